@@ -1,0 +1,66 @@
+import eslint from '@eslint/js';
+import tseslint from 'typescript-eslint';
+import { importX } from 'eslint-plugin-import-x';
+
+/** @type {Record<string, string[]>} The folders of `src` that a folder may import from, beside itself. */
+const mayImport = {
+  distributions: [],
+  sequences: [],
+  protocol: [],
+  encoder: ['distributions', 'sequences'],
+  store: ['distributions', 'sequences'],
+  indexer: ['encoder', 'store', 'distributions', 'sequences'],
+  search: ['encoder', 'store', 'distributions', 'sequences'],
+  engine: ['indexer', 'search', 'encoder', 'store', 'distributions', 'sequences', 'protocol'],
+  host: ['protocol'],
+  sample: ['sequences'],
+  cli: ['engine', 'protocol'],
+};
+
+const folders = [...Object.keys(mayImport), 'tools'];
+
+const zones = Object.entries(mayImport).map(([folder, allowed]) => ({
+  target: `./src/${folder}`,
+  from: [
+    ...folders.filter((other) => other !== folder && !allowed.includes(other)).map((other) => `./src/${other}`),
+    './webview',
+  ],
+  message: `${folder} may import from: ${[folder, ...allowed].join(', ')} (see ARCHITECTURE.md).`,
+}));
+
+zones.push({
+  target: './webview',
+  from: folders.filter((folder) => folder !== 'protocol').map((folder) => `./src/${folder}`),
+  message: 'webview may import from: protocol (see ARCHITECTURE.md).',
+});
+
+export default tseslint.config(
+  { ignores: ['dist/', 'node_modules/', 'test/editor/.work/', 'test/fixtures/', '.sample/', '.kindred/'] },
+  eslint.configs.recommended,
+  tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    plugins: { 'import-x': importX },
+    rules: {
+      'import-x/no-restricted-paths': ['error', { zones, basePath: import.meta.dirname }],
+      'import-x/no-cycle': 'error',
+      '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: false }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['src/!(host)/**', 'webview/**'],
+    rules: {
+      'no-restricted-imports': ['error', { paths: [{ name: 'vscode', message: 'Only src/host may import vscode.' }] }],
+    },
+  },
+  { files: ['src/tools/**', 'src/cli/**', 'test/**'], rules: { 'no-console': 'off' } },
+  { files: ['**/*.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly' } } },
+);

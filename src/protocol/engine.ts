@@ -1,0 +1,185 @@
+import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc';
+
+/** Names one sequence: the absolute path of its file and its number in it, from 0. */
+export interface SequenceRef {
+  readonly path: string;
+  readonly number: number;
+}
+
+/** What is shown of a sequence. Every string comes from a file and is hostile to HTML. */
+export interface SequenceSummary {
+  readonly ref: SequenceRef;
+  /** The path from the workspace folder, with forward slashes (after the folder's name if there are several). */
+  readonly file: string;
+  /** How many sequences the file holds. */
+  readonly siblings: number;
+  readonly format: string;
+  readonly name: string | null;
+  readonly label: string | null;
+  /** The channel names in order, `null` where the file gives none. */
+  readonly channels: readonly (string | null)[];
+  readonly steps: number;
+  /** Hz, or `null` if unknown. */
+  readonly rate: number | null;
+  /** Share of the time steps that the embedding covers: 1 unless the sequence is longer than the budget. */
+  readonly covered: number;
+  readonly notes: readonly string[];
+}
+
+export type Scope = 'layout' | 'all';
+
+export interface Match {
+  /** From 1. */
+  readonly rank: number;
+  readonly distance: number;
+  readonly sequence: SequenceSummary;
+}
+
+export type IndexState = 'starting' | 'scanning' | 'indexing' | 'ready' | 'paused';
+
+export interface IndexStatus {
+  readonly state: IndexState;
+  /** Files that are finished, and all candidate files found so far. */
+  readonly done: number;
+  readonly total: number;
+  readonly sequences: number;
+  /** Files, or sequences of files, that could not be used. */
+  readonly skipped: number;
+  /** What a user must know of the cache (a full disk, say), or `null`. */
+  readonly problem: string | null;
+}
+
+export interface SkippedFile {
+  readonly path: string;
+  readonly file: string;
+  /** Set when only this sequence of the file was skipped. */
+  readonly number: number | null;
+  /** Ends the sentence "skipped, because ...". */
+  readonly reason: string;
+}
+
+export interface SearchResult {
+  readonly query: SequenceSummary;
+  readonly scope: Scope;
+  /** Nearest first. */
+  readonly matches: readonly Match[];
+  /** How many sequences were ranked: `matches` holds the first of them. */
+  readonly candidates: number;
+  /** How many other sequences the index holds in other layouts. */
+  readonly elsewhere: number;
+  readonly index: IndexStatus;
+  readonly milliseconds: number;
+}
+
+/** A sequence reduced to one minimum and one maximum per pixel column. */
+export interface Plot {
+  readonly ref: SequenceRef;
+  readonly steps: number;
+  readonly rate: number | null;
+  readonly channels: readonly PlotChannel[];
+  /** Channels that the sequence has beside those in `channels`. */
+  readonly hidden: number;
+}
+
+export interface PlotChannel {
+  readonly name: string | null;
+  readonly unit: string | null;
+  readonly minimum: readonly number[];
+  readonly maximum: readonly number[];
+}
+
+export interface WorkspaceFolder {
+  readonly name: string;
+  readonly path: string;
+}
+
+export interface EngineSettings {
+  /** Globs, relative to a workspace folder; no include globs stand for every supported file. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly useGitignore: boolean;
+  readonly maximumFileMegabytes: number;
+  /** Time steps per channel that an embedding covers at most. */
+  readonly maximumSteps: number;
+  readonly arrayAxes: 'auto' | 'time-first' | 'channels-first';
+  readonly threads: number;
+}
+
+export interface OpenParams {
+  readonly folders: readonly WorkspaceFolder[];
+  /** Where the cache is kept. */
+  readonly storage: string;
+  /** The folder with `encoder.onnx` and `encoder.json`. */
+  readonly models: string;
+  readonly settings: EngineSettings;
+  /** Whether to watch the folders for changes. */
+  readonly watch: boolean;
+}
+
+export interface SearchParams {
+  readonly query: SequenceRef;
+  readonly scope: Scope;
+  readonly limit: number;
+}
+
+export interface PlotParams {
+  readonly ref: SequenceRef;
+  /** Pixel columns. */
+  readonly columns: number;
+  readonly channels: number;
+}
+
+export interface Diagnostics {
+  readonly pid: number;
+  readonly version: string;
+  readonly node: string;
+  readonly residentMegabytes: number;
+  readonly peakMegabytes: number;
+  readonly encoder: { readonly name: string; readonly training: string; readonly sha256: string };
+  readonly storage: string;
+  readonly sequencesPerLayout: Readonly<Record<string, number>>;
+  /** Counters since the engine started. */
+  readonly filesEncoded: number;
+  readonly filesFromCache: number;
+  readonly stepsEncoded: number;
+}
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+export interface LogMessage {
+  readonly level: LogLevel;
+  readonly text: string;
+}
+
+/** What a rejected request carries in `ResponseError.data`: `reason` is written for the user. */
+export interface RequestFailure {
+  readonly reason: string;
+}
+
+/** Everything that the host asks of the engine; a rejection carries a `RequestFailure`. */
+export const requests = {
+  open: new RequestType<OpenParams, IndexStatus, RequestFailure>('open'),
+  configure: new RequestType<EngineSettings, IndexStatus, RequestFailure>('configure'),
+  folders: new RequestType<readonly WorkspaceFolder[], IndexStatus, RequestFailure>('folders'),
+  status: new RequestType0<IndexStatus, RequestFailure>('status'),
+  pause: new RequestType0<IndexStatus, RequestFailure>('pause'),
+  resume: new RequestType0<IndexStatus, RequestFailure>('resume'),
+  /** Forgets the whole cache and indexes again. */
+  rebuild: new RequestType0<IndexStatus, RequestFailure>('rebuild'),
+  /** Forgets the whole cache and pauses. */
+  clear: new RequestType0<IndexStatus, RequestFailure>('clear'),
+  skipped: new RequestType0<readonly SkippedFile[], RequestFailure>('skipped'),
+  /** The sequences of one file, embedded on the spot if they are not in the index yet. */
+  sequences: new RequestType<{ readonly path: string }, readonly SequenceSummary[], RequestFailure>('sequences'),
+  /** Every indexed file that holds a sequence, for a picker. */
+  files: new RequestType0<readonly { readonly path: string; readonly file: string }[], RequestFailure>('files'),
+  search: new RequestType<SearchParams, SearchResult, RequestFailure>('search'),
+  plot: new RequestType<PlotParams, Plot, RequestFailure>('plot'),
+  diagnostics: new RequestType0<Diagnostics, RequestFailure>('diagnostics'),
+} as const;
+
+/** Everything that the engine tells the host unasked. */
+export const notifications = {
+  status: new NotificationType<IndexStatus>('statusChanged'),
+  log: new NotificationType<LogMessage>('log'),
+} as const;

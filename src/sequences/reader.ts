@@ -1,0 +1,45 @@
+import type { ByteSource } from './source';
+import type { Sequence } from './sequence';
+
+export type Format = 'delimited' | 'npy' | 'npz' | 'wav' | 'wfdb' | 'ucr' | 'ts' | 'arff';
+
+/** How the axes of a two-dimensional array are read; `auto` takes the longer one for time. */
+export type ArrayAxes = 'auto' | 'time-first' | 'channels-first';
+
+export interface ReadOptions {
+  /** Files with more bytes than this are refused. */
+  readonly maximumBytes: number;
+  /** Files with more samples than this, over all channels and sequences, are refused before memory is taken. */
+  readonly maximumSamples: number;
+  readonly arrayAxes: ArrayAxes;
+  readonly signal?: AbortSignal;
+}
+
+export const defaultReadOptions: ReadOptions = {
+  maximumBytes: 2 ** 30,
+  maximumSamples: 2 ** 26,
+  arrayAxes: 'auto',
+};
+
+/** One file format. Readers hold no state; a new `version` makes what older ones produced invalid. */
+export interface Reader {
+  readonly format: Format;
+  readonly version: number;
+  /** Lower-case extensions with their dot. */
+  readonly extensions: readonly string[];
+  /**
+   * Whether a file with one of the extensions is of this format, judged by its first bytes (`source.head`).
+   * A file that no reader claims is passed over silently, so a damaged file should still be claimed.
+   */
+  claims(source: ByteSource): boolean;
+  /**
+   * Reads every sequence of the file, in pieces.
+   * @throws UnreadableError with the reason for the list of skipped files.
+   */
+  read(source: ByteSource, options: ReadOptions): Promise<readonly Sequence[]>;
+}
+
+/** A file that cannot be used; `message` ends the sentence "skipped, because ...", without a full stop. */
+export class UnreadableError extends Error {
+  override readonly name = 'UnreadableError';
+}

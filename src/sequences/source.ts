@@ -1,0 +1,111 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
+import { UnreadableError } from './reader';
+
+const headBytes = 64 * 1024;
+
+/** Random access to the bytes of an open file. */
+export interface ByteSource {
+  readonly path: string;
+  /** File name without its folder. */
+  readonly name: string;
+  /** Lower-case extension with its dot. */
+  readonly extension: string;
+  readonly size: number;
+  /** Modification time in milliseconds. */
+  readonly modified: number;
+  /** The first 64 KiB, or all of a smaller file. */
+  readonly head: Buffer;
+  /** Exactly `length` bytes from `position` on. @throws UnreadableError when the file ends before. */
+  read(position: number, length: number): Promise<Buffer>;
+  /** All bytes from `position` on, in pieces of at most `pieceLength` bytes (1 MiB unless told). */
+  pieces(position?: number, pieceLength?: number): AsyncGenerator<Buffer, void>;
+}
+
+/**
+ * Opens the file at `path`, hands it to `use` and closes it again.
+ * @throws UnreadableError for a directory, a device, a missing or forbidden file.
+ */
+export async function withSource<T>(path: string, use: (source: ByteSource) => Promise<T>): Promise<T> {
+  const handle = await openFile(path);
+  try {
+    return await use(await sourceOf(path, handle));
+  } catch (error) {
+    throw asUnreadable(error);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function openFile(path: string): Promise<FileHandle> {
+  try {
+    // Without O_NONBLOCK, opening a named pipe waits for ever for somebody to write to it.
+    const { constants } = await import('node:fs');
+    return await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch (error) {
+    throw asUnreadable(error);
+  }
+}
+
+async function sourceOf(path: string, handle: FileHandle): Promise<ByteSource> {
+  const stats = await handle.stat();
+  if (stats.isDirectory()) throw new UnreadableError('it is a folder');
+  if (!stats.isFile()) throw new UnreadableError('it is not a regular file');
+  const head = await readUpTo(handle, 0, Math.min(headBytes, stats.size));
+  return {
+    path,
+    name: basename(path),
+    extension: extname(path).toLowerCase(),
+    size: stats.size,
+    modified: stats.mtimeMs,
+    head,
+    async read(position, length) {
+      if (position < 0 || position + length > stats.size) throw endsEarly(position + length, stats.size);
+      const bytes = await readUpTo(handle, position, length);
+      if (bytes.length < length) throw new UnreadableError('it became shorter while it was being read');
+      return bytes;
+    },
+    async *pieces(position = 0, pieceLength = 2 ** 20) {
+      for (let at = position; ; ) {
+        const piece = await readUpTo(handle, at, pieceLength);
+        if (piece.length === 0) return;
+        at += piece.length;
+        yield piece;
+      }
+    },
+  };
+}
+
+async function readUpTo(handle: FileHandle, position: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafe(length);
+  let filled = 0;
+  while (filled < length) {
+    const { bytesRead } = await handle.read(bytes, filled, length - filled, position + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return bytes.subarray(0, filled);
+}
+
+function endsEarly(needed: number, size: number): UnreadableError {
+  return new UnreadableError(`it is truncated: its header promises at least ${needed} bytes, but it has ${size}`);
+}
+
+const reasonOfCode: Readonly<Record<string, string>> = {
+  ENOENT: 'it vanished before it could be read',
+  EACCES: 'you have no permission to read it',
+  EPERM: 'you have no permission to read it',
+  EISDIR: 'it is a folder',
+  ELOOP: 'its symbolic links form a loop',
+  ENXIO: 'it is not a regular file',
+  EIO: 'the disk reported an error while it was being read',
+  EMFILE: 'too many files are open; it will be tried again with the next change',
+  ESTALE: 'it vanished while it was being read',
+};
+
+/** Turns an error of the file system into an UnreadableError with a reason that a user understands. */
+export function asUnreadable(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const reason = typeof code === 'string' ? reasonOfCode[code] : undefined;
+  return reason === undefined ? error : new UnreadableError(reason, { cause: error });
+}
