@@ -1,4 +1,5 @@
 import eslint from '@eslint/js';
+import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import { importX } from 'eslint-plugin-import-x';
 
@@ -34,7 +35,7 @@ zones.push({
   message: 'webview may import from: protocol (see ARCHITECTURE.md).',
 });
 
-export default tseslint.config(
+export default defineConfig(
   { ignores: ['dist/', 'node_modules/', 'test/editor/.work/', 'test/fixtures/', '.sample/', '.kindred/'] },
   eslint.configs.recommended,
   tseslint.configs.strictTypeChecked,

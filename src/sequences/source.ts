@@ -66,7 +66,7 @@ async function sourceOf(path: string, handle: FileHandle): Promise<ByteSource> {
       return bytes;
     },
     async *pieces(position = 0, pieceLength = 2 ** 20) {
-      for (let at = position; ; ) {
+      for (let at = position; ;) {
         const piece = await readUpTo(handle, at, pieceLength);
         if (piece.length === 0) return;
         at += piece.length;
