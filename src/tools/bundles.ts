@@ -1,0 +1,51 @@
+import type { BuildOptions } from 'esbuild';
+import { inProject } from './project';
+
+const shared = {
+  bundle: true,
+  minify: true,
+  legalComments: 'none',
+  sourcemap: 'external',
+  logLevel: 'warning',
+} satisfies BuildOptions;
+
+/** Native packages, which the packaged extension carries beside its bundles, and what the editor itself provides. */
+const external = ['onnxruntime-node', 'lmdb', 'vscode'];
+
+function forNode(entry: string, name: string, options: BuildOptions = {}): BuildOptions {
+  return {
+    ...shared,
+    entryPoints: [inProject(entry)],
+    outfile: inProject(`dist/${name}.cjs`),
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    external,
+    // Minified names would make the stack traces in bug reports useless.
+    keepNames: true,
+    define: { 'import.meta.url': 'undefined' },
+    ...options,
+  };
+}
+
+/** What `npm run build` makes, as esbuild's configurations. */
+export const bundles: readonly BuildOptions[] = [
+  forNode('src/host/extension.ts', 'extension'),
+  forNode('src/engine/main.ts', 'engine'),
+  forNode('src/engine/worker.ts', 'worker'),
+  forNode('src/cli/main.ts', 'cli', { banner: { js: '#!/usr/bin/env node' } }),
+  {
+    ...shared,
+    entryPoints: [inProject('webview/main.ts')],
+    outfile: inProject('dist/webview.js'),
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+  },
+  {
+    ...shared,
+    entryPoints: [inProject('webview/style.css')],
+    outfile: inProject('dist/webview.css'),
+    target: 'es2022',
+  },
+];
