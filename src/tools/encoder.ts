@@ -1,49 +1,9 @@
-import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { featureStrides, haloOf, inferenceGraph, pyramid } from '../encoder/architecture';
-import type { EncoderDescription, EncoderFile } from '../encoder/description';
-import { initialWeights } from '../encoder/initialWeights';
+import { inProject } from './project';
+import { untrainedEncoder } from './untrainedEncoder';
 
-const seed = 1;
-const levels = 16;
-
-/** The encoder with random weights from a fixed seed: the same bytes on every machine. */
-export function untrainedEncoder(): EncoderFile {
-  const model = inferenceGraph(pyramid, initialWeights(pyramid, seed));
-  const strides = featureStrides(pyramid);
-  const description: EncoderDescription = {
-    name: 'Untrained pyramid',
-    architecture:
-      'Univariate pyramid of residual convolutions (SiLU, no normalisation): ' +
-      pyramid.levels
-        .map((l) => `${l.channels} channels, kernel ${l.kernel}, stride ${l.stride}, ${l.blocks} blocks`)
-        .join('; '),
-    inputs: [
-      'the value standardised by its own channel, squeezed by 3 asinh(v / 3)',
-      'the first difference over its root mean square, squeezed alike',
-      "the value shifted and divided by its layout's robust centre and spread, squeezed alike",
-    ],
-    outputs: pyramid.levels.map((level, l) => ({
-      name: `features${l}`,
-      features: level.features,
-      stride: strides[l]!,
-    })),
-    features: pyramid.levels.reduce((sum, level) => sum + level.features, 0),
-    levels,
-    minimumSteps: 16,
-    halo: haloOf(pyramid),
-    training: `untrained: random weights from seed ${seed} (He et al. 2015)`,
-    sha256: createHash('sha256').update(model).digest('hex'),
-  };
-  return { description, model };
-}
-
-/** Writes the bundled encoder and its description. */
-export async function run(): Promise<void> {
-  const { description, model } = untrainedEncoder();
-  await mkdir('models', { recursive: true });
-  await writeFile(join('models', 'encoder.onnx'), model);
-  await writeFile(join('models', 'encoder.json'), `${JSON.stringify(description, null, 2)}\n`);
-  console.log(`models/encoder.onnx: ${(model.length / 1024).toFixed(0)} KiB, sha256 ${description.sha256}`);
-}
+const { description, model } = untrainedEncoder();
+await mkdir(inProject('models'), { recursive: true });
+await writeFile(inProject('models', 'encoder.onnx'), model);
+await writeFile(inProject('models', 'encoder.json'), `${JSON.stringify(description, null, 2)}\n`);
+console.log(`models/encoder.onnx: ${(model.length / 1024).toFixed(0)} KiB, sha256 ${description.sha256}`);

@@ -1,0 +1,26 @@
+/**
+ * D_1 of two embeddings: the mean over all features (and channels) of the Wasserstein-1 distance of the two feature
+ * distributions. On a common grid of levels W_1 is the mean of |F^-1 - G^-1| over the levels (Villani 2003, "Topics in
+ * Optimal Transportation", theorem 2.18), so the mean over every number of the embedding is the mean over features.
+ *
+ * @param a concatenated quantile functions
+ * @param b the same number of values, from `offset` on
+ */
+export function distance1(a: Float32Array, b: Float32Array, offset = 0): number {
+  const length = a.length;
+  let sum = 0;
+  for (let i = 0; i < length; i++) sum += Math.abs(a[i]! - b[offset + i]!);
+  return length === 0 ? 0 : sum / length;
+}
+
+/**
+ * D_p of two embeddings: (mean over features of W_p^p)^(1/p).
+ *
+ * @param p at least 1
+ */
+export function distanceP(a: Float32Array, b: Float32Array, p: number): number {
+  if (p === 1) return distance1(a, b);
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += Math.abs(a[i]! - b[i]!) ** p;
+  return a.length === 0 ? 0 : (sum / a.length) ** (1 / p);
+}

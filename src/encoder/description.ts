@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+
+const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+/** What stands in `encoder.json` beside `encoder.onnx`. */
+const descriptionSchema = v.object({
+  name: v.string(),
+  architecture: v.string(),
+  inputs: v.array(v.string()),
+  /** The model's outputs in order: how many features each gives and how many time steps one value of it advances. */
+  outputs: v.pipe(
+    v.array(v.object({ name: v.string(), features: positive, stride: positive })),
+    v.minLength(1),
+    v.maxLength(16),
+  ),
+  /** M: features per channel. */
+  features: v.pipe(positive, v.maxValue(4096)),
+  /** Q: levels of every quantile function. */
+  levels: v.pipe(positive, v.maxValue(256)),
+  /** Shorter sequences cannot be encoded. */
+  minimumSteps: positive,
+  /** How far a feature looks to either side, in time steps. */
+  halo: positive,
+  training: v.string(),
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+});
+
+export type EncoderDescription = v.InferOutput<typeof descriptionSchema>;
+
+export interface EncoderFile {
+  readonly description: EncoderDescription;
+  readonly model: Uint8Array;
+}
+
+/** An encoder that cannot be used; the message is written for the user. */
+export class EncoderError extends Error {
+  override readonly name = 'EncoderError';
+}
+
+/**
+ * Reads the encoder in a folder and checks that model and description belong together.
+ * @throws EncoderError when a file is missing, the description is damaged or the model's hash is another.
+ */
+export async function readEncoder(folder: string): Promise<EncoderFile> {
+  const [json, model] = await Promise.all([readPart(folder, 'encoder.json'), readPart(folder, 'encoder.onnx')]);
+  const description = parseDescription(json.toString('utf8'), folder);
+  const sha256 = createHash('sha256').update(model).digest('hex');
+  if (sha256 !== description.sha256) {
+    throw new EncoderError(
+      `The encoder in ${folder} is damaged: its hash is not the one in encoder.json. Reinstall it.`,
+    );
+  }
+  return { description, model };
+}
+
+async function readPart(folder: string, name: string): Promise<Buffer> {
+  try {
+    return await readFile(join(folder, name));
+  } catch (error) {
+    throw new EncoderError(`The encoder's ${name} cannot be read in ${folder}. Reinstall it.`, { cause: error });
+  }
+}
+
+function parseDescription(text: string, folder: string): EncoderDescription {
+  try {
+    const description = v.parse(descriptionSchema, JSON.parse(text));
+    const features = description.outputs.reduce((sum, output) => sum + output.features, 0);
+    if (features !== description.features) throw new RangeError(`${features} features, not ${description.features}`);
+    return description;
+  } catch (error) {
+    throw new EncoderError(`The encoder's description in ${folder} is damaged. Reinstall it.`, { cause: error });
+  }
+}
+
+/** The coarsest stride: pieces of a sequence start at its multiples. */
+export function gridOf(description: EncoderDescription): number {
+  return Math.max(...description.outputs.map((output) => output.stride));
+}
+
+/** How many numbers a channel's embedding holds: M x Q. */
+export function channelSize(description: EncoderDescription): number {
+  return description.features * description.levels;
+}

@@ -1,0 +1,137 @@
+import { quantilesOfSorted } from '../distributions/quantiles';
+import { radixSort } from '../distributions/radixSort';
+import type { Sequence } from '../sequences/sequence';
+import { stepsOf } from '../sequences/sequence';
+import { channelSize, gridOf, type EncoderDescription } from './description';
+import { channelInputs, momentsOf, type ChannelMoments, type ChannelScale } from './inputs';
+import type { EncoderSession, FeatureMap } from './session';
+import { coverage, coveredShare, pieces, type Span } from './windows';
+
+/** All feature distributions of a sequence. */
+export interface Embedding {
+  /** C x M x Q: the quantile functions of channel 0, feature 0, then feature 1, ... */
+  readonly values: Float32Array;
+  /** The share of the time steps that were encoded. */
+  readonly covered: number;
+}
+
+/** How many input steps, over all channels, one run of the model takes at most. */
+const stepsPerRun = 16_384;
+
+/**
+ * Embeds a sequence: the encoder's features of every channel, each kept as its quantile function.
+ *
+ * @param sequence without NaN, of at least `minimumSteps` time steps
+ * @param scales the layout's scale of every channel
+ * @param maximumSteps longer sequences are covered by evenly spaced windows of so many time steps together
+ * @throws RangeError when the sequence is too short or the scales do not fit its channels
+ */
+export async function embed(
+  session: EncoderSession,
+  sequence: Sequence,
+  scales: readonly ChannelScale[],
+  maximumSteps: number,
+  signal?: AbortSignal,
+): Promise<Embedding> {
+  const { description } = session;
+  const steps = stepsOf(sequence);
+  if (steps < description.minimumSteps) throw new RangeError(`${steps} time steps are too few to encode`);
+  if (scales.length !== sequence.channels.length) throw new RangeError('there is not one scale per channel');
+  const spans = coverage(steps, maximumSteps, gridOf(description));
+  const parts = pieces(spans);
+  const values = new Float32Array(sequence.channels.length * channelSize(description));
+  const longest = Math.max(...parts.map((part) => part.end - part.start)) + 2 * description.halo;
+  const together = Math.max(Math.floor(stepsPerRun / longest), 1);
+  for (let first = 0; first < sequence.channels.length; first += together) {
+    const rows = sequence.channels.slice(first, first + together).map((channel, i) => ({
+      values: channel.values,
+      moments: momentsOf(channel.values),
+      scale: scales[first + i]!,
+    }));
+    const features = new FeatureCollector(description, rows.length, parts);
+    for (const part of parts) {
+      signal?.throwIfAborted();
+      await encodePart(session, rows, part, steps, features);
+    }
+    features.quantiles(values, first * channelSize(description));
+  }
+  return { values, covered: coveredShare(steps, spans) };
+}
+
+interface Row {
+  readonly values: Float32Array;
+  readonly moments: ChannelMoments;
+  readonly scale: ChannelScale;
+}
+
+async function encodePart(
+  session: EncoderSession,
+  rows: readonly Row[],
+  part: Span,
+  steps: number,
+  features: FeatureCollector,
+): Promise<void> {
+  const { halo, inputs } = session.description;
+  const start = Math.max(part.start - halo, 0);
+  const end = Math.min(part.end + halo, steps);
+  const perRow = inputs.length * (end - start);
+  const batch = new Float32Array(rows.length * perRow);
+  rows.forEach((row, r) => {
+    channelInputs(row.values, row.moments, row.scale, start, end, batch, r * perRow);
+  });
+  features.add(await session.run(batch, rows.length, end - start), part, start, part.end === steps);
+}
+
+/** Gathers the features of some channels piece by piece, and turns them into quantile functions at the end. */
+class FeatureCollector {
+  private readonly collected: readonly Float32Array[];
+  private readonly filled: number[];
+  private readonly capacity: readonly number[];
+
+  constructor(
+    private readonly description: EncoderDescription,
+    private readonly rows: number,
+    parts: readonly Span[],
+  ) {
+    this.capacity = description.outputs.map(({ stride }) =>
+      parts.reduce((sum, part) => sum + Math.ceil((part.end - part.start) / stride), 0),
+    );
+    this.collected = description.outputs.map(
+      ({ features }, i) => new Float32Array(rows * features * this.capacity[i]!),
+    );
+    this.filled = description.outputs.map(() => 0);
+  }
+
+  /** @param toEnd whether the piece ends where the sequence does, where a last, shorter stride may give a value more */
+  add(maps: readonly FeatureMap[], part: Span, inputStart: number, toEnd: boolean): void {
+    this.description.outputs.forEach(({ features, stride }, o) => {
+      const map = maps[o]!;
+      const from = (part.start - inputStart) / stride;
+      const to = toEnd ? map.steps : Math.min((part.end - inputStart) / stride, map.steps);
+      for (let line = 0; line < this.rows * features; line++) {
+        const piece = map.values.subarray(line * map.steps + from, line * map.steps + to);
+        this.collected[o]!.set(piece, line * this.capacity[o]! + this.filled[o]!);
+      }
+      this.filled[o]! += to - from;
+    });
+  }
+
+  /** Writes rows x M x Q values from `offset` on. */
+  quantiles(out: Float32Array, offset: number): void {
+    const { levels } = this.description;
+    const size = channelSize(this.description);
+    let before = 0;
+    this.description.outputs.forEach(({ features }, o) => {
+      const length = this.filled[o]!;
+      const scratch = new Float32Array(length);
+      for (let line = 0; line < this.rows * features; line++) {
+        const start = line * this.capacity[o]!;
+        const values = this.collected[o]!.subarray(start, start + length);
+        radixSort(values, scratch);
+        const row = Math.floor(line / features);
+        quantilesOfSorted(values, levels, out, offset + row * size + (before + (line % features)) * levels);
+      }
+      before += features;
+    });
+  }
+}

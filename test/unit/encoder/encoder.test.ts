@@ -1,0 +1,180 @@
+import * as fc from 'fast-check';
+import { readFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { quantileFunction } from '../../../src/distributions/quantiles';
+import { distance1 } from '../../../src/distributions/wasserstein';
+import { readEncoder, type EncoderFile } from '../../../src/encoder/description';
+import { embed } from '../../../src/encoder/embed';
+import { channelInputs, momentsOf, type ChannelScale } from '../../../src/encoder/inputs';
+import { loadEncoder, type EncoderSession } from '../../../src/encoder/session';
+import { coverage, coveredShare, pieces } from '../../../src/encoder/windows';
+import type { Sequence } from '../../../src/sequences/sequence';
+import { untrainedEncoder } from '../../../src/tools/untrainedEncoder';
+
+fc.configureGlobal({ seed: 20220101, numRuns: 100 });
+
+const unlimited = 2 ** 30;
+const unit: ChannelScale = { centre: 0, spread: 1 };
+
+function sequenceOf(...channels: Float32Array[]): Sequence {
+  return {
+    channels: channels.map((values) => ({ name: null, unit: null, values })),
+    rate: null,
+    label: null,
+    name: null,
+    notes: [],
+  };
+}
+
+function wave(steps: number, frequency: number, phase = 0): Float32Array {
+  return Float32Array.from(
+    { length: steps },
+    (_, t) => Math.sin(frequency * t + phase) + 0.3 * Math.sin(7.1 * frequency * t),
+  );
+}
+
+let file: EncoderFile;
+let session: EncoderSession;
+
+beforeAll(async () => {
+  file = await readEncoder('models');
+  session = await loadEncoder(file);
+});
+
+/** The embedding from one run of the model over the whole sequence, channel by channel. */
+async function naiveEmbedding(sequence: Sequence, scales: readonly ChannelScale[]): Promise<Float32Array> {
+  const numbers: number[] = [];
+  for (const [c, { values }] of sequence.channels.entries()) {
+    const inputs = new Float32Array(3 * values.length);
+    channelInputs(values, momentsOf(values), scales[c]!, 0, values.length, inputs, 0);
+    const maps = await session.run(inputs, 1, values.length);
+    for (const [o, { features }] of session.description.outputs.entries()) {
+      const { values: all, steps } = maps[o]!;
+      for (let f = 0; f < features; f++) numbers.push(...quantileFunction(all.slice(f * steps, (f + 1) * steps), 16));
+    }
+  }
+  return Float32Array.from(numbers);
+}
+
+const largestDifference = (a: Float32Array, b: Float32Array) =>
+  a.reduce((largest, value, i) => Math.max(largest, Math.abs(value - b[i]!)), 0);
+
+describe('the bundled encoder', () => {
+  it('is the one that its generator writes', async () => {
+    const generated = untrainedEncoder();
+    expect(file.description).toEqual(generated.description);
+    expect(Buffer.from(file.model).equals(Buffer.from(generated.model))).toBe(true);
+    expect((await readFile('models/encoder.json', 'utf8')).includes('untrained')).toBe(true);
+  });
+
+  it('refuses a model of another hash', async () => {
+    await expect(readEncoder('test/fixtures/damaged-encoder')).rejects.toThrow(/damaged|cannot be read/);
+  });
+
+  it('refuses bytes that are no model', async () => {
+    await expect(loadEncoder({ description: file.description, model: new Uint8Array(64) })).rejects.toThrow(
+      /could not be loaded by onnxruntime/,
+    );
+  });
+});
+
+describe('embedding', () => {
+  it('gives M x Q numbers per channel from 16 steps up', async () => {
+    const { values, covered } = await embed(session, sequenceOf(wave(16, 0.3), wave(16, 0.5)), [unit, unit], unlimited);
+    expect(values.length).toBe(2 * 64 * 16);
+    expect(values.every(Number.isFinite)).toBe(true);
+    expect(covered).toBe(1);
+    await expect(embed(session, sequenceOf(wave(15, 0.3)), [unit], unlimited)).rejects.toThrow(RangeError);
+  });
+
+  it('in pieces equals the whole, for lengths around the piece length', async () => {
+    for (const steps of [17, 100, 4095, 4096, 4097, 4112, 8192, 9001, 12305]) {
+      const sequence = sequenceOf(wave(steps, 0.21), wave(steps, 0.02, 1));
+      const scales = [unit, { centre: 0.5, spread: 2 }];
+      const { values } = await embed(session, sequence, scales, unlimited);
+      expect(largestDifference(values, await naiveEmbedding(sequence, scales)), `${steps} steps`).toBeLessThan(2e-4);
+    }
+  });
+
+  it('does not depend on which channels share a run', async () => {
+    const channels = Array.from({ length: 40 }, (_, c) => wave(1000, 0.01 * (c + 1)));
+    const all = await embed(
+      session,
+      sequenceOf(...channels),
+      channels.map(() => unit),
+      unlimited,
+    );
+    const last = await embed(session, sequenceOf(channels[39]!), [unit], unlimited);
+    expect(largestDifference(all.values.subarray(39 * 1024), last.values)).toBeLessThan(2e-5);
+  });
+
+  it('finds a recording nearer to another part of itself than to something else', async () => {
+    const embedding = async (values: Float32Array) =>
+      (await embed(session, sequenceOf(values), [unit], unlimited)).values;
+    const query = await embedding(wave(2000, 0.2));
+    expect(distance1(query, await embedding(wave(1500, 0.2, 1)))).toBeLessThan(
+      distance1(query, await embedding(wave(2000, 0.4))) / 2,
+    );
+  });
+
+  it('does not change when the unit of a channel and its scale change together', async () => {
+    const values = wave(500, 0.1);
+    const plain = await embed(session, sequenceOf(values), [unit], unlimited);
+    const other = await embed(
+      session,
+      sequenceOf(values.map((x) => 1000 * x + 64)),
+      [{ centre: 64, spread: 1000 }],
+      unlimited,
+    );
+    expect(largestDifference(plain.values, other.values)).toBeLessThan(1e-3);
+  });
+
+  it('embeds constant and extreme channels as finite numbers', async () => {
+    for (const value of [0, 5, -1e30, 3e38, 1e-40]) {
+      const { values } = await embed(session, sequenceOf(new Float32Array(100).fill(value)), [unit], unlimited);
+      expect(values.every(Number.isFinite), String(value)).toBe(true);
+    }
+    const extreme = Float32Array.from({ length: 100 }, (_, t) => (t % 2 ? 3e38 : -3e38));
+    const { values } = await embed(session, sequenceOf(extreme), [unit], unlimited);
+    expect(values.every(Number.isFinite)).toBe(true);
+  });
+
+  it('covers a long sequence by windows, says so, and stays near the whole', async () => {
+    const sequence = sequenceOf(wave(60_000, 0.2));
+    const whole = await embed(session, sequence, [unit], unlimited);
+    const part = await embed(session, sequence, [unit], 16_384);
+    expect(part.covered).toBeCloseTo(16_384 / 60_000, 3);
+    expect(distance1(whole.values, part.values)).toBeLessThan(0.02);
+  });
+
+  it('stops when it is told to', async () => {
+    const abort = AbortSignal.abort(new Error('cancelled'));
+    await expect(embed(session, sequenceOf(wave(100, 0.1)), [unit], unlimited, abort)).rejects.toThrow('cancelled');
+  });
+});
+
+describe('coverage', () => {
+  it('lies on the grid, in order, within the sequence and the budget', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 16, max: 3e6 }), fc.integer({ min: 16, max: 3e5 }), (steps, budget) => {
+        const spans = coverage(steps, budget, 16);
+        const covered = spans.reduce((sum, span) => sum + span.end - span.start, 0);
+        expect(covered).toBeLessThanOrEqual(Math.max(budget, 16));
+        for (const { start, end } of spans) {
+          expect(start % 16).toBe(0);
+          expect(end).toBeLessThanOrEqual(steps);
+        }
+        expect(pieces(spans).reduce((sum, span) => sum + span.end - span.start, 0)).toBe(covered);
+        expect(coveredShare(steps, spans)).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  it('reaches from the first to the last steps', () => {
+    const spans = coverage(1_000_000, 262_144, 16);
+    expect(spans.length).toBe(64);
+    expect(spans[0]!.start).toBe(0);
+    expect(spans.at(-1)!.end).toBeGreaterThan(1_000_000 - 16);
+    expect(coverage(262_144, 262_144, 16)).toEqual([{ start: 0, end: 262_144 }]);
+  });
+});
