@@ -1,8 +1,4 @@
-import { chmod } from 'node:fs/promises';
-import { build } from 'esbuild';
-import { bundles } from './bundles';
-import { inProject } from './project';
+import { buildAll } from './bundles';
 
-await Promise.all(bundles.map((options) => build(options)));
-await chmod(inProject('dist/cli.cjs'), 0o755);
+await buildAll();
 console.log('Built dist/.');

@@ -1,4 +1,5 @@
-import type { BuildOptions } from 'esbuild';
+import { chmod } from 'node:fs/promises';
+import { build, type BuildOptions } from 'esbuild';
 import { inProject } from './project';
 
 const shared = {
@@ -23,13 +24,11 @@ function forNode(entry: string, name: string, options: BuildOptions = {}): Build
     external,
     // Minified names would make the stack traces in bug reports useless.
     keepNames: true,
-    define: { 'import.meta.url': 'undefined' },
     ...options,
   };
 }
 
-/** What `npm run build` makes, as esbuild's configurations. */
-export const bundles: readonly BuildOptions[] = [
+const bundles: readonly BuildOptions[] = [
   forNode('src/host/extension.ts', 'extension'),
   forNode('src/engine/main.ts', 'engine'),
   forNode('src/engine/worker.ts', 'worker'),
@@ -49,3 +48,9 @@ export const bundles: readonly BuildOptions[] = [
     target: 'es2022',
   },
 ];
+
+/** Builds `dist/`. @throws Error when something does not compile. */
+export async function buildAll(): Promise<void> {
+  await Promise.all(bundles.map((options) => build(options)));
+  await chmod(inProject('dist/cli.cjs'), 0o755);
+}
