@@ -34,8 +34,10 @@ const licence = /^(licen[cs]e|notice)/i;
 
 /** What the native packages and the packages that they require at run time need of themselves. */
 function packagesFor({ os, arch }: Target): Readonly<Record<string, readonly RegExp[]>> {
+  // For macOS the package holds the same library under two names, of which the binding asks for the shorter.
+  const binaries = new RegExp(`^bin/napi-v6/${os}/${arch}/(?!libonnxruntime\\.\\d+\\.\\d)[^/]+$`);
   return {
-    'onnxruntime-node': [/^dist\/[^/]+\.js$/, new RegExp(`^bin/napi-v6/${os}/${arch}/[^/]+$`)],
+    'onnxruntime-node': [/^dist\/[^/]+\.js$/, binaries],
     'onnxruntime-common': [/^dist\/cjs\/([^/]+\.js|package\.json)$/],
     lmdb: [/^dist\/index\.cjs$/],
     msgpackr: [/^dist\/node\.cjs$/],

@@ -1,0 +1,65 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The list of the workspace's files. */
+export class Explorer {
+  readonly #view: Locator;
+
+  constructor(private readonly page: Page) {
+    this.#view = page.locator('.explorer-folders-view');
+  }
+
+  /** Waits until files are listed. */
+  async shown(): Promise<void> {
+    await this.#view.getByRole('treeitem').first().waitFor({ timeout: 60_000 });
+  }
+
+  /** The row of a file or folder that is on the screen. */
+  row(name: string): Locator {
+    return this.#view.getByRole('treeitem', { name, exact: true });
+  }
+
+  /** Opens the folders on the way to `path` (with forward slashes) and returns the row of its last part. */
+  async reveal(path: string): Promise<Locator> {
+    const parts = path.split('/');
+    const name = parts.pop() ?? path;
+    for (const folder of parts) {
+      const row = this.row(folder);
+      if ((await row.getAttribute('aria-expanded')) === 'false') await row.click();
+    }
+    const row = this.row(name);
+    await row.scrollIntoViewIfNeeded();
+    return row;
+  }
+
+  /**
+   * Chooses an entry of a file's context menu. A menu that is open never gains what an extension adds meanwhile, so it
+   * is closed and opened again until the entry is there.
+   */
+  async chooseInContextMenu(path: string, entry: string): Promise<void> {
+    const row = await this.reveal(path);
+    const item = this.page.locator('.context-view .monaco-menu').getByRole('menuitem', { name: entry });
+    for (let attempt = 0; attempt < 30; attempt++) {
+      await row.click({ button: 'right' });
+      await this.page.locator('.context-view .monaco-menu').first().waitFor();
+      if (await item.isVisible()) {
+        await item.click();
+        return;
+      }
+      await this.page.keyboard.press('Escape');
+      await this.page.locator('.context-view .monaco-menu').first().waitFor({ state: 'hidden' });
+      await this.page.waitForTimeout(200);
+    }
+    throw new Error(`the context menu of ${path} has no entry ${entry}`);
+  }
+
+  /** The entries of a file's context menu, which is closed again. */
+  async contextMenu(path: string): Promise<string[]> {
+    const row = await this.reveal(path);
+    await row.click({ button: 'right' });
+    const menu = this.page.locator('.context-view .monaco-menu').first();
+    await menu.waitFor();
+    const entries = await menu.getByRole('menuitem').allInnerTexts();
+    await this.page.keyboard.press('Escape');
+    return entries;
+  }
+}

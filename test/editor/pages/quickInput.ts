@@ -1,0 +1,52 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The command palette, and every other list that VS Code shows at the top of its window. */
+export class QuickInput {
+  readonly #widget: Locator;
+
+  constructor(private readonly page: Page) {
+    this.#widget = page.locator('.quick-input-widget');
+  }
+
+  /** Opens it by a key, which does nothing while the window is still starting. */
+  async open(key: string): Promise<void> {
+    await this.page.keyboard.press(key);
+    await this.shown();
+  }
+
+  async shown(): Promise<void> {
+    await this.#widget.waitFor({ timeout: 20_000 });
+  }
+
+  async hidden(): Promise<void> {
+    await this.#widget.waitFor({ state: 'hidden' });
+  }
+
+  async type(text: string): Promise<void> {
+    await this.#widget.locator('.quick-input-box input').fill(text);
+  }
+
+  /** The entries that hold `text`. */
+  entry(text: string | RegExp): Locator {
+    return this.#widget.getByRole('option').filter({ hasText: text });
+  }
+
+  async entries(): Promise<string[]> {
+    return this.#widget.getByRole('option').allInnerTexts();
+  }
+
+  async choose(text: string | RegExp): Promise<void> {
+    await this.entry(text).first().click();
+  }
+
+  async acceptFirst(): Promise<void> {
+    await this.#widget.getByRole('option').first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.hidden();
+  }
+
+  async dismiss(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await this.hidden();
+  }
+}

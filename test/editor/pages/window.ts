@@ -1,0 +1,95 @@
+import type { Browser, Page } from 'playwright-core';
+import { Explorer } from './explorer';
+import { Notifications } from './notifications';
+import { QuickInput } from './quickInput';
+import { ResultsPanel } from './resultsPanel';
+import { StatusBar } from './statusBar';
+
+export type Theme = 'light' | 'dark' | 'high-contrast';
+
+const themeNames: Readonly<Record<Theme, string>> = {
+  light: 'Light Modern',
+  dark: 'Dark Modern',
+  'high-contrast': 'Dark High Contrast',
+};
+
+/** One window of VS Code in the browser. Every window starts with a browser profile of its own, so untrusted. */
+export class EditorWindow {
+  readonly explorer: Explorer;
+  readonly statusBar: StatusBar;
+  readonly notifications: Notifications;
+  readonly quickInput: QuickInput;
+  readonly results: ResultsPanel;
+
+  private constructor(readonly page: Page) {
+    this.explorer = new Explorer(page);
+    this.statusBar = new StatusBar(page);
+    this.notifications = new Notifications(page);
+    this.quickInput = new QuickInput(page);
+    this.results = new ResultsPanel(page);
+  }
+
+  /** Opens `url` (an address of `RunningEditor.urlOf`) and waits until its files are listed. */
+  static async open(browser: Browser, url: string): Promise<EditorWindow> {
+    const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+    const window = new EditorWindow(await context.newPage());
+    await window.page.goto(url);
+    await window.explorer.shown();
+    return window;
+  }
+
+  /** Trusts the folder by way of the button in the status bar, as a user does. */
+  async trust(): Promise<void> {
+    await this.statusBar.item('Restricted Mode').click();
+    await this.page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true }).click();
+    await this.statusBar.item('Restricted Mode').waitFor({ state: 'hidden' });
+    await this.runCommand('View: Close Editor');
+  }
+
+  /** Runs a command by its title in the command palette. */
+  async runCommand(title: string): Promise<void> {
+    await this.quickInput.open('F1');
+    await this.quickInput.type(`>${title}`);
+    await this.quickInput.choose(title);
+  }
+
+  /** Opens a file in an editor by its path from the workspace folder. */
+  async openFile(path: string): Promise<void> {
+    await this.quickInput.open('Control+p');
+    await this.quickInput.type(path);
+    await this.quickInput.acceptFirst();
+    await this.tab(path.split('/').at(-1) ?? path).waitFor();
+  }
+
+  /** The tab of the editor with this title. */
+  tab(title: string) {
+    return this.page.getByRole('tab', { name: title }).first();
+  }
+
+  /** The text of the editor that has the focus: small documents only, because an editor draws only what it shows. */
+  async editorText(): Promise<string> {
+    const lines = this.page.locator('.editor-group-container.active .view-lines').first();
+    await lines.waitFor();
+    return (await lines.innerText()).replaceAll('\u00a0', ' ');
+  }
+
+  /** Reloads the window as **Developer: Reload Window** does. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.explorer.shown();
+  }
+
+  async useTheme(theme: Theme): Promise<void> {
+    await this.runCommand('Preferences: Color Theme');
+    await this.quickInput.type(themeNames[theme]);
+    await this.quickInput.choose(themeNames[theme]);
+  }
+
+  async screenshot(path: string): Promise<void> {
+    await this.page.screenshot({ path });
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+}
