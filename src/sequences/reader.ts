@@ -32,6 +32,8 @@ export interface Reader {
    * A file that no reader claims is passed over silently, so a damaged file should still be claimed.
    */
   claims(source: ByteSource): boolean;
+  /** The other files that hold a part of this recording, as absolute paths; they may be missing. */
+  companions?(source: ByteSource): readonly string[];
   /**
    * Reads every sequence of the file, in pieces.
    * @throws UnreadableError with the reason for the list of skipped files.

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import * as v from 'valibot';
+
+/** A file as it was when it was last read. */
+const fileRecord = v.object({
+  path: v.string(),
+  size: v.number(),
+  modified: v.number(),
+  companions: v.array(v.object({ path: v.string(), size: v.number(), modified: v.number() })),
+  hash: v.string(),
+});
+
+const bytes = v.instance(Uint8Array);
+
+const surveyedSequence = v.object({
+  number: v.number(),
+  name: v.nullable(v.string()),
+  label: v.nullable(v.string()),
+  channels: v.array(v.object({ name: v.nullable(v.string()), unit: v.nullable(v.string()) })),
+  steps: v.number(),
+  rate: v.nullable(v.number()),
+  notes: v.array(v.string()),
+  /** Float32: the quantile function of the raw values of every channel. */
+  levels: bytes,
+});
+
+/** What a content holds: nothing that any reader claims, something unreadable, or sequences. */
+const survey = v.variant('kind', [
+  v.object({ kind: v.literal('unclaimed') }),
+  v.object({ kind: v.literal('unreadable'), reason: v.string() }),
+  v.object({
+    kind: v.literal('sequences'),
+    format: v.string(),
+    count: v.number(),
+    sequences: v.array(surveyedSequence),
+    unusable: v.array(v.object({ number: v.number(), reason: v.string() })),
+  }),
+]);
+
+const embedding = v.object({ values: bytes, covered: v.number() });
+
+const scale = v.object({ centres: v.array(v.number()), spreads: v.array(v.number()) });
+
+export type FileRecord = v.InferOutput<typeof fileRecord>;
+export type SurveyedSequence = v.InferOutput<typeof surveyedSequence>;
+export type Survey = v.InferOutput<typeof survey>;
+export type EmbeddingRecord = v.InferOutput<typeof embedding>;
+export type ScaleRecord = v.InferOutput<typeof scale>;
+
+/** Each answers `undefined` for a record that is missing or not of its form: what cannot be trusted is made anew. */
+export const parse = {
+  file: (value: unknown) => checked(fileRecord, value),
+  survey: (value: unknown) => checked(survey, value),
+  embedding: (value: unknown) => checked(embedding, value),
+  scale: (value: unknown) => checked(scale, value),
+};
+
+function checked<T extends v.GenericSchema>(schema: T, value: unknown): v.InferOutput<T> | undefined {
+  const result = v.safeParse(schema, value);
+  return result.success ? result.output : undefined;
+}
+
+/** A key of fixed length for any text: LMDB limits the length of keys, and paths are longer. */
+export function keyOf(...parts: readonly (string | number)[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+}
+
+/** The bytes of float32 values, for a record. */
+export function toBytes(values: Float32Array): Uint8Array {
+  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+}
+
+/** A copy of the float32 values of a record: the bytes themselves need not be aligned. */
+export function toFloats(stored: Uint8Array): Float32Array {
+  return new Float32Array(new Uint8Array(stored).buffer);
+}
