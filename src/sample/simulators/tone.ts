@@ -12,7 +12,7 @@ export interface Resonance {
 export interface ToneParameters {
   /** Hz. */
   readonly pitch: number;
-  /** Amplitudes of the partials 1, 2, ... before the resonances. */
+  /** Amplitudes of the partials 1, 2, ... before the resonances; all are sines that begin together. */
   readonly partials: readonly number[];
   readonly resonances: readonly Resonance[];
   /** Hz. */
@@ -41,33 +41,27 @@ const release = 0.12;
  * @returns one channel, with `peak` as its greatest magnitude.
  */
 export function tone(parameters: ToneParameters, random: Random): Float32Array[] {
-  const { rate, duration, pitch, partials, attack } = parameters;
+  const { rate, duration, pitch, attack } = parameters;
   const values = new Float32Array(Math.round(duration * rate));
-  const phases = partials.map(() => random.uniform(0, 2 * Math.PI));
   const vibratoPhase = random.uniform(0, 2 * Math.PI);
-  let angle = 0;
+  let angle = random.uniform(0, 2 * Math.PI);
   for (let i = 0; i < values.length; i++) {
     const time = i / rate;
     const attacked = smooth(time / attack);
     const vibrato = attacked * Math.sin(2 * Math.PI * parameters.vibratoRate * time + vibratoPhase);
     const frequency = pitch * 2 ** ((parameters.vibratoDepth * vibrato) / 1200);
     angle += (2 * Math.PI * frequency) / rate;
-    values[i] = attacked * smooth((duration - time) / release) * chord(parameters, frequency, angle, phases);
+    values[i] = attacked * smooth((duration - time) / release) * chord(parameters, frequency, angle);
   }
   finish(values, parameters, random);
   return [values];
 }
 
-function chord(
-  { partials, resonances, rate }: ToneParameters,
-  frequency: number,
-  angle: number,
-  phases: readonly number[],
-): number {
+function chord({ partials, resonances, rate }: ToneParameters, frequency: number, angle: number): number {
   let sum = 0;
   for (let n = 1; n <= partials.length && n * frequency < rate / 2; n++) {
     if (partials[n - 1] === 0) continue;
-    sum += partials[n - 1]! * envelope(resonances, n * frequency) * Math.sin(n * angle + phases[n - 1]!);
+    sum += partials[n - 1]! * envelope(resonances, n * frequency) * Math.sin(n * angle);
   }
   return sum;
 }

@@ -68,6 +68,22 @@ describe('electrocardiogram', () => {
     expect(leads[1]!.reduce((a, b) => Math.min(a, b))).toBeLessThan(-0.6);
   });
 
+  it('gives each wave its place and its width', () => {
+    const rhythm = { heartRate: 60, variability: 0, lowToHigh: 1, breathing: 0.25 };
+    const pair: Wave[] = [
+      { angle: -Math.PI / 3, pull: 4, width: 0.2 },
+      { angle: 0, pull: 30, width: 0.1 },
+    ];
+    const leads = [{ waves: pair, peakToPeak: 1 }];
+    const [lead] = ecg(parameters(60, { rhythm, leads, drift: 0, noise: 0, rate: 1000 }), randomOf(4, 'waves'));
+    const r = Math.round(1000 * rPeaks(lead!, 1000)[2]!);
+    const before = lead!.subarray(r - 300, r - 100);
+    expect(before.indexOf(before.reduce((a, b) => Math.max(a, b))) - 300).toBeCloseTo(-1000 / 6, -1);
+    const half = lead!.subarray(r - 60, r + 60).filter((value) => value > lead![r]! / 2).length;
+    // A Gaussian's full width at half maximum is 2.355 standard deviations; the point runs 2 pi radians per second.
+    expect(Math.abs(half / ((2.355 * 100) / (2 * Math.PI)) - 1)).toBeLessThan(0.08);
+  });
+
   it('solves its equations: half the step gives the same curve', () => {
     const coarse = ecg(parameters(80, { noise: 0, duration: 8 }), randomOf(5, 'step'))[0]!;
     const fine = ecg(parameters(80, { noise: 0, duration: 8, rate: 1000 }), randomOf(5, 'step'))[0]!;

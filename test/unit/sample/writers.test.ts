@@ -81,6 +81,11 @@ describe('wfdb', () => {
     );
     expect(unpack(data, 6)).toEqual([100, -2047, -200, -2047, 2047, -2047]);
   });
+
+  it('lets the checksum overflow as a signed 16-bit number', () => {
+    const signal = { name: 'x', values: new Float32Array(20).fill(2047), unit: 'mV', gain: 1 };
+    expect(wfdbRecord('r', 250, [signal]).header).toContain(` ${20 * 2047 - 65_536} 0 x`);
+  });
 });
 
 describe('text files', () => {
