@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdir, open, readFile, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -23,10 +23,7 @@ export interface EditorOptions {
 
 /** VS Code, served to browsers on this machine. */
 export interface RunningEditor {
-  /** The address that opens `folder`. */
-  urlOf(folder: string): string;
-  /** What the editor, the extension host and the extension have logged. */
-  logs(): Promise<string>;
+  readonly port: number;
   /** Ends the editor and everything that it has started. */
   stop(): Promise<void>;
   /** Settles when the editor ends by itself. */
@@ -62,11 +59,15 @@ export async function startEditor(options: EditorOptions): Promise<RunningEditor
   const server = await spawnServer(options, port);
   await answering(server, port, join(home, 'server.log'));
   return {
-    urlOf: (folder) => `http://127.0.0.1:${port}/?folder=${encodeURIComponent(folder)}`,
-    logs: () => logsIn(home),
+    port,
     stop: () => endGroup(server),
     ended: once(server, 'exit').then(() => undefined),
   };
+}
+
+/** The address that opens `folder` in the editor at `port`. */
+export function addressOf(port: number, folder: string): string {
+  return `http://127.0.0.1:${port}/?folder=${encodeURIComponent(folder)}`;
 }
 
 function folders(home: string): string[] {
@@ -157,14 +158,4 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
     const alreadyGone = error instanceof Error && 'code' in error && error.code === 'ESRCH';
     if (!alreadyGone) throw error;
   }
-}
-
-async function logsIn(home: string): Promise<string> {
-  const folder = join(home, 'user-data/logs');
-  const names = await readdir(folder, { recursive: true });
-  const files = ['../../server.log', ...names.filter((name) => name.endsWith('.log'))];
-  const texts = await Promise.all(
-    files.map(async (name) => `== ${name}\n${await readFile(join(folder, name), 'utf8')}`),
-  );
-  return texts.join('\n');
 }

@@ -1,9 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { Explorer } from './explorer';
 import { Notifications } from './notifications';
 import { QuickInput } from './quickInput';
 import { ResultsPanel } from './resultsPanel';
 import { StatusBar } from './statusBar';
+
+const viewport = { width: 1400, height: 900 };
 
 export type Theme = 'light' | 'dark' | 'high-contrast';
 
@@ -29,9 +31,9 @@ export class EditorWindow {
     this.results = new ResultsPanel(page);
   }
 
-  /** Opens `url` (an address of `RunningEditor.urlOf`) and waits until its files are listed. */
+  /** Opens `url` (see `addressOf`) and waits until its files are listed. */
   static async open(browser: Browser, url: string): Promise<EditorWindow> {
-    const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+    const context = await browser.newContext({ viewport });
     const window = new EditorWindow(await context.newPage());
     await window.page.goto(url);
     await window.explorer.shown();
@@ -62,15 +64,33 @@ export class EditorWindow {
   }
 
   /** The tab of the editor with this title. */
-  tab(title: string) {
+  tab(title: string | RegExp): Locator {
     return this.page.getByRole('tab', { name: title }).first();
   }
 
-  /** The text of the editor that has the focus: small documents only, because an editor draws only what it shows. */
+  /** The text of the only editor on the screen. An editor draws just the lines in sight, so the window is made tall. */
   async editorText(): Promise<string> {
-    const lines = this.page.locator('.editor-group-container.active .view-lines').first();
-    await lines.waitFor();
-    return (await lines.innerText()).replaceAll('\u00a0', ' ');
+    await this.page.setViewportSize({ ...viewport, height: 6000 });
+    const lines = this.page.locator('.editor-group-container.active .monaco-editor .view-line');
+    await lines.first().waitFor();
+    // Lines are placed by their style, in no order.
+    const drawn = await lines.evaluateAll((elements) =>
+      elements.map((line) => ({ top: line.getBoundingClientRect().top, text: line.textContent })),
+    );
+    await this.page.setViewportSize(viewport);
+    return drawn
+      .sort((a, b) => a.top - b.top)
+      .map(({ text }) => text.replaceAll('\u00a0', ' '))
+      .join('\n');
+  }
+
+  /** The text of the document that **Kindred: Show Diagnostics** opens, which is closed again. */
+  async diagnostics(): Promise<string> {
+    await this.runCommand('Kindred: Show Diagnostics');
+    await this.tab(/diagnostics/i).waitFor();
+    const text = await this.editorText();
+    await this.runCommand('View: Close Editor');
+    return text;
   }
 
   /** Reloads the window as **Developer: Reload Window** does. */

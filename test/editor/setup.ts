@@ -1,0 +1,35 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { buildAll } from '../../src/tools/bundles';
+import { findBrowser } from '../../src/tools/editor/browser';
+import { installEditor } from '../../src/tools/editor/install';
+import { startEditor } from '../../src/tools/editor/server';
+import { packageExtension, targetNamed } from '../../src/tools/packaging';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    readonly port: number;
+    /** Where the editor keeps its settings, its extensions and its logs. */
+    readonly home: string;
+    readonly browser: string;
+  }
+}
+
+/** Starts one editor with the packaged extension for all scenarios. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const browser = await findBrowser(console.log);
+  const installation = await installEditor(console.log);
+  await buildAll();
+  const { path } = await packageExtension(targetNamed());
+  const home = await mkdtemp(join(tmpdir(), 'kindred-editor-'));
+  const editor = await startEditor({ installation, home, vsix: path });
+  project.provide('port', editor.port);
+  project.provide('home', home);
+  project.provide('browser', browser);
+  return async () => {
+    await editor.stop();
+    await rm(home, { recursive: true, force: true });
+  };
+}
