@@ -1,0 +1,56 @@
+import { commands, type Disposable, type LogOutputChannel } from 'vscode';
+import type { RequestType0 } from 'vscode-jsonrpc/node';
+import { requests, type IndexStatus, type RequestFailure } from '../protocol/engine';
+import type { Report } from './diagnostics/report';
+import type { FindSimilar } from './find/findSimilar';
+import { showIndexMenu } from './index/indexMenu';
+import { showSkipped } from './index/skippedList';
+import { attempt } from './notify';
+import type { ReadOnlyDocuments } from './readOnlyDocuments';
+import type { IndexedWorkspace } from './workspace';
+
+export interface CommandParts {
+  readonly workspace: IndexedWorkspace;
+  readonly find: FindSimilar;
+  readonly documents: ReadOnlyDocuments;
+  readonly log: LogOutputChannel;
+  readonly report: () => Promise<Report>;
+}
+
+type Handler = (argument: unknown) => unknown;
+
+/** Every command of Kindred; all but `restartEngine` are declared in the manifest too. */
+function handlersOf({ workspace, find, documents, log, report }: CommandParts): Readonly<Record<string, Handler>> {
+  const tell = (request: RequestType0<IndexStatus, RequestFailure>) => async () => {
+    workspace.apply(await workspace.engine().request(request));
+  };
+  return {
+    'kindred.findSimilar': (argument) => find.run(argument),
+    'kindred.showSkipped': async () => {
+      await showSkipped(await workspace.engine().request(requests.skipped), documents);
+    },
+    'kindred.pauseIndexing': tell(requests.pause),
+    'kindred.resumeIndexing': tell(requests.resume),
+    'kindred.rebuildIndex': tell(requests.rebuild),
+    'kindred.clearIndex': tell(requests.clear),
+    'kindred.indexMenu': () => showIndexMenu(workspace.situation),
+    'kindred.showDiagnostics': async () => {
+      const figures = await report();
+      await documents.show('Kindred diagnostics.json', `${JSON.stringify(figures, null, 2)}\n`);
+      return figures;
+    },
+    'kindred.showLog': () => {
+      log.show();
+    },
+    'kindred.restartEngine': () => {
+      workspace.restart();
+    },
+  };
+}
+
+/** Registers every command; failures are shown to the user. */
+export function registerCommands(parts: CommandParts): readonly Disposable[] {
+  return Object.entries(handlersOf(parts)).map(([id, handler]) =>
+    commands.registerCommand(id, (argument: unknown) => attempt(parts.log, () => handler(argument))),
+  );
+}

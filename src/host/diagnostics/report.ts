@@ -1,0 +1,59 @@
+import { env, version as editorVersion, type ExtensionContext } from 'vscode';
+import { requests, type Diagnostics } from '../../protocol/engine';
+import { messageOf } from '../failure';
+import type { Situation } from '../index/situation';
+import { currentSettings, foldersOnDisk, type IndexedWorkspace } from '../workspace';
+import { withinTime } from './withinTime';
+
+/** Milliseconds that the engine may take to describe itself. */
+const patience = 5000;
+
+export interface HostFigures {
+  /** From the first line of the extension's code to the end of its activation, in milliseconds. */
+  readonly activationMilliseconds: number;
+  /** The longest time since then that the extension host's event loop was blocked, in milliseconds. */
+  readonly longestBlockMilliseconds: number;
+}
+
+export interface Report {
+  readonly kindred: string;
+  readonly editor: string;
+  readonly host: HostFigures & { readonly node: string; readonly platform: string };
+  readonly folders: number;
+  readonly settings: ReturnType<typeof currentSettings>;
+  readonly situation: Situation;
+  /** What the engine says of itself, or why it says nothing. */
+  readonly engine: Diagnostics | string;
+}
+
+/** Everything that helps to understand a bug or to measure Kindred. */
+export async function reportOf(
+  context: ExtensionContext,
+  workspace: IndexedWorkspace,
+  host: HostFigures,
+): Promise<Report> {
+  return {
+    kindred: versionOf(context),
+    editor: `${env.appName} ${editorVersion}`,
+    host: { ...host, node: process.versions.node, platform: `${process.platform} ${process.arch}` },
+    folders: foldersOnDisk().length,
+    settings: currentSettings(),
+    situation: workspace.situation,
+    engine: await describeEngine(workspace),
+  };
+}
+
+async function describeEngine(workspace: IndexedWorkspace): Promise<Diagnostics | string> {
+  if (workspace.engineState !== 'running') return workspace.engineState;
+  try {
+    return await withinTime(workspace.engine().request(requests.diagnostics), patience);
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+function versionOf(context: ExtensionContext): string {
+  const manifest: unknown = context.extension.packageJSON;
+  const version = typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : '';
+  return String(version);
+}

@@ -1,0 +1,38 @@
+import { ResponseError } from 'vscode-jsonrpc/node';
+import { KindredError } from '../failure';
+import { asSentence } from '../text';
+
+/** The engine's process ended before it had answered. */
+export class EngineDied extends KindredError {
+  override readonly name = 'EngineDied';
+
+  constructor(cause?: unknown) {
+    super('The Kindred engine stopped before it had answered. It is being restarted: please try again.', { cause });
+  }
+}
+
+/** The engine is not running, and will not be unless the user does something. */
+export class EngineUnavailable extends KindredError {
+  override readonly name = 'EngineUnavailable';
+
+  constructor(message: string) {
+    super(message, { remedies: [{ label: 'Restart', command: 'kindred.restartEngine' }] });
+  }
+}
+
+/** The engine answered that it cannot do what it was asked. */
+export class EngineRefused extends KindredError {
+  override readonly name = 'EngineRefused';
+}
+
+/** Turns a rejection of the connection into an error for the user. */
+export function fromRejection(error: unknown): unknown {
+  if (!(error instanceof ResponseError)) return error;
+  const data: unknown = error.data;
+  return new EngineRefused(asSentence(reasonIn(data) ?? error.message), { cause: error });
+}
+
+function reasonIn(data: unknown): string | undefined {
+  if (typeof data !== 'object' || data === null || !('reason' in data)) return undefined;
+  return typeof data.reason === 'string' ? data.reason : undefined;
+}

@@ -1,0 +1,122 @@
+import type { ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import {
+  ConnectionError,
+  createMessageConnection,
+  ErrorCodes,
+  IPCMessageReader,
+  IPCMessageWriter,
+  ResponseError,
+  type MessageConnection,
+  type RequestType,
+  type RequestType0,
+} from 'vscode-jsonrpc/node';
+import { notifications, type IndexStatus, type LogMessage, type RequestFailure } from '../../protocol/engine';
+import { EngineDied, fromRejection } from './engineErrors';
+
+/** Milliseconds that a process may live without its channel. */
+const channelGrace = 3000;
+
+export interface LifeEvents {
+  status(status: IndexStatus): void;
+  log(message: LogMessage): void;
+  /** Called once, before the requests in flight are rejected; `how` says how the process ended. */
+  ended(how: string): void;
+}
+
+/** One process of the engine, from its start to its end. */
+export class EngineLife {
+  readonly ended: Promise<void>;
+  readonly #child: ChildProcess;
+  readonly #connection: MessageConnection;
+
+  constructor(child: ChildProcess, events: LifeEvents) {
+    this.#child = child;
+    this.#connection = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
+    this.#connection.onNotification(notifications.status, (status) => {
+      events.status(status);
+    });
+    this.#connection.onNotification(notifications.log, (message) => {
+      events.log(message);
+    });
+    // A failed write rejects its own request; what is left here are broken messages.
+    this.#connection.onError(([error]) => {
+      events.log({ level: 'error', text: `connection to the engine: ${error.message}` });
+    });
+    this.ended = this.#end(events);
+    forwardLines(child.stdout, 'info', events);
+    forwardLines(child.stderr, 'warn', events);
+    this.#connection.listen();
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** @throws EngineDied, or EngineRefused with the engine's own reason. */
+  async request<R>(type: RequestType0<R, RequestFailure>): Promise<R>;
+  async request<P, R>(type: RequestType<P, R, RequestFailure>, parameters: P): Promise<R>;
+  async request(type: { readonly method: string }, ...parameters: unknown[]): Promise<unknown> {
+    return await this.send(type.method, parameters);
+  }
+
+  /** As `request`, for callers that have lost the types. */
+  async send(method: string, parameters: readonly unknown[]): Promise<unknown> {
+    try {
+      return await this.#connection.sendRequest(method, ...parameters);
+    } catch (error) {
+      if (!isDeath(error)) throw fromRejection(error);
+      await this.ended;
+      throw new EngineDied(error);
+    }
+  }
+
+  /** Ends the process: asks by closing the channel, and kills it when it has not ended after `grace` milliseconds. */
+  async shutDown(grace: number): Promise<void> {
+    if (this.#child.connected) this.#child.disconnect();
+    const timer = setTimeout(() => this.#child.kill('SIGKILL'), grace);
+    await this.ended;
+    clearTimeout(timer);
+  }
+
+  #end(events: LifeEvents): Promise<void> {
+    return new Promise((resolve) => {
+      let over = false;
+      const end = (how: string): void => {
+        if (over) return;
+        over = true;
+        events.ended(how);
+        this.#connection.dispose();
+        resolve();
+      };
+      this.#child.once('exit', (code, signal) => {
+        end(signal === null ? `it exited with code ${code ?? 'unknown'}` : `it was ended by ${signal}`);
+      });
+      // Without its channel the process is of no use, but may live on and keep requests waiting for ever.
+      this.#child.once('disconnect', () => {
+        const timer = setTimeout(() => this.#child.kill('SIGKILL'), channelGrace);
+        this.#child.once('exit', () => {
+          clearTimeout(timer);
+        });
+      });
+      this.#child.once('error', (error) => {
+        // Only a process that never started ends without an exit.
+        if (this.#child.pid === undefined) end(`it could not be started: ${error.message}`);
+      });
+    });
+  }
+}
+
+function isDeath(error: unknown): boolean {
+  if (error instanceof ConnectionError) return true;
+  if (!(error instanceof ResponseError)) return false;
+  return error.code === ErrorCodes.PendingResponseRejected || error.code === ErrorCodes.MessageWriteError;
+}
+
+function forwardLines(stream: Readable | null, level: LogMessage['level'], events: LifeEvents): void {
+  if (stream === null) return;
+  createInterface({ input: stream }).on('line', (text) => {
+    events.log({ level, text });
+  });
+}

@@ -1,0 +1,201 @@
+import type { ChildProcess } from 'node:child_process';
+import type { RequestType, RequestType0 } from 'vscode-jsonrpc/node';
+import {
+  requests,
+  type IndexStatus,
+  type LogMessage,
+  type OpenParams,
+  type RequestFailure,
+} from '../../protocol/engine';
+import { detailsOf, messageOf } from '../failure';
+import { EngineDied, EngineUnavailable } from './engineErrors';
+import { EngineLife } from './engineLife';
+import type { RestartPolicy } from './restartPolicy';
+
+/** `starting` covers the wait before a restart; `failed` lasts until `start` is called again. */
+export type EngineState = 'idle' | 'starting' | 'running' | 'failed' | 'stopped';
+
+export interface EngineSetup {
+  /** Starts one process of the engine, with an IPC channel. */
+  launch(): ChildProcess;
+  /** What the engine is to open: asked anew at every start. */
+  parameters(): Promise<OpenParams>;
+  readonly policy: RestartPolicy;
+  /** Milliseconds that the engine may take to end by itself. */
+  readonly grace: number;
+}
+
+export interface EngineEvents {
+  state(state: EngineState): void;
+  status(status: IndexStatus): void;
+  log(message: LogMessage): void;
+  /** The engine runs again after it had died. */
+  restarted(): void;
+  /** The engine is left dead; `reason` is complete sentences for the user. */
+  failed(reason: string): void;
+}
+
+/** What only reads the index is asked once more when the engine dies over it. */
+const repeatable: ReadonlySet<string> = new Set(
+  [requests.search, requests.plot, requests.files, requests.skipped, requests.diagnostics].map(({ method }) => method),
+);
+
+interface Waiter {
+  resolve(life: EngineLife): void;
+  reject(error: Error): void;
+}
+
+/** The engine as the host sees it: one that is there, over however many processes it takes. */
+export class EngineProcess {
+  readonly #setup: EngineSetup;
+  readonly #events: EngineEvents;
+  #state: EngineState = 'idle';
+  #life: EngineLife | undefined;
+  #waiters: Waiter[] = [];
+  #restart: NodeJS.Timeout | undefined;
+  #died = false;
+  #paused = false;
+  #whyFailed = '';
+
+  constructor(setup: EngineSetup, events: EngineEvents) {
+    this.#setup = setup;
+    this.#events = events;
+  }
+
+  get state(): EngineState {
+    return this.#state;
+  }
+
+  get pid(): number | undefined {
+    return this.#life?.pid;
+  }
+
+  /** Starts the engine unless it is running or on its way; after a failure, with a clean slate. */
+  start(): void {
+    if (this.#state !== 'idle' && this.#state !== 'failed') return;
+    this.#setup.policy.reset();
+    this.#died = false;
+    this.#enter('starting');
+    this.#launch();
+  }
+
+  /**
+   * Asks the engine, waiting for it while it starts.
+   * @throws EngineDied, EngineUnavailable, or EngineRefused with the engine's own reason
+   */
+  async request<R>(type: RequestType0<R, RequestFailure>): Promise<R>;
+  async request<P, R>(type: RequestType<P, R, RequestFailure>, parameters: P): Promise<R>;
+  async request({ method }: { readonly method: string }, ...parameters: unknown[]): Promise<unknown> {
+    const life = await this.#running();
+    try {
+      return await life.send(method, parameters);
+    } catch (error) {
+      if (!(error instanceof EngineDied) || !repeatable.has(method)) throw error;
+      const next = await this.#running();
+      return await next.send(method, parameters);
+    }
+  }
+
+  /** Ends the engine for good. */
+  async stop(): Promise<void> {
+    const life = this.#life;
+    this.#life = undefined;
+    clearTimeout(this.#restart);
+    this.#enter('stopped');
+    this.#refuseWaiters(new EngineUnavailable('Kindred is shutting down.'));
+    await life?.shutDown(this.#setup.grace);
+  }
+
+  #launch(): void {
+    this.#open().catch((error: unknown) => {
+      if (error instanceof EngineDied || this.#state === 'stopped') return;
+      this.#events.log({ level: 'error', text: detailsOf(error) });
+      this.#fail(`The Kindred engine could not be started. ${messageOf(error)}`);
+    });
+  }
+
+  async #open(): Promise<void> {
+    const parameters = await this.#setup.parameters();
+    if (this.#state !== 'starting') return;
+    const life: EngineLife = new EngineLife(this.#setup.launch(), {
+      status: (status) => {
+        this.#note(status);
+      },
+      log: (message) => {
+        this.#events.log(message);
+      },
+      ended: (how) => {
+        this.#ended(life, how);
+      },
+    });
+    this.#life = life;
+    this.#note(await life.request(requests.open, parameters));
+    if (this.#paused) this.#note(await life.request(requests.pause));
+    if (this.#life === life) this.#ready(life);
+  }
+
+  #ready(life: EngineLife): void {
+    this.#enter('running');
+    const waiters = this.#waiters;
+    this.#waiters = [];
+    for (const waiter of waiters) waiter.resolve(life);
+    if (this.#died) this.#events.restarted();
+    this.#died = false;
+  }
+
+  #ended(life: EngineLife, how: string): void {
+    if (this.#life !== life) return;
+    this.#life = undefined;
+    this.#died = true;
+    const next = this.#setup.policy.afterDeath(performance.now());
+    this.#events.log({ level: 'error', text: `The engine (process ${life.pid ?? 'none'}) ended: ${how}.` });
+    if (!next.restart) {
+      this.#fail(`The Kindred engine stopped several times within a few minutes (the last time, ${how}).`);
+      return;
+    }
+    this.#enter('starting');
+    this.#restart = setTimeout(() => {
+      this.#launch();
+    }, next.delay);
+  }
+
+  #fail(reason: string): void {
+    const life = this.#life;
+    this.#life = undefined;
+    this.#whyFailed = reason;
+    this.#enter('failed');
+    this.#refuseWaiters(new EngineUnavailable(reason));
+    this.#events.failed(reason);
+    life?.shutDown(this.#setup.grace).catch((error: unknown) => {
+      this.#events.log({ level: 'error', text: detailsOf(error) });
+    });
+  }
+
+  #running(): Promise<EngineLife> {
+    if (this.#state === 'running' && this.#life !== undefined) return Promise.resolve(this.#life);
+    if (this.#state === 'starting') {
+      return new Promise((resolve, reject) => {
+        this.#waiters.push({ resolve, reject });
+      });
+    }
+    const why = this.#state === 'failed' ? this.#whyFailed : 'The Kindred engine is not running.';
+    return Promise.reject(new EngineUnavailable(why));
+  }
+
+  #refuseWaiters(error: Error): void {
+    const waiters = this.#waiters;
+    this.#waiters = [];
+    for (const waiter of waiters) waiter.reject(error);
+  }
+
+  #note(status: IndexStatus): void {
+    // Remembered, because a user's pause must outlive the process; until it runs, the next one knows nothing of it.
+    if (this.#state === 'running') this.#paused = status.state === 'paused';
+    this.#events.status(status);
+  }
+
+  #enter(state: EngineState): void {
+    this.#state = state;
+    this.#events.state(state);
+  }
+}

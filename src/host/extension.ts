@@ -1,0 +1,71 @@
+// First, because it notes the time.
+import { loadStarted } from './diagnostics/clock';
+import { commands, window, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import { registerCommands } from './commands';
+import { LoopMonitor } from './diagnostics/loopMonitor';
+import { reportOf } from './diagnostics/report';
+import { FindSimilar } from './find/findSimilar';
+import { ContextKeys } from './index/contextKeys';
+import { IndexStatusBar } from './index/statusBar';
+import { showFailure } from './notify';
+import { ResultsPanel, viewType } from './panel/resultsPanel';
+import { ReadOnlyDocuments } from './readOnlyDocuments';
+import { IndexedWorkspace } from './workspace';
+
+let indexed: IndexedWorkspace | undefined;
+
+/** Called by the editor once, when Kindred is needed first. */
+export function activate(context: ExtensionContext): void {
+  const log = window.createOutputChannel('Kindred', { log: true });
+  context.subscriptions.push(log);
+  try {
+    start(context, log);
+  } catch (error) {
+    context.subscriptions.push(
+      commands.registerCommand('kindred.showLog', () => {
+        log.show();
+      }),
+    );
+    showFailure(log, error);
+  }
+}
+
+/** Called by the editor before it ends the extension host; the engine must not outlive it. */
+export async function deactivate(): Promise<void> {
+  await indexed?.stop();
+}
+
+function start(context: ExtensionContext, log: LogOutputChannel): void {
+  const monitor = new LoopMonitor();
+  monitor.start();
+  const workspace = new IndexedWorkspace(context, log);
+  const panel = new ResultsPanel(context, workspace, log);
+  const documents = new ReadOnlyDocuments();
+  const statusBar = new IndexStatusBar();
+  const keys = new ContextKeys(log);
+  const find = new FindSimilar(context, workspace, panel);
+  let activationMilliseconds = 0;
+  const report = () =>
+    reportOf(context, workspace, { activationMilliseconds, longestBlockMilliseconds: monitor.longestBlock() });
+  context.subscriptions.push(
+    monitor,
+    workspace,
+    panel,
+    documents,
+    statusBar,
+    window.registerWebviewPanelSerializer(viewType, panel),
+    ...registerCommands({ workspace, find, documents, log, report }),
+    workspace.onDidChange((situation) => {
+      statusBar.show(situation);
+      keys.follow(situation);
+      if (situation.kind === 'open') panel.indexChanged(situation.status);
+    }),
+  );
+  indexed = workspace;
+  // Starting a process takes milliseconds that other extensions would wait for.
+  setImmediate(() => {
+    workspace.begin();
+  });
+  activationMilliseconds = performance.now() - loadStarted;
+  log.info(`Activated in ${activationMilliseconds.toFixed(1)} ms.`);
+}

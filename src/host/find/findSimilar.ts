@@ -1,0 +1,63 @@
+import { ProgressLocation, window, type ExtensionContext, type Uri } from 'vscode';
+import { basename } from 'node:path';
+import { requests, type SequenceSummary } from '../../protocol/engine';
+import { KindredError } from '../failure';
+import type { ResultsPanel } from '../panel/resultsPanel';
+import { plain } from '../text';
+import type { IndexedWorkspace } from '../workspace';
+import { numberLastUsed, parseLastUsed, withUsed } from './lastUsed';
+import { pickFile } from './pickFile';
+import { sequenceItems } from './sequenceItems';
+import { targetOf } from './target';
+
+const lastUsedKey = 'kindred.lastSequence';
+
+/** The main command: from a file to the panel with the sequences most like it. */
+export class FindSimilar {
+  readonly #context: ExtensionContext;
+  readonly #workspace: IndexedWorkspace;
+  readonly #panel: ResultsPanel;
+
+  constructor(context: ExtensionContext, workspace: IndexedWorkspace, panel: ResultsPanel) {
+    this.#context = context;
+    this.#workspace = workspace;
+    this.#panel = panel;
+  }
+
+  /** @param argument what the menu, keybinding or caller hands over: a file's address, or where to look for one */
+  async run(argument: unknown): Promise<void> {
+    const engine = this.#workspace.engine();
+    const file = (await targetOf(argument)) ?? (await pickFile(engine));
+    if (file === undefined) return;
+    const sequence = await this.#pickSequence(file, await this.#sequencesOf(file));
+    if (sequence !== undefined) await this.#panel.show(sequence);
+  }
+
+  async #sequencesOf(file: Uri): Promise<readonly SequenceSummary[]> {
+    if (file.scheme !== 'file') throw new KindredError('Kindred can only read files on a disk.');
+    const name = plain(basename(file.fsPath));
+    const place = { location: ProgressLocation.Window, title: `Kindred: reading ${name}` };
+    const sequences = await window.withProgress(place, () =>
+      this.#workspace.engine().request(requests.sequences, { path: file.fsPath }),
+    );
+    if (sequences.length > 0) return sequences;
+    throw new KindredError(`${name} holds no sequence that can be compared.`, {
+      remedies: [{ label: 'Show Skipped Files', command: 'kindred.showSkipped' }],
+    });
+  }
+
+  async #pickSequence(file: Uri, sequences: readonly SequenceSummary[]): Promise<SequenceSummary | undefined> {
+    if (sequences.length === 1) return sequences[0];
+    const used = parseLastUsed(this.#context.workspaceState.get(lastUsedKey));
+    const item = await window.showQuickPick(sequenceItems(sequences, numberLastUsed(used, file.fsPath)), {
+      title: `Sequences of ${plain(basename(file.fsPath))}`,
+      placeHolder: 'Find what is similar to which sequence?',
+      matchOnDescription: true,
+      matchOnDetail: true,
+    });
+    if (item === undefined) return undefined;
+    const now = withUsed(used, file.fsPath, item.sequence.ref.number);
+    await this.#context.workspaceState.update(lastUsedKey, now);
+    return item.sequence;
+  }
+}

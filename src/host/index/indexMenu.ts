@@ -1,0 +1,9 @@
+import { commands, window } from 'vscode';
+import { menuItems } from './menuItems';
+import type { Situation } from './situation';
+
+/** Offers what can be done about the index, and does what is chosen. */
+export async function showIndexMenu(situation: Situation): Promise<void> {
+  const item = await window.showQuickPick(menuItems(situation), { title: 'Kindred', placeHolder: 'Index' });
+  if (item !== undefined) await commands.executeCommand(item.command, ...(item.arguments ?? []));
+}

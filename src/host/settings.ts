@@ -1,0 +1,39 @@
+import * as v from 'valibot';
+import type { EngineSettings } from '../protocol/engine';
+
+const globs = v.array(v.string());
+const whole = (least: number, most: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
+
+/** Every setting below `kindred.`: what it may be, and what is used where the user's value does not fit. */
+const schemas = {
+  'index.automatic': v.fallback(v.boolean(), true),
+  'files.include': v.fallback(globs, []),
+  'files.exclude': v.fallback(globs, ['**/node_modules/**']),
+  'files.useGitignore': v.fallback(v.boolean(), true),
+  'files.maximumMegabytes': v.fallback(whole(1, 1_048_576), 1024),
+  'encoder.maximumSteps': v.fallback(whole(1024, 67_108_864), 262_144),
+  'numpy.arrayAxes': v.fallback(v.picklist(['auto', 'time-first', 'channels-first']), 'auto'),
+  'engine.threads': v.fallback(whole(1, 32), 2),
+} as const;
+
+export interface Settings {
+  /** Whether a trusted folder is indexed as soon as it is opened. */
+  readonly automatic: boolean;
+  readonly engine: EngineSettings;
+}
+
+/** Reads the settings by `get`, which is given names without the leading `kindred.`; values that do not fit become defaults. */
+export function readSettings(get: (name: string) => unknown): Settings {
+  return {
+    automatic: v.parse(schemas['index.automatic'], get('index.automatic')),
+    engine: {
+      include: v.parse(schemas['files.include'], get('files.include')),
+      exclude: v.parse(schemas['files.exclude'], get('files.exclude')),
+      useGitignore: v.parse(schemas['files.useGitignore'], get('files.useGitignore')),
+      maximumFileMegabytes: v.parse(schemas['files.maximumMegabytes'], get('files.maximumMegabytes')),
+      maximumSteps: v.parse(schemas['encoder.maximumSteps'], get('encoder.maximumSteps')),
+      arrayAxes: v.parse(schemas['numpy.arrayAxes'], get('numpy.arrayAxes')),
+      threads: v.parse(schemas['engine.threads'], get('engine.threads')),
+    },
+  };
+}

@@ -1,0 +1,38 @@
+/** Control characters, and the marks that reverse the direction of what follows them. */
+// eslint-disable-next-line no-control-regex -- control characters are what it removes
+const unprintable = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g;
+
+/**
+ * Hostile text made fit for a label of the editor: one line, at most `longest` characters, without direction marks,
+ * and with the `$(name)` that the editor would draw as an icon left as it is written.
+ */
+export function plain(text: string, longest = 200): string {
+  const line = text.replace(unprintable, ' ').trim();
+  const short = line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
+  return short.replace(/\$\(/g, '\\$(');
+}
+
+/** Hostile text made fit for a Markdown string: every character that Markdown or HTML could read is escaped. */
+export function escapeMarkdown(text: string): string {
+  return text.replace(unprintable, ' ').replace(/[\\`*_{}[\]()#+\-.!|~<>&$]/g, '\\$&');
+}
+
+/** `1 sequence`, `503 sequences`. */
+export function counted(count: number, noun: string): string {
+  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+const number = new Intl.NumberFormat('en');
+
+/** A whole number with its thousands set apart. */
+export function grouped(count: number): string {
+  return number.format(count);
+}
+
+/** The text as a sentence: with a capital letter and a full stop. */
+export function asSentence(text: string): string {
+  const trimmed = text.trim();
+  if (trimmed === '') return '';
+  const capital = trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
+  return /[.!?…]$/.test(capital) ? capital : `${capital}.`;
+}
