@@ -1,4 +1,5 @@
-import { spawn, type SpawnOptions } from 'node:child_process';
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { isAbsolute } from 'node:path';
 
 export interface Finished {
   /** The exit code, or 1 if a signal ended the command. */
@@ -20,7 +21,7 @@ export function run(program: string, args: readonly string[], options: CommandOp
   if (options.cwd !== undefined) spawning.cwd = options.cwd;
   if (options.env !== undefined) spawning.env = options.env;
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, spawning);
+    const child = start(program, args, spawning);
     const pieces: Buffer[] = [];
     child.stdout?.on('data', (piece: Buffer) => pieces.push(piece));
     child.stderr?.on('data', (piece: Buffer) => pieces.push(piece));
@@ -29,6 +30,12 @@ export function run(program: string, args: readonly string[], options: CommandOp
       resolve({ code: code ?? 1, output: Buffer.concat(pieces).toString() });
     });
   });
+}
+
+/** On Windows npm and code are scripts, which only a shell can start. */
+function start(program: string, args: readonly string[], spawning: SpawnOptions): ChildProcess {
+  if (process.platform !== 'win32' || isAbsolute(program)) return spawn(program, args, spawning);
+  return spawn([program, ...args.map((arg) => `"${arg}"`)].join(' '), { ...spawning, shell: true });
 }
 
 /** Like `run`. @throws Error with the whole output if the program fails. */

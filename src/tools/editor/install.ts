@@ -78,6 +78,7 @@ function environment(folder: string): NodeJS.ProcessEnv {
     ...Object.fromEntries(own),
     PATH: [join(nodeFolder, 'bin'), process.env['PATH']].join(delimiter),
     npm_config_nodedir: nodeFolder,
+    npm_config_loglevel: 'error',
     npm_config_audit: 'false',
     npm_config_fund: 'false',
   };

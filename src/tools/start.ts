@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { writeSampleWorkspace } from '../sample/workspace';
+import { buildAll } from './bundles';
+import { run } from './command';
+import { openEditor } from './editor/open';
+import { fromUser, inProject } from './project';
+import { recordingsIn } from './recordings';
+
+const usage = `Usage: npm start -- [FOLDER] [--query FILE] [--no-editor]
+
+Builds Kindred, indexes FOLDER (a generated sample workspace unless given), prints what is most similar to one of its
+recordings, and opens the folder in an editor with the extension.
+
+  --query FILE   the recording to ask for
+  --no-editor    stop after the table
+`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { query: { type: 'string' }, 'no-editor': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+});
+if (values.help) console.log(usage);
+else process.exitCode = await start();
+
+async function start(): Promise<number> {
+  console.log('Building …');
+  await buildAll();
+  const folder = positionals[0] === undefined ? inProject('.sample') : fromUser(positionals[0]);
+  const samples = positionals[0] === undefined ? await writeSampleWorkspace(folder) : [];
+  const indexed = await kindred(['index', folder]);
+  if (indexed !== 0) return indexed;
+  const queries = samples[0] === undefined ? await recordingsIn(folder) : [join(folder, samples[0].path)];
+  const searched = await searchFor(values.query === undefined ? queries : [fromUser(values.query)], folder);
+  if (searched !== 0 || values['no-editor'] === true) return searched;
+  return openEditor(folder);
+}
+
+/** Prints the matches of the first of `queries` that can be read. */
+async function searchFor(queries: readonly string[], folder: string): Promise<number> {
+  let code = 1;
+  if (queries.length === 0) console.error(`${folder} holds no file that could be a recording.`);
+  for (const query of queries) {
+    console.log();
+    code = await kindred(['search', query, '--in', folder]);
+    if (code === 0) break;
+  }
+  return code;
+}
+
+async function kindred(args: readonly string[]): Promise<number> {
+  const { code } = await run(process.execPath, [inProject('dist/cli.cjs'), ...args], { show: true });
+  return code;
+}

@@ -1,0 +1,76 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run, type Finished } from './command';
+import { editorObstacle } from './editor/install';
+import { inProject } from './project';
+import { addOutcomes, countTests, oneTest, type Outcome } from './testCounts';
+
+/** A step of `npm test`: what it ran, and how many tests passed. */
+interface Step {
+  readonly name: string;
+  readonly run: () => Promise<StepResult>;
+}
+
+interface StepResult {
+  readonly outcome: Outcome;
+  /** Shown in full if a test failed. */
+  readonly output: string;
+}
+
+const reports = await mkdtemp(join(tmpdir(), 'kindred-tests-'));
+
+const steps: readonly Step[] = [
+  { name: 'lint', run: () => lint() },
+  { name: 'types', run: () => checked('typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.json']) },
+  { name: 'unit tests', run: () => vitest('test/vitest.config.ts', 'unit.json') },
+  { name: 'editor tests', run: () => editorTests() },
+];
+
+let total: Outcome = { passed: 0, failed: 0, skipped: 0 };
+for (const step of steps) total = addOutcomes(total, await report(step));
+await rm(reports, { recursive: true, force: true });
+const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
+console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
+process.exitCode = total.failed > 0 ? 1 : 0;
+
+async function report(step: Step): Promise<Outcome> {
+  const began = Date.now();
+  const { outcome, output } = await step.run();
+  if (outcome.failed > 0) console.log(output);
+  else for (const reason of output.matchAll(/^Skipped: .*$/gm)) console.log(reason[0]);
+  const seconds = ((Date.now() - began) / 1000).toFixed(0);
+  const { passed, failed, skipped } = outcome;
+  console.log(`${step.name}: ${passed} passed, ${failed} failed, ${skipped} skipped (${seconds} s)`);
+  return outcome;
+}
+
+async function lint(): Promise<StepResult> {
+  const eslint = await node('eslint/bin/eslint.js', ['--config', '.eslint.config.mjs', '--max-warnings', '0', '.']);
+  const prettier = await node('prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']);
+  const output = eslint.output + prettier.output;
+  return { outcome: oneTest(eslint.code === 0 && prettier.code === 0), output };
+}
+
+async function checked(script: string, args: readonly string[]): Promise<StepResult> {
+  const { code, output } = await node(script, args);
+  return { outcome: oneTest(code === 0), output };
+}
+
+async function editorTests(): Promise<StepResult> {
+  const obstacle = editorObstacle();
+  if (obstacle === null) return vitest('test/editor/vitest.config.ts', 'editor.json');
+  return { outcome: { passed: 0, failed: 0, skipped: 1 }, output: `Skipped: the editor tests, because ${obstacle}.` };
+}
+
+async function vitest(config: string, reportName: string): Promise<StepResult> {
+  const file = join(reports, reportName);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const { code, output } = await node('vitest/vitest.mjs', ['run', '--config', config, ...reporters]);
+  return { outcome: await countTests(file, code), output };
+}
+
+function node(script: string, args: readonly string[]): Promise<Finished> {
+  const env = { ...process.env, NO_COLOR: '1' };
+  return run(process.execPath, [inProject('node_modules', script), ...args], { cwd: inProject(), env });
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { scenario } from './scenario';
+import { sampleWorkspace } from './workspaces';
+
+const here = scenario(sampleWorkspace);
+
+test('the keyboard alone suffices', async () => {
+  const { quickInput, results, statusBar, page } = here.window;
+  await here.window.trust();
+  await statusBar.item(/\d+ sequences/).waitFor();
+
+  await here.window.openFile('walking/walker2_1.csv');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.press('Control+y');
+  await results.showsMatchesOf('walker2_1.csv');
+
+  const matches = await results.matches();
+  const second = matches[1]!.file.split('/').at(-1)!;
+  await expect.poll(() => results.row(1).evaluate((row) => row === document.activeElement)).toBe(true);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('f');
+  await results.showsMatchesOf(second);
+
+  await page.keyboard.press('Alt+ArrowLeft');
+  await results.showsMatchesOf('walker2_1.csv');
+  await page.keyboard.press('Alt+ArrowRight');
+  await results.showsMatchesOf(second);
+
+  const first = (await results.matches())[0]!.file.split('/').at(-1)!;
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Enter');
+  await here.window.tab(first).waitFor();
+  await quickInput.hidden();
+});

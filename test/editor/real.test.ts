@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest';
+import { scenario } from './scenario';
+import { hasRealWorkspace, realRecordings, realWorkspace } from './workspaces';
+
+if (!hasRealWorkspace) console.log(`Skipped: there are no real recordings at ${realWorkspace}.`);
+
+describe.skipIf(!hasRealWorkspace)('with real recordings', () => {
+  const here = scenario(realRecordings);
+
+  test('the index gets ready', async () => {
+    await here.window.trust();
+    await here.window.statusBar.item(/\d+ sequences/).waitFor({ timeout: 100_000 });
+  });
+
+  test('the panel ranks recordings of the same person first', async () => {
+    const { explorer, results } = here.window;
+    await explorer.chooseInContextMenu('ecg/108_0.hea', 'Find Similar Sequences');
+    await results.showsMatchesOf('108_0.hea');
+    const matches = await results.matches();
+    expect(matches).toHaveLength(20);
+    expect(matches[0]?.file).toMatch(/^ecg\/108_/);
+  });
+
+  test('the panel is back after the window is reloaded', async () => {
+    const { results } = here.window;
+    const before = await results.matches();
+    await here.window.reload();
+    await results.showsMatchesOf('108_0.hea');
+    expect(await results.matches()).toEqual(before);
+  });
+});

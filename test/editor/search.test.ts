@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { scenario } from './scenario';
+import { sampleWorkspace } from './workspaces';
+
+const here = scenario(sampleWorkspace);
+
+test('the index is ready after trusting the folder', async () => {
+  await here.window.trust();
+  await here.window.statusBar.item(/\d+ sequences/).waitFor();
+});
+
+test('the context menu opens the panel with ranked matches', async () => {
+  const { explorer, results } = here.window;
+  await explorer.chooseInContextMenu('tones/violin_1.wav', 'Find Similar Sequences');
+  await results.showsMatchesOf('violin_1.wav');
+  const matches = await results.matches();
+  expect(matches).toHaveLength(20);
+  expect(matches.map(({ rank }) => rank)).toEqual(matches.map((_, index) => index + 1));
+  const distances = matches.map(({ distance }) => distance);
+  expect(distances).toEqual([...distances].sort((a, b) => a - b));
+  expect(distances[0]).toBeGreaterThan(0);
+  expect(matches.map(({ file }) => file)).not.toContain('tones/violin_1.wav');
+});
+
+test('every row in sight draws its recording', async () => {
+  await expect.poll(() => here.window.results.drawnPlots(), { timeout: 15_000 }).toBeGreaterThan(3);
+});
+
+test('more matches are shown on demand', async () => {
+  const { results } = here.window;
+  await results.button(/^Show \d+ more/).click();
+  await expect.poll(() => results.rows.count()).toBeGreaterThan(20);
+});
+
+test('a click opens the match', async () => {
+  const { results } = here.window;
+  const { file } = (await results.matches())[0]!;
+  await results.clickMatch(1);
+  await here.window.tab(nameOf(file)).waitFor();
+  await here.window.runCommand('View: Close Editor');
+});
+
+test('the button on a row makes it the query; back and forward walk through the queries', async () => {
+  const { results } = here.window;
+  const next = nameOf((await results.matches())[0]!.file);
+  await results.searchFrom(1);
+  await results.showsMatchesOf(next);
+  await results.button('Back').click();
+  await results.showsMatchesOf('violin_1.wav');
+  await results.button('Forward').click();
+  await results.showsMatchesOf(next);
+});
+
+test('all layouts ranks recordings of every kind', async () => {
+  const { results } = here.window;
+  await here.window.explorer.chooseInContextMenu('walking/walker1_1.csv', 'Find Similar Sequences');
+  await results.showsMatchesOf('walker1_1.csv');
+  expect((await results.matches()).every(({ file }) => file.startsWith('walking/'))).toBe(true);
+  await results.chooseScope('All layouts');
+  await expect.poll(async () => (await results.matches()).length).toBe(20);
+  await results.chooseScope('This layout');
+  await expect.poll(async () => (await results.matches()).every(({ file }) => file.startsWith('walking/'))).toBe(true);
+});
+
+test('the panel is back after the window is reloaded', async () => {
+  const { results } = here.window;
+  const before = await results.matches();
+  await here.window.reload();
+  await results.showsMatchesOf('walker1_1.csv');
+  expect(await results.matches()).toEqual(before);
+});
+
+test('a file with many sequences asks which one', async () => {
+  const { explorer, quickInput, results } = here.window;
+  await explorer.chooseInContextMenu('archive/CylinderBellFunnel.tsv', 'Find Similar Sequences');
+  await quickInput.shown();
+  await expect.poll(async () => (await quickInput.entries()).length).toBeGreaterThan(2);
+  await quickInput.entry(/^3/).first().click();
+  await results.showsMatchesOf('CylinderBellFunnel.tsv');
+});
+
+test('the command palette offers a list of recordings', async () => {
+  const { quickInput, results } = here.window;
+  await here.window.runCommand('View: Close All Editors');
+  await here.window.runCommand('Kindred: Find Similar Sequences');
+  await quickInput.type('person2_1');
+  await quickInput.entry('person2_1').first().click();
+  await results.showsMatchesOf('person2_1.hea');
+});
+
+function nameOf(path: string): string {
+  return path.split('/').at(-1) ?? path;
+}

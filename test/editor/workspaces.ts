@@ -1,0 +1,35 @@
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeSampleWorkspace } from '../../src/sample/workspace';
+import { inProject } from '../../src/tools/project';
+
+/** Real recordings that may lie beside the project; they are no part of it. */
+export const realWorkspace = inProject('../shared/data/workspace');
+
+export const hasRealWorkspace = existsSync(realWorkspace);
+
+export async function sampleWorkspace(folder: string): Promise<void> {
+  await writeSampleWorkspace(folder);
+}
+
+/** The sample workspace, `copies` times, in a folder each. */
+export function repeatedSample(copies: number): (folder: string) => Promise<void> {
+  return async (folder) => {
+    for (let copy = 1; copy <= copies; copy++) await writeSampleWorkspace(join(folder, `copy${copy}`), copy);
+  };
+}
+
+/** The sample workspace with files that cannot be read. */
+export async function workspaceWithDamage(folder: string): Promise<void> {
+  await writeSampleWorkspace(folder);
+  await mkdir(join(folder, 'damaged'));
+  const tone = await readFile(join(folder, 'tones/violin_1.wav'));
+  await writeFile(join(folder, 'damaged/truncated.wav'), tone.subarray(0, 1000));
+  await writeFile(join(folder, 'damaged/wrong.npy'), 'this is no NumPy file');
+  await writeFile(join(folder, 'damaged/<img src=x onerror=alert(1)>.csv'), 'word\nonly\ntext\nhere\n');
+}
+
+export async function realRecordings(folder: string): Promise<void> {
+  await cp(realWorkspace, folder, { recursive: true });
+}
