@@ -98,6 +98,9 @@ export const panelState = v.object({
   query: sequenceRef,
   scope,
   limit: v.pipe(count, v.minValue(1), v.maxValue(10_000)),
+  /** Where the user was in the list: pixels from the top, and the match that had the focus. Only the webview reads it. */
+  scroll: v.optional(v.pipe(v.number(), v.minValue(0))),
+  active: v.optional(sequenceRef),
 });
 
 export type ToWebview = v.InferOutput<typeof toWebview>;

@@ -1,0 +1,76 @@
+import {
+  type Button,
+  type ProgressRing,
+  provideVSCodeDesignSystem,
+  type Radio,
+  type RadioGroup,
+  vsCodeButton,
+  vsCodeProgressRing,
+  vsCodeRadio,
+  vsCodeRadioGroup,
+} from '@vscode/webview-ui-toolkit';
+import { element, svg } from './dom';
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vscode-button': Button;
+    'vscode-progress-ring': ProgressRing;
+    'vscode-radio': Radio;
+    'vscode-radio-group': RadioGroup;
+  }
+}
+
+/** Makes the toolkit's elements that the panel uses known to the page; must run before any of them is made. */
+export function registerControls(): void {
+  provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeProgressRing(), vsCodeRadio(), vsCodeRadioGroup());
+}
+
+/** A button with a text. */
+export function textButton(appearance: 'primary' | 'secondary', text: string, press: () => void): Button {
+  const button = document.createElement('vscode-button');
+  button.setAttribute('appearance', appearance);
+  button.append(text);
+  onPress(button, press);
+  return button;
+}
+
+/** A button with an icon; `label` is its name and, with the shortcut, its tooltip. */
+export function iconButton(icon: keyof typeof icons, label: string, shortcut: string, press: () => void): Button {
+  const button = document.createElement('vscode-button');
+  button.setAttribute('aria-label', label);
+  button.setAttribute('appearance', 'icon');
+  button.setAttribute('title', `${label} (${shortcut})`);
+  button.append(iconOf(icon));
+  onPress(button, press);
+  return button;
+}
+
+/** A button that looks like a link, for names that open something. */
+export function linkButton(className: string, press: () => void, ...children: (Node | string)[]): HTMLButtonElement {
+  const button = element('button', { class: `link ${className}`, type: 'button' }, ...children);
+  onPress(button, press);
+  return button;
+}
+
+function onPress(button: HTMLElement, press: () => void): void {
+  button.addEventListener('click', (event) => {
+    // A row that holds the button opens its file when it is clicked.
+    event.stopPropagation();
+    press();
+  });
+}
+
+const icons = {
+  back: 'M9.5 3.5 5 8l4.5 4.5M5.2 8H13',
+  forward: 'M6.5 3.5 11 8l-4.5 4.5M10.8 8H3',
+  close: 'M4 4l8 8M12 4l-8 8',
+  info: 'M8 7.2v4M8 4.9v.4M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0Z',
+  warning: 'M8 6.2v3.6M8 11.4v.4M8 2.2l6.2 11.3H1.8Z',
+  same: 'm3.5 8.5 3 3 6-7',
+} as const;
+
+/** A drawing of 16 by 16 pixels in the colour of the text. */
+export function iconOf(name: keyof typeof icons): SVGSVGElement {
+  const attributes = { class: 'icon', viewBox: '0 0 16 16', width: '16', height: '16', 'aria-hidden': 'true' };
+  return svg('svg', attributes, svg('path', { d: icons[name] }));
+}

@@ -1,0 +1,86 @@
+import type { FromWebview } from '../src/protocol/panel';
+import type { Scope } from '../src/protocol/engine';
+import { iconButton, linkButton } from './controls';
+import { indexText } from './describe';
+import { element, setText } from './dom';
+import { formatCount } from './format';
+import { isGrowing, type State } from './state';
+
+export interface Toolbar {
+  readonly node: HTMLElement;
+  update(state: State): void;
+}
+
+/** Back and forward, the scope, and how far the index is. */
+export function toolbar(post: (message: FromWebview) => void): Toolbar {
+  const back = iconButton('back', 'Back', 'Alt+Left', () => {
+    post({ type: 'back' });
+  });
+  const forward = iconButton('forward', 'Forward', 'Alt+Right', () => {
+    post({ type: 'forward' });
+  });
+  const scope = scopeChoice((chosen) => {
+    post({ type: 'scope', scope: chosen });
+  });
+  const index = indexStatus(() => {
+    post({ type: 'skipped' });
+  });
+  return {
+    node: element(
+      'header',
+      { class: 'toolbar' },
+      element('div', { class: 'history' }, back, forward),
+      scope.node,
+      index.node,
+    ),
+    update: (state) => {
+      back.disabled = !state.history.back;
+      forward.disabled = !state.history.forward;
+      scope.update(state.results?.scope ?? null);
+      index.update(state);
+    },
+  };
+}
+
+function scopeChoice(choose: (scope: Scope) => void): { node: HTMLElement; update(scope: Scope | null): void } {
+  const layout = element('vscode-radio', { value: 'layout' }, 'This layout');
+  layout.title = 'Rank the recordings that have the same channels';
+  const all = element('vscode-radio', { value: 'all' }, 'All layouts');
+  all.title = 'Rank every recording, whatever its channels';
+  const group = document.createElement('vscode-radio-group');
+  group.setAttribute('aria-label', 'Compare with');
+  group.className = 'scope';
+  group.append(layout, all);
+  let shown: Scope | null = null;
+  group.addEventListener('change', () => {
+    // Setting the value emits the event too.
+    const chosen = group.value === 'all' ? 'all' : 'layout';
+    if (shown === null || chosen === shown) return;
+    shown = chosen;
+    choose(chosen);
+  });
+  return {
+    node: group,
+    update: (scope) => {
+      shown = scope;
+      group.disabled = scope === null;
+      group.value = scope ?? 'layout';
+    },
+  };
+}
+
+function indexStatus(showSkipped: () => void): { node: HTMLElement; update(state: State): void } {
+  const ring = element('vscode-progress-ring', { class: 'ring', 'aria-hidden': 'true' });
+  const text = element('span', { class: 'index-text' });
+  const skipped = linkButton('skipped', showSkipped);
+  skipped.title = 'Show the files that were skipped, and why';
+  return {
+    node: element('div', { class: 'index' }, ring, text, skipped),
+    update: ({ index }) => {
+      ring.hidden = !isGrowing(index) || index.state === 'paused';
+      setText(text, indexText(index));
+      skipped.hidden = index === null || index.skipped === 0;
+      setText(skipped, `${formatCount(index?.skipped ?? 0)} skipped`);
+    },
+  };
+}
