@@ -15,9 +15,6 @@ import {
 import { notifications, type IndexStatus, type LogMessage, type RequestFailure } from '../../protocol/engine';
 import { EngineDied, fromRejection } from './engineErrors';
 
-/** Milliseconds that a process may live without its channel. */
-const channelGrace = 3000;
-
 export interface LifeEvents {
   status(status: IndexStatus): void;
   log(message: LogMessage): void;
@@ -29,10 +26,13 @@ export interface LifeEvents {
 export class EngineLife {
   readonly ended: Promise<void>;
   readonly #child: ChildProcess;
+  readonly #grace: number;
   readonly #connection: MessageConnection;
 
-  constructor(child: ChildProcess, events: LifeEvents) {
+  /** @param grace milliseconds that the process may live on without its channel */
+  constructor(child: ChildProcess, grace: number, events: LifeEvents) {
     this.#child = child;
+    this.#grace = grace;
     this.#connection = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
     this.#connection.onNotification(notifications.status, (status) => {
       events.status(status);
@@ -72,12 +72,10 @@ export class EngineLife {
     }
   }
 
-  /** Ends the process: asks by closing the channel, and kills it when it has not ended after `grace` milliseconds. */
-  async shutDown(grace: number): Promise<void> {
+  /** Ends the process: asks by closing its channel, and kills it when the grace is over. */
+  async shutDown(): Promise<void> {
     if (this.#child.connected) this.#child.disconnect();
-    const timer = setTimeout(() => this.#child.kill('SIGKILL'), grace);
     await this.ended;
-    clearTimeout(timer);
   }
 
   #end(events: LifeEvents): Promise<void> {
@@ -95,7 +93,7 @@ export class EngineLife {
       });
       // Without its channel the process is of no use, but may live on and keep requests waiting for ever.
       this.#child.once('disconnect', () => {
-        const timer = setTimeout(() => this.#child.kill('SIGKILL'), channelGrace);
+        const timer = setTimeout(() => this.#child.kill('SIGKILL'), this.#grace);
         this.#child.once('exit', () => {
           clearTimeout(timer);
         });

@@ -21,7 +21,7 @@ export interface EngineSetup {
   /** What the engine is to open: asked anew at every start. */
   parameters(): Promise<OpenParams>;
   readonly policy: RestartPolicy;
-  /** Milliseconds that the engine may take to end by itself. */
+  /** Milliseconds that the engine may take to end once its channel is closed. */
   readonly grace: number;
 }
 
@@ -39,6 +39,14 @@ export interface EngineEvents {
 const repeatable: ReadonlySet<string> = new Set(
   [requests.search, requests.plot, requests.files, requests.skipped, requests.diagnostics].map(({ method }) => method),
 );
+
+/** Whether the engine is paused once it has done what it was asked; a user's pause must outlive the process. */
+const pausedAfter: ReadonlyMap<string, boolean> = new Map([
+  [requests.pause.method, true],
+  [requests.clear.method, true],
+  [requests.resume.method, false],
+  [requests.rebuild.method, false],
+]);
 
 interface Waiter {
   resolve(life: EngineLife): void;
@@ -88,7 +96,9 @@ export class EngineProcess {
   async request({ method }: { readonly method: string }, ...parameters: unknown[]): Promise<unknown> {
     const life = await this.#running();
     try {
-      return await life.send(method, parameters);
+      const answer = await life.send(method, parameters);
+      this.#paused = pausedAfter.get(method) ?? this.#paused;
+      return answer;
     } catch (error) {
       if (!(error instanceof EngineDied) || !repeatable.has(method)) throw error;
       const next = await this.#running();
@@ -103,7 +113,7 @@ export class EngineProcess {
     clearTimeout(this.#restart);
     this.#enter('stopped');
     this.#refuseWaiters(new EngineUnavailable('Kindred is shutting down.'));
-    await life?.shutDown(this.#setup.grace);
+    await life?.shutDown();
   }
 
   #launch(): void {
@@ -117,9 +127,9 @@ export class EngineProcess {
   async #open(): Promise<void> {
     const parameters = await this.#setup.parameters();
     if (this.#state !== 'starting') return;
-    const life: EngineLife = new EngineLife(this.#setup.launch(), {
+    const life: EngineLife = new EngineLife(this.#setup.launch(), this.#setup.grace, {
       status: (status) => {
-        this.#note(status);
+        this.#events.status(status);
       },
       log: (message) => {
         this.#events.log(message);
@@ -129,8 +139,8 @@ export class EngineProcess {
       },
     });
     this.#life = life;
-    this.#note(await life.request(requests.open, parameters));
-    if (this.#paused) this.#note(await life.request(requests.pause));
+    this.#events.status(await life.request(requests.open, parameters));
+    if (this.#paused) this.#events.status(await life.request(requests.pause));
     if (this.#life === life) this.#ready(life);
   }
 
@@ -166,7 +176,7 @@ export class EngineProcess {
     this.#enter('failed');
     this.#refuseWaiters(new EngineUnavailable(reason));
     this.#events.failed(reason);
-    life?.shutDown(this.#setup.grace).catch((error: unknown) => {
+    life?.shutDown().catch((error: unknown) => {
       this.#events.log({ level: 'error', text: detailsOf(error) });
     });
   }
@@ -186,12 +196,6 @@ export class EngineProcess {
     const waiters = this.#waiters;
     this.#waiters = [];
     for (const waiter of waiters) waiter.reject(error);
-  }
-
-  #note(status: IndexStatus): void {
-    // Remembered, because a user's pause must outlive the process; until it runs, the next one knows nothing of it.
-    if (this.#state === 'running') this.#paused = status.state === 'paused';
-    this.#events.status(status);
   }
 
   #enter(state: EngineState): void {

@@ -1,0 +1,103 @@
+import { readFile } from 'node:fs/promises';
+import * as v from 'valibot';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { extensions, mayHoldSequences } from '../../../src/host/formats';
+import { tooltipCommands } from '../../../src/host/index/statusText';
+import { readSettings } from '../../../src/host/settings';
+
+const manifestSchema = v.object({
+  activationEvents: v.array(v.string()),
+  contributes: v.object({
+    commands: v.array(v.object({ command: v.string(), category: v.string() })),
+    menus: v.record(v.string(), v.array(v.object({ command: v.string(), when: v.string() }))),
+    keybindings: v.array(v.object({ command: v.string() })),
+    configuration: v.object({ properties: v.record(v.string(), v.looseObject({ default: v.unknown() })) }),
+  }),
+  capabilities: v.object({
+    untrustedWorkspaces: v.object({ restrictedConfigurations: v.array(v.string()) }),
+  }),
+});
+
+let manifest: v.InferOutput<typeof manifestSchema>;
+
+beforeAll(async () => {
+  const text = await readFile(new URL('../../../package.json', import.meta.url), 'utf8');
+  manifest = v.parse(manifestSchema, JSON.parse(text));
+});
+
+describe('the manifest', () => {
+  it('has the defaults that the code falls back to', () => {
+    const { properties } = manifest.contributes.configuration;
+    const asDeclared = readSettings((name) => properties[`kindred.${name}`]?.default);
+    expect(asDeclared).toEqual(readSettings(() => undefined));
+    expect(Object.keys(properties)).toHaveLength(8);
+  });
+
+  it('says of each setting what it does', () => {
+    for (const [name, property] of Object.entries(manifest.contributes.configuration.properties)) {
+      expect(property['description'] ?? property['markdownDescription'], name).toEqual(expect.stringMatching(/.{20}/));
+    }
+  });
+
+  it('restricts every setting in workspaces that are not trusted', () => {
+    const restricted = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations;
+    expect([...restricted].sort()).toEqual(Object.keys(manifest.contributes.configuration.properties).sort());
+  });
+
+  it('offers the main command for exactly the files that a reader may claim', () => {
+    for (const menu of ['explorer/context', 'editor/title']) {
+      const when = manifest.contributes.menus[menu]?.[0]?.when ?? '';
+      const listed = [...when.matchAll(/resourceExtname =~ \/\^\\\.(\(?[\w|]+\)?)\$\/i/g)].flatMap(
+        ([, group]) => group?.replace(/[()]/g, '').split('|') ?? [],
+      );
+      expect(listed.sort()).toEqual([...extensions].sort());
+      expect(when).toContain('resourceLangId != typescript');
+    }
+  });
+
+  it('wakes the extension for folders with typical recordings, never for TypeScript or plain text', () => {
+    const woken = manifest.activationEvents
+      .filter((event) => event.startsWith('workspaceContains:'))
+      .map((event) => event.replace('workspaceContains:**/', ''));
+    expect(woken.every((glob) => mayHoldSequences(glob))).toBe(true);
+    expect(woken).not.toContain('*.ts');
+    expect(woken).not.toContain('*.txt');
+  });
+
+  it('refers only to commands that it declares', () => {
+    const { commands, menus, keybindings } = manifest.contributes;
+    const declared = commands.map(({ command }) => command);
+    const used = [...Object.values(menus).flat(), ...keybindings].map(({ command }) => command);
+    const linked = tooltipCommands.filter((id) => id.startsWith('kindred.') && id !== 'kindred.restartEngine');
+    expect(declared).toEqual(expect.arrayContaining([...used, ...linked]));
+    expect(commands.every(({ category }) => category === 'Kindred')).toBe(true);
+  });
+});
+
+describe('readSettings', () => {
+  it('takes what fits', () => {
+    const values: Record<string, unknown> = {
+      'index.automatic': false,
+      'files.include': ['a/**'],
+      'engine.threads': 4,
+      'numpy.arrayAxes': 'time-first',
+    };
+    expect(readSettings((name) => values[name])).toMatchObject({
+      automatic: false,
+      engine: { include: ['a/**'], threads: 4, arrayAxes: 'time-first', maximumSteps: 262_144 },
+    });
+  });
+
+  it.each([
+    ['engine.threads', 0],
+    ['engine.threads', 1.5],
+    ['engine.threads', '2'],
+    ['files.include', 'a/**'],
+    ['files.exclude', [1]],
+    ['numpy.arrayAxes', 'sideways'],
+    ['files.maximumMegabytes', Infinity],
+    ['encoder.maximumSteps', -1],
+  ])('falls back where %s is %j', (name, value) => {
+    expect(readSettings((asked) => (asked === name ? value : undefined))).toEqual(readSettings(() => undefined));
+  });
+});
