@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { commands, env, TabInputCustom, TabInputNotebook, TabInputText, Uri, window } from 'vscode';
 import { mayHoldSequences } from '../formats';
 
@@ -25,15 +26,16 @@ export function activeFile(): Uri | undefined {
   return hasFile && mayHoldSequences(input.uri.path) ? input.uri : undefined;
 }
 
-/** The Explorer tells extensions its selection only by way of the clipboard, which gets its text back. */
+/**
+ * The first file that is selected in the Explorer. The Explorer tells extensions of it only by way of the clipboard,
+ * which gets its text back.
+ */
 async function selectedInExplorer(): Promise<Uri | undefined> {
   const before = await env.clipboard.readText();
-  try {
-    await env.clipboard.writeText('');
-    await commands.executeCommand('copyFilePath');
-    const [path] = (await env.clipboard.readText()).split(/\r?\n/);
-    return path === undefined || path === '' ? undefined : Uri.file(path);
-  } finally {
-    await env.clipboard.writeText(before);
-  }
+  await commands.executeCommand('copyFilePath');
+  const after = await env.clipboard.readText();
+  // A browser that forbids reading always gives the empty text, which must not replace what the user has copied.
+  if (after !== before) await env.clipboard.writeText(before);
+  const [path] = after.split(/\r?\n/);
+  return path !== undefined && isAbsolute(path) ? Uri.file(path) : undefined;
 }
