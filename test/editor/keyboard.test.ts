@@ -5,7 +5,7 @@ import { sampleWorkspace } from './workspaces';
 const here = scenario(sampleWorkspace);
 
 test('the keyboard alone suffices', async () => {
-  const { quickInput, results, statusBar, page } = here.window;
+  const { results, statusBar, page } = here.window;
   await here.window.trust();
   await statusBar.item(/\d+ sequences/).waitFor();
 
@@ -30,5 +30,14 @@ test('the keyboard alone suffices', async () => {
   await page.keyboard.press('Home');
   await page.keyboard.press('Enter');
   await here.window.tab(first).waitFor();
-  await quickInput.hidden();
+});
+
+test('the keybinding works on the file that is selected in the Explorer', async () => {
+  const { page, results } = here.window;
+  await here.window.runCommand('View: Close All Editors');
+  await here.window.openFile('walking/walker3_1.csv');
+  await page.keyboard.press('Control+Shift+e');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.press('Control+y');
+  await results.showsMatchesOf('walker3_1.csv');
 });

@@ -61,8 +61,7 @@ async function nearestTo(name: string): Promise<{ file: string; distance: number
 }
 
 async function filesEncoded(): Promise<number> {
-  const text = await here.window.diagnostics();
-  const count = /files encoded\D*(\d+)/i.exec(text)?.[1];
-  if (count === undefined) throw new Error(`the diagnostics do not tell the files encoded:\n${text}`);
-  return Number(count);
+  const { engine } = await here.window.diagnostics();
+  if (typeof engine === 'string') throw new Error(`the engine says nothing of itself: ${engine}`);
+  return engine.filesEncoded;
 }

@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import { errors, type Locator, type Page } from 'playwright-core';
 
 /** The list of the workspace's files. */
 export class Explorer {
@@ -32,33 +32,48 @@ export class Explorer {
   }
 
   /**
-   * Chooses an entry of a file's context menu. A menu that is open never gains what an extension adds meanwhile, so it
-   * is closed and opened again until the entry is there.
+   * Chooses an entry of a file's context menu. A menu that is open never gains what an extension adds meanwhile, and
+   * ignores a click that comes too soon, so it is closed and opened again until the entry was taken.
    */
   async chooseInContextMenu(path: string, entry: string): Promise<void> {
     const row = await this.reveal(path);
-    const item = this.page.locator('.context-view .monaco-menu').getByRole('menuitem', { name: entry });
+    const item = this.#menu.getByRole('menuitem', { name: entry });
     for (let attempt = 0; attempt < 30; attempt++) {
       await row.click({ button: 'right' });
-      await this.page.locator('.context-view .monaco-menu').first().waitFor();
+      await this.#menu.waitFor();
       if (await item.isVisible()) {
+        await item.hover();
+        await this.page.waitForTimeout(200);
         await item.click();
-        return;
+        if (await this.#menuCloses()) return;
       }
       await this.page.keyboard.press('Escape');
-      await this.page.locator('.context-view .monaco-menu').first().waitFor({ state: 'hidden' });
+      await this.#menu.waitFor({ state: 'hidden' });
       await this.page.waitForTimeout(200);
     }
     throw new Error(`the context menu of ${path} has no entry ${entry}`);
+  }
+
+  get #menu(): Locator {
+    return this.page.locator('.context-view .monaco-menu').first();
+  }
+
+  async #menuCloses(): Promise<boolean> {
+    try {
+      await this.#menu.waitFor({ state: 'hidden', timeout: 1000 });
+      return true;
+    } catch (error) {
+      if (error instanceof errors.TimeoutError) return false;
+      throw error;
+    }
   }
 
   /** The entries of a file's context menu, which is closed again. */
   async contextMenu(path: string): Promise<string[]> {
     const row = await this.reveal(path);
     await row.click({ button: 'right' });
-    const menu = this.page.locator('.context-view .monaco-menu').first();
-    await menu.waitFor();
-    const entries = await menu.getByRole('menuitem').allInnerTexts();
+    await this.#menu.waitFor();
+    const entries = await this.#menu.getByRole('menuitem').allInnerTexts();
     await this.page.keyboard.press('Escape');
     return entries;
   }

@@ -1,4 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright-core';
+import type { Report } from '../../../src/host/diagnostics/report';
 import { Explorer } from './explorer';
 import { Notifications } from './notifications';
 import { QuickInput } from './quickInput';
@@ -33,7 +34,8 @@ export class EditorWindow {
 
   /** Opens `url` (see `addressOf`) and waits until its files are listed. */
   static async open(browser: Browser, url: string): Promise<EditorWindow> {
-    const context = await browser.newContext({ viewport });
+    const context = await browser.newContext({ viewport, permissions: ['clipboard-read', 'clipboard-write'] });
+    context.setDefaultTimeout(15_000);
     const window = new EditorWindow(await context.newPage());
     await window.page.goto(url);
     await window.explorer.shown();
@@ -84,13 +86,13 @@ export class EditorWindow {
       .join('\n');
   }
 
-  /** The text of the document that **Kindred: Show Diagnostics** opens, which is closed again. */
-  async diagnostics(): Promise<string> {
+  /** What **Kindred: Show Diagnostics** shows, in a document that is closed again. */
+  async diagnostics(): Promise<Report> {
     await this.runCommand('Kindred: Show Diagnostics');
-    await this.tab(/diagnostics/i).waitFor();
+    await this.tab('Kindred diagnostics.json').waitFor();
     const text = await this.editorText();
     await this.runCommand('View: Close Editor');
-    return text;
+    return JSON.parse(text) as Report;
   }
 
   /** Reloads the window as **Developer: Reload Window** does. */
