@@ -111,7 +111,7 @@ export function refusalOf(kind: string): string {
 function elementOf(descr: Literal | undefined): Element {
   if (Array.isArray(descr)) throw new UnreadableError('it holds records of several fields');
   if (typeof descr !== 'string') throw new UnreadableError('its header does not give the type of its elements');
-  const [, order = '', kind = '', width = ''] = /^([<>|=]?)([?A-Za-z])(\d{0,9})$/.exec(descr) ?? [];
+  const [, order = '', kind = '', width = ''] = /^([<>|=]?)([?A-Za-z])(\d{0,9})(?:\[.*\])?$/.exec(descr) ?? [];
   // NumPy's other name for the extended-precision types, whatever their width.
   if (kind === 'g' || kind === 'G') throw new UnreadableError(refusalOf('f'));
   const littleEndian = order !== '>';

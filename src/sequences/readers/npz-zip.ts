@@ -78,12 +78,13 @@ async function membersOf(zip: ZipFile, source: ByteSource, signal: AbortSignal |
   if (zip.entryCount > mostMembers) throw new UnreadableError(`it has more than ${mostMembers} members`);
   try {
     for await (const entry of zip.eachEntry()) {
-      signal?.throwIfAborted();
+      if (signal?.aborted === true) break;
       members.push(memberOf(zip, entry, source, signal));
     }
   } catch (error) {
     return asDamaged(error);
   }
+  signal?.throwIfAborted();
   return members;
 }
 
@@ -142,16 +143,21 @@ async function* inflate(packed: AsyncIterable<Buffer>): AsyncGenerator<Uint8Arra
   try {
     for await (const piece of unpacked) yield piece as Uint8Array;
   } catch (error) {
-    asDamaged(error);
+    throw String(codeOf(error)).startsWith('Z_') ? damagedZip(error) : error;
   }
 }
 
-/** What yauzl and zlib report as a plain error is damage to the file; anything else passes as it is. */
+/** What yauzl reports as a plain error is damage to the file; anything else, of the file system say, passes as it is. */
 function asDamaged(error: unknown): never {
-  const plain = error instanceof Error && (error.constructor === Error || String(codeOf(error)).startsWith('Z_'));
-  throw plain ? new UnreadableError(`it is a damaged zip file (${error.message})`, { cause: error }) : error;
+  const plain = error instanceof Error && error.constructor === Error && codeOf(error) === undefined;
+  throw plain ? damagedZip(error) : error;
 }
 
-function codeOf(error: Error): unknown {
-  return 'code' in error ? error.code : undefined;
+function damagedZip(error: unknown): UnreadableError {
+  const details = error instanceof Error ? ` (${plainText(error.message)})` : '';
+  return new UnreadableError(`it is a damaged zip file${details}`, { cause: error });
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
