@@ -1,10 +1,10 @@
 import type { Reader, ReadOptions } from '../reader';
 import type { Sequence } from '../sequence';
 import type { ByteSource } from '../source';
-import { arrange, codecOf, readArray } from './npy-array';
-import { parseNpyHeader } from './npy-header';
-import { checkFileSize } from './pcm-limits';
-import { rangeOf } from './pcm-pieces';
+import { arrange, codecOf, readArray } from './npyArray';
+import { parseNpyHeader } from './npyHeader';
+import { checkFileSize } from './pcmLimits';
+import { rangeOf } from './pcmPieces';
 
 /** NumPy arrays of numbers. Nothing is unpickled: arrays of objects are refused. */
 export const npyReader: Reader = {

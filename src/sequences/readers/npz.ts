@@ -1,11 +1,11 @@
 import { UnreadableError, type Reader, type ReadOptions } from '../reader';
 import type { Sequence } from '../sequence';
 import type { ByteSource } from '../source';
-import { readArray } from './npy-array';
-import * as npz from './npz-members';
-import { withZip, type ZipMember } from './npz-zip';
-import { checkFileSize, checkPromise } from './pcm-limits';
-import { quoted } from './pcm-text';
+import { readArray } from './npyArray';
+import * as npz from './npzMembers';
+import { withZip, type ZipMember } from './npzZip';
+import { checkFileSize, checkPromise } from './pcmLimits';
+import { quoted } from './pcmText';
 
 /** NumPy arrays in a zip file, as `np.savez` and `np.savez_compressed` write them; see `planOf` for what each array is. */
 export const npzReader: Reader = {

@@ -1,11 +1,11 @@
 import type { Reader, ReadOptions } from '../reader';
 import type { Sequence } from '../sequence';
 import type { ByteSource } from '../source';
-import { numberCodec, type NumberType } from './pcm-codecs';
-import { spread, type Lane } from './pcm-lanes';
-import { checkFileSize, checkPromise } from './pcm-limits';
-import { decodePieces, rangeOf } from './pcm-pieces';
-import { parseWavHeader, type WavHeader } from './wav-header';
+import { numberCodec, type NumberType } from './pcmCodecs';
+import { spread, type Lane } from './pcmLanes';
+import { checkFileSize, checkPromise } from './pcmLimits';
+import { decodePieces, rangeOf } from './pcmPieces';
+import { parseWavHeader, type WavHeader } from './wavHeader';
 
 /** Sound in WAVE files; whole numbers are scaled to [-1, 1), floating numbers are kept as they are. */
 export const wavReader: Reader = {

@@ -1,10 +1,10 @@
 import { UnreadableError, type Reader, type ReadOptions } from '../reader';
 import type { Channel, Sequence } from '../sequence';
 import type { ByteSource } from '../source';
-import { checkFileSize } from './pcm-limits';
-import { listed } from './pcm-text';
-import { parseRecordHeader, type RecordHeader } from './wfdb-header';
-import { defaultGain, readSignals, type Signal } from './wfdb-signals';
+import { checkFileSize } from './pcmLimits';
+import { listed } from './pcmText';
+import { parseRecordHeader, type RecordHeader } from './wfdbHeader';
+import { defaultGain, readSignals, type Signal } from './wfdbSignals';
 
 /** WFDB records: a header (`.hea`) and the signal files that it names, as PhysioNet keeps them. */
 export const wfdbReader: Reader = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { numberCodec } from '../../../src/sequences/readers/pcm-codecs';
-import { decodePieces } from '../../../src/sequences/readers/pcm-pieces';
-import { parseLiteral, type Literal } from '../../../src/sequences/readers/npy-literal';
+import { numberCodec } from '../../../src/sequences/readers/pcmCodecs';
+import { decodePieces } from '../../../src/sequences/readers/pcmPieces';
+import { parseLiteral, type Literal } from '../../../src/sequences/readers/npyLiteral';
 import { describe, expect, test } from 'vitest';
 import { readBytes } from './fixtures';
 import { arbitraries, encode, types } from './numbers';

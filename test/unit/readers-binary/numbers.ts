@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { NumberType } from '../../../src/sequences/readers/pcm-codecs';
+import type { NumberType } from '../../../src/sequences/readers/pcmCodecs';
 
 /** Writes one number with Node's own methods, one at a time: the oracle for the decoder's whole blocks. */
 const writers: Record<NumberType, (bytes: Buffer, value: number, at: number, little: boolean) => void> = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { NumberType } from '../../../src/sequences/readers/pcm-codecs';
+import type { NumberType } from '../../../src/sequences/readers/pcmCodecs';
 import { readBytes, readFile, scratchFolder } from './fixtures';
 import { arbitraries, encode } from './numbers';
 import { wavFile } from './write';
