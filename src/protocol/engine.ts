@@ -105,6 +105,17 @@ export interface EngineSettings {
   readonly threads: number;
 }
 
+/** What holds unless a user sets it otherwise; the editor's settings have the same defaults. */
+export const defaultSettings: EngineSettings = {
+  include: [],
+  exclude: ['**/node_modules/**'],
+  useGitignore: true,
+  maximumFileMegabytes: 1024,
+  maximumSteps: 262_144,
+  arrayAxes: 'auto',
+  threads: 2,
+};
+
 export interface OpenParams {
   readonly folders: readonly WorkspaceFolder[];
   /** Where the cache is kept. */

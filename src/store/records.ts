@@ -65,9 +65,9 @@ export function keyOf(...parts: readonly (string | number)[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 }
 
-/** The bytes of float32 values, for a record. */
-export function toBytes(values: Float32Array): Uint8Array {
-  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+/** A copy of the bytes of float32 values, for a record. */
+export function toBytes(values: Float32Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(values.slice().buffer);
 }
 
 /** A copy of the float32 values of a record: the bytes themselves need not be aligned. */

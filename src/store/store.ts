@@ -73,6 +73,11 @@ export class Store {
     return [...keys];
   }
 
+  /** About how many records a table has, without reading them. */
+  count(table: Table): number {
+    return this.environment.tables[table].getCount();
+  }
+
   /** How many writes wait for `flush`. */
   get pending(): number {
     return this.waiting.size;

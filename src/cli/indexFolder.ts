@@ -1,0 +1,24 @@
+import { resolve } from 'node:path';
+import { withIndex } from './openIndex';
+
+/** `kindred index`: indexes a folder and says what came of it. */
+export async function indexFolder(
+  folder: string,
+  options: { readonly threads: number; readonly skipped: boolean },
+  signal: AbortSignal,
+): Promise<void> {
+  await withIndex(resolve(folder), options.threads, signal, (engine) => {
+    const { sequences, skipped, problem } = engine.status();
+    const files = engine.files().length;
+    const { filesEncoded } = engine.diagnostics();
+    const lines = [`${sequences} sequences in ${files} files are indexed (${filesEncoded} files were new).`];
+    if (skipped > 0 && !options.skipped) lines.push(`${skipped} were skipped; --skipped lists them.`);
+    if (problem !== null) lines.push(problem);
+    if (options.skipped) {
+      for (const { file, number, reason } of engine.skipped()) {
+        lines.push(`skipped ${file}${number === null ? '' : ` #${number + 1}`}, because ${reason}`);
+      }
+    }
+    process.stdout.write(`${lines.join('\n')}\n`);
+  });
+}

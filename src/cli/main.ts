@@ -1,0 +1,78 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { version } from '../../package.json';
+import { RequestError } from '../engine/requestError';
+import { indexFolder } from './indexFolder';
+import { searchFile, type SearchOptions } from './searchFile';
+
+/** The command line: `kindred index FOLDER`, `kindred search FILE`. */
+
+const exitCodes = { failure: 1, usage: 2, interrupted: 130 } as const;
+
+function positiveInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number from 1 up.');
+  return value;
+}
+
+function program(signal: AbortSignal): Command {
+  const kindred = new Command('kindred')
+    .description('Find the recordings that are most like one another, by the distributions of their learned features.')
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError('(kindred --help tells more)');
+  kindred
+    .command('index')
+    .description('Index the recordings of a folder. What was indexed before is kept in a cache.')
+    .argument('<folder>', 'the folder to index')
+    .option('--threads <n>', 'worker threads', positiveInteger, 2)
+    .option('--skipped', 'list the files that could not be used, with the reasons', false)
+    .action(async (folder: string, options: { threads: number; skipped: boolean }) => {
+      await indexFolder(folder, options, signal);
+    });
+  kindred
+    .command('search')
+    .description('Rank the recordings of a folder by their distance to one of them, or to any other file.')
+    .argument('<file>', 'the recording to start from')
+    .option(
+      '--in <folder>',
+      'the folder to search (default: the current one if the file is in it, else the file’s own)',
+    )
+    .option('--sequence <n>', 'which sequence of a file that holds several, from 1', positiveInteger, 1)
+    .option('--top <n>', 'how many matches to show', positiveInteger, 10)
+    .option('--all-layouts', 'rank sequences of other channels as well, pooled over channels', false)
+    .option('--threads <n>', 'worker threads', positiveInteger, 2)
+    .option('--json', 'print the result as JSON', false)
+    .action(async (file: string, options: SearchOptions) => {
+      await searchFile(file, options, signal);
+    });
+  return kindred;
+}
+
+async function main(): Promise<number> {
+  const interruption = new AbortController();
+  process.once('SIGINT', () => {
+    interruption.abort();
+  });
+  try {
+    await program(interruption.signal).parseAsync();
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
+    if (interruption.signal.aborted) {
+      process.stderr.write('\nStopped. What was indexed so far is kept.\n');
+      return exitCodes.interrupted;
+    }
+    const text = error instanceof RequestError ? error.message : error instanceof Error ? error.stack : String(error);
+    process.stderr.write(`kindred: ${text ?? ''}\n`);
+    return exitCodes.failure;
+  }
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    throw error;
+  },
+);

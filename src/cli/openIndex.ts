@@ -1,0 +1,83 @@
+import { stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { Presets, SingleBar } from 'cli-progress';
+import { Engine } from '../engine/engine';
+import { RequestError } from '../engine/requestError';
+import { defaultSettings, type IndexStatus } from '../protocol/engine';
+import { cacheFolder } from './cacheFolder';
+
+/**
+ * Indexes a folder with a progress bar on standard error, and hands the engine to `use`.
+ * @throws RequestError for a folder that is not there
+ */
+export async function withIndex<T>(
+  folder: string,
+  threads: number,
+  signal: AbortSignal,
+  use: (engine: Engine) => T | Promise<T>,
+): Promise<T> {
+  await checkFolder(folder);
+  const bar = progressBar();
+  const engine = new Engine(join(__dirname, 'worker.cjs'), {
+    status: (status) => {
+      bar.show(status);
+    },
+    log: ({ level, text }) => {
+      if (level === 'warn' || level === 'error') process.stderr.write(`${text}\n`);
+    },
+  });
+  try {
+    await engine.open({
+      folders: [{ name: basename(folder), path: folder }],
+      storage: cacheFolder(folder),
+      models: join(__dirname, '..', 'models'),
+      settings: { ...defaultSettings, threads },
+      watch: false,
+    });
+    await Promise.race([engine.indexed(), aborted(signal)]);
+    bar.end(engine.status());
+    return await use(engine);
+  } finally {
+    bar.end();
+    await engine.close();
+  }
+}
+
+async function checkFolder(folder: string): Promise<void> {
+  const stats = await stat(folder).catch(() => null);
+  if (stats === null) throw new RequestError(`The folder ${folder} does not exist.`);
+  if (!stats.isDirectory()) throw new RequestError(`${folder} is not a folder.`);
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => {
+      reject(new Error('interrupted'));
+    });
+  });
+}
+
+interface Progress {
+  show(status: IndexStatus): void;
+  end(status?: IndexStatus): void;
+}
+
+function progressBar(): Progress {
+  const format = 'Indexing {bar} {value} of {total} files';
+  const bar = new SingleBar({ format, stream: process.stderr, hideCursor: true, barsize: 30 }, Presets.shades_classic);
+  let started = false;
+  return {
+    show({ done, total }) {
+      if (total === 0) return;
+      if (!started) bar.start(total, done);
+      started = true;
+      bar.setTotal(total);
+      bar.update(done);
+    },
+    end(status) {
+      if (status !== undefined) this.show(status);
+      if (started) bar.stop();
+      started = false;
+    },
+  };
+}

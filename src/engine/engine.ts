@@ -1,0 +1,146 @@
+import { shownPath } from './paths';
+import { EncoderError } from '../encoder/description';
+import type {
+  Diagnostics,
+  EngineSettings,
+  IndexStatus,
+  OpenParams,
+  Plot,
+  PlotParams,
+  SearchParams,
+  SearchResult,
+  SequenceSummary,
+  SkippedFile,
+  WorkspaceFolder,
+} from '../protocol/engine';
+import { UnreadableError } from '../sequences/reader';
+import { RequestError } from './requestError';
+import { Session, type SessionListener } from './session';
+
+/** The engine without a process around it: what the requests of the protocol mean. Rejects with a RequestError. */
+export class Engine {
+  private session: Session | null = null;
+  private opening: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly workerScript: string,
+    private readonly listener: SessionListener,
+  ) {}
+
+  /** Opens a workspace; another one that is open is closed before. */
+  open(params: OpenParams): Promise<IndexStatus> {
+    const opened = this.opening.then(async () => {
+      const previous = this.session;
+      this.session = null;
+      await previous?.close();
+      this.session = await explained(params.folders, null, () =>
+        Session.open(params, this.workerScript, this.listener),
+      );
+      return this.session.status();
+    });
+    this.opening = opened.catch(() => undefined);
+    return opened;
+  }
+
+  configure(settings: EngineSettings): Promise<IndexStatus> {
+    return this.open({ ...this.current().params, settings });
+  }
+
+  folders(folders: readonly WorkspaceFolder[]): Promise<IndexStatus> {
+    return this.open({ ...this.current().params, folders });
+  }
+
+  status(): IndexStatus {
+    return this.current().status();
+  }
+
+  pause(): IndexStatus {
+    const session = this.current();
+    session.indexing.pause();
+    return session.status();
+  }
+
+  resume(): IndexStatus {
+    const session = this.current();
+    session.indexing.resume();
+    return session.status();
+  }
+
+  async clear(): Promise<IndexStatus> {
+    const session = this.current();
+    session.indexing.pause();
+    session.indexing.clear();
+    await session.indexing.settled();
+    return session.status();
+  }
+
+  async rebuild(): Promise<IndexStatus> {
+    const session = this.current();
+    session.indexing.clear();
+    await session.indexing.settled();
+    session.indexing.resume();
+    return session.status();
+  }
+
+  skipped(): readonly SkippedFile[] {
+    return this.current().skipped();
+  }
+
+  files(): readonly { readonly path: string; readonly file: string }[] {
+    return this.current().indexedFiles();
+  }
+
+  sequences(path: string, signal: AbortSignal): Promise<readonly SequenceSummary[]> {
+    return this.about(path, (session) => session.searching.sequences(path, signal));
+  }
+
+  search(params: SearchParams, signal: AbortSignal): Promise<SearchResult> {
+    return this.about(params.query.path, (session) => session.searching.search(params, signal));
+  }
+
+  plot(params: PlotParams, signal: AbortSignal): Promise<Plot> {
+    return this.about(params.ref.path, (session) => session.plot(params, signal));
+  }
+
+  diagnostics(): Diagnostics {
+    return this.current().diagnostics();
+  }
+
+  /** Resolves when the index is complete. */
+  async indexed(): Promise<void> {
+    await this.current().indexing.settled();
+  }
+
+  async close(): Promise<void> {
+    await this.opening;
+    await this.session?.close();
+    this.session = null;
+  }
+
+  private about<T>(path: string, ask: (session: Session) => Promise<T>): Promise<T> {
+    const session = this.current();
+    return explained(session.params.folders, path, () => ask(session));
+  }
+
+  private current(): Session {
+    if (this.session === null) throw new RequestError('No workspace is open yet. Try again in a moment.');
+    return this.session;
+  }
+}
+
+/** Turns the errors that a user can do something about into sentences for the user. */
+async function explained<T>(
+  folders: readonly WorkspaceFolder[],
+  path: string | null,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof UnreadableError && path !== null) {
+      throw new RequestError(`${shownPath(path, folders)} cannot be used, because ${error.message}.`, { cause: error });
+    }
+    if (error instanceof EncoderError) throw new RequestError(error.message, { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,64 @@
+import type { Embedded } from '../indexer/embedder';
+import type { EmbeddingSink } from '../indexer/indexer';
+import type { CatalogueSequence } from '../indexer/catalogue';
+import type { Galleries, GalleryItem } from '../search/galleries';
+import { sequenceKey } from './paths';
+
+/** A sequence that can be found. */
+export interface Findable {
+  readonly sequence: CatalogueSequence;
+  readonly covered: number;
+}
+
+/** An embedding as the galleries take it. */
+export function galleryItem({ sequence, values }: Embedded): GalleryItem {
+  const { path, number, layout, surveyed } = sequence;
+  return { key: sequenceKey(path, number), layout, channels: surveyed.channels.length, values };
+}
+
+/** Fills the galleries, and remembers what each key stands for. */
+export class GallerySink implements EmbeddingSink {
+  private readonly byKey = new Map<string, Findable>();
+  private readonly keysOfPath = new Map<string, Set<string>>();
+
+  constructor(private readonly galleries: Galleries) {}
+
+  get(key: string): Findable | undefined {
+    return this.byKey.get(key);
+  }
+
+  /** The sequences of a file in their order. */
+  ofPath(path: string): readonly Findable[] {
+    return [...(this.keysOfPath.get(path) ?? [])]
+      .flatMap((key) => this.byKey.get(key) ?? [])
+      .sort((a, b) => a.sequence.number - b.sequence.number);
+  }
+
+  /** The files of which something can be found. */
+  paths(): readonly string[] {
+    return [...this.keysOfPath.keys()].sort();
+  }
+
+  put(embedded: Embedded): void {
+    const item = galleryItem(embedded);
+    const { path } = embedded.sequence;
+    this.galleries.put(item);
+    this.byKey.set(item.key, { sequence: embedded.sequence, covered: embedded.covered });
+    const keys = this.keysOfPath.get(path) ?? new Set();
+    this.keysOfPath.set(path, keys.add(item.key));
+  }
+
+  remove(path: string): void {
+    for (const key of this.keysOfPath.get(path) ?? []) {
+      this.galleries.remove(key);
+      this.byKey.delete(key);
+    }
+    this.keysOfPath.delete(path);
+  }
+
+  clear(): void {
+    this.galleries.clear();
+    this.byKey.clear();
+    this.keysOfPath.clear();
+  }
+}

@@ -1,0 +1,155 @@
+import type { Indexer } from '../indexer/indexer';
+import { watchFolders, type Changes } from '../indexer/watch';
+import type { IndexState, WorkspaceFolder } from '../protocol/engine';
+import type { Store } from '../store/store';
+import type { WorkspaceFiles } from './workspaceFiles';
+
+const millisecondsBetweenFlushes = 500;
+
+/** What the indexing of a workspace works with. */
+export interface IndexingParts {
+  readonly folders: readonly WorkspaceFolder[];
+  readonly files: WorkspaceFiles;
+  readonly indexer: Indexer;
+  readonly store: Store;
+  readonly onChange: () => void;
+  readonly onError: (text: string, error: unknown) => void;
+}
+
+/** Scans, follows changes, pauses and begins again: one piece of work after the other. */
+export class Indexing {
+  private queue: Promise<void> = Promise.resolve();
+  private current = new AbortController();
+  private phase: IndexState = 'starting';
+  private flushedAt = Date.now();
+  private closed = false;
+  private cleared = false;
+  private stopWatching: () => Promise<void> = () => Promise.resolve();
+
+  constructor(private readonly parts: IndexingParts) {}
+
+  get state(): IndexState {
+    return this.parts.indexer.gate.isOpen ? this.phase : 'paused';
+  }
+
+  /** Resolves when nothing is left to do. */
+  async settled(): Promise<void> {
+    for (let seen: Promise<void> | undefined; seen !== this.queue;) await (seen = this.queue);
+  }
+
+  /** Looks at every file of the workspace. */
+  scan(): void {
+    this.cleared = false;
+    this.enqueue('the scan of the workspace', async (signal) => {
+      const { files, indexer } = this.parts;
+      this.enter('scanning');
+      const found = await files.scan(signal);
+      const present = new Set(found);
+      await indexer.remove(
+        indexer.paths().filter((path) => !present.has(path)),
+        signal,
+      );
+      this.enter('indexing');
+      await indexer.update(found, signal);
+      indexer.prune();
+    });
+  }
+
+  watch(): void {
+    const { folders, files, onError } = this.parts;
+    this.enqueue('the start of watching', () => {
+      this.stopWatching = watchFolders(
+        folders.map(({ path }) => path),
+        (path) => files.isUnwatched(path),
+        (changes) => {
+          this.follow(changes);
+        },
+        () => {
+          // Something may have changed between the first scan and now.
+          this.scan();
+        },
+        (error) => {
+          onError('The workspace cannot be watched for changes; rebuild the index after changes.', error);
+        },
+      );
+      return Promise.resolve();
+    });
+  }
+
+  pause(): void {
+    this.parts.indexer.gate.close();
+    this.parts.onChange();
+  }
+
+  resume(): void {
+    this.parts.indexer.gate.open();
+    this.parts.onChange();
+    if (this.cleared) this.scan();
+  }
+
+  /** Stops what is under way and forgets everything that is kept. */
+  clear(): void {
+    this.stopCurrent();
+    this.cleared = true;
+    this.enqueue('clearing the index', () => {
+      this.parts.indexer.clear();
+      return Promise.resolve();
+    });
+  }
+
+  flushIfDue(): void {
+    if (Date.now() - this.flushedAt < millisecondsBetweenFlushes) return;
+    this.parts.store.flush();
+    this.flushedAt = Date.now();
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    this.stopCurrent();
+    await this.stopWatching();
+    await this.queue;
+    this.parts.indexer.close();
+  }
+
+  private follow(changes: Changes): void {
+    this.enqueue('following changes', async (signal) => {
+      const { files, indexer } = this.parts;
+      const consequence = await files.consequenceOf(changes, indexer.paths());
+      if (consequence.kind === 'rescan') {
+        this.scan();
+        return;
+      }
+      const { changed, gone } = consequence;
+      const owners = indexer.ownersOf(new Set([...changes.changed, ...changes.removed]));
+      this.enter('indexing');
+      // New files come first: a renamed one finds its embedding before the old name's is forgotten.
+      await indexer.update([...new Set([...changed, ...owners])], signal);
+      await indexer.remove(gone, signal);
+    });
+  }
+
+  private enter(phase: IndexState): void {
+    this.phase = phase;
+    this.parts.onChange();
+  }
+
+  private stopCurrent(): void {
+    this.current.abort();
+    this.current = new AbortController();
+  }
+
+  private enqueue(what: string, work: (signal: AbortSignal) => Promise<void>): void {
+    const { signal } = this.current;
+    this.queue = this.queue.then(async () => {
+      if (this.closed || signal.aborted) return;
+      try {
+        await work(signal);
+      } catch (error) {
+        if (error !== signal.reason) this.parts.onError(`An error stopped ${what}.`, error);
+      } finally {
+        this.parts.store.flush();
+        this.enter('ready');
+      }
+    });
+  }
+}

@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import {
+  createMessageConnection,
+  IPCMessageReader,
+  IPCMessageWriter,
+  ResponseError,
+  type CancellationToken,
+} from 'vscode-jsonrpc/node';
+import { notifications, requests, type IndexStatus, type RequestFailure } from '../protocol/engine';
+import { Engine } from './engine';
+import { RequestError } from './requestError';
+
+/** The entry of the engine process: answers the requests of the protocol over Node's IPC channel. */
+
+const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
+
+const millisecondsBetweenStatuses = 100;
+let latest: IndexStatus | undefined;
+let sending: NodeJS.Timeout | undefined;
+
+function send(notified: Promise<void>): void {
+  notified.catch((error: unknown) => {
+    process.stderr.write(`A message to the editor was lost: ${String(error)}\n`);
+  });
+}
+
+/** Thousands of files a second would flood the host: the latest status goes out ten times a second at most. */
+function sendStatus(status: IndexStatus): void {
+  latest = status;
+  sending ??= setTimeout(() => {
+    sending = undefined;
+    if (latest !== undefined) send(connection.sendNotification(notifications.status, latest));
+  }, millisecondsBetweenStatuses);
+}
+
+const engine = new Engine(join(__dirname, 'worker.cjs'), {
+  status: sendStatus,
+  log: (message) => {
+    send(connection.sendNotification(notifications.log, message));
+  },
+});
+
+type Answer<R> = R | ResponseError<RequestFailure>;
+
+async function answered<R>(work: () => R | Promise<R>): Promise<Answer<R>> {
+  try {
+    return await work();
+  } catch (error) {
+    const isForUser = error instanceof RequestError;
+    const reason = isForUser ? error.message : 'An unexpected error happened in the engine; the log tells more.';
+    if (!isForUser) {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      send(connection.sendNotification(notifications.log, { level: 'error', text }));
+    }
+    return new ResponseError(1, reason, { reason });
+  }
+}
+
+function signalOf(token: CancellationToken): AbortSignal {
+  const controller = new AbortController();
+  if (token.isCancellationRequested) controller.abort();
+  token.onCancellationRequested(() => {
+    controller.abort();
+  });
+  return controller.signal;
+}
+
+connection.onRequest(requests.open, (params) => answered(() => engine.open(params)));
+connection.onRequest(requests.configure, (settings) => answered(() => engine.configure(settings)));
+connection.onRequest(requests.folders, (folders) => answered(() => engine.folders(folders)));
+connection.onRequest(requests.status, () => answered(() => engine.status()));
+connection.onRequest(requests.pause, () => answered(() => engine.pause()));
+connection.onRequest(requests.resume, () => answered(() => engine.resume()));
+connection.onRequest(requests.rebuild, () => answered(() => engine.rebuild()));
+connection.onRequest(requests.clear, () => answered(() => engine.clear()));
+connection.onRequest(requests.skipped, () => answered(() => engine.skipped()));
+connection.onRequest(requests.files, () => answered(() => engine.files()));
+connection.onRequest(requests.sequences, ({ path }, token) => answered(() => engine.sequences(path, signalOf(token))));
+connection.onRequest(requests.search, (params, token) => answered(() => engine.search(params, signalOf(token))));
+connection.onRequest(requests.plot, (params, token) => answered(() => engine.plot(params, signalOf(token))));
+connection.onRequest(requests.diagnostics, () => answered(() => engine.diagnostics()));
+connection.listen();
+
+// The channel closes when the editor ends or asks for the end.
+process.on('disconnect', () => {
+  engine.close().then(
+    () => process.exit(0),
+    (error: unknown) => {
+      process.stderr.write(`The engine did not end well: ${String(error)}\n`);
+      process.exit(1);
+    },
+  );
+});

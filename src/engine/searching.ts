@@ -1,0 +1,116 @@
+import { extname } from 'node:path';
+import type { Embedded } from '../indexer/embedder';
+import type { Indexer } from '../indexer/indexer';
+import type {
+  IndexStatus,
+  Match,
+  SearchParams,
+  SearchResult,
+  SequenceRef,
+  SequenceSummary,
+  WorkspaceFolder,
+} from '../protocol/engine';
+import type { Galleries, GalleryItem } from '../search/galleries';
+import { wfdbHeaderOf } from '../sequences/readers/wfdbSibling';
+import { galleryItem, type Findable, type GallerySink } from './gallerySink';
+import { RequestError } from './requestError';
+import { pathOfKey, sequenceKey, shownPath } from './paths';
+import type { WorkspaceFiles } from './workspaceFiles';
+
+export interface SearchingParts {
+  readonly folders: readonly WorkspaceFolder[];
+  readonly files: WorkspaceFiles;
+  readonly indexer: Indexer;
+  readonly sink: GallerySink;
+  readonly galleries: Galleries;
+  readonly status: () => IndexStatus;
+}
+
+interface Query {
+  readonly item: GalleryItem;
+  readonly findable: Findable;
+}
+
+/** Answers what a user asks of the index. */
+export class Searching {
+  constructor(private readonly parts: SearchingParts) {}
+
+  /** The sequences of a file; what is not in the index yet is embedded on the spot. @throws UnreadableError */
+  async sequences(path: string, signal: AbortSignal): Promise<readonly SequenceSummary[]> {
+    const recording = await recordingOf(path);
+    const indexed = this.parts.sink.ofPath(recording);
+    const findables = indexed.length > 0 ? indexed : (await this.onTheSpot(recording, signal)).map(toFindable);
+    return findables.map((findable) => this.summary(findable));
+  }
+
+  /** Ranks the index by the distance to a sequence. @throws UnreadableError */
+  async search({ query: ref, scope, limit }: SearchParams, signal: AbortSignal): Promise<SearchResult> {
+    const started = performance.now();
+    const { galleries, sink } = this.parts;
+    const { item, findable } = await this.queryOf(ref, signal);
+    const ranked = scope === 'layout' ? galleries.nearestInLayout(item, limit) : galleries.nearestOfAll(item, limit);
+    const matches = ranked.map(({ key, distance }, i): Match => {
+      const match = sink.get(key);
+      if (match === undefined) throw new Error(`${pathOfKey(key)} is ranked but not in the index`);
+      return { rank: i + 1, distance, sequence: this.summary(match) };
+    });
+    const own = sink.get(item.key) === undefined ? 0 : 1;
+    const inLayout = galleries.sizeOf(item.layout) - own;
+    return {
+      query: this.summary(findable),
+      scope,
+      matches,
+      candidates: scope === 'layout' ? inLayout : galleries.size - own,
+      elsewhere: galleries.size - own - inLayout,
+      index: this.parts.status(),
+      milliseconds: performance.now() - started,
+    };
+  }
+
+  private async queryOf({ path, number }: SequenceRef, signal: AbortSignal): Promise<Query> {
+    const recording = await recordingOf(path);
+    const key = sequenceKey(recording, number);
+    const findable = this.parts.sink.get(key);
+    const values = this.parts.galleries.get(key);
+    if (findable !== undefined && values !== undefined) {
+      const { layout, surveyed } = findable.sequence;
+      return { item: { key, layout, channels: surveyed.channels.length, values }, findable };
+    }
+    const embedded = (await this.onTheSpot(recording, signal)).find(({ sequence }) => sequence.number === number);
+    if (embedded === undefined) {
+      const file = shownPath(recording, this.parts.folders);
+      throw new RequestError(`${file} has no sequence number ${number + 1} that can be used.`);
+    }
+    return { item: galleryItem(embedded), findable: toFindable(embedded) };
+  }
+
+  private onTheSpot(path: string, signal: AbortSignal): Promise<readonly Embedded[]> {
+    return this.parts.indexer.onTheSpot(path, signal);
+  }
+
+  private summary({ sequence, covered }: Findable): SequenceSummary {
+    const { path, number, format, siblings, surveyed } = sequence;
+    return {
+      ref: { path, number },
+      file: shownPath(path, this.parts.folders),
+      siblings,
+      format,
+      name: surveyed.name,
+      label: surveyed.label ?? this.parts.files.labelOf(path),
+      channels: surveyed.channels.map(({ name }) => name),
+      steps: surveyed.steps,
+      rate: surveyed.rate,
+      covered,
+      notes: surveyed.notes,
+    };
+  }
+}
+
+function toFindable({ sequence, covered }: Embedded): Findable {
+  return { sequence, covered };
+}
+
+/** The recording that a file stands for: the signal file of a WFDB record stands for its header. */
+async function recordingOf(path: string): Promise<string> {
+  return extname(path).toLowerCase() === '.dat' ? ((await wfdbHeaderOf(path)) ?? path) : path;
+}

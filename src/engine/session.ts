@@ -1,0 +1,173 @@
+import { version } from '../../package.json';
+import { channelSize, readEncoder, type EncoderDescription } from '../encoder/description';
+import { Indexer } from '../indexer/indexer';
+import type {
+  Diagnostics,
+  IndexStatus,
+  LogMessage,
+  OpenParams,
+  Plot,
+  PlotParams,
+  SkippedFile,
+} from '../protocol/engine';
+import { Galleries } from '../search/galleries';
+import { Store } from '../store/store';
+import { GallerySink } from './gallerySink';
+import { Indexing } from './indexing';
+import { shownPath } from './paths';
+import { Searching } from './searching';
+import { Threads } from './threads';
+import { workOptions } from './workOptions';
+import { WorkspaceFiles } from './workspaceFiles';
+
+/** Told of what happens without being asked. */
+export interface SessionListener {
+  status(status: IndexStatus): void;
+  log(message: LogMessage): void;
+}
+
+/** The index of one workspace, from opening to closing. */
+export class Session {
+  readonly searching: Searching;
+  readonly indexing: Indexing;
+  private readonly galleries: Galleries;
+  private readonly sink: GallerySink;
+  private readonly files: WorkspaceFiles;
+  private readonly indexer: Indexer;
+
+  private constructor(
+    readonly params: OpenParams,
+    private readonly encoder: EncoderDescription,
+    private readonly store: Store,
+    private readonly problem: { text: string | null },
+    private readonly threads: Threads,
+    private readonly listener: SessionListener,
+  ) {
+    const { folders, settings, storage } = params;
+    this.galleries = new Galleries(channelSize(encoder), encoder.levels);
+    const galleries = this.galleries;
+    const sink = (this.sink = new GallerySink(galleries));
+    const files = (this.files = new WorkspaceFiles(folders, settings));
+    const onChange = () => {
+      this.changed();
+    };
+    const indexer = (this.indexer = new Indexer(store, threads, sink, {
+      work: workOptions(settings),
+      encoderHash: encoder.sha256,
+      width: 2 * settings.threads,
+      journals: storage,
+      onError: (path, error) => {
+        this.logError(path, error);
+      },
+      onProgress: onChange,
+    }));
+    const onError = (text: string, error: unknown) => {
+      this.logError(text, error);
+    };
+    this.indexing = new Indexing({ folders, files, indexer, store, onChange, onError });
+    this.searching = new Searching({ folders, files, indexer, sink, galleries, status: () => this.status() });
+  }
+
+  /**
+   * Opens a workspace and begins to index it.
+   * @param workerScript the bundle of `worker.ts`
+   * @throws EncoderError
+   */
+  static async open(params: OpenParams, workerScript: string, listener: SessionListener): Promise<Session> {
+    const { description } = await readEncoder(params.models);
+    const problem: { text: string | null } = { text: null };
+    const store = Store.open(params.storage, (text) => {
+      problem.text = text;
+      listener.log({ level: 'warn', text: text ?? 'The cache can be written again.' });
+    });
+    const threads = new Threads(workerScript, { models: params.models }, params.settings.threads);
+    const session = new Session(params, description, store, problem, threads, listener);
+    session.indexing.scan();
+    if (params.watch) session.indexing.watch();
+    return session;
+  }
+
+  status(): IndexStatus {
+    return {
+      state: this.indexing.state,
+      ...this.indexer.progress,
+      sequences: this.galleries.size,
+      skipped: this.indexer.catalogue.skipped + this.files.skipped.length,
+      problem: this.problem.text,
+    };
+  }
+
+  skipped(): readonly SkippedFile[] {
+    const { folders } = this.params;
+    const entry = (path: string, number: number | null, reason: string): SkippedFile => ({
+      path,
+      file: shownPath(path, folders),
+      number,
+      reason,
+    });
+    const unusable = [...this.indexer.catalogue.all()].flatMap(({ path, survey }) => {
+      if (survey.kind === 'unreadable') return [entry(path, null, survey.reason)];
+      if (survey.kind === 'unclaimed') return [];
+      return survey.unusable.map(({ number, reason }) => entry(path, survey.count > 1 ? number : null, reason));
+    });
+    const notRead = this.files.skipped.map(({ path, reason }) => entry(path, null, reason));
+    const all = [...unusable, ...notRead];
+    return all.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : (a.number ?? 0) - (b.number ?? 0)));
+  }
+
+  indexedFiles(): readonly { readonly path: string; readonly file: string }[] {
+    return this.sink.paths().map((path) => ({ path, file: shownPath(path, this.params.folders) }));
+  }
+
+  /** A sequence reduced to the pixels that show it. @throws UnreadableError */
+  async plot({ ref, columns, channels }: PlotParams, signal: AbortSignal): Promise<Plot> {
+    const options = workOptions(this.params.settings);
+    const reduced = await this.threads.reduce(
+      { path: ref.path, number: ref.number, options, columns, channels },
+      signal,
+    );
+    return {
+      ref,
+      steps: reduced.steps,
+      rate: reduced.rate,
+      channels: reduced.channels.map(({ name, unit, minimum, maximum }) => ({
+        name,
+        unit,
+        minimum: Array.from(minimum),
+        maximum: Array.from(maximum),
+      })),
+      hidden: reduced.hidden,
+    };
+  }
+
+  diagnostics(): Diagnostics {
+    const { name, training, sha256 } = this.encoder;
+    return {
+      pid: process.pid,
+      version,
+      node: process.version,
+      residentMegabytes: process.memoryUsage.rss() / 2 ** 20,
+      peakMegabytes: process.resourceUsage().maxRSS / 2 ** 10,
+      encoder: { name, training, sha256 },
+      storage: this.params.storage,
+      sequencesPerLayout: Object.fromEntries(this.galleries.sizes()),
+      ...this.indexer.statistics,
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.indexing.close();
+    await this.threads.close();
+    await this.store.close();
+  }
+
+  private changed(): void {
+    this.indexing.flushIfDue();
+    this.listener.status(this.status());
+  }
+
+  private logError(text: string, error: unknown): void {
+    const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.listener.log({ level: 'error', text: `${text}: ${details}` });
+  }
+}

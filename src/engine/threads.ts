@@ -1,0 +1,39 @@
+import type { FileWorker, Priority } from '../indexer/fileWorker';
+import type { Tasks, WorkerSettings } from './tasks';
+import { WorkerPool } from './workerPool';
+
+/**
+ * The worker threads of the engine: some that index, and one that is kept free for what a user waits for, so that a
+ * search never queues behind a big file.
+ */
+export class Threads implements FileWorker {
+  private readonly background: WorkerPool;
+  private readonly interactive: WorkerPool;
+
+  /** @param script the bundle of `worker.ts` */
+  constructor(script: string, settings: WorkerSettings, threads: number) {
+    this.background = new WorkerPool(script, settings, threads);
+    this.interactive = new WorkerPool(script, settings, 1);
+  }
+
+  readonly mark: FileWorker['mark'] = (path, options, priority, signal) =>
+    this.of(priority).run('mark', { path, options }, signal);
+
+  readonly survey: FileWorker['survey'] = (path, options, priority, signal) =>
+    this.of(priority).run('survey', { path, options }, signal);
+
+  readonly embed: FileWorker['embed'] = (path, requests, options, priority, signal) =>
+    this.of(priority).run('embed', { path, options, requests }, signal);
+
+  reduce(args: Parameters<Tasks['reduce']>[0], signal: AbortSignal): Promise<ReturnType<Tasks['reduce']>> {
+    return this.interactive.run('reduce', args, signal);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.background.close(), this.interactive.close()]);
+  }
+
+  private of(priority: Priority): WorkerPool {
+    return priority === 'interactive' ? this.interactive : this.background;
+  }
+}

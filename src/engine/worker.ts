@@ -1,0 +1,132 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { quantileFunction } from '../distributions/quantiles';
+import { readEncoder } from '../encoder/description';
+import { embed } from '../encoder/embed';
+import { loadEncoder, type EncoderSession } from '../encoder/session';
+import { rawLevels } from '../indexer/scales';
+import { UnreadableError } from '../sequences/reader';
+import { markContent } from '../sequences/readFile';
+import { reduceToColumns } from '../sequences/reduce';
+import type { Sequence } from '../sequences/sequence';
+import { stepsOf } from '../sequences/sequence';
+import { toBytes, type Survey, type SurveyedSequence } from '../store/records';
+import { RecentFiles } from './recentFiles';
+import type { FromWorker, PortableError, TaskName, Tasks, ToWorker, WorkerSettings } from './tasks';
+
+/** The entry of a worker thread: reads, surveys, embeds and reduces single files, one after the other. */
+
+const port = parentPort;
+if (port === null) throw new Error('this script runs in a worker thread');
+
+const { models } = workerData as WorkerSettings;
+const files = new RecentFiles();
+const running = new Map<number, AbortController>();
+let session: Promise<EncoderSession> | undefined;
+
+type TaskTable = {
+  [Name in TaskName]: (args: Parameters<Tasks[Name]>[0], signal: AbortSignal) => Promise<ReturnType<Tasks[Name]>>;
+};
+
+const tasks: TaskTable = {
+  mark: ({ path, options }, signal) => markContent(path, { ...options.read, signal }),
+
+  async survey({ path, options }, signal): Promise<Survey> {
+    const { description } = await encoder();
+    try {
+      const content = await files.read(path, { ...options.read, signal }, description.minimumSteps);
+      if (content === null) return { kind: 'unclaimed' };
+      const { format, sequences, unusable } = content;
+      const surveyed = sequences.flatMap((sequence, number) => (sequence === null ? [] : [surveyOf(sequence, number)]));
+      return { kind: 'sequences', format, count: sequences.length, sequences: surveyed, unusable: [...unusable] };
+    } catch (error) {
+      // What the content itself is to blame for is a result that can be kept; the file system's errors are not.
+      if (!(error instanceof UnreadableError) || error.cause !== undefined) throw error;
+      return { kind: 'unreadable', reason: error.message };
+    }
+  },
+
+  async embed({ path, options, requests }, signal) {
+    const loaded = await encoder();
+    const content = await files.read(path, { ...options.read, signal }, loaded.description.minimumSteps);
+    const embedded = [];
+    for (const { number, scales } of requests) {
+      const sequence = content?.sequences[number];
+      if (!sequence) throw new UnreadableError('it changed while it was being read');
+      embedded.push({ number, ...(await embed(loaded, sequence, scales, options.maximumSteps, signal)) });
+    }
+    return embedded;
+  },
+
+  async reduce({ path, options, number, columns, channels }, signal) {
+    const { description } = await encoder();
+    const content = await files.read(path, { ...options.read, signal }, description.minimumSteps);
+    const sequence = content?.sequences[number];
+    if (!sequence) throw new UnreadableError('it changed since it was indexed');
+    return {
+      steps: stepsOf(sequence),
+      rate: sequence.rate,
+      channels: sequence.channels
+        .slice(0, channels)
+        .map(({ name, unit, values }) => ({ name, unit, ...reduceToColumns(values, columns) })),
+      hidden: Math.max(sequence.channels.length - channels, 0),
+    };
+  },
+};
+
+function encoder(): Promise<EncoderSession> {
+  session ??= readEncoder(models).then(loadEncoder);
+  return session;
+}
+
+function surveyOf(sequence: Sequence, number: number): SurveyedSequence {
+  const { name, label, rate, notes, channels } = sequence;
+  const levels = new Float32Array(channels.length * rawLevels);
+  channels.forEach(({ values }, c) => {
+    levels.set(quantileFunction(values, rawLevels), c * rawLevels);
+  });
+  return {
+    number,
+    name,
+    label,
+    rate,
+    notes: [...notes],
+    steps: stepsOf(sequence),
+    channels: channels.map((channel) => ({ name: channel.name, unit: channel.unit })),
+    levels: toBytes(levels),
+  };
+}
+
+function portable(error: unknown): PortableError {
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error), stack: '', code: null };
+  const cause = error.cause instanceof Error ? error.cause : error;
+  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : null;
+  return { name: error.name, message: error.message, stack: error.stack ?? '', code };
+}
+
+async function run(id: number, task: TaskName, args: unknown): Promise<FromWorker> {
+  const controller = new AbortController();
+  running.set(id, controller);
+  try {
+    const work = tasks[task] as (args: unknown, signal: AbortSignal) => Promise<unknown>;
+    return { type: 'done', id, result: await work(args, controller.signal) };
+  } catch (error) {
+    return { type: 'failed', id, error: portable(error) };
+  } finally {
+    running.delete(id);
+  }
+}
+
+port.on('message', (message: ToWorker) => {
+  if (message.type === 'cancel') {
+    running.get(message.id)?.abort();
+    return;
+  }
+  run(message.id, message.task, message.args).then(
+    (answer) => {
+      port.postMessage(answer);
+    },
+    (error: unknown) => {
+      throw error;
+    },
+  );
+});

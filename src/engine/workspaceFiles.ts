@@ -1,0 +1,78 @@
+import { basename, dirname } from 'node:path';
+import { readLabels, type Labels } from '../indexer/labels';
+import { FileRules, labelsName, type RuleSettings } from '../indexer/rules';
+import { walk, type SkippedEntry } from '../indexer/walk';
+import type { Changes } from '../indexer/watch';
+import type { WorkspaceFolder } from '../protocol/engine';
+import { folderOf } from './paths';
+
+/** What the changes of some files mean for the index. */
+export type Consequence =
+  | { readonly kind: 'rescan' }
+  | { readonly kind: 'update'; readonly changed: readonly string[]; readonly gone: readonly string[] };
+
+/** The candidates, the labels and the rules of all folders of a workspace. */
+export class WorkspaceFiles {
+  private rules: readonly FileRules[] = [];
+  private labels: Labels = new Map();
+  private leftOut: ReadonlySet<string> = new Set();
+  skipped: readonly SkippedEntry[] = [];
+
+  constructor(
+    private readonly folders: readonly WorkspaceFolder[],
+    private readonly settings: RuleSettings,
+  ) {
+    this.renewRules();
+  }
+
+  labelOf(path: string): string | null {
+    return this.labels.get(path) ?? null;
+  }
+
+  /** All candidates, in a stable order; `.gitignore` files and labels are read anew. */
+  async scan(signal: AbortSignal): Promise<readonly string[]> {
+    this.renewRules();
+    await this.readLabels();
+    const found = await Promise.all(this.rules.map((rules) => walk(rules, signal)));
+    this.skipped = found.flatMap(({ skipped }) => skipped);
+    this.leftOut = new Set(found.flatMap(({ leftOut }) => leftOut));
+    return [...new Set(found.flatMap(({ files }) => files))];
+  }
+
+  async readLabels(): Promise<void> {
+    const all = await Promise.all(this.folders.map(({ path }) => readLabels(path)));
+    this.labels = new Map(all.flatMap((labels) => [...labels]));
+  }
+
+  /** Whether the watcher need not look at a path nor below it: what is hidden, and what the last scan left out. */
+  isUnwatched(path: string): boolean {
+    if (this.leftOut.has(path)) return true;
+    const name = basename(path);
+    return name.startsWith('.') && name !== '.gitignore' && !this.folders.some((folder) => folder.path === path);
+  }
+
+  /** @param indexed all paths of the index */
+  async consequenceOf({ changed, removed }: Changes, indexed: readonly string[]): Promise<Consequence> {
+    const touched = [...changed, ...removed];
+    if (touched.some((path) => basename(path) === '.gitignore')) return { kind: 'rescan' };
+    if (touched.some((path) => basename(path) === labelsName)) await this.readLabels();
+    const accepted: string[] = [];
+    for (const path of changed) {
+      const folder = folderOf(path, this.folders);
+      const rules = this.rules.find((candidate) => candidate.folder === folder?.path);
+      if ((await rules?.acceptsAnywhere(path)) === true) accepted.push(path);
+    }
+    return { kind: 'update', changed: accepted.sort(), gone: indexed.filter((path) => isGone(path, removed)) };
+  }
+
+  private renewRules(): void {
+    this.rules = this.folders.map(({ path }) => new FileRules(path, this.settings));
+  }
+}
+
+function isGone(path: string, removed: ReadonlySet<string>): boolean {
+  for (let at = path, above = dirname(at); ; at = above, above = dirname(at)) {
+    if (removed.has(at)) return true;
+    if (above === at) return false;
+  }
+}

@@ -1,0 +1,54 @@
+/** Lets work pause: `passed` waits while the gate is closed. */
+export class Gate {
+  private opening: Promise<void> | null = null;
+  private release: () => void = () => undefined;
+
+  get isOpen(): boolean {
+    return this.opening === null;
+  }
+
+  close(): void {
+    this.opening ??= new Promise((resolve) => (this.release = resolve));
+  }
+
+  open(): void {
+    this.release();
+    this.opening = null;
+  }
+
+  async passed(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    if (this.opening === null) return;
+    const aborted = new Promise<void>((resolve) => {
+      signal.addEventListener(
+        'abort',
+        () => {
+          resolve();
+        },
+        { once: true },
+      );
+    });
+    await Promise.race([this.opening, aborted]);
+    signal.throwIfAborted();
+  }
+}
+
+/** Runs `work` on every item, at most `width` at a time, in order of start. Rejects with the first error. */
+export async function forEachConcurrently<T>(
+  items: readonly T[],
+  width: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  const lane = async () => {
+    while (next < items.length) await work(items[next++]!);
+  };
+  await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
+}
+
+/** Splits sorted items into at most `size` of them, evenly spaced, and the others. */
+export function evenlySpaced<T>(items: readonly T[], size: number): readonly [readonly T[], readonly T[]] {
+  if (items.length <= size) return [items, []];
+  const chosen = new Set(Array.from({ length: size }, (_, i) => Math.floor((i * items.length) / size)));
+  return [items.filter((_, i) => chosen.has(i)), items.filter((_, i) => !chosen.has(i))];
+}

@@ -1,0 +1,96 @@
+import { watch } from 'chokidar';
+
+/** What happened to the files of the workspace since the last time. */
+export interface Changes {
+  /** Files that are new or changed. */
+  readonly changed: ReadonlySet<string>;
+  /** Files and folders that are gone. */
+  readonly removed: ReadonlySet<string>;
+}
+
+/**
+ * Watches folders for changes.
+ *
+ * @param leftOut whether a path is not to be watched, nor anything below it
+ * @param onReady called when every change from now on will be seen
+ * @returns a function that ends the watching
+ */
+export function watchFolders(
+  folders: readonly string[],
+  leftOut: (path: string) => boolean,
+  onChanges: (changes: Changes) => void,
+  onReady: () => void,
+  onError: (error: unknown) => void,
+): () => Promise<void> {
+  const pending = new Coalescer(onChanges);
+  const watcher = watch([...folders], { ignoreInitial: true, followSymlinks: false, ignored: leftOut });
+  watcher
+    .on('add', (path) => {
+      pending.change(path);
+    })
+    .on('change', (path) => {
+      pending.change(path);
+    })
+    .on('unlink', (path) => {
+      pending.remove(path);
+    })
+    .on('unlinkDir', (path) => {
+      pending.remove(path);
+    })
+    .on('ready', onReady)
+    .on('error', onError);
+  return async () => {
+    pending.close();
+    await watcher.close();
+  };
+}
+
+/** Changes are handed on when it has been quiet for so long, */
+const quietMilliseconds = 250;
+/** but at the latest after this. */
+const patienceMilliseconds = 1500;
+
+/** Gathers changes, so that a hundred of them become one piece of work. The last thing that happened to a path counts. */
+export class Coalescer {
+  private changed = new Set<string>();
+  private removed = new Set<string>();
+  private quiet: NodeJS.Timeout | undefined;
+  private patience: NodeJS.Timeout | undefined;
+
+  constructor(private readonly onChanges: (changes: Changes) => void) {}
+
+  change(path: string): void {
+    this.removed.delete(path);
+    this.changed.add(path);
+    this.wait();
+  }
+
+  remove(path: string): void {
+    this.changed.delete(path);
+    this.removed.add(path);
+    this.wait();
+  }
+
+  close(): void {
+    clearTimeout(this.quiet);
+    clearTimeout(this.patience);
+    this.quiet = this.patience = undefined;
+  }
+
+  private wait(): void {
+    clearTimeout(this.quiet);
+    const handOn = () => {
+      this.handOn();
+    };
+    this.quiet = setTimeout(handOn, quietMilliseconds);
+    this.patience ??= setTimeout(handOn, patienceMilliseconds);
+  }
+
+  private handOn(): void {
+    this.close();
+    const changes = { changed: this.changed, removed: this.removed };
+    this.changed = new Set();
+    this.removed = new Set();
+    this.onChanges(changes);
+  }
+}

@@ -1,0 +1,95 @@
+import { poolChannels } from '../distributions/pool';
+import { Gallery } from './gallery';
+
+/** An embedding with what decides whom it is ranked with. */
+export interface GalleryItem {
+  /** Unique among all items. */
+  readonly key: string;
+  readonly layout: string;
+  readonly channels: number;
+  readonly values: Float32Array;
+}
+
+export interface RankedKey {
+  readonly key: string;
+  readonly distance: number;
+}
+
+/** One gallery per layout, and one of all sequences pooled over their channels. */
+export class Galleries {
+  private readonly layouts = new Map<string, Gallery>();
+  private readonly layoutOf = new Map<string, string>();
+  private readonly pooled: Gallery;
+
+  /**
+   * @param perChannel numbers per channel of an embedding
+   * @param levels levels per feature
+   */
+  constructor(
+    private readonly perChannel: number,
+    private readonly levels: number,
+  ) {
+    this.pooled = new Gallery(perChannel);
+  }
+
+  get size(): number {
+    return this.layoutOf.size;
+  }
+
+  /** How many items of a layout there are. */
+  sizeOf(layout: string): number {
+    return this.layouts.get(layout)?.size ?? 0;
+  }
+
+  sizes(): ReadonlyMap<string, number> {
+    return new Map([...this.layouts].map(([layout, gallery]) => [layout, gallery.size]));
+  }
+
+  /** The embedding of an item: a view that is valid until the galleries change. */
+  get(key: string): Float32Array | undefined {
+    return this.layouts.get(this.layoutOf.get(key) ?? '')?.get(key);
+  }
+
+  put({ key, layout, channels, values }: GalleryItem): void {
+    if (this.layoutOf.get(key) !== layout) this.remove(key);
+    const gallery = this.layouts.get(layout) ?? new Gallery(channels * this.perChannel);
+    gallery.put(key, values);
+    this.layouts.set(layout, gallery);
+    this.layoutOf.set(key, layout);
+    this.pooled.put(key, poolChannels(values, channels, this.levels));
+  }
+
+  remove(key: string): void {
+    const layout = this.layoutOf.get(key);
+    if (layout === undefined) return;
+    const gallery = this.layouts.get(layout);
+    gallery?.remove(key);
+    if (gallery?.size === 0) this.layouts.delete(layout);
+    this.pooled.remove(key);
+    this.layoutOf.delete(key);
+  }
+
+  clear(): void {
+    for (const key of [...this.layoutOf.keys()]) this.remove(key);
+  }
+
+  /** The nearest items of the query's layout, without the query itself. */
+  nearestInLayout({ key, layout, values }: GalleryItem, limit: number): readonly RankedKey[] {
+    return ranked(this.layouts.get(layout), values, limit, key);
+  }
+
+  /** The nearest items of all layouts, by distributions pooled over channels. */
+  nearestOfAll({ key, channels, values }: GalleryItem, limit: number): readonly RankedKey[] {
+    return ranked(this.pooled, poolChannels(values, channels, this.levels), limit, key);
+  }
+}
+
+function ranked(
+  gallery: Gallery | undefined,
+  query: Float32Array,
+  limit: number,
+  without: string,
+): readonly RankedKey[] {
+  if (gallery === undefined) return [];
+  return gallery.nearest(query, limit, without).map(({ row, distance }) => ({ key: gallery.keyAt(row), distance }));
+}
