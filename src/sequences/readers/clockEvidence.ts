@@ -1,0 +1,60 @@
+/** Steps between neighbouring stamps: how many go forward, how alike they are. */
+export interface Steps {
+  readonly count: number;
+  readonly positive: number;
+  readonly negative: number;
+  /** Median of the positive steps, NaN if there is none. */
+  readonly median: number;
+}
+
+/** Missing stamps are passed over. */
+export function stepsOfStamps(stamps: Float64Array): Steps {
+  const known = stamps.filter(Number.isFinite);
+  const steps = new Float64Array(Math.max(0, known.length - 1));
+  let positive = 0;
+  let negative = 0;
+  for (let i = 0; i < steps.length; i++) {
+    const step = known[i + 1]! - known[i]!;
+    if (step > 0) steps[positive++] = step;
+    else if (step < 0) negative++;
+  }
+  return { count: steps.length, positive, negative, median: median(steps.subarray(0, positive)) };
+}
+
+/** The lower median, NaN for no values. */
+export function median(values: Float64Array): number {
+  return values.slice().sort()[(values.length - 1) >> 1] ?? NaN;
+}
+
+/**
+ * Whether a column that is named as a clock behaves like one: nearly all stamps are there, and at least nine in ten
+ * steps do not go against the direction of the rest.
+ */
+export function runsLikeClock(stamps: Float64Array): boolean {
+  const { count, positive, negative } = stepsOfStamps(stamps);
+  if (count + 1 < stamps.length * 0.9 || positive + negative === 0) return false;
+  return Math.min(positive, negative) <= count * 0.1;
+}
+
+/**
+ * Whether a first column that nothing names as a clock is one: no stamp missing, 49 of 50 steps going forward, and four
+ * in five steps within half and double the median. A monotone signal (a level, a count, a distance) has uneven steps.
+ */
+export function runsEvenly(stamps: Float64Array): boolean {
+  const steps = stepsOfStamps(stamps);
+  if (stamps.length < 4 || steps.count + 1 < stamps.length || steps.positive < steps.count * 0.98) return false;
+  let even = 0;
+  for (let i = 1; i < stamps.length; i++) {
+    const step = stamps[i]! - stamps[i - 1]!;
+    if (step >= steps.median / 2 && step <= steps.median * 2) even++;
+  }
+  return even >= steps.count * 0.8;
+}
+
+/** Whether the column counts the rows: integers, each one more than the last. */
+export function countsRows(stamps: Float64Array): boolean {
+  for (let i = 0; i < stamps.length; i++) {
+    if (!Number.isInteger(stamps[i]) || (i > 0 && stamps[i]! - stamps[i - 1]! !== 1)) return false;
+  }
+  return stamps.length >= 2;
+}
