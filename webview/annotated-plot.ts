@@ -29,10 +29,11 @@ export function annotatedPlot(query: SequenceSummary): { readonly node: HTMLElem
   return { node, view: { ...view, draw } };
 }
 
-function laneName(name: string | null, lane: number, unit: string | null, view: PlotView): HTMLElement {
-  const text = name === null || name === '' ? `Channel ${lane + 1}` : printable(name);
-  const node = element('div', { class: 'lane-label' }, isolated('lane-name', text));
-  if (unit !== null && unit !== '') node.append(isolated('lane-unit', printable(unit)));
+function laneName(given: string | null, lane: number, unit: string | null, view: PlotView): HTMLElement {
+  const text = given === null || given === '' ? `Channel ${lane + 1}` : printable(given);
+  const name = element('span', { class: 'lane-text' }, isolated('lane-name', text));
+  if (unit !== null && unit !== '') name.append(' ', isolated('lane-unit', printable(unit)));
+  const node = element('div', { class: 'lane-label' }, name);
   node.style.height = `${view.laneHeight}px`;
   return node;
 }

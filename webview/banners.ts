@@ -1,6 +1,3 @@
-import type { FromWebview } from '../src/protocol/panel';
-import { iconButton, iconOf, textButton } from './controls';
-import { element } from './dom';
 import { formatCount, formatNoun, printable } from './format';
 import { coverageOf, type State } from './state';
 
@@ -24,40 +21,4 @@ export function bannersOf(state: State): readonly Banner[] {
     banners.push({ kind: 'info', text: `${ranked} at the time. The index is complete now.`, action: 'retry' });
   }
   return banners;
-}
-
-/** Draws `banners` into a region; what is shown already is not touched, so that it is announced once. */
-export function bannerRegion(
-  post: (message: FromWebview) => void,
-  dismiss: () => void,
-): { node: HTMLElement; update(state: State): void } {
-  const node = element('div', { class: 'banners' });
-  let shown = '';
-  return {
-    node,
-    update: (state) => {
-      const banners = bannersOf(state);
-      const described = JSON.stringify(banners);
-      if (described === shown) return;
-      shown = described;
-      node.replaceChildren(...banners.map((banner) => bannerView(banner, post, dismiss)));
-    },
-  };
-}
-
-function bannerView(
-  { kind, text, action }: Banner,
-  post: (message: FromWebview) => void,
-  dismiss: () => void,
-): HTMLElement {
-  const button =
-    action === 'retry'
-      ? textButton('secondary', 'Search again', () => {
-          post({ type: 'retry' });
-        })
-      : action === 'dismiss'
-        ? iconButton('close', 'Dismiss', 'hides this message', dismiss)
-        : null;
-  const role = kind === 'warning' ? 'alert' : 'note';
-  return element('div', { class: `banner ${kind}`, role }, iconOf(kind), element('span', {}, text), button);
 }

@@ -13,10 +13,15 @@ export function sequenceTitle(sequence: SequenceSummary): string | null {
 /** `3 channels: x, y, z`, the names cut after `most`. */
 export function channelsText(channels: SequenceSummary['channels'], most = Infinity): string {
   const count = formatNoun(channels.length, 'channel');
-  const names = channels.filter((name) => name !== null && name !== '').map((name) => printable(name!));
+  const names = channels.filter((name) => name !== null && name !== '').map((name) => clip(printable(name!), 40));
   if (names.length === 0) return count;
   const shown = names.slice(0, most).join(', ');
   return `${count}: ${shown}${names.length > most ? `, +${formatCount(names.length - most)} more` : ''}`;
+}
+
+function clip(text: string, most: number): string {
+  const characters = Array.from(text);
+  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
 }
 
 /** What is said of a match below its name: length, rate, channels, and how much of it was covered. */
@@ -40,7 +45,8 @@ export function notesOf(sequence: SequenceSummary): readonly string[] {
 
 /** `412 of 503 indexed`, `503 files indexed`, `Paused at 412 of 503`. */
 export function indexText(index: IndexStatus | null): string {
-  if (index === null || index.state === 'starting') return 'Starting…';
+  if (index === null) return '';
+  if (index.state === 'starting') return 'Starting…';
   if (index.state === 'ready') return `${formatNoun(index.done, 'file')} indexed`;
   const progress = `${formatCount(index.done)} of ${formatCount(index.total)}`;
   return index.state === 'paused' ? `Paused at ${progress}` : `${progress} indexed`;
@@ -65,8 +71,9 @@ export function matchLabel(match: Match, distance: string, sameLabel: boolean): 
 export function announcement(results: PanelResults, distance: (value: number) => string): string {
   const nearest = results.matches[0];
   if (nearest === undefined) return 'No matches.';
-  const { name } = splitPath(printable(nearest.sequence.file));
-  return `${shownText(results)} matches; nearest: ${name}, distance ${distance(nearest.distance)}.`;
+  const nameOf = (sequence: SequenceSummary): string => splitPath(printable(sequence.file)).name;
+  const found = `${shownText(results)} matches for ${nameOf(results.query)}`;
+  return `${found}; nearest: ${nameOf(nearest.sequence)}, distance ${distance(nearest.distance)}.`;
 }
 
 /** `20 of 391`. */

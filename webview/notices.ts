@@ -1,8 +1,6 @@
 import type { FromWebview, PanelResults } from '../src/protocol/panel';
 import type { IndexStatus } from '../src/protocol/engine';
-import { textButton } from './controls';
-import { channelsText, indexText } from './describe';
-import { element } from './dom';
+import { indexText } from './describe';
 import { formatCount, formatNoun, printable, splitPath } from './format';
 import { isGrowing, type Screen, type State } from './state';
 
@@ -24,9 +22,10 @@ const pickAnother: NoticeAction = { text: 'Pick another file…', message: { typ
 const searchAgain: NoticeAction = { text: 'Search again', message: { type: 'retry' } };
 const skipped: NoticeAction = { text: 'Show skipped files', message: { type: 'skipped' } };
 
-/** The notice for a screen, or `null` for the screen that shows matches. */
+/** The notice for a screen, or `null` for one that needs none. */
 export function noticeOf(screen: Screen, state: State): Notice | null {
   switch (screen) {
+    case 'waiting':
     case 'matches':
       return null;
     case 'empty':
@@ -60,7 +59,7 @@ function emptyNotice(index: IndexStatus | null): Notice {
 
 function indexingNotice({ index, results }: State): Notice {
   const paused = index?.state === 'paused';
-  const so = `${indexText(index)}${paused ? '' : ' so far'}.`;
+  const so = `${indexText(index)}${paused || index?.state === 'starting' ? '' : ' so far.'}`;
   const then = paused
     ? 'Resume indexing from the status bar to find matches.'
     : 'Recordings can be compared as soon as they are indexed.';
@@ -83,13 +82,16 @@ function searchingNotice({ phase }: State): Notice {
   };
 }
 
-function noMatchNotice({ query, scope, elsewhere }: PanelResults, index: IndexStatus | null): Notice {
+function noMatchNotice({ scope, elsewhere }: PanelResults, index: IndexStatus | null): Notice {
   const soFar = isGrowing(index) ? ` ${indexText(index)} so far.` : '';
   if (scope === 'layout' && elsewhere > 0) {
-    const others = formatNoun(elsewhere, 'recording has another layout', 'recordings have other layouts');
+    const others = formatNoun(elsewhere, 'recording has other channels', 'recordings have other channels');
     return {
       title: 'No other recording has this layout',
-      lines: [`The query has ${channelsText(query.channels, 12)}. ${others}.${soFar}`],
+      lines: [
+        `${others}.${soFar}`,
+        'Compared across layouts, a recording stands for the values of all its channels together.',
+      ],
       actions: [
         {
           text: elsewhere === 1 ? 'Compare with it' : `Compare with all ${formatCount(elsewhere)}`,
@@ -106,21 +108,4 @@ function noMatchNotice({ query, scope, elsewhere }: PanelResults, index: IndexSt
     actions: index !== null && index.skipped > 0 ? [skipped, pickAnother] : [pickAnother],
     busy: false,
   };
-}
-
-/** The notice as an element; the first action is the one to take. */
-export function noticeView({ title, lines, actions, busy }: Notice, post: (message: FromWebview) => void): HTMLElement {
-  const buttons = actions.map(({ text, message }, index) =>
-    textButton(index === 0 ? 'primary' : 'secondary', text, () => {
-      post(message);
-    }),
-  );
-  return element(
-    'section',
-    { class: busy ? 'notice busy' : 'notice' },
-    busy ? element('vscode-progress-ring', { class: 'ring', 'aria-hidden': 'true' }) : null,
-    element('h2', {}, title),
-    ...lines.map((line) => element('p', {}, line)),
-    element('div', { class: 'actions' }, ...buttons),
-  );
 }

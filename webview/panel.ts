@@ -1,14 +1,15 @@
 import type { FromWebview, PanelResults, ToWebview } from '../src/protocol/panel';
-import { bannerRegion } from './banners';
+import { bannerRegion } from './banner-region';
 import { element, setText } from './dom';
 import { connect } from './host';
 import { keyOf, panelStateOf, type Place, placeIn, questionOf } from './memory';
 import { onPanelKey } from './panel-keys';
-import { noticeOf, noticeView } from './notices';
+import { noticeView } from './notice-view';
+import { noticeOf } from './notices';
 import { plotRequests } from './plot-requests';
 import { queryCard } from './query-card';
 import { resultsView } from './results-view';
-import { type Action, initialState, reduce, screenOf } from './state';
+import { type Action, initialState, reduce, screenOf, type State } from './state';
 import { toolbar } from './toolbar';
 
 /** Builds the page inside `root` and keeps it in step with what the host says. */
@@ -45,6 +46,10 @@ export function panel(root: HTMLElement): void {
   function act(action: Action): void {
     const before = state;
     state = reduce(before, action);
+    draw(before);
+  }
+
+  function draw(before: State): void {
     const held = results.list.holdsFocus();
     bar.update(state);
     banners.update(state);
@@ -60,14 +65,15 @@ export function panel(root: HTMLElement): void {
     const question = questionOf(now);
     card.update(now.query, before !== null && keyOf(before.query.ref) === keyOf(now.query.ref));
     results.update(now);
-    if (before === null || questionOf(before) !== question) {
+    const other = before === null || questionOf(before) !== question;
+    if (other) {
       const place = places.get(question) ?? placeIn(saved, now);
       saved = null;
       results.list.activate(place.active);
       window.scrollTo({ top: place.scroll, behavior: 'instant' });
     }
     const idle = document.hasFocus() && document.activeElement === document.body;
-    if ((held && !results.list.holdsFocus()) || idle) results.list.focus({ preventScroll: true });
+    if ((held && (other || !results.list.holdsFocus())) || idle) results.list.focus({ preventScroll: true });
     keepPlace();
   }
 
@@ -95,5 +101,6 @@ export function panel(root: HTMLElement): void {
     onPanelKey(post, () => state, results.list),
     { capture: true },
   );
+  draw(state);
   post({ type: 'ready' });
 }

@@ -15,7 +15,7 @@ export interface State {
 }
 
 export type Phase =
-  | { readonly kind: 'empty' | 'results' }
+  | { readonly kind: 'waiting' | 'empty' | 'results' }
   | { readonly kind: 'searching'; readonly file: string }
   | { readonly kind: 'error'; readonly message: string };
 
@@ -29,8 +29,9 @@ export type Action =
   | { readonly type: 'complaint'; readonly text: string }
   | { readonly type: 'dismiss' };
 
+/** The state until the host has said anything. */
 export const initialState: State = {
-  phase: { kind: 'empty' },
+  phase: { kind: 'waiting' },
   results: null,
   indexThen: null,
   index: null,
@@ -42,7 +43,7 @@ export const initialState: State = {
 export function reduce(state: State, action: Action): State {
   switch (action.type) {
     case 'empty':
-      return { ...initialState, index: state.index, complaint: state.complaint };
+      return { ...initialState, phase: { kind: 'empty' }, index: state.index, complaint: state.complaint };
     case 'searching':
       return { ...state, phase: { kind: 'searching', file: action.file }, history: action.history };
     case 'results':
@@ -71,13 +72,14 @@ export function reduce(state: State, action: Action): State {
   }
 }
 
-export type Screen = 'empty' | 'indexing' | 'searching' | 'matches' | 'noMatch' | 'error';
+export type Screen = 'waiting' | 'empty' | 'indexing' | 'searching' | 'matches' | 'noMatch' | 'error';
 
 /** Which of the panel's screens shows `state`. */
 export function screenOf(state: State): Screen {
   switch (state.phase.kind) {
+    case 'waiting':
     case 'error':
-      return 'error';
+      return state.phase.kind;
     case 'empty':
       return isGrowing(state.index) && state.index.sequences === 0 ? 'indexing' : 'empty';
     case 'searching':

@@ -22,8 +22,8 @@ export function timeAxis(steps: number, rate: number | null, most: number): Time
   if (rate === null || rate <= 0) return plainAxis(steps, Math.max(1, roundUp(steps / gaps)), 'steps');
   const seconds = steps / rate;
   const step = roundUp(seconds / gaps);
-  if (step < 1e-3) return plainAxis(seconds * 1e6, step * 1e6, 'µs');
-  if (step < 1) return plainAxis(seconds * 1e3, step * 1e3, 'ms');
+  if (seconds < 1e-3) return plainAxis(seconds * 1e6, step * 1e6, 'µs');
+  if (seconds < 1) return plainAxis(seconds * 1e3, step * 1e3, 'ms');
   return step <= 20 ? plainAxis(seconds, step, 's') : clockAxis(seconds, seconds / gaps);
 }
 
@@ -42,7 +42,12 @@ function clockAxis(seconds: number, wanted: number): TimeAxis {
 }
 
 function plainAxis(length: number, step: number, unit: string): TimeAxis {
-  return { unit, ticks: ticksOf(length, step, (value) => (value < 1e4 ? String(value) : formatCount(value))) };
+  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  const label = (value: number): string => {
+    if (value >= 1e4) return formatCount(value);
+    return value === 0 ? '0' : value.toFixed(decimals);
+  };
+  return { unit, ticks: ticksOf(length, step, label) };
 }
 
 /** The smallest of 1, 2, 5 times a power of ten that is at least `wanted`. */
