@@ -29,10 +29,10 @@ export function grouped(count: number): string {
   return number.format(count);
 }
 
-/** The text as a sentence: with a capital letter and a full stop. */
+/** The text as a sentence: with a full stop, and a capital letter unless it begins with something like a file's name. */
 export function asSentence(text: string): string {
   const trimmed = text.trim();
   if (trimmed === '') return '';
-  const capital = trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
+  const capital = trimmed.replace(/^[a-z]+(?=[\s,:]|$)/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
   return /[.!?…]$/.test(capital) ? capital : `${capital}.`;
 }

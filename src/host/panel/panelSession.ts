@@ -44,14 +44,18 @@ export class PanelSession {
   readonly #shown = new ShownSequences();
   readonly #fileOfPath = new Map<string, string>();
   readonly #report = new Throttle(reportInterval, () => {
-    this.#postIndex();
-    this.#searchAgainIfGrown();
+    this.#postIndex(this.#index);
+    this.#searchAgainIfWorthwhile();
   });
   #screen: ToWebview = { type: 'empty' };
   #index: IndexStatus | undefined;
+  /** The index as it was when the results on the screen were made. */
+  #indexOfResults: IndexStatus | undefined;
   #searches = 0;
   /** How many sequences the index held when a search found nothing in it; more of them are worth another search. */
   #foundNothingIn: number | undefined;
+  /** Whether the user has not touched the panel since it came back: until then nobody minds a list that changes. */
+  #isResumed = false;
 
   constructor(port: PanelPort, savedHistory: unknown) {
     this.#port = port;
@@ -60,12 +64,14 @@ export class PanelSession {
 
   /** Asks for what is most like `query`. */
   async show(query: SequenceSummary): Promise<void> {
+    this.#isResumed = false;
     this.#knows(query);
     await this.#ask(query.ref);
   }
 
   /** Shows the current query of the saved history anew, after the window was reloaded. */
   async resume(): Promise<void> {
+    this.#isResumed = true;
     await this.#search();
   }
 
@@ -91,10 +97,10 @@ export class PanelSession {
       this.#reject(`${message.type}: a sequence that the panel was never told of`);
       return;
     }
+    if (message.type !== 'ready' && message.type !== 'plot') this.#isResumed = false;
     switch (message.type) {
       case 'ready':
-        this.#postIndex();
-        this.#post(this.#screen);
+        this.#postScreen();
         return;
       case 'search':
         await this.#ask(message.ref);
@@ -163,22 +169,23 @@ export class PanelSession {
     this.#knows(result.query);
     for (const { sequence } of result.matches) this.#knows(sequence);
     this.#index ??= result.index;
-    // First, so that the page knows what the results were made from.
-    this.#postIndex();
-    this.#display({ type: 'results', results: fitting(result), history: this.#history.directions });
+    const results = { type: 'results', results: fitting(result), history: this.#history.directions } as const;
+    this.#display(results, result.index);
     if (result.matches.length > 0) return;
     this.#foundNothingIn = result.index.sequences;
     this.#report.call();
   }
 
-  #postIndex(): void {
-    const status = this.#index;
+  #postIndex(status: IndexStatus | undefined): void {
     if (status === undefined) return;
     this.#post({ type: 'index', status: { ...status, problem: clipNullable(status.problem) } });
   }
 
-  #searchAgainIfGrown(): void {
-    if (this.#foundNothingIn === undefined || (this.#index?.sequences ?? 0) <= this.#foundNothingIn) return;
+  #searchAgainIfWorthwhile(): void {
+    const { sequences = 0, state } = this.#index ?? {};
+    const hasGrown = this.#foundNothingIn !== undefined && sequences > this.#foundNothingIn;
+    const hasSettled = this.#isResumed && state === 'ready' && isUnfinished(this.#indexOfResults);
+    if (!hasGrown && !hasSettled) return;
     this.#search(true).catch((error: unknown) => {
       this.#port.log(detailsOf(error));
     });
@@ -215,9 +222,17 @@ export class PanelSession {
     this.#display({ type: 'error', message, history: this.#history.directions });
   }
 
-  #display(screen: ToWebview): void {
+  #display(screen: ToWebview, index?: IndexStatus): void {
     this.#screen = screen;
-    this.#post(screen);
+    this.#indexOfResults = index;
+    this.#postScreen();
+  }
+
+  #postScreen(): void {
+    // In this order, because the page takes results to be made from the index that it was told of last.
+    this.#postIndex(this.#indexOfResults);
+    this.#post(this.#screen);
+    this.#postIndex(this.#index);
   }
 
   #post(message: ToWebview): void {
@@ -232,4 +247,8 @@ export class PanelSession {
       this.#display({ type: 'error', message: text, history: this.#history.directions });
     }
   }
+}
+
+function isUnfinished(index: IndexStatus | undefined): boolean {
+  return index !== undefined && index.state !== 'ready';
 }

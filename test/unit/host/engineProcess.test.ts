@@ -149,7 +149,7 @@ describe('an engine that works', () => {
     engine.start();
     const refused = engine.request(requests.search, search('/unreadable'));
     await expect(refused).rejects.toThrow(EngineRefused);
-    await expect(refused).rejects.toThrow('X.csv is truncated.');
+    await expect(refused).rejects.toThrow('x.csv is truncated.');
   });
 
   it('refuses to be asked before it is started and after it was stopped', async () => {

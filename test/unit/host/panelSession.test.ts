@@ -193,6 +193,37 @@ describe('an index that grows', () => {
     expect(indexMessages()).toMatchObject([{ status: { sequences: 100 } }]);
   });
 
+  it('is told of as it was when the results were made, and then as it is, however late the page loads', async () => {
+    world.index = status(7);
+    await session.show(summary('/q'));
+    session.indexChanged(status(9));
+    world.posted.length = 0;
+    await session.receive({ type: 'ready' });
+    expect(world.posted).toMatchObject([
+      { type: 'index', status: { sequences: 7 } },
+      { type: 'results' },
+      { type: 'index', status: { sequences: 9 } },
+    ]);
+  });
+
+  it('is searched again when it is ready after a reload, once, and only while nobody has touched the panel', async () => {
+    await session.show(summary('/q'));
+    for (const touched of [false, true]) {
+      world.index = status(3);
+      world.searched.length = 0;
+      const later = new PanelSession(world, world.saved);
+      await later.resume();
+      if (touched) await later.receive({ type: 'open', ref: ref('/1') });
+      world.index = status(50, 'ready');
+      for (let repeat = 0; repeat < 3; repeat++) {
+        later.indexChanged(world.index);
+        await vi.advanceTimersByTimeAsync(1000);
+      }
+      expect(world.searched).toHaveLength(touched ? 1 : 2);
+      later.dispose();
+    }
+  });
+
   it('does not disturb results that are being read', async () => {
     await session.show(summary('/q'));
     session.indexChanged(status(60));

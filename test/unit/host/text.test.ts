@@ -51,6 +51,7 @@ describe('counted and asSentence', () => {
 
   it('make sentences of reasons', () => {
     expect(asSentence(' it is a folder ')).toBe('It is a folder.');
+    expect(asSentence('x.csv is truncated')).toBe('x.csv is truncated.');
     expect(asSentence('Really?')).toBe('Really?');
     expect(asSentence('')).toBe('');
   });
