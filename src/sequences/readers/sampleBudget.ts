@@ -1,5 +1,5 @@
 import { UnreadableError } from '../reader';
-import { maximumChannels } from './pcm-limits';
+import { maximumChannels } from './pcmLimits';
 
 /** Counts samples and channels of a file while it is being read. */
 export class SampleBudget {
