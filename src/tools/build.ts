@@ -1,4 +1,8 @@
 import { buildAll } from './bundles';
+import { runTool } from './tool';
 
-await buildAll();
-console.log('Built dist/.');
+await runTool(async () => {
+  await buildAll();
+  console.log('Built dist/.');
+  return 0;
+});

@@ -6,6 +6,7 @@ import { run } from './command';
 import { openEditor } from './editor/open';
 import { fromUser, inProject } from './project';
 import { recordingsIn } from './recordings';
+import { runTool } from './tool';
 
 const usage = `Usage: npm start -- [FOLDER] [--query FILE] [--no-editor]
 
@@ -16,24 +17,33 @@ recordings, and opens the folder in an editor with the extension.
   --no-editor    stop after the table
 `;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { query: { type: 'string' }, 'no-editor': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+await runTool(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { query: { type: 'string' }, 'no-editor': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help === true) {
+    console.log(usage);
+    return 0;
+  }
+  const { folder, code } = await showMatches(positionals[0], values.query);
+  return code !== 0 || values['no-editor'] === true ? code : openEditor(folder);
 });
-if (values.help) console.log(usage);
-else process.exitCode = await start();
 
-async function start(): Promise<number> {
+/** Builds, indexes and prints the matches of one recording. */
+async function showMatches(
+  given: string | undefined,
+  query: string | undefined,
+): Promise<{ folder: string; code: number }> {
   console.log('Building …');
   await buildAll();
-  const folder = positionals[0] === undefined ? inProject('.sample') : fromUser(positionals[0]);
-  const samples = positionals[0] === undefined ? await writeSampleWorkspace(folder) : [];
+  const folder = given === undefined ? inProject('.sample') : fromUser(given);
+  const samples = given === undefined ? await writeSampleWorkspace(folder) : [];
   const indexed = await kindred(['index', folder]);
-  if (indexed !== 0) return indexed;
-  const queries = samples[0] === undefined ? await recordingsIn(folder) : [join(folder, samples[0].path)];
-  const searched = await searchFor(values.query === undefined ? queries : [fromUser(values.query)], folder);
-  if (searched !== 0 || values['no-editor'] === true) return searched;
-  return openEditor(folder);
+  if (indexed !== 0) return { folder, code: indexed };
+  const candidates = samples[0] === undefined ? await recordingsIn(folder) : [join(folder, samples[0].path)];
+  const code = await searchFor(query === undefined ? candidates : [fromUser(query)], folder);
+  return { folder, code };
 }
 
 /** Prints the matches of the first of `queries` that can be read. */

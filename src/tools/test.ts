@@ -5,6 +5,7 @@ import { run, type Finished } from './command';
 import { editorObstacle } from './editor/install';
 import { inProject } from './project';
 import { addOutcomes, countTests, oneTest, type Outcome } from './testCounts';
+import { runTool } from './tool';
 
 /** A step of `npm test`: what it ran, and how many tests passed. */
 interface Step {
@@ -18,21 +19,20 @@ interface StepResult {
   readonly output: string;
 }
 
-const reports = await mkdtemp(join(tmpdir(), 'kindred-tests-'));
-
 const steps: readonly Step[] = [
   { name: 'lint', run: () => lint() },
   { name: 'types', run: () => checked('typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.json']) },
-  { name: 'unit tests', run: () => vitest('test/vitest.config.ts', 'unit.json') },
+  { name: 'unit tests', run: () => vitest('test/vitest.config.ts') },
   { name: 'editor tests', run: () => editorTests() },
 ];
 
-let total: Outcome = { passed: 0, failed: 0, skipped: 0 };
-for (const step of steps) total = addOutcomes(total, await report(step));
-await rm(reports, { recursive: true, force: true });
-const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
-console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
-process.exitCode = total.failed > 0 ? 1 : 0;
+await runTool(async () => {
+  let total: Outcome = { passed: 0, failed: 0, skipped: 0 };
+  for (const step of steps) total = addOutcomes(total, await report(step));
+  const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
+  console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
+  return total.failed > 0 ? 1 : 0;
+});
 
 async function report(step: Step): Promise<Outcome> {
   const began = Date.now();
@@ -59,15 +59,20 @@ async function checked(script: string, args: readonly string[]): Promise<StepRes
 
 async function editorTests(): Promise<StepResult> {
   const obstacle = editorObstacle();
-  if (obstacle === null) return vitest('test/editor/vitest.config.ts', 'editor.json');
+  if (obstacle === null) return vitest('test/editor/vitest.config.ts');
   return { outcome: { passed: 0, failed: 0, skipped: 1 }, output: `Skipped: the editor tests, because ${obstacle}.` };
 }
 
-async function vitest(config: string, reportName: string): Promise<StepResult> {
-  const file = join(reports, reportName);
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const { code, output } = await node('vitest/vitest.mjs', ['run', '--config', config, ...reporters]);
-  return { outcome: await countTests(file, code), output };
+async function vitest(config: string): Promise<StepResult> {
+  const folder = await mkdtemp(join(tmpdir(), 'kindred-tests-'));
+  try {
+    const file = join(folder, 'report.json');
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+    const { code, output } = await node('vitest/vitest.mjs', ['run', '--config', config, ...reporters]);
+    return { outcome: await countTests(file, code), output };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 function node(script: string, args: readonly string[]): Promise<Finished> {
