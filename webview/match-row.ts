@@ -51,7 +51,6 @@ export function matchRow(first: ShownMatch, search: () => void): MatchRow {
   const distance = cell('distance', number, element('span', { class: 'bar', 'aria-hidden': 'true' }, bar));
   const cells = [cell('rank', rank), recording, label, distance, cell('shape', plot.node), cell('action', button)];
   const node = element('div', { class: 'row', role: 'row', 'aria-keyshortcuts': 'Enter Shift+Enter F' }, ...cells);
-  node.title = 'Enter opens the file, F finds what is similar to it';
   const row: MatchRow = {
     node,
     plot,

@@ -4,7 +4,7 @@ import { announcement, shownText } from './describe';
 import { element, setText } from './dom';
 import { distanceFormat } from './format';
 import { matchList, type MatchList } from './match-list';
-import { pageSize, questionOf } from './memory';
+import { questionOf } from './memory';
 import type { PlotRequests } from './plot-requests';
 
 export interface ResultsView {
@@ -52,10 +52,9 @@ export function resultsView(
       list.update(results);
       const shown = shownText(results);
       setText(count, shown);
-      setText(moreCount, `${shown} shown`);
+      setText(moreCount, shown);
       more.hidden = results.matches.length >= results.candidates;
       more.disabled = false;
-      setText(more, `Show ${Math.min(pageSize, Math.max(0, results.candidates - results.matches.length))} more`);
       const sameQuestion = questionOf(results) === question;
       if (awaitingAfter !== null && sameQuestion && awaitingAfter < results.matches.length) list.focusAt(awaitingAfter);
       awaitingAfter = null;

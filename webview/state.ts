@@ -107,5 +107,7 @@ export type Coverage = 'complete' | 'partial' | 'outdated';
  */
 export function coverageOf(state: State): Coverage {
   if (state.results === null || !isGrowing(state.indexThen)) return 'complete';
-  return isGrowing(state.index) ? 'partial' : 'outdated';
+  if (isGrowing(state.index)) return 'partial';
+  const grown = state.index?.done !== state.indexThen.done || state.index.sequences !== state.indexThen.sequences;
+  return grown ? 'outdated' : 'complete';
 }

@@ -64,6 +64,7 @@ describe('coverageOf', () => {
     expect(coverageOf(after(indexing(412, 500), found, ready, found))).toBe('complete');
     expect(coverageOf(after(found, indexing(412, 500)))).toBe('partial');
     expect(coverageOf(after(found, ready, indexing(502, 1190)))).toBe('complete');
+    expect(coverageOf(after(indexing(503, 1200), found, ready))).toBe('complete');
   });
 });
 
