@@ -81,7 +81,7 @@ export function screenOf(state: State): Screen {
     case 'error':
       return state.phase.kind;
     case 'empty':
-      return isGrowing(state.index) && state.index.sequences === 0 ? 'indexing' : 'empty';
+      return isGrowing(state.index) && state.index?.sequences === 0 ? 'indexing' : 'empty';
     case 'searching':
       return state.results === null ? 'searching' : screenOfResults(state.results, state.index);
     case 'results':
@@ -95,7 +95,7 @@ function screenOfResults(results: PanelResults, index: IndexStatus | null): Scre
 }
 
 /** Whether the index does not hold yet all that it will. */
-export function isGrowing(index: IndexStatus | null): index is IndexStatus {
+export function isGrowing(index: IndexStatus | null): boolean {
   return index !== null && index.state !== 'ready';
 }
 
@@ -108,6 +108,6 @@ export type Coverage = 'complete' | 'partial' | 'outdated';
 export function coverageOf(state: State): Coverage {
   if (state.results === null || !isGrowing(state.indexThen)) return 'complete';
   if (isGrowing(state.index)) return 'partial';
-  const grown = state.index?.done !== state.indexThen.done || state.index.sequences !== state.indexThen.sequences;
+  const grown = state.index?.done !== state.indexThen?.done || state.index?.sequences !== state.indexThen?.sequences;
   return grown ? 'outdated' : 'complete';
 }

@@ -77,7 +77,7 @@ function indexStatus(showSkipped: () => void): { node: HTMLElement; update(state
   return {
     node: element('div', { class: 'index' }, ring, text, skipped),
     update: ({ index }) => {
-      ring.hidden = !isGrowing(index) || index.state === 'paused';
+      ring.hidden = !isGrowing(index) || index?.state === 'paused';
       setText(text, indexText(index));
       skipped.hidden = index === null || index.skipped === 0;
       setText(skipped, `${formatCount(index?.skipped ?? 0)} skipped`);
