@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { UnreadableError, type Reader, type ReadOptions } from '../reader';
 import type { Channel, Sequence } from '../sequence';
 import type { ByteSource } from '../source';
@@ -12,8 +13,20 @@ export const wfdbReader: Reader = {
   version: 1,
   extensions: ['.hea'],
   claims: () => true,
+  companions,
   read,
 };
+
+/** The signal files that the header names. A damaged header names none, and `read` tells what is wrong with it. */
+function companions(source: ByteSource): readonly string[] {
+  try {
+    const { signals } = parseRecordHeader(source.head.toString('utf8'));
+    return [...new Set(signals.map(({ file }) => join(dirname(source.path), file)))];
+  } catch (error) {
+    if (error instanceof UnreadableError) return [];
+    throw error;
+  }
+}
 
 /** Headers have a line of at most 255 characters for each signal. */
 const longestHeader = 2 ** 20;

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { UnreadableError } from '../../../src/sequences/reader';
 import { stepsOf } from '../../../src/sequences/sequence';
-import { wfdbHeaderOf } from '../../../src/sequences/readers/wfdb-sibling';
+import { wfdbHeaderOf } from '../../../src/sequences/readers/wfdbSibling';
 import { readFile } from './fixtures';
 
 const data = join(import.meta.dirname, '../../../../shared/data');

@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { wfdbHeaderOf } from '../../../src/sequences/readers/wfdb-sibling';
+import { wfdbHeaderOf } from '../../../src/sequences/readers/wfdbSibling';
 import { readFile, reasonFor, scratchFolder, fixtures } from './fixtures';
 
 const folder = scratchFolder();

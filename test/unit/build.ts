@@ -1,0 +1,6 @@
+import { buildAll } from '../../src/tools/bundles';
+
+/** The engine's worker threads and processes run from their bundles. */
+export default async function setup(): Promise<void> {
+  await buildAll();
+}

@@ -1,0 +1,231 @@
+import { copyFileSync, renameSync, rmSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Engine } from '../../../src/engine/engine';
+import type { SearchResult } from '../../../src/protocol/engine';
+import { recording, TestEngine, TestWorkspace } from './workspace';
+
+const never = new AbortController().signal;
+let workspace: TestWorkspace;
+let engines: TestEngine[];
+
+beforeEach(() => {
+  workspace = new TestWorkspace();
+  engines = [];
+});
+
+afterEach(async () => {
+  await Promise.all(engines.map(({ engine }) => engine.close()));
+  workspace.remove();
+});
+
+function newEngine(): TestEngine {
+  const engine = new TestEngine();
+  engines.push(engine);
+  return engine;
+}
+
+function search(engine: Engine, name: string, scope: 'layout' | 'all' = 'layout', limit = 20): Promise<SearchResult> {
+  return engine.search({ query: { path: workspace.path(name), number: 0 }, scope, limit }, never);
+}
+
+const filesOf = ({ matches }: SearchResult) => matches.map(({ sequence }) => sequence.file);
+
+describe('indexing and searching', () => {
+  beforeEach(() => {
+    workspace.write('slow/a.csv', recording(0.1));
+    workspace.write('slow/b.csv', recording(0.1, { phase: 1 }));
+    workspace.write('fast/c.csv', recording(0.9));
+    workspace.write('fast/d.csv', recording(0.9, { phase: 1 }));
+  });
+
+  it('ranks the recordings of the same kind first, and never the query itself', async () => {
+    const engine = await newEngine().open(workspace);
+    const result = await search(engine, 'slow/a.csv');
+    expect(filesOf(result)[0]).toBe('slow/b.csv');
+    expect(filesOf(result)).toHaveLength(3);
+    expect(result.candidates).toBe(3);
+    expect(result.matches.map(({ rank }) => rank)).toEqual([1, 2, 3]);
+    expect(result.matches[0]!.distance).toBeLessThan(result.matches[1]!.distance / 2);
+    expect(filesOf(await search(engine, 'fast/d.csv'))[0]).toBe('fast/c.csv');
+    expect(engine.status()).toMatchObject({ state: 'ready', done: 4, total: 4, sequences: 4, skipped: 0 });
+  });
+
+  it('is ready from the cache without encoding anything, with the same answer', async () => {
+    const first = newEngine();
+    const before = await search(await first.open(workspace), 'slow/a.csv');
+    await first.engine.close();
+    const engine = await newEngine().open(workspace);
+    const after = await search(engine, 'slow/a.csv');
+    expect(engine.diagnostics()).toMatchObject({ filesEncoded: 0, filesFromCache: 4 });
+    expect(after.matches).toEqual(before.matches);
+  });
+
+  it('uses the embedding of a renamed file again', async () => {
+    const first = newEngine();
+    await first.open(workspace);
+    await first.engine.close();
+    renameSync(workspace.path('slow/b.csv'), workspace.path('renamed.csv'));
+    const engine = await newEngine().open(workspace);
+    expect(engine.diagnostics().filesEncoded).toBe(0);
+    expect(filesOf(await search(engine, 'slow/a.csv'))[0]).toBe('renamed.csv');
+  });
+
+  it('encodes again only what changed', async () => {
+    const first = newEngine();
+    await first.open(workspace);
+    await first.engine.close();
+    workspace.write('slow/b.csv', recording(0.9, { phase: 2 }));
+    rmSync(workspace.path('fast/d.csv'));
+    const engine = await newEngine().open(workspace);
+    expect(engine.diagnostics().filesEncoded).toBe(1);
+    expect(filesOf(await search(engine, 'fast/c.csv'))).toEqual(['slow/b.csv', 'slow/a.csv']);
+  });
+
+  it('embeds again when a setting or the way of reading changes, and finds the old embeddings when it changes back', async () => {
+    const first = newEngine();
+    await first.open(workspace);
+    await first.engine.configure({ ...first.settings, maximumSteps: 64 });
+    await first.engine.indexed();
+    expect(first.engine.diagnostics().filesEncoded).toBe(4);
+    const { query } = await search(first.engine, 'slow/a.csv');
+    expect(query.covered).toBeCloseTo(64 / 200, 2);
+    await first.engine.configure({ ...first.settings, maximumSteps: 262_144 });
+    await first.engine.indexed();
+    expect(first.engine.diagnostics().filesEncoded).toBe(0);
+  });
+
+  it('finds the matches of a file that is not in the index', async () => {
+    workspace.write('.hidden/query.csv', recording(0.9, { phase: 3 }));
+    const engine = await newEngine().open(workspace);
+    const result = await search(engine, '.hidden/query.csv');
+    expect(filesOf(result).slice(0, 2).sort()).toEqual(['fast/c.csv', 'fast/d.csv']);
+    expect(result.candidates).toBe(4);
+    expect(engine.status().sequences).toBe(4);
+  });
+
+  it('ranks within the layout unless all layouts are asked for', async () => {
+    workspace.write('other.csv', recording(0.1).replace('x,y', 'p,q'));
+    const engine = await newEngine().open(workspace);
+    const own = await search(engine, 'other.csv');
+    expect(own).toMatchObject({ matches: [], candidates: 0, elsewhere: 4 });
+    const all = await search(engine, 'other.csv', 'all');
+    expect(filesOf(all).slice(0, 2).sort()).toEqual(['slow/a.csv', 'slow/b.csv']);
+    expect(all.candidates).toBe(4);
+    expect((await search(engine, 'slow/a.csv')).elsewhere).toBe(1);
+  });
+
+  it('gives files the labels of labels.csv', async () => {
+    workspace.write('labels.csv', 'path,label\nslow/a.csv,"<b>slow</b>"\n./slow/b.csv,slow\nnowhere.csv,x\n');
+    const engine = await newEngine().open(workspace);
+    const result = await search(engine, 'slow/a.csv');
+    expect(result.query.label).toBe('<b>slow</b>');
+    expect(result.matches[0]!.sequence.label).toBe('slow');
+    expect(result.matches[1]!.sequence.label).toBeNull();
+    expect(engine.status()).toMatchObject({ total: 4, skipped: 0 });
+  });
+
+  it('reduces a plot to pixel columns', async () => {
+    const engine = await newEngine().open(workspace);
+    const ref = { path: workspace.path('slow/a.csv'), number: 0 };
+    const plot = await engine.plot({ ref, columns: 50, channels: 1 }, never);
+    expect(plot).toMatchObject({ steps: 200, rate: null, hidden: 1 });
+    expect(plot.channels[0]!.minimum).toHaveLength(50);
+    expect(Math.max(...plot.channels[0]!.maximum)).toBeCloseTo(1.07, 1);
+    rmSync(ref.path);
+    await expect(engine.plot({ ref, columns: 50, channels: 1 }, never)).rejects.toThrow(/slow\/a\.csv cannot be used/);
+  });
+
+  it('says what is wrong with a query, and to which file', async () => {
+    workspace.write('text.csv', 'name\nAda\nGrace\n');
+    workspace.write('script.ts', 'export const x: number = 1;\n');
+    const engine = await newEngine().open(workspace);
+    await expect(search(engine, 'text.csv')).rejects.toThrow(/^text\.csv cannot be used, because .+\.$/);
+    await expect(search(engine, 'script.ts')).rejects.toThrow(/no format that Kindred reads/);
+    await expect(search(engine, 'gone.csv')).rejects.toThrow(/gone\.csv cannot be used, because it does not exist/);
+    const beyond = { query: { path: workspace.path('slow/a.csv'), number: 7 }, scope: 'layout', limit: 1 } as const;
+    await expect(engine.search(beyond, never)).rejects.toThrow(/no sequence number 8/);
+  });
+
+  it('is shared by two windows', async () => {
+    const one = newEngine();
+    const two = newEngine();
+    await Promise.all([one.open(workspace), two.open(workspace)]);
+    expect((await search(one.engine, 'slow/a.csv')).matches).toEqual((await search(two.engine, 'slow/a.csv')).matches);
+  });
+
+  it('pauses, goes on, clears and rebuilds', async () => {
+    const tested = newEngine();
+    const { engine } = tested;
+    await tested.open(workspace, {}, true);
+    engine.pause();
+    expect(engine.status().state).toBe('paused');
+    engine.resume();
+    await tested.eventually(({ state, sequences }) => state === 'ready' && sequences === 4);
+    expect(await engine.clear()).toMatchObject({ state: 'paused', sequences: 0 });
+    engine.resume();
+    await tested.eventually(({ state, sequences }) => state === 'ready' && sequences === 4);
+    const encoded = engine.diagnostics().filesEncoded;
+    await engine.rebuild();
+    await tested.eventually(({ state, sequences }) => state === 'ready' && sequences === 4);
+    expect(engine.diagnostics().filesEncoded).toBe(encoded + 4);
+  });
+});
+
+describe('following the file system', () => {
+  it('follows files that are added, changed, renamed and deleted', async () => {
+    workspace.write('a.csv', recording(0.1));
+    workspace.write('b.csv', recording(0.9));
+    const tested = newEngine();
+    const engine = await tested.open(workspace, {}, true);
+    await engine.indexed();
+    const nearestTo = async (name: string) => {
+      const { matches } = await search(engine, name);
+      return matches[0]?.sequence.file;
+    };
+    workspace.write('deep/down/c.csv', recording(0.1, { phase: 1 }));
+    await tested.eventually(async () => (await nearestTo('a.csv')) === 'deep/down/c.csv');
+    copyFileSync(workspace.path('b.csv'), workspace.path('deep/down/c.csv'));
+    await tested.eventually(async () => (await nearestTo('b.csv')) === 'deep/down/c.csv');
+    expect((await search(engine, 'b.csv')).matches[0]!.distance).toBe(0);
+    const encoded = engine.diagnostics().filesEncoded;
+    renameSync(workspace.path('deep'), workspace.path('moved'));
+    await tested.eventually(async () => (await nearestTo('b.csv')) === 'moved/down/c.csv');
+    expect(engine.diagnostics().filesEncoded).toBe(encoded);
+    rmSync(workspace.path('moved'), { recursive: true });
+    await tested.eventually(({ sequences }) => sequences === 2);
+    expect(filesOf(await search(engine, 'a.csv'))).toEqual(['b.csv']);
+  });
+
+  it('reads labels and .gitignore files again', async () => {
+    workspace.write('a.csv', recording(0.1));
+    workspace.write('b.csv', recording(0.9));
+    const tested = newEngine();
+    const engine = await tested.open(workspace, {}, true);
+    await engine.indexed();
+    workspace.write('labels.csv', 'path,label\na.csv,slow\n');
+    await tested.eventually(async () => (await search(engine, 'a.csv')).query.label === 'slow');
+    workspace.write('.gitignore', 'b.csv\n');
+    await tested.eventually(({ state, sequences }) => state === 'ready' && sequences === 1);
+  });
+});
+
+describe('the scale of a layout', () => {
+  it('stays while files come, and is renewed when the layout has moved away from it', async () => {
+    for (let i = 0; i < 4; i++) workspace.write(`low${i}.csv`, recording(0.1 * (i + 1)));
+    const first = newEngine();
+    await first.open(workspace);
+    await first.engine.close();
+    workspace.write('similar.csv', recording(0.25));
+    const second = newEngine();
+    await second.open(workspace);
+    expect(second.engine.diagnostics().filesEncoded).toBe(1);
+    await second.engine.close();
+    for (let i = 0; i < 6; i++) workspace.write(`high${i}.csv`, recording(0.1 * (i + 1), { level: 40 }));
+    const third = newEngine();
+    await third.open(workspace);
+    expect(third.engine.diagnostics().filesEncoded).toBe(6 + 11);
+    expect(third.engine.status()).toMatchObject({ sequences: 11, done: 22, total: 22 });
+    const nearest = filesOf(await search(third.engine, 'high0.csv', 'layout', 5));
+    expect(nearest.every((file) => file.startsWith('high'))).toBe(true);
+  });
+});
