@@ -39,12 +39,6 @@ export class QuickInput {
     await this.entry(text).first().click();
   }
 
-  async acceptFirst(): Promise<void> {
-    await this.#widget.getByRole('option').first().waitFor();
-    await this.page.keyboard.press('Enter');
-    await this.hidden();
-  }
-
   async dismiss(): Promise<void> {
     await this.page.keyboard.press('Escape');
     await this.hidden();

@@ -61,8 +61,10 @@ export class EditorWindow {
   async openFile(path: string): Promise<void> {
     await this.quickInput.open('Control+p');
     await this.quickInput.type(path);
-    await this.quickInput.acceptFirst();
-    await this.tab(path.split('/').at(-1) ?? path).waitFor();
+    const name = path.split('/').at(-1) ?? path;
+    // The list starts with recent files and is filtered later, so its first entry may be another file.
+    await this.quickInput.choose(name);
+    await this.tab(name).waitFor();
   }
 
   /** The tab of the editor with this title. */
