@@ -37,7 +37,6 @@ export async function deactivate(): Promise<void> {
 
 function start(context: ExtensionContext, log: LogOutputChannel): void {
   const monitor = new LoopMonitor();
-  monitor.start();
   const workspace = new IndexedWorkspace(context, log);
   const panel = new ResultsPanel(context, workspace, log);
   const documents = new ReadOnlyDocuments();
@@ -64,6 +63,7 @@ function start(context: ExtensionContext, log: LogOutputChannel): void {
   indexed = workspace;
   // Starting a process takes milliseconds that other extensions would wait for.
   setImmediate(() => {
+    monitor.start();
     workspace.begin();
   });
   activationMilliseconds = performance.now() - loadStarted;
