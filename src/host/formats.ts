@@ -1,7 +1,12 @@
 import { extname } from 'node:path';
 
 /** Extensions, lower-case and without their dot, of the files that a reader may claim. */
-export const extensions = ['csv', 'tsv', 'txt', 'dat', 'npy', 'npz', 'wav', 'hea', 'arff', 'ts'] as const;
+export const extensions = [
+  ...['csv', 'tsv', 'txt', 'dat'],
+  ...['npy', 'npz'],
+  ...['wav', 'wave', 'rf64', 'bw64'],
+  ...['hea', 'arff', 'ts'],
+] as const;
 
 /** Whether a reader may claim the file at `path`, judged by its name alone. */
 export function mayHoldSequences(path: string): boolean {

@@ -20,7 +20,7 @@ import { Throttle } from './throttle';
 const pageSize = 20;
 const mostMatches = 10_000;
 /** Channels drawn of one sequence. */
-const plottedChannels = 4;
+const plottedChannels = 6;
 /** Milliseconds between two reports of the index. */
 const reportInterval = 250;
 

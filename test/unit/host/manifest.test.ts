@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { extensions, mayHoldSequences } from '../../../src/host/formats';
 import { tooltipCommands } from '../../../src/host/index/statusText';
 import { readSettings } from '../../../src/host/settings';
+import { supportedExtensions } from '../../../src/sequences/registry';
 
 const manifestSchema = v.object({
   activationEvents: v.array(v.string()),
@@ -42,6 +43,10 @@ describe('the manifest', () => {
   it('restricts every setting in workspaces that are not trusted', () => {
     const restricted = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations;
     expect([...restricted].sort()).toEqual(Object.keys(manifest.contributes.configuration.properties).sort());
+  });
+
+  it('names the extensions that the readers name', () => {
+    expect(extensions.map((extension) => `.${extension}`).sort()).toEqual([...supportedExtensions].sort());
   });
 
   it('offers the main command for exactly the files that a reader may claim', () => {
