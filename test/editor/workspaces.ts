@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeSampleWorkspace } from '../../src/sample/workspace';
@@ -31,5 +31,5 @@ export async function workspaceWithDamage(folder: string): Promise<void> {
 }
 
 export async function realRecordings(folder: string): Promise<void> {
-  await cp(realWorkspace, folder, { recursive: true });
+  await cp(await realpath(realWorkspace), folder, { recursive: true });
 }
