@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createVSIX } from '@vscode/vsce';
 import { mustRun } from './command';
 import { lmdbPackage, stageExtension, targets, type Target } from './packageContents';
 import { inProject } from './project';
@@ -28,18 +27,18 @@ export async function packageExtension(target: Target): Promise<Package> {
     const stage = join(folder, 'extension');
     await stageExtension(stage, target, await lmdbFolder(target, folder));
     if (targetIsHere(target)) await checkStage(stage, folder);
-    await createVSIX({
-      cwd: stage,
-      packagePath: path,
-      target: name,
-      dependencies: false,
-      allowMissingRepository: true,
-      rewriteRelativeLinks: false,
-    });
+    await runVsce(['--target', name, '--out', path], stage);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
   return { path, megabytes: (await stat(path)).size / 2 ** 20 };
+}
+
+/** The program rather than its API, which prints the list of all files whether it is wanted or not. */
+async function runVsce(args: readonly string[], stage: string): Promise<void> {
+  const vsce = inProject('node_modules/@vscode/vsce/vsce');
+  const settled = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
+  await mustRun(process.execPath, [vsce, 'package', ...settled, ...args], { cwd: stage });
 }
 
 function targetIsHere({ os, arch }: Target): boolean {
