@@ -1,59 +1,30 @@
-import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  createMessageConnection,
-  IPCMessageReader,
-  IPCMessageWriter,
-  type MessageConnection,
-} from 'vscode-jsonrpc/node';
-import { defaultSettings, notifications, requests, type IndexStatus } from '../../../src/protocol/engine';
+import { defaultSettings, requests, type IndexStatus } from '../../../src/protocol/engine';
+import { startEngine, type EngineClient } from '../../../src/tools/engineClient';
 import { recording, TestWorkspace } from './workspace';
 
 let workspace: TestWorkspace;
-let processes: ChildProcess[];
+let engines: EngineClient[];
 
 beforeEach(() => {
   workspace = new TestWorkspace();
-  processes = [];
+  engines = [];
 });
 
 afterEach(() => {
-  for (const child of processes) child.kill('SIGKILL');
+  for (const { child } of engines) child.kill('SIGKILL');
   workspace.remove();
 });
 
-interface EngineProcess {
-  readonly child: ChildProcess;
-  readonly connection: MessageConnection;
-  /** Resolves with the first status for which the condition holds. */
-  until(holds: (status: IndexStatus) => boolean): Promise<IndexStatus>;
-}
-
-async function start(): Promise<EngineProcess> {
-  const child = fork(resolve('dist/engine.cjs'), [], { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-  processes.push(child);
-  const connection = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
-  const watchers = new Set<(status: IndexStatus) => void>();
-  connection.onNotification(notifications.status, (status) => {
-    for (const watcher of watchers) watcher(status);
-  });
-  connection.listen();
-  const engine: EngineProcess = {
-    child,
-    connection,
-    until: (holds) =>
-      new Promise((found) => {
-        watchers.add((status) => {
-          if (holds(status)) found(status);
-        });
-      }),
-  };
+function start(): EngineClient {
+  const engine = startEngine();
+  engines.push(engine);
   return engine;
 }
 
-function open({ connection }: EngineProcess): Promise<IndexStatus> {
+function open({ connection }: EngineClient): Promise<IndexStatus> {
   return connection.sendRequest(requests.open, {
     folders: [{ name: 'test', path: workspace.folder }],
     storage: workspace.storage,
@@ -67,7 +38,7 @@ describe('the engine process', () => {
   it('finishes after SIGKILL in the middle of indexing, with nothing lost and nothing done twice', async () => {
     const files = 60;
     for (let i = 0; i < files; i++) workspace.write(`r${i}.csv`, recording(0.02 * (i + 1), { steps: 3000 }));
-    const first = await start();
+    const first = start();
     const middle = first.until(({ state, done }) => state === 'indexing' && done > files / 3);
     await open(first);
     const killedAt = await middle;
@@ -75,7 +46,7 @@ describe('the engine process', () => {
     first.child.kill('SIGKILL');
     await once(first.child, 'exit');
 
-    const second = await start();
+    const second = start();
     const ready = second.until(({ state }) => state === 'ready');
     await open(second);
     expect(await ready).toMatchObject({ done: files, total: files, sequences: files, skipped: 0, problem: null });
@@ -87,7 +58,7 @@ describe('the engine process', () => {
   it('answers with a reason for the user, and goes on', async () => {
     workspace.write('a.csv', recording(0.1));
     workspace.write('text.csv', 'name\nAda\n');
-    const engine = await start();
+    const engine = start();
     const early = engine.connection.sendRequest(requests.skipped);
     await expect(early).rejects.toMatchObject({
       data: { reason: expect.stringContaining('No workspace is open') as string },
@@ -108,7 +79,7 @@ describe('the engine process', () => {
 
   it('ends when its channel closes', async () => {
     workspace.write('a.csv', recording(0.1));
-    const engine = await start();
+    const engine = start();
     await open(engine);
     const ended = once(engine.child, 'exit');
     engine.child.disconnect();

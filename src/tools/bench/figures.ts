@@ -1,0 +1,48 @@
+/** One measured number. */
+export interface Figure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  /** What to reach: at most or at least this. */
+  readonly target?: { readonly at: 'most' | 'least'; readonly value: number };
+  /** A peer or the machine's limit, measured in the same run, and the ratio to it. */
+  readonly against?: { readonly name: string; readonly value: number };
+}
+
+function reached({ value, target }: Figure): string {
+  if (target === undefined) return '';
+  const good = target.at === 'most' ? value <= target.value : value >= target.value;
+  return `${target.at === 'most' ? '≤' : '≥'} ${target.value} ${good ? 'reached' : 'MISSED'}`;
+}
+
+function rounded(value: number): string {
+  return value >= 1000 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(3)));
+}
+
+/** A table for the terminal. */
+export function tableOf(figures: readonly Figure[]): string {
+  const rows = figures.map((figure) => [
+    figure.name,
+    `${rounded(figure.value)} ${figure.unit}`,
+    reached(figure),
+    figure.against === undefined
+      ? ''
+      : `${rounded(figure.value / figure.against.value)} × ${figure.against.name} (${rounded(figure.against.value)})`,
+  ]);
+  const all = [['figure', 'measured', 'to reach', 'ratio'], ...rows];
+  const widths = [0, 1, 2].map((c) => Math.max(...all.map((row) => row[c]!.length)));
+  return all
+    .map((row) =>
+      row
+        .map((cell, c) => cell.padEnd(widths[c] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+/** @param share between 0 and 1 */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(Math.floor(share * sorted.length), sorted.length - 1)]!;
+}
