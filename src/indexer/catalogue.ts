@@ -43,6 +43,10 @@ export class Catalogue {
     return this.files.get(path);
   }
 
+  get size(): number {
+    return this.files.size;
+  }
+
   all(): Iterable<CatalogueFile> {
     return this.files.values();
   }

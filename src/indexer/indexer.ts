@@ -38,8 +38,10 @@ export class Indexer {
   private readonly attempts: Attempts;
   private readonly contents: Contents;
   private readonly embedder: Embedder;
-  private finished = 0;
-  private expected = 0;
+  /** Files that are not up to date yet. */
+  private readonly pending = new Set<string>();
+  /** How many of those are not in the catalogue. */
+  private unknown = 0;
 
   constructor(
     private readonly store: Store,
@@ -52,8 +54,10 @@ export class Indexer {
     this.embedder = new Embedder(store, worker, this.contents, this.catalogue, options.work, options.encoderHash);
   }
 
+  /** Files that are up to date, and all files: what no reader claims does not count once that is known. */
   get progress(): { readonly done: number; readonly total: number } {
-    return { done: this.finished, total: this.expected };
+    const total = this.catalogue.size + this.unknown;
+    return { done: total - this.pending.size, total };
   }
 
   get statistics(): Embedder['statistics'] {
@@ -65,7 +69,7 @@ export class Indexer {
    * @param paths in a stable order
    */
   async update(paths: readonly string[], signal: AbortSignal): Promise<void> {
-    this.begin(paths.length);
+    this.expect(paths);
     const [pilot, others] = evenlySpaced(paths, pilotSize);
     const layouts = new Set<string>();
     for (const group of [pilot, others]) {
@@ -139,16 +143,20 @@ export class Indexer {
     this.catalogue.clear();
     this.sink.clear();
     this.store.clear();
-    this.begin(0);
+    this.pending.clear();
+    this.unknown = 0;
+    this.options.onProgress();
   }
 
   close(): void {
     this.attempts.close();
   }
 
-  private begin(files: number): void {
-    this.finished = 0;
-    this.expected = files;
+  private expect(paths: readonly string[]): void {
+    for (const path of paths) {
+      if (!this.pending.has(path) && this.catalogue.get(path) === undefined) this.unknown++;
+      this.pending.add(path);
+    }
     this.options.onProgress();
   }
 
@@ -161,10 +169,10 @@ export class Indexer {
       async (path) => {
         const file = await this.contents.lookAt(path, 'background', signal);
         if (file === null || file.survey.kind === 'unclaimed') this.forget(path);
-        else this.catalogue.put(file);
+        else this.enter(file);
         if (file === null || file.survey.kind !== 'sequences') {
           if (file?.survey.kind === 'unreadable') this.sink.remove(path);
-          this.finish();
+          this.finish(path);
           return;
         }
         for (const { layout } of sequencesOf(file)) layouts.add(layout);
@@ -180,14 +188,14 @@ export class Indexer {
     const embedded = await this.embedder.embed(file, 'background', signal);
     this.sink.remove(file.path);
     for (const item of embedded) this.sink.put(item);
-    this.finish();
+    this.finish(file.path);
   }
 
   private async followDrift(layouts: ReadonlySet<string>, signal: AbortSignal): Promise<void> {
     const drifted = [...layouts].filter((layout) => this.embedder.refreeze(layout));
     const paths = new Set(drifted.flatMap((layout) => this.catalogue.ofLayout(layout).map(({ path }) => path)));
     const files = [...paths].flatMap((path) => this.catalogue.get(path) ?? []);
-    this.expected += files.length;
+    this.expect([...paths]);
     await this.each(
       files,
       (file) => file.path,
@@ -222,17 +230,22 @@ export class Indexer {
     if (!(error instanceof UnreadableError)) this.options.onError(path, error);
     const reason = reasonOf(error);
     this.sink.remove(path);
-    this.catalogue.put({ path, record: null, survey: { kind: 'unreadable', reason } });
-    this.finish();
+    this.enter({ path, record: null, survey: { kind: 'unreadable', reason } });
+    this.finish(path);
   }
 
   private forget(path: string): void {
-    this.catalogue.remove(path);
+    if (this.catalogue.remove(path) !== undefined && this.pending.has(path)) this.unknown++;
     this.sink.remove(path);
   }
 
-  private finish(): void {
-    this.finished++;
+  private enter(file: CatalogueFile): void {
+    if (this.pending.has(file.path) && this.catalogue.get(file.path) === undefined) this.unknown--;
+    this.catalogue.put(file);
+  }
+
+  private finish(path: string): void {
+    if (this.pending.delete(path) && this.catalogue.get(path) === undefined) this.unknown--;
     this.options.onProgress();
   }
 }

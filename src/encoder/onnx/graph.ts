@@ -9,13 +9,14 @@ export type Dimension = number | string;
 export type Attribute = number | readonly number[];
 
 const float32 = 1;
+const int64 = 7;
 const operatorSet = 17;
 const irVersion = 8;
 
 /**
  * Builds an ONNX model of float32 tensors. Field numbers are those of onnx.proto
  * (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto); attributes are integers or lists of integers, which is
- * all that convolutional encoders need.
+ * all that convolutional encoders and their training need.
  */
 export class GraphBuilder {
   private readonly graph = new MessageWriter();
@@ -34,11 +35,13 @@ export class GraphBuilder {
   initializer(name: string, shape: readonly number[], values: Float32Array): Value {
     const size = shape.reduce((product, n) => product * n, 1);
     if (size !== values.length) throw new RangeError(`${name}: ${values.length} values for [${shape.join(', ')}]`);
-    const tensor = new MessageWriter();
-    for (const n of shape) tensor.varint(1, n);
-    tensor.varint(2, float32).string(8, name).bytes(9, littleEndian(values));
-    this.graph.message(5, tensor);
-    return name;
+    return this.tensor(name, shape, float32, littleEndian(values));
+  }
+
+  /** A constant list of 64-bit integers, as the shapes, axes and bounds that operators take as inputs. */
+  integers(name: string, values: readonly number[]): Value {
+    const bytes = new Uint8Array(new BigInt64Array(values.map(BigInt)).buffer);
+    return this.tensor(name, [values.length], int64, bytes);
   }
 
   /** Adds an operator with one output; `name` names the output. */
@@ -48,12 +51,41 @@ export class GraphBuilder {
     attributes: Readonly<Record<string, Attribute>> = {},
     name = `${operator.toLowerCase()}_${this.nodes}`,
   ): Value {
+    this.operator(operator, inputs, [name], attributes);
+    return name;
+  }
+
+  /** Adds an operator with two outputs. */
+  pair(
+    operator: string,
+    inputs: readonly Value[],
+    attributes: Readonly<Record<string, Attribute>> = {},
+  ): readonly [Value, Value] {
+    const name = `${operator.toLowerCase()}_${this.nodes}`;
+    const outputs = [name, `${name}_second`] as const;
+    this.operator(operator, inputs, outputs, attributes);
+    return outputs;
+  }
+
+  private operator(
+    operator: string,
+    inputs: readonly Value[],
+    outputs: readonly Value[],
+    attributes: Readonly<Record<string, Attribute>>,
+  ): void {
     this.nodes++;
     const node = new MessageWriter();
     for (const input of inputs) node.string(1, input);
-    node.string(2, name).string(3, `${name}_node`).string(4, operator);
+    for (const output of outputs) node.string(2, output);
+    node.string(3, `${outputs[0]!}_node`).string(4, operator);
     for (const [key, value] of Object.entries(attributes)) node.message(5, attribute(key, value));
     this.graph.message(1, node);
+  }
+
+  private tensor(name: string, shape: readonly number[], type: number, bytes: Uint8Array): Value {
+    const tensor = new MessageWriter();
+    for (const n of shape) tensor.varint(1, n);
+    this.graph.message(5, tensor.varint(2, type).string(8, name).bytes(9, bytes));
     return name;
   }
 

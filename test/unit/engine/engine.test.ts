@@ -196,6 +196,21 @@ describe('following the file system', () => {
     expect(filesOf(await search(engine, 'a.csv'))).toEqual(['b.csv']);
   });
 
+  it('forgets a file whose content is no recording any more, and counts files truly all the while', async () => {
+    const series = `@problemName x\n@univariate true\n@classLabel false\n@data\n${'1,2,3,2,'.repeat(9)}1\n`;
+    workspace.write('a.csv', recording(0.1));
+    workspace.write('b.ts', series);
+    workspace.write('c.ts', 'export const answer = 42;\n');
+    const tested = newEngine();
+    const engine = await tested.open(workspace, {}, true);
+    await tested.eventually(({ state, done, total }) => state === 'ready' && done === 2 && total === 2);
+    workspace.write('b.ts', 'export const other = 43;\n');
+    await tested.eventually(({ state, done, total }) => state === 'ready' && done === 1 && total === 1);
+    workspace.write('b.ts', series);
+    await tested.eventually(({ state, done, total }) => state === 'ready' && done === 2 && total === 2);
+    expect(engine.skipped()).toEqual([]);
+  });
+
   it('reads labels and .gitignore files again', async () => {
     workspace.write('a.csv', recording(0.1));
     workspace.write('b.csv', recording(0.9));
@@ -224,7 +239,7 @@ describe('the scale of a layout', () => {
     const third = newEngine();
     await third.open(workspace);
     expect(third.engine.diagnostics().filesEncoded).toBe(6 + 11);
-    expect(third.engine.status()).toMatchObject({ sequences: 11, done: 22, total: 22 });
+    expect(third.engine.status()).toMatchObject({ sequences: 11, done: 11, total: 11 });
     const nearest = filesOf(await search(third.engine, 'high0.csv', 'layout', 5));
     expect(nearest.every((file) => file.startsWith('high'))).toBe(true);
   });
