@@ -1,14 +1,14 @@
 import type { FromWebview, PanelResults, ToWebview } from '../src/protocol/panel';
-import { bannerRegion } from './banner-region';
+import { bannerRegion } from './bannerRegion';
 import { element, setText } from './dom';
 import { connect } from './host';
 import { keyOf, panelStateOf, type Place, placeIn, questionOf } from './memory';
-import { onPanelKey } from './panel-keys';
-import { noticeView } from './notice-view';
+import { onPanelKey } from './panelKeys';
+import { noticeView } from './noticeView';
 import { noticeOf } from './notices';
-import { plotRequests } from './plot-requests';
-import { queryCard } from './query-card';
-import { resultsView } from './results-view';
+import { plotRequests } from './plotRequests';
+import { queryCard } from './queryCard';
+import { resultsView } from './resultsView';
 import { type Action, initialState, reduce, screenOf, type State } from './state';
 import { toolbar } from './toolbar';
 

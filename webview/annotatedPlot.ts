@@ -1,8 +1,8 @@
 import type { SequenceSummary } from '../src/protocol/engine';
 import { element, isolated, svg } from './dom';
 import { formatNumber, printable } from './format';
-import { rangeOf } from './plot-path';
-import { type PlotData, plotView, type PlotView } from './plot-view';
+import { rangeOf } from './plotPath';
+import { type PlotData, plotView, type PlotView } from './plotView';
 import { type Tick, timeAxis } from './ticks';
 
 const laneHeight = (lanes: number): number => (lanes === 1 ? 96 : lanes === 2 ? 60 : lanes === 3 ? 48 : 36);

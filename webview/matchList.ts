@@ -1,11 +1,11 @@
 import type { FromWebview, PanelResults } from '../src/protocol/panel';
 import type { SequenceRef } from '../src/protocol/engine';
 import { arrange, element } from './dom';
-import { listCommand } from './list-keys';
-import type { MatchRow } from './match-row';
-import { renewRows } from './match-rows';
+import { listCommand } from './listKeys';
+import type { MatchRow } from './matchRow';
+import { renewRows } from './matchRows';
 import { keyOf } from './memory';
-import type { PlotRequests } from './plot-requests';
+import type { PlotRequests } from './plotRequests';
 
 export interface MatchList {
   readonly node: HTMLElement;

@@ -4,9 +4,9 @@ import { textButton } from './controls';
 import { factsOf, matchLabel, sharesLabel } from './describe';
 import { element, setText } from './dom';
 import { formatCount } from './format';
-import { labelBadge } from './label-badge';
-import { plotView, type PlotView } from './plot-view';
-import { recordingName } from './recording-name';
+import { labelBadge } from './labelBadge';
+import { plotView, type PlotView } from './plotView';
+import { recordingName } from './recordingName';
 
 export interface MatchRow {
   readonly node: HTMLElement;

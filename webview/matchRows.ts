@@ -1,8 +1,8 @@
 import type { FromWebview, PanelResults } from '../src/protocol/panel';
 import type { SequenceSummary } from '../src/protocol/engine';
 import { distanceFormat } from './format';
-import { matchRow, type MatchRow } from './match-row';
-import type { PlotRequests } from './plot-requests';
+import { matchRow, type MatchRow } from './matchRow';
+import type { PlotRequests } from './plotRequests';
 
 /** The rows for `results`, in order: those in `rows` that show one of its sequences are kept, the others removed. */
 export function renewRows(

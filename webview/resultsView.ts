@@ -3,9 +3,9 @@ import { textButton } from './controls';
 import { announcement, shownText } from './describe';
 import { element, setText } from './dom';
 import { distanceFormat } from './format';
-import { matchList, type MatchList } from './match-list';
+import { matchList, type MatchList } from './matchList';
 import { questionOf } from './memory';
-import type { PlotRequests } from './plot-requests';
+import type { PlotRequests } from './plotRequests';
 
 export interface ResultsView {
   readonly node: HTMLElement;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Focus, type Key, listCommand } from '../../../webview/list-keys';
+import { type Focus, type Key, listCommand } from '../../../webview/listKeys';
 
 const plain = { shiftKey: false, altKey: false, ctrlKey: false, metaKey: false };
 const onRow: Focus = { index: 5, count: 20, onRow: true, page: 8 };

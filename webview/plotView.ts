@@ -2,7 +2,7 @@ import type { SequenceSummary } from '../src/protocol/engine';
 import type { ToWebview } from '../src/protocol/panel';
 import { element, svg } from './dom';
 import { formatCount, formatLength, formatNoun, printable } from './format';
-import { bandPath, lanesOf } from './plot-path';
+import { bandPath, lanesOf } from './plotPath';
 
 export type PlotData = Extract<ToWebview, { type: 'plot' }>['plot'];
 

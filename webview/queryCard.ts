@@ -2,13 +2,13 @@ import type { FromWebview } from '../src/protocol/panel';
 import type { SequenceSummary } from '../src/protocol/engine';
 import { iconOf, linkButton } from './controls';
 import { channelsText, notesOf } from './describe';
-import { annotatedPlot } from './annotated-plot';
+import { annotatedPlot } from './annotatedPlot';
 import { element } from './dom';
 import { formatLength, formatNoun, formatRate, printable } from './format';
-import { labelBadge } from './label-badge';
-import type { PlotRequests } from './plot-requests';
-import type { PlotView } from './plot-view';
-import { recordingName } from './recording-name';
+import { labelBadge } from './labelBadge';
+import type { PlotRequests } from './plotRequests';
+import type { PlotView } from './plotView';
+import { recordingName } from './recordingName';
 
 export interface QueryCard {
   readonly node: HTMLElement;

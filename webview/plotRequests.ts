@@ -1,7 +1,7 @@
 import type { FromWebview, ToWebview } from '../src/protocol/panel';
 import type { SequenceRef } from '../src/protocol/engine';
 import { keyOf } from './memory';
-import type { PlotView } from './plot-view';
+import type { PlotView } from './plotView';
 
 interface Wanted {
   readonly ref: SequenceRef;
