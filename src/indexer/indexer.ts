@@ -6,6 +6,7 @@ import { Attempts } from './attempts';
 import { Catalogue, sequencesOf, type CatalogueFile } from './catalogue';
 import { Contents } from './contents';
 import { Embedder, type Embedded } from './embedder';
+import { Progress } from './progress';
 import { evenlySpaced, forEachConcurrently, Gate } from './pace';
 
 /** Receives embeddings as they are ready; the same sequence may come again with other values. */
@@ -38,10 +39,7 @@ export class Indexer {
   private readonly attempts: Attempts;
   private readonly contents: Contents;
   private readonly embedder: Embedder;
-  /** Files that are not up to date yet. */
-  private readonly pending = new Set<string>();
-  /** How many of those are not in the catalogue. */
-  private unknown = 0;
+  private readonly counted = new Progress(this.catalogue);
 
   constructor(
     private readonly store: Store,
@@ -56,8 +54,7 @@ export class Indexer {
 
   /** Files that are up to date, and all files: what no reader claims does not count once that is known. */
   get progress(): { readonly done: number; readonly total: number } {
-    const total = this.catalogue.size + this.unknown;
-    return { done: total - this.pending.size, total };
+    return { done: this.counted.done, total: this.counted.total };
   }
 
   get statistics(): Embedder['statistics'] {
@@ -90,8 +87,7 @@ export class Indexer {
   async remove(paths: readonly string[], signal: AbortSignal): Promise<void> {
     const layouts = new Set<string>();
     for (const path of paths) {
-      const file = this.catalogue.remove(path);
-      this.sink.remove(path);
+      const file = this.forget(path);
       if (file !== undefined) for (const { layout } of sequencesOf(file)) layouts.add(layout);
     }
     await this.followDrift(layouts, signal);
@@ -140,11 +136,9 @@ export class Indexer {
 
   /** Forgets the store as well. */
   clear(): void {
-    this.catalogue.clear();
+    this.counted.clear();
     this.sink.clear();
     this.store.clear();
-    this.pending.clear();
-    this.unknown = 0;
     this.options.onProgress();
   }
 
@@ -152,11 +146,8 @@ export class Indexer {
     this.attempts.close();
   }
 
-  private expect(paths: readonly string[]): void {
-    for (const path of paths) {
-      if (!this.pending.has(path) && this.catalogue.get(path) === undefined) this.unknown++;
-      this.pending.add(path);
-    }
+  private expect(paths: Iterable<string>): void {
+    this.counted.expect(paths);
     this.options.onProgress();
   }
 
@@ -169,7 +160,7 @@ export class Indexer {
       async (path) => {
         const file = await this.contents.lookAt(path, 'background', signal);
         if (file === null || file.survey.kind === 'unclaimed') this.forget(path);
-        else this.enter(file);
+        else this.counted.put(file);
         if (file === null || file.survey.kind !== 'sequences') {
           if (file?.survey.kind === 'unreadable') this.sink.remove(path);
           this.finish(path);
@@ -195,7 +186,7 @@ export class Indexer {
     const drifted = [...layouts].filter((layout) => this.embedder.refreeze(layout));
     const paths = new Set(drifted.flatMap((layout) => this.catalogue.ofLayout(layout).map(({ path }) => path)));
     const files = [...paths].flatMap((path) => this.catalogue.get(path) ?? []);
-    this.expect([...paths]);
+    this.expect(paths);
     await this.each(
       files,
       (file) => file.path,
@@ -230,22 +221,17 @@ export class Indexer {
     if (!(error instanceof UnreadableError)) this.options.onError(path, error);
     const reason = reasonOf(error);
     this.sink.remove(path);
-    this.enter({ path, record: null, survey: { kind: 'unreadable', reason } });
+    this.counted.put({ path, record: null, survey: { kind: 'unreadable', reason } });
     this.finish(path);
   }
 
-  private forget(path: string): void {
-    if (this.catalogue.remove(path) !== undefined && this.pending.has(path)) this.unknown++;
+  private forget(path: string): CatalogueFile | undefined {
     this.sink.remove(path);
-  }
-
-  private enter(file: CatalogueFile): void {
-    if (this.pending.has(file.path) && this.catalogue.get(file.path) === undefined) this.unknown--;
-    this.catalogue.put(file);
+    return this.counted.remove(path);
   }
 
   private finish(path: string): void {
-    if (this.pending.delete(path) && this.catalogue.get(path) === undefined) this.unknown--;
+    this.counted.finish(path);
     this.options.onProgress();
   }
 }
