@@ -7,15 +7,15 @@ export async function indexFolder(
   options: { readonly threads: number; readonly skipped: boolean },
   signal: AbortSignal,
 ): Promise<void> {
-  await withIndex(resolve(folder), options.threads, signal, (engine) => {
-    const { sequences, skipped, problem } = engine.status();
-    const files = engine.files().length;
-    const { filesEncoded } = engine.diagnostics();
+  await withIndex(resolve(folder), options.threads, signal, async (engine) => {
+    const { sequences, skipped, problem } = await engine.status();
+    const files = (await engine.files()).length;
+    const { filesEncoded } = await engine.diagnostics();
     const lines = [`${sequences} sequences in ${files} files are indexed (${filesEncoded} files were new).`];
     if (skipped > 0 && !options.skipped) lines.push(`${skipped} were skipped; --skipped lists them.`);
     if (problem !== null) lines.push(problem);
     if (options.skipped) {
-      for (const { file, number, reason } of engine.skipped()) {
+      for (const { file, number, reason } of await engine.skipped()) {
         lines.push(`skipped ${file}${number === null ? '' : ` #${number + 1}`}, because ${reason}`);
       }
     }

@@ -35,7 +35,7 @@ export async function withIndex<T>(
       watch: false,
     });
     await Promise.race([engine.indexed(), aborted(signal)]);
-    bar.end(engine.status());
+    bar.end(await engine.status());
     return await use(engine);
   } finally {
     bar.end();

@@ -42,32 +42,32 @@ export class Engine {
     return opened;
   }
 
-  configure(settings: EngineSettings): Promise<IndexStatus> {
-    return this.open({ ...this.current().params, settings });
+  async configure(settings: EngineSettings): Promise<IndexStatus> {
+    return this.open({ ...(await this.current()).params, settings });
   }
 
-  folders(folders: readonly WorkspaceFolder[]): Promise<IndexStatus> {
-    return this.open({ ...this.current().params, folders });
+  async folders(folders: readonly WorkspaceFolder[]): Promise<IndexStatus> {
+    return this.open({ ...(await this.current()).params, folders });
   }
 
-  status(): IndexStatus {
-    return this.current().status();
+  async status(): Promise<IndexStatus> {
+    return (await this.current()).status();
   }
 
-  pause(): IndexStatus {
-    const session = this.current();
+  async pause(): Promise<IndexStatus> {
+    const session = await this.current();
     session.indexing.pause();
     return session.status();
   }
 
-  resume(): IndexStatus {
-    const session = this.current();
+  async resume(): Promise<IndexStatus> {
+    const session = await this.current();
     session.indexing.resume();
     return session.status();
   }
 
   async clear(): Promise<IndexStatus> {
-    const session = this.current();
+    const session = await this.current();
     session.indexing.pause();
     session.indexing.clear();
     await session.indexing.settled();
@@ -75,19 +75,19 @@ export class Engine {
   }
 
   async rebuild(): Promise<IndexStatus> {
-    const session = this.current();
+    const session = await this.current();
     session.indexing.clear();
     await session.indexing.settled();
     session.indexing.resume();
     return session.status();
   }
 
-  skipped(): readonly SkippedFile[] {
-    return this.current().skipped();
+  async skipped(): Promise<readonly SkippedFile[]> {
+    return (await this.current()).skipped();
   }
 
-  files(): readonly { readonly path: string; readonly file: string }[] {
-    return this.current().indexedFiles();
+  async files(): Promise<readonly { readonly path: string; readonly file: string }[]> {
+    return (await this.current()).indexedFiles();
   }
 
   sequences(path: string, signal: AbortSignal): Promise<readonly SequenceSummary[]> {
@@ -102,13 +102,13 @@ export class Engine {
     return this.about(params.ref.path, (session) => session.plot(params, signal));
   }
 
-  diagnostics(): Diagnostics {
-    return this.current().diagnostics();
+  async diagnostics(): Promise<Diagnostics> {
+    return (await this.current()).diagnostics();
   }
 
   /** Resolves when the index is complete. */
   async indexed(): Promise<void> {
-    await this.current().indexing.settled();
+    await (await this.current()).indexing.settled();
   }
 
   async close(): Promise<void> {
@@ -117,13 +117,15 @@ export class Engine {
     this.session = null;
   }
 
-  private about<T>(path: string, ask: (session: Session) => Promise<T>): Promise<T> {
-    const session = this.current();
+  private async about<T>(path: string, ask: (session: Session) => Promise<T>): Promise<T> {
+    const session = await this.current();
     return explained(session.params.folders, path, () => ask(session));
   }
 
-  private current(): Session {
-    if (this.session === null) throw new RequestError('No workspace is open yet. Try again in a moment.');
+  /** The open workspace; while one is being opened, requests wait for it. */
+  private async current(): Promise<Session> {
+    await this.opening;
+    if (this.session === null) throw new RequestError('No workspace is open. Open a folder first.');
     return this.session;
   }
 }

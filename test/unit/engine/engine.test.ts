@@ -47,7 +47,7 @@ describe('indexing and searching', () => {
     expect(result.matches.map(({ rank }) => rank)).toEqual([1, 2, 3]);
     expect(result.matches[0]!.distance).toBeLessThan(result.matches[1]!.distance / 2);
     expect(filesOf(await search(engine, 'fast/d.csv'))[0]).toBe('fast/c.csv');
-    expect(engine.status()).toMatchObject({ state: 'ready', done: 4, total: 4, sequences: 4, skipped: 0 });
+    expect(await engine.status()).toMatchObject({ state: 'ready', done: 4, total: 4, sequences: 4, skipped: 0 });
   });
 
   it('is ready from the cache without encoding anything, with the same answer', async () => {
@@ -56,7 +56,7 @@ describe('indexing and searching', () => {
     await first.engine.close();
     const engine = await newEngine().open(workspace);
     const after = await search(engine, 'slow/a.csv');
-    expect(engine.diagnostics()).toMatchObject({ filesEncoded: 0, filesFromCache: 4 });
+    expect(await engine.diagnostics()).toMatchObject({ filesEncoded: 0, filesFromCache: 4 });
     expect(after.matches).toEqual(before.matches);
   });
 
@@ -66,7 +66,7 @@ describe('indexing and searching', () => {
     await first.engine.close();
     renameSync(workspace.path('slow/b.csv'), workspace.path('renamed.csv'));
     const engine = await newEngine().open(workspace);
-    expect(engine.diagnostics().filesEncoded).toBe(0);
+    expect((await engine.diagnostics()).filesEncoded).toBe(0);
     expect(filesOf(await search(engine, 'slow/a.csv'))[0]).toBe('renamed.csv');
   });
 
@@ -77,7 +77,7 @@ describe('indexing and searching', () => {
     workspace.write('slow/b.csv', recording(0.9, { phase: 2 }));
     rmSync(workspace.path('fast/d.csv'));
     const engine = await newEngine().open(workspace);
-    expect(engine.diagnostics().filesEncoded).toBe(1);
+    expect((await engine.diagnostics()).filesEncoded).toBe(1);
     expect(filesOf(await search(engine, 'fast/c.csv'))).toEqual(['slow/b.csv', 'slow/a.csv']);
   });
 
@@ -86,12 +86,12 @@ describe('indexing and searching', () => {
     await first.open(workspace);
     await first.engine.configure({ ...first.settings, maximumSteps: 64 });
     await first.engine.indexed();
-    expect(first.engine.diagnostics().filesEncoded).toBe(4);
+    expect((await first.engine.diagnostics()).filesEncoded).toBe(4);
     const { query } = await search(first.engine, 'slow/a.csv');
     expect(query.covered).toBeCloseTo(64 / 200, 2);
     await first.engine.configure({ ...first.settings, maximumSteps: 262_144 });
     await first.engine.indexed();
-    expect(first.engine.diagnostics().filesEncoded).toBe(0);
+    expect((await first.engine.diagnostics()).filesEncoded).toBe(0);
   });
 
   it('finds the matches of a file that is not in the index', async () => {
@@ -100,7 +100,7 @@ describe('indexing and searching', () => {
     const result = await search(engine, '.hidden/query.csv');
     expect(filesOf(result).slice(0, 2).sort()).toEqual(['fast/c.csv', 'fast/d.csv']);
     expect(result.candidates).toBe(4);
-    expect(engine.status().sequences).toBe(4);
+    expect((await engine.status()).sequences).toBe(4);
   });
 
   it('ranks within the layout unless all layouts are asked for', async () => {
@@ -121,7 +121,7 @@ describe('indexing and searching', () => {
     expect(result.query.label).toBe('<b>slow</b>');
     expect(result.matches[0]!.sequence.label).toBe('slow');
     expect(result.matches[1]!.sequence.label).toBeNull();
-    expect(engine.status()).toMatchObject({ total: 4, skipped: 0 });
+    expect(await engine.status()).toMatchObject({ total: 4, skipped: 0 });
   });
 
   it('reduces a plot to pixel columns', async () => {
@@ -157,17 +157,17 @@ describe('indexing and searching', () => {
     const tested = newEngine();
     const { engine } = tested;
     await tested.open(workspace, {}, true);
-    engine.pause();
-    expect(engine.status().state).toBe('paused');
-    engine.resume();
+    await engine.pause();
+    expect((await engine.status()).state).toBe('paused');
+    await engine.resume();
     await tested.eventually(({ state, sequences }) => state === 'ready' && sequences === 4);
     expect(await engine.clear()).toMatchObject({ state: 'paused', sequences: 0 });
-    engine.resume();
+    await engine.resume();
     await tested.eventually(({ state, sequences }) => state === 'ready' && sequences === 4);
-    const encoded = engine.diagnostics().filesEncoded;
+    const encoded = (await engine.diagnostics()).filesEncoded;
     await engine.rebuild();
     await tested.eventually(({ state, sequences }) => state === 'ready' && sequences === 4);
-    expect(engine.diagnostics().filesEncoded).toBe(encoded + 4);
+    expect((await engine.diagnostics()).filesEncoded).toBe(encoded + 4);
   });
 });
 
@@ -187,10 +187,10 @@ describe('following the file system', () => {
     copyFileSync(workspace.path('b.csv'), workspace.path('deep/down/c.csv'));
     await tested.eventually(async () => (await nearestTo('b.csv')) === 'deep/down/c.csv');
     expect((await search(engine, 'b.csv')).matches[0]!.distance).toBe(0);
-    const encoded = engine.diagnostics().filesEncoded;
+    const encoded = (await engine.diagnostics()).filesEncoded;
     renameSync(workspace.path('deep'), workspace.path('moved'));
     await tested.eventually(async () => (await nearestTo('b.csv')) === 'moved/down/c.csv');
-    expect(engine.diagnostics().filesEncoded).toBe(encoded);
+    expect((await engine.diagnostics()).filesEncoded).toBe(encoded);
     rmSync(workspace.path('moved'), { recursive: true });
     await tested.eventually(({ sequences }) => sequences === 2);
     expect(filesOf(await search(engine, 'a.csv'))).toEqual(['b.csv']);
@@ -208,7 +208,7 @@ describe('following the file system', () => {
     await tested.eventually(({ state, done, total }) => state === 'ready' && done === 1 && total === 1);
     workspace.write('b.ts', series);
     await tested.eventually(({ state, done, total }) => state === 'ready' && done === 2 && total === 2);
-    expect(engine.skipped()).toEqual([]);
+    expect(await engine.skipped()).toEqual([]);
   });
 
   it('reads labels and .gitignore files again', async () => {
@@ -233,13 +233,13 @@ describe('the scale of a layout', () => {
     workspace.write('similar.csv', recording(0.25));
     const second = newEngine();
     await second.open(workspace);
-    expect(second.engine.diagnostics().filesEncoded).toBe(1);
+    expect((await second.engine.diagnostics()).filesEncoded).toBe(1);
     await second.engine.close();
     for (let i = 0; i < 6; i++) workspace.write(`high${i}.csv`, recording(0.1 * (i + 1), { level: 40 }));
     const third = newEngine();
     await third.open(workspace);
-    expect(third.engine.diagnostics().filesEncoded).toBe(6 + 11);
-    expect(third.engine.status()).toMatchObject({ sequences: 11, done: 11, total: 11 });
+    expect((await third.engine.diagnostics()).filesEncoded).toBe(6 + 11);
+    expect(await third.engine.status()).toMatchObject({ sequences: 11, done: 11, total: 11 });
     const nearest = filesOf(await search(third.engine, 'high0.csv', 'layout', 5));
     expect(nearest.every((file) => file.startsWith('high'))).toBe(true);
   });

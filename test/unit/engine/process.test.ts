@@ -77,6 +77,17 @@ describe('the engine process', () => {
     expect(await engine.connection.sendRequest(requests.files)).toHaveLength(1);
   });
 
+  it('ends when its channel closes in the middle of indexing', async () => {
+    for (let i = 0; i < 40; i++) workspace.write(`r${i}.csv`, recording(0.02 * (i + 1), { steps: 3000 }));
+    const engine = start();
+    const middle = engine.until(({ state, done }) => state === 'indexing' && done > 5);
+    await open(engine);
+    expect((await middle).done).toBeLessThan(40);
+    const ended = once(engine.child, 'exit');
+    engine.child.disconnect();
+    expect(await ended).toEqual([0, null]);
+  });
+
   it('ends when its channel closes', async () => {
     workspace.write('a.csv', recording(0.1));
     const engine = start();

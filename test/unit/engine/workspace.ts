@@ -71,7 +71,7 @@ export class TestEngine {
       const next = new Promise<void>((resolve) => {
         this.watchers.add(resolve);
       });
-      if (await holds(this.engine.status())) return;
+      if (await holds(await this.engine.status())) return;
       await next;
     }
   }
