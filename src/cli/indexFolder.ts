@@ -12,7 +12,7 @@ export async function indexFolder(
     const files = (await engine.files()).length;
     const { filesEncoded } = await engine.diagnostics();
     const lines = [`${sequences} sequences in ${files} files are indexed (${filesEncoded} files were new).`];
-    if (skipped > 0 && !options.skipped) lines.push(`${skipped} were skipped; --skipped lists them.`);
+    if (skipped > 0 && !options.skipped) lines.push(`Skipped: ${skipped} (--skipped lists them with their reasons).`);
     if (problem !== null) lines.push(problem);
     if (options.skipped) {
       for (const { file, number, reason } of await engine.skipped()) {

@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recording, TestWorkspace } from '../engine/workspace';
+
+let workspace: TestWorkspace;
+let caches: string;
+
+beforeAll(() => {
+  workspace = new TestWorkspace();
+  caches = mkdtempSync(join(tmpdir(), 'kindred-caches-'));
+  workspace.write('slow/a.csv', recording(0.1));
+  workspace.write('slow/b.csv', recording(0.1, { phase: 1 }));
+  workspace.write('fast/c.csv', recording(0.9));
+  workspace.write('other.csv', recording(0.5).replace('x,y', 'p,q'));
+  workspace.write('labels.csv', 'path,label\nslow/b.csv,sl\u001b[31mow\n');
+  workspace.write('broken.npy', 'no array');
+});
+
+afterAll(() => {
+  workspace.remove();
+  rmSync(caches, { recursive: true, force: true });
+});
+
+interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function kindred(...args: string[]): Promise<Finished> {
+  const env = { ...process.env, XDG_CACHE_HOME: caches };
+  const child = spawn(process.execPath, [resolve('dist/cli.cjs'), ...args], { cwd: workspace.folder, env });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (piece: Buffer) => (stdout += piece.toString()));
+  child.stderr.on('data', (piece: Buffer) => (stderr += piece.toString()));
+  return new Promise((done) => {
+    child.on('close', (code) => {
+      done({ code, stdout, stderr });
+    });
+  });
+}
+
+describe('kindred', () => {
+  it('explains itself, and says on stderr what was wrong with the words', async () => {
+    const help = await kindred('--help');
+    expect(help).toMatchObject({ code: 0, stderr: '' });
+    expect(help.stdout).toMatch(/index .*<folder>[^]*search .*<file>/);
+    const unknown = await kindred('search', 'x.csv', '--fast');
+    expect(unknown).toMatchObject({ code: 2, stdout: '' });
+    expect(unknown.stderr).toMatch(/unknown option '--fast'/);
+    expect(await kindred('search', 'x.csv', '--top', 'many')).toMatchObject({ code: 2, stdout: '' });
+  });
+
+  it('indexes a folder, keeps the cache, and lists what was skipped', async () => {
+    const first = await kindred('index', '.');
+    expect(first.code).toBe(0);
+    expect(first.stdout).toMatch(/^4 sequences in 4 files are indexed \(4 files were new\)\.\nSkipped: 1 /);
+    expect(readdirSync(join(caches, 'kindred'))).toHaveLength(1);
+    const second = await kindred('index', workspace.folder, '--skipped');
+    expect(second.stdout).toMatch(/\(0 files were new\)\.\nskipped broken\.npy, because .+\n$/);
+  });
+
+  it('prints the ranked matches as a table in which no file can play tricks on the terminal', async () => {
+    const { code, stdout } = await kindred('search', 'slow/a.csv', '--top', '2');
+    expect(code).toBe(0);
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines[0]).toBe('Nearest to slow/a.csv, of 2 recordings:');
+    expect(lines[2]).toMatch(/^ +1 +0\.\d+ +sl\ufffd\[31mow +slow\/b\.csv$/);
+    expect(lines[3]).toMatch(/^ +2 +\d\.\d+ +fast\/c\.csv$/);
+    expect(lines).toHaveLength(4);
+  });
+
+  it('prints JSON, and searches in another folder', async () => {
+    const { code, stdout } = await kindred('search', 'other.csv', '--in', 'slow', '--json', '--all-layouts');
+    expect(code).toBe(0);
+    const result = JSON.parse(stdout) as {
+      matches: { rank: number; sequence: { file: string } }[];
+      candidates: number;
+    };
+    expect(result.candidates).toBe(2);
+    expect(result.matches.map(({ sequence }) => sequence.file).sort()).toEqual(['a.csv', 'b.csv']);
+  });
+
+  it('says when nothing can be compared', async () => {
+    const { code, stdout } = await kindred('search', 'other.csv');
+    expect(code).toBe(0);
+    expect(stdout).toBe('No other recording has the channels of other.csv. --all-layouts ranks 3 others.\n');
+  });
+
+  it.each([
+    [['index', 'nowhere'], /folder .*nowhere does not exist/],
+    [['index', 'other.csv'], /is not a folder/],
+    [['search', 'broken.npy'], /broken\.npy cannot be used, because/],
+    [['search', 'gone.csv'], /gone\.csv cannot be used, because it does not exist/],
+    [['search', 'slow/a.csv', '--sequence', '3'], /no sequence number 3/],
+  ])('fails with a reason: %s', async (args, reason) => {
+    const { code, stdout, stderr } = await kindred(...args);
+    expect(code).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(reason);
+    expect(stderr).not.toMatch(/\n +at /);
+  });
+});
