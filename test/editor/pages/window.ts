@@ -97,9 +97,11 @@ export class EditorWindow {
     return JSON.parse(text) as Report;
   }
 
-  /** Reloads the window as **Developer: Reload Window** does. */
+  /** Reloads the window by its command: a browser's own reload does not wait until the editor has saved its state. */
   async reload(): Promise<void> {
-    await this.page.reload();
+    const loaded = this.page.waitForEvent('load');
+    await this.runCommand('Developer: Reload Window');
+    await loaded;
     await this.explorer.shown();
   }
 
