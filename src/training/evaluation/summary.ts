@@ -1,0 +1,87 @@
+import { hasBothSplits } from '../packs/splits';
+import type { Pack } from '../packs/pack';
+import type { Metrics } from './metrics';
+
+/** Which mean a pack enters: sets of the UCR archive with both splits, packs for identification, or neither. */
+export type Group = 'ucr' | 'identification' | null;
+
+export interface PackResult {
+  readonly name: string;
+  readonly group: Group;
+  readonly metrics: Metrics;
+}
+
+/** Sets of the UCR archive with a single split enter no mean: they have no protocol of their own. */
+export function groupOf(pack: Pack): Group {
+  if (pack.domain !== 'ucr') return 'identification';
+  return hasBothSplits(pack) ? 'ucr' : null;
+}
+
+/** Means over packs, `null` where there is no pack. */
+export interface Means {
+  /** Mean recall@1 over the sets of the UCR archive. */
+  readonly ucr: number | null;
+  /** Mean mAP over the packs for identification. */
+  readonly identification: number | null;
+}
+
+export function meansOf(results: readonly PackResult[]): Means {
+  const mean = (group: Group, value: (metrics: Metrics) => number) => {
+    const members = results.filter((result) => result.group === group);
+    return members.length === 0 ? null : members.reduce((sum, { metrics }) => sum + value(metrics), 0) / members.length;
+  };
+  return {
+    ucr: mean('ucr', ({ recallAt1 }) => recallAt1),
+    identification: mean('identification', ({ meanAveragePrecision }) => meanAveragePrecision),
+  };
+}
+
+/** What `kindred evaluate --json` prints. */
+export interface Report {
+  readonly packs: Readonly<
+    Record<
+      string,
+      { readonly 'recall@1': number; readonly map: number; readonly eer: number; readonly queries: number }
+    >
+  >;
+  readonly mean: Means;
+}
+
+export function reportOf(results: readonly PackResult[]): Report {
+  const entries = results.map(({ name, metrics }) => [
+    name,
+    {
+      'recall@1': metrics.recallAt1,
+      map: metrics.meanAveragePrecision,
+      eer: metrics.equalErrorRate,
+      queries: metrics.queries,
+    },
+  ]);
+  return { packs: Object.fromEntries(entries) as Report['packs'], mean: meansOf(results) };
+}
+
+/** The results as lines of text for a terminal. */
+export function tableOf(results: readonly PackResult[]): string {
+  const share = (value: number) => value.toFixed(3);
+  const rows = results.map(({ name, metrics }) => [
+    printable(name),
+    share(metrics.recallAt1),
+    share(metrics.meanAveragePrecision),
+    share(metrics.equalErrorRate),
+    String(metrics.queries),
+  ]);
+  const header = ['pack', 'recall@1', 'mAP', 'EER', 'queries'];
+  const widths = header.map((title, c) => Math.max(title.length, ...rows.map((row) => row[c]!.length)));
+  const lines = [header, ...rows].map((row) =>
+    row.map((cell, c) => (c === 0 ? cell.padEnd(widths[c]!) : cell.padStart(widths[c]!))).join('  '),
+  );
+  const { ucr, identification } = meansOf(results);
+  if (ucr !== null) lines.push(`Mean recall@1 over UCR sets: ${share(ucr)}`);
+  if (identification !== null) lines.push(`Mean mAP over the other packs: ${share(identification)}`);
+  return `${lines.join('\n')}\n`;
+}
+
+/** Names are those of files: control characters could change what the terminal shows. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, '\ufffd');
+}
