@@ -1,0 +1,132 @@
+import { loadEncoder } from '../encoder/session';
+import { RequestError } from '../engine/requestError';
+import { datasetOf } from '../training/batches/dataset';
+import { evaluatePack } from '../training/evaluation/evaluatePack';
+import { problemOf } from '../training/evaluation/evaluate';
+import { groupOf, meansOf, type PackResult } from '../training/evaluation/summary';
+import { readPacks } from '../training/packs/findPacks';
+import type { Pack } from '../training/packs/pack';
+import type { TrainingProgress } from '../training/trainer/pace';
+import { usualSettings, type TrainingSettings } from '../training/trainer/settings';
+import { train, type Validation } from '../training/trainer/train';
+import { TrainingError } from '../training/trainer/trainingError';
+
+/** The options of `kindred train`. */
+export interface TrainOptions {
+  readonly out: string;
+  readonly steps: number;
+  readonly batch: number;
+  readonly length: number;
+  readonly classes: number;
+  readonly rate: number;
+  readonly seed: number;
+  readonly threads: number;
+  readonly resume: boolean;
+  readonly timeLimit?: number;
+  readonly checkpointEvery: number;
+  readonly validate?: readonly string[];
+  readonly validateEvery: number;
+}
+
+export const trainDefaults = {
+  steps: usualSettings.steps,
+  batch: usualSettings.batch.sequences,
+  length: usualSettings.batch.steps,
+  classes: usualSettings.batch.classes,
+  rate: usualSettings.schedule.rate,
+  seed: usualSettings.seed,
+  threads: 2,
+  checkpointEvery: 500,
+  validateEvery: 2000,
+} as const;
+
+/** How many time steps of a sequence are embedded for validation. */
+const validationSteps = 16_384;
+
+/**
+ * `kindred train`: trains an encoder on packs and writes it. After an interrupt, what is reached is written and the
+ * signal's reason thrown.
+ *
+ * @param packs `.npz` files of packs, folders of packs, or folders of labelled recordings
+ * @throws RequestError for packs, a folder or options that cannot be used, and for a training that fails
+ */
+export async function trainModel(packs: readonly string[], options: TrainOptions, signal: AbortSignal): Promise<void> {
+  try {
+    const datasets = (await readAll(packs, signal)).map(datasetOf);
+    const validation = await validationOf(options, signal);
+    const { step, finished } = await train({
+      settings: settingsOf(options),
+      datasets,
+      folder: options.out,
+      threads: options.threads,
+      resume: options.resume,
+      checkpointEvery: options.checkpointEvery,
+      ...(options.timeLimit === undefined ? {} : { timeLimit: options.timeLimit }),
+      ...(validation === null ? {} : { validation }),
+      signal,
+      onProgress: report,
+    });
+    process.stderr.write('\n');
+    const end = finished ? '' : ' It can be resumed with --resume.';
+    process.stdout.write(`Trained for ${step} of ${options.steps} steps: ${options.out}.${end}\n`);
+  } catch (error) {
+    const problem = error instanceof TrainingError ? error.message : problemOf(error);
+    if (problem === null) throw error;
+    throw new RequestError(problem, { cause: error });
+  }
+  signal.throwIfAborted();
+}
+
+/** @throws TrainingError for options that do not go together */
+function settingsOf({ steps, batch, length, classes, rate, seed }: TrainOptions): TrainingSettings {
+  if (length % 16 !== 0) throw new TrainingError('The length must be a multiple of 16.');
+  if (batch < 4) throw new TrainingError('A batch needs at least four sequences.');
+  return {
+    ...usualSettings,
+    seed,
+    steps,
+    schedule: { ...usualSettings.schedule, rate },
+    batch: { ...usualSettings.batch, sequences: batch, steps: length, classes },
+  };
+}
+
+async function readAll(paths: readonly string[], signal: AbortSignal): Promise<readonly Pack[]> {
+  const packs: Pack[] = [];
+  for await (const pack of readPacks(paths, signal)) packs.push(pack);
+  return packs;
+}
+
+async function validationOf(options: TrainOptions, signal: AbortSignal): Promise<Validation | null> {
+  if (options.validate === undefined) return null;
+  const packs = await readAll(options.validate, signal);
+  return {
+    every: options.validateEvery,
+    async figures(encoder) {
+      const session = await loadEncoder(encoder);
+      const results: PackResult[] = [];
+      for (const pack of packs) {
+        const metrics = await evaluatePack(session, pack, validationSteps, signal);
+        results.push({ name: pack.name, group: groupOf(pack), metrics });
+      }
+      const { ucr, identification } = meansOf(results);
+      return {
+        ...(ucr === null ? {} : { 'UCR recall@1': ucr }),
+        ...(identification === null ? {} : { 'identification mAP': identification }),
+      };
+    },
+  };
+}
+
+/** Rewrites one line of a terminal; elsewhere a line every hundred steps. */
+function report({ step, steps, loss, secondsLeft, figures }: TrainingProgress): void {
+  const terminal = process.stderr.isTTY;
+  if (!terminal && step % 100 !== 0 && step !== steps) return;
+  const measured = Object.entries(figures ?? {}).map(([name, value]) => `, ${name} ${value.toFixed(3)}`);
+  const line = `step ${step} of ${steps}, loss ${loss.toFixed(4)}${measured.join('')}, ${duration(secondsLeft)} left`;
+  process.stderr.write(terminal ? `\r\u001b[K${line}` : `${line}\n`);
+}
+
+function duration(seconds: number): string {
+  const minutes = Math.round(seconds / 60);
+  return minutes < 2 ? `${Math.round(seconds)} s` : minutes < 120 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;
+}

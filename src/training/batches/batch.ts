@@ -1,0 +1,115 @@
+import { momentsOf, channelInputs } from '../../encoder/inputs';
+import type { BatchShape } from '../network/stepGraph';
+import { addNoise, atTempo, variedScale, type Variation } from './augment';
+import { chooseDataset, chooseSequences } from './choose';
+import { mayMatch, type Dataset } from './dataset';
+import { bucketOf, drawWindows, type Window } from './lengths';
+import type { Random } from './random';
+
+export interface BatchOptions {
+  readonly sequences: number;
+  /** How many labels a batch holds, if the data set has so many. */
+  readonly classes: number;
+  /** Longer sequences are cropped to so many time steps. */
+  readonly steps: number;
+  /** Of data sets with more channels, so many are drawn at random for every batch. */
+  readonly channels: number;
+  /** The share of batches from data sets without a given split into training and test, if there are both kinds. */
+  readonly identificationShare: number;
+  readonly variation: Variation;
+}
+
+export const usualBatch = { sequences: 32, classes: 8, steps: 512, channels: 4, identificationShare: 0.4 } as const;
+
+export interface Batch {
+  readonly dataset: string;
+  readonly shape: BatchShape;
+  /** [sequences x channels, 3, 1, steps], zeros after the end of a sequence. */
+  readonly inputs: Float32Array;
+  /** How many time steps of each sequence are its own. */
+  readonly lengths: readonly number[];
+  /** See `Pairs`. */
+  readonly positive: Float32Array;
+  readonly allowed: Float32Array;
+}
+
+/** How many inputs `channelInputs` writes per time step. */
+const inputsPerStep = 3;
+
+/** Draws the sequences of one training step and varies them. */
+export function drawBatch(datasets: readonly Dataset[], options: BatchOptions, random: Random): Batch {
+  const dataset = chooseDataset(datasets, options.identificationShare, random);
+  const chosen = chooseSequences(dataset, options.sequences, options.classes, random);
+  const channels = drawChannels(dataset.scales.length, options.channels, random);
+  const lengths = chosen.map((n) => dataset.sequences[n]!.channels[0]!.length);
+  const windows = drawWindows(lengths, options.steps, options.variation, random);
+  const shape = {
+    sequences: chosen.length,
+    channels: channels.length,
+    steps: bucketOf(Math.max(...windows.map(({ start, end }) => end - start)), options.steps),
+  };
+  const inputs = new Float32Array(shape.sequences * shape.channels * inputsPerStep * shape.steps);
+  chosen.forEach((n, i) => {
+    channels.forEach((c, j) => {
+      const row = variedInputs(dataset, n, c, windows[i]!, options.variation, random);
+      const rowSteps = row.length / inputsPerStep;
+      const at = (i * channels.length + j) * inputsPerStep * shape.steps;
+      for (let k = 0; k < inputsPerStep; k++) {
+        inputs.set(row.subarray(k * rowSteps, (k + 1) * rowSteps), at + k * shape.steps);
+      }
+    });
+  });
+  return {
+    dataset: dataset.name,
+    shape,
+    inputs,
+    lengths: windows.map(({ start, end }) => end - start),
+    ...pairsOf(dataset, chosen),
+  };
+}
+
+function drawChannels(count: number, most: number, random: Random): readonly number[] {
+  const all = Array.from({ length: count }, (_, c) => c);
+  return count <= most
+    ? all
+    : random
+        .shuffled(all)
+        .slice(0, most)
+        .sort((a, b) => a - b);
+}
+
+/** The three inputs of a window of one channel. */
+function variedInputs(
+  { sequences, scales }: Dataset,
+  sequence: number,
+  channel: number,
+  { whole, start, end }: Window,
+  { amplitude, offset, noise }: Variation,
+  random: Random,
+): Float32Array {
+  const values = atTempo(sequences[sequence]!.channels[channel]!, whole);
+  const clean = momentsOf(values);
+  const deviation = noise * random.unit() * clean.differenceSize;
+  const moments = addNoise(values, clean, deviation, Math.max(start - 1, 0), end, random);
+  const scale = variedScale(scales[channel]!, Math.exp(amplitude * random.normal()), offset * random.normal());
+  const inputs = new Float32Array(inputsPerStep * (end - start));
+  channelInputs(values, moments, scale, start, end, inputs, 0);
+  return inputs;
+}
+
+/** The masks of positive and allowed pairs; a sequence that was drawn twice is no pair with itself. */
+export function pairsOf(dataset: Dataset, chosen: readonly number[]): Pick<Batch, 'positive' | 'allowed'> {
+  const size = chosen.length;
+  const positive = new Float32Array(size * size);
+  const allowed = new Float32Array(size * size);
+  chosen.forEach((m, i) => {
+    chosen.forEach((n, j) => {
+      const [a, b] = [dataset.sequences[m]!, dataset.sequences[n]!];
+      const same = a.label === b.label;
+      if (m === n || (same && !mayMatch(a, b, dataset.excludeBy))) return;
+      allowed[i * size + j] = 1;
+      if (same) positive[i * size + j] = 1;
+    });
+  });
+  return { positive, allowed };
+}

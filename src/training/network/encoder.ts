@@ -1,0 +1,46 @@
+import { convolutionsOf, type Architecture } from '../../encoder/architecture';
+import { add, multiply } from '../autodiff/arithmetic';
+import { convolve } from '../autodiff/convolution';
+import { silu } from '../autodiff/elementwise';
+import { reshape, slice } from '../autodiff/shape';
+import type { Variable } from '../autodiff/tape';
+import { endsBlock } from './parameters';
+
+/**
+ * The encoder of `inferenceGraph` with parameters in place of constants.
+ *
+ * @param input [rows, inputs, 1, steps]; the product of the strides and of any subsampling divides the steps
+ * @param parameters by name
+ * @returns the features of every level, [rows, features, 1, steps / stride]
+ */
+export function encode(
+  architecture: Architecture,
+  input: Variable,
+  parameters: ReadonlyMap<string, Variable>,
+): readonly Variable[] {
+  const convolutions = new Map(convolutionsOf(architecture).map((c) => [c.name, c]));
+  const apply = (name: string, x: Variable) => {
+    const { stride, dilation } = convolutions.get(name)!;
+    return convolve(x, kernelOf(name, parameters), { stride, dilation }, parameters.get(`${name}.bias`));
+  };
+  let active = input;
+  return architecture.levels.map((level, l) => {
+    let hidden = apply(`level${l}.down`, active);
+    active = silu(hidden);
+    for (let b = 0; b < level.blocks; b++) {
+      const inner = silu(apply(`level${l}.block${b}.conv0`, active));
+      hidden = add(hidden, apply(`level${l}.block${b}.conv1`, inner));
+      active = silu(hidden);
+    }
+    const kept = slice(active, 3, 0, active.shape[3]!, level.subsample);
+    return convolve(kept, parameters.get(`level${l}.head.weight`)!, { stride: 1, dilation: 1 });
+  });
+}
+
+/** A block's last kernel times its scale per output channel, which is cheaper than scaling what it gives. */
+function kernelOf(name: string, parameters: ReadonlyMap<string, Variable>): Variable {
+  const weight = parameters.get(`${name}.weight`)!;
+  if (!endsBlock(name)) return weight;
+  const scale = parameters.get(`${name}.scale`)!;
+  return multiply(weight, reshape(scale, [scale.shape[0]!, 1, 1, 1]));
+}

@@ -1,0 +1,94 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Batch } from '../batches/batch';
+import { lengthFeeds, levelSteps } from '../network/lengths';
+import { partOf, parameterCount, type Parameter } from '../network/parameters';
+import { stepGraph, type BatchShape, type Objective, type StepGraph } from '../network/stepGraph';
+
+export interface StepResult {
+  readonly loss: number;
+  /** With respect to the vector of all parameters. */
+  readonly gradient: Float32Array;
+}
+
+interface StepSession {
+  readonly session: InferenceSession;
+  readonly graph: StepGraph;
+}
+
+/** Sessions hold tens to hundreds of megabytes each; those used least recently are let go. */
+const mostSessions = 12;
+
+/** Computes the loss and its gradient, with one session of onnxruntime per shape of a batch. */
+export class StepSessions {
+  private readonly sessions = new Map<string, StepSession>();
+
+  constructor(
+    private readonly objective: Objective,
+    private readonly parameters: readonly Parameter[],
+    private readonly threads: number,
+  ) {}
+
+  /** Blocks its thread while it computes. */
+  async run(batch: Batch, vector: Float32Array): Promise<StepResult> {
+    const { session, graph } = await this.sessionFor(batch.shape);
+    const results = await session.run(this.feeds(batch, vector), [graph.loss, ...graph.gradients]);
+    const gradient = new Float32Array(parameterCount(this.parameters));
+    this.parameters.forEach((parameter, i) => {
+      partOf(gradient, parameter).set(results[graph.gradients[i]!]!.data as Float32Array);
+    });
+    return { loss: Number(results[graph.loss]!.data[0]), gradient };
+  }
+
+  async release(): Promise<void> {
+    for (const { session } of this.sessions.values()) await session.release();
+    this.sessions.clear();
+  }
+
+  private async sessionFor(shape: BatchShape): Promise<StepSession> {
+    const key = `${shape.sequences} x ${shape.channels} x ${shape.steps}`;
+    const known = this.sessions.get(key) ?? (await this.open(shape));
+    this.sessions.delete(key);
+    this.sessions.set(key, known);
+    const [oldest, ...others] = this.sessions;
+    if (oldest !== undefined && others.length >= mostSessions) {
+      this.sessions.delete(oldest[0]);
+      await oldest[1].session.release();
+    }
+    return known;
+  }
+
+  private async open(shape: BatchShape): Promise<StepSession> {
+    const graph = stepGraph(this.objective, shape, this.parameters);
+    const session = await InferenceSession.create(graph.model, {
+      executionProviders: ['cpu'],
+      intraOpNumThreads: this.threads,
+      interOpNumThreads: 1,
+      graphOptimizationLevel: 'extended',
+    });
+    return { session, graph };
+  }
+
+  private feeds({ shape, inputs, lengths, positive, allowed }: Batch, vector: Float32Array): Record<string, Tensor> {
+    const { sequences, channels, steps } = shape;
+    const { architecture, levels } = this.objective;
+    const feeds: Record<string, Tensor> = {
+      input: tensor(inputs, [sequences * channels, architecture.inputs, 1, steps]),
+      positive: tensor(positive, [sequences, sequences]),
+      allowed: tensor(allowed, [sequences, sequences]),
+    };
+    const counts = lengths.map((length) => levelSteps(architecture, length));
+    levelSteps(architecture, steps).forEach((padded, l) => {
+      const own = counts.map((count) => count[l]!);
+      const { padding, quantiles, shares } = lengthFeeds(own, padded, levels);
+      feeds[`padding${l}`] = tensor(padding, [sequences, 1, padded]);
+      feeds[`quantiles${l}`] = tensor(quantiles, [sequences, padded, levels]);
+      feeds[`shares${l}`] = tensor(shares, [sequences, padded, 1]);
+    });
+    for (const parameter of this.parameters) feeds[parameter.name] = tensor(partOf(vector, parameter), parameter.shape);
+    return feeds;
+  }
+}
+
+function tensor(values: Float32Array, shape: readonly number[]): Tensor {
+  return new Tensor('float32', values, shape);
+}

@@ -1,0 +1,114 @@
+import { setImmediate } from 'node:timers/promises';
+import type { EncoderFile } from '../../encoder/description';
+import type { Weights } from '../../encoder/architecture';
+import { drawBatch, type Batch } from '../batches/batch';
+import type { Dataset } from '../batches/dataset';
+import { randomOfStep } from '../batches/random';
+import { encoderOf, checkUnused, resumeState, save } from './modelFolder';
+import { Pace, type TrainingProgress } from './pace';
+import type { TrainingSettings } from './settings';
+import { advance, fingerprint, initialState, trainedParameters, type TrainingState } from './state';
+import { StepSessions, type StepResult } from './stepSessions';
+import { TrainingError } from './trainingError';
+
+export interface Validation {
+  /** After how many steps; the end is validated as well. */
+  readonly every: number;
+  figures(encoder: EncoderFile): Promise<Readonly<Record<string, number>>>;
+}
+
+export interface TrainingOptions {
+  readonly settings: TrainingSettings;
+  readonly datasets: readonly Dataset[];
+  /** Receives the encoder, the checkpoint and the learning curve. */
+  readonly folder: string;
+  /** Of onnxruntime. Only one thread gives the same weights everywhere. */
+  readonly threads: number;
+  /** Goes on with the training in the folder. */
+  readonly resume: boolean;
+  /** Weights to start from instead of random ones. */
+  readonly start?: Weights;
+  readonly checkpointEvery: number;
+  /** Stops after so many seconds, as an interrupt does. */
+  readonly timeLimit?: number;
+  /** Stops the training after the step under way, which is kept. */
+  readonly signal: AbortSignal;
+  readonly validation?: Validation;
+  readonly onProgress?: (progress: TrainingProgress) => void;
+}
+
+export interface TrainingOutcome {
+  readonly step: number;
+  readonly finished: boolean;
+}
+
+/**
+ * Trains an encoder and writes it. What is reached is kept when the training is interrupted or fails.
+ *
+ * @throws TrainingError when the folder is in use, the checkpoint does not fit, memory runs out or the loss is no number
+ */
+export async function train(options: TrainingOptions): Promise<TrainingOutcome> {
+  const { settings, datasets, folder, threads, resume } = options;
+  if (datasets.length === 0) throw new TrainingError('There is nothing to train on.');
+  if (!resume) await checkUnused(folder);
+  const state = resume
+    ? await resumeState(folder, settings, fingerprint(datasets))
+    : initialState(settings, datasets, options.start);
+  const parameters = trainedParameters(settings);
+  const sessions = new StepSessions(settings.objective, parameters, threads);
+  const pace = new Pace(state, options.timeLimit);
+  let saved = resume ? state.step : null;
+  try {
+    while (state.step < settings.steps && !options.signal.aborted && !pace.timeIsUp()) {
+      const began = performance.now();
+      const batch = drawBatch(datasets, settings.batch, randomOfStep(settings.seed, state.step));
+      const result = await compute(sessions, batch, state, saved);
+      advance(state, parameters, result, (performance.now() - began) / 1000);
+      options.onProgress?.(pace.progress(result.loss));
+      await validate(options, state);
+      if (state.step % options.checkpointEvery === 0) {
+        await save(folder, state);
+        saved = state.step;
+      }
+      // onnxruntime computes without giving way; an interrupt is only seen between turns of the event loop.
+      await setImmediate();
+    }
+    if (saved !== state.step) await save(folder, state);
+    return { step: state.step, finished: state.step === settings.steps };
+  } finally {
+    await sessions.release();
+  }
+}
+
+async function compute(
+  sessions: StepSessions,
+  batch: Batch,
+  state: TrainingState,
+  saved: number | null,
+): Promise<StepResult> {
+  const kept = saved === null ? 'Nothing was saved yet.' : `What was reached after ${saved} steps is kept.`;
+  const where = `at step ${state.step + 1} (${batch.dataset})`;
+  const result = await sessions.run(batch, state.vectors.weights).catch((error: unknown) => {
+    const text = error instanceof Error ? error.message : String(error);
+    const cause = /alloc|memory/i.test(text) ? 'Memory ran out' : `onnxruntime failed (${text})`;
+    throw new TrainingError(`${cause} ${where}. ${kept}`, { cause: error });
+  });
+  if (!Number.isFinite(result.loss) || !result.gradient.every(Number.isFinite)) {
+    throw new TrainingError(
+      `The loss or its gradient is not a number ${where}: the learning rate may be too high. ${kept}`,
+    );
+  }
+  return result;
+}
+
+async function validate(options: TrainingOptions, state: TrainingState): Promise<void> {
+  const { validation, folder, settings, signal } = options;
+  const { step } = state;
+  if (validation === undefined || (step % validation.every !== 0 && step !== settings.steps)) return;
+  try {
+    state.curve.validations.push({ step, figures: await validation.figures(encoderOf(folder, state)) });
+  } catch (error) {
+    // An interrupt leaves this validation out, but not what was trained.
+    if (!signal.aborted) throw error;
+  }
+}
