@@ -26,6 +26,7 @@ describe.skipIf(!hasRealWorkspace)('with real recordings', () => {
     const before = await results.matches();
     await here.window.reload();
     await results.showsMatchesOf('108_0.hea');
+    await results.bringUpToDate();
     expect(await results.matches()).toEqual(before);
   });
 });

@@ -42,6 +42,15 @@ export class ResultsPanel {
     await this.rows.first().waitFor();
   }
 
+  /** Waits until the index is complete, and searches again if the panel says that its matches are older than that. */
+  async bringUpToDate(): Promise<void> {
+    await this.index.filter({ hasText: /^[\d,]+ files? indexed$/ }).waitFor({ timeout: 60_000 });
+    const again = this.button('Search again');
+    if (await again.isVisible()) await again.click();
+    await again.waitFor({ state: 'hidden' });
+    await this.frame.locator('main[aria-busy="false"]').waitFor();
+  }
+
   /** The matches as they are shown, nearest first. */
   async matches(): Promise<ShownMatch[]> {
     const rows = await this.rows.all();
