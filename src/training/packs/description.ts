@@ -7,7 +7,9 @@ const schema = v.object({
   domain: v.optional(v.nullable(v.string())),
   channels: v.optional(v.array(v.string())),
   columns: v.record(v.string(), v.unknown()),
-  column_values: v.optional(v.record(v.string(), v.array(v.string()))),
+  column_values: v.optional(
+    v.record(v.string(), v.array(v.pipe(v.union([v.string(), v.number()]), v.transform(String)))),
+  ),
   exclude: v.optional(v.nullable(v.string())),
 });
 

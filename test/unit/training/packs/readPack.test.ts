@@ -58,6 +58,11 @@ describe('readPack', () => {
     ).toBeNull();
   });
 
+  it('takes numbers as names of values', async () => {
+    const pack = await readChanged(({ json }) => (json['column_values'] = { label: [7, 'ben'] }));
+    expect(pack.columnValues).toEqual({ label: ['7', 'ben'] });
+  });
+
   it('calls a set of the UCR archive by its folder', async () => {
     expect((await readChanged(({ json }) => (json['domain'] = 'ucr'), 'Car')).name).toBe('ucr/Car');
   });
