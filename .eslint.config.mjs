@@ -13,9 +13,10 @@ const mayImport = {
   indexer: ['encoder', 'store', 'distributions', 'sequences'],
   search: ['encoder', 'store', 'distributions', 'sequences'],
   engine: ['indexer', 'search', 'encoder', 'store', 'distributions', 'sequences', 'protocol'],
+  training: ['indexer', 'encoder', 'store', 'distributions', 'sequences'],
   host: ['protocol'],
   sample: ['sequences'],
-  cli: ['engine', 'protocol'],
+  cli: ['engine', 'training', 'encoder', 'protocol'],
 };
 
 const folders = [...Object.keys(mayImport), 'tools'];

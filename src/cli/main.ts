@@ -1,16 +1,24 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { version } from '../../package.json';
 import { RequestError } from '../engine/requestError';
+import { evaluateModel } from './evaluate';
 import { indexFolder } from './indexFolder';
 import { searchFile, type SearchOptions } from './searchFile';
+import { trainDefaults, trainModel, type TrainOptions } from './trainModel';
 
-/** The command line: `kindred index FOLDER`, `kindred search FILE`. */
+/** The command line: `kindred index`, `search`, `train` and `evaluate`. */
 
 const exitCodes = { failure: 1, usage: 2, interrupted: 130 } as const;
 
 function positiveInteger(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number from 1 up.');
+  return value;
+}
+
+function positiveNumber(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && Number.isFinite(value))) throw new InvalidArgumentError('It must be a number above 0.');
   return value;
 }
 
@@ -45,7 +53,46 @@ function program(signal: AbortSignal): Command {
     .action(async (file: string, options: SearchOptions) => {
       await searchFile(file, options, signal);
     });
+  addTraining(kindred, signal);
   return kindred;
+}
+
+function addTraining(kindred: Command, signal: AbortSignal): void {
+  const packs = 'packs (.npz with .json), folders of packs, or folders of recordings with labels.csv';
+  kindred
+    .command('train')
+    .description('Train an encoder so that recordings of one label are near and others far.')
+    .argument('<packs...>', packs)
+    .requiredOption('--out <folder>', 'where the encoder, its checkpoint and its learning curve are written')
+    .option('--steps <n>', 'training steps', positiveInteger, trainDefaults.steps)
+    .option('--batch <n>', 'sequences per step', positiveInteger, trainDefaults.batch)
+    .option('--classes <n>', 'labels per step at most', positiveInteger, trainDefaults.classes)
+    .option('--length <n>', 'time steps of a sequence at most', positiveInteger, trainDefaults.length)
+    .option('--rate <x>', 'learning rate', positiveNumber, trainDefaults.rate)
+    .option('--seed <n>', 'seed of weights and batches', positiveInteger, trainDefaults.seed)
+    .option(
+      '--threads <n>',
+      'threads; only one gives the same weights everywhere',
+      positiveInteger,
+      trainDefaults.threads,
+    )
+    .option('--checkpoint-every <n>', 'steps between checkpoints', positiveInteger, trainDefaults.checkpointEvery)
+    .option('--validate <packs...>', 'packs to evaluate on while training')
+    .option('--validate-every <n>', 'steps between evaluations', positiveInteger, trainDefaults.validateEvery)
+    .option('--time-limit <seconds>', 'stop after so long, as an interrupt does', positiveNumber)
+    .option('--resume', 'go on with the training in the folder', false)
+    .action(async (paths: string[], options: TrainOptions) => {
+      await trainModel(paths, options, signal);
+    });
+  kindred
+    .command('evaluate')
+    .description('Measure how well an encoder ranks labelled recordings: recall@1, mAP, equal error rate.')
+    .argument('<model>', 'a folder with encoder.onnx and encoder.json')
+    .argument('<packs...>', packs)
+    .option('--json', 'print the result as JSON', false)
+    .action(async (model: string, paths: string[], options: { json: boolean }) => {
+      await evaluateModel(model, paths, options, signal);
+    });
 }
 
 async function main(): Promise<number> {
@@ -59,7 +106,7 @@ async function main(): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
     if (interruption.signal.aborted) {
-      process.stderr.write('\nStopped. What was indexed so far is kept.\n');
+      process.stderr.write('\nStopped. What was done so far is kept.\n');
       return exitCodes.interrupted;
     }
     const text = error instanceof RequestError ? error.message : error instanceof Error ? error.stack : String(error);
