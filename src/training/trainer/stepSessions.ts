@@ -64,6 +64,8 @@ export class StepSessions {
       intraOpNumThreads: this.threads,
       interOpNumThreads: 1,
       graphOptimizationLevel: 'extended',
+      // Errors reach the caller; onnxruntime need not print them as well.
+      logSeverityLevel: 4,
     });
     return { session, graph };
   }

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { EncoderFile } from '../../encoder/description';
 import type { Weights } from '../../encoder/architecture';
-import { drawBatch, type Batch } from '../batches/batch';
+import { drawBatch } from '../batches/batch';
 import type { Dataset } from '../batches/dataset';
 import { randomOfStep } from '../batches/random';
 import { encoderOf, checkUnused, resumeState, save } from './modelFolder';
@@ -9,7 +9,7 @@ import { Pace, type TrainingProgress } from './pace';
 import type { TrainingSettings } from './settings';
 import { advance, fingerprint, initialState, trainedParameters, type TrainingState } from './state';
 import { StepSessions, type StepResult } from './stepSessions';
-import { TrainingError } from './trainingError';
+import { causeOf, TrainingError } from './trainingError';
 
 export interface Validation {
   /** After how many steps; the end is validated as well. */
@@ -61,8 +61,7 @@ export async function train(options: TrainingOptions): Promise<TrainingOutcome> 
   try {
     while (state.step < settings.steps && !options.signal.aborted && !pace.timeIsUp()) {
       const began = performance.now();
-      const batch = drawBatch(datasets, settings.batch, randomOfStep(settings.seed, state.step));
-      const result = await compute(sessions, batch, state, saved);
+      const result = await compute(options, sessions, state, saved);
       advance(state, parameters, result, (performance.now() - began) / 1000);
       options.onProgress?.(pace.progress(result.loss));
       await validate(options, state);
@@ -80,25 +79,26 @@ export async function train(options: TrainingOptions): Promise<TrainingOutcome> 
   }
 }
 
+/** Draws the batch of the next step and computes its loss and gradient. */
 async function compute(
+  { datasets, settings }: TrainingOptions,
   sessions: StepSessions,
-  batch: Batch,
-  state: TrainingState,
+  { step, vectors }: TrainingState,
   saved: number | null,
 ): Promise<StepResult> {
   const kept = saved === null ? 'Nothing was saved yet.' : `What was reached after ${saved} steps is kept.`;
-  const where = `at step ${state.step + 1} (${batch.dataset})`;
-  const result = await sessions.run(batch, state.vectors.weights).catch((error: unknown) => {
-    const text = error instanceof Error ? error.message : String(error);
-    const cause = /alloc|memory/i.test(text) ? 'Memory ran out' : `onnxruntime failed (${text})`;
-    throw new TrainingError(`${cause} ${where}. ${kept}`, { cause: error });
-  });
-  if (!Number.isFinite(result.loss) || !result.gradient.every(Number.isFinite)) {
-    throw new TrainingError(
-      `The loss or its gradient is not a number ${where}: the learning rate may be too high. ${kept}`,
-    );
+  let where = `at step ${step + 1}`;
+  try {
+    const batch = drawBatch(datasets, settings.batch, randomOfStep(settings.seed, step));
+    where += ` (${batch.dataset})`;
+    const result = await sessions.run(batch, vectors.weights);
+    if (Number.isFinite(result.loss) && result.gradient.every(Number.isFinite)) return result;
+  } catch (error) {
+    throw new TrainingError(`${causeOf(error)} ${where}. ${kept}`, { cause: error });
   }
-  return result;
+  throw new TrainingError(
+    `The loss or its gradient is not a number ${where}: the learning rate may be too high. ${kept}`,
+  );
 }
 
 async function validate(options: TrainingOptions, state: TrainingState): Promise<void> {
