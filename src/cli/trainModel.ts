@@ -4,6 +4,9 @@ import { datasetOf } from '../training/batches/dataset';
 import { evaluatePack } from '../training/evaluation/evaluatePack';
 import { problemOf } from '../training/evaluation/evaluate';
 import { groupOf, meansOf, type PackResult } from '../training/evaluation/summary';
+import type { Distance } from '../training/losses/distances';
+import type { Loss } from '../training/losses/loss';
+import type { Pooling } from '../training/network/pooling';
 import { readPacks } from '../training/packs/findPacks';
 import type { Pack } from '../training/packs/pack';
 import type { TrainingProgress } from '../training/trainer/pace';
@@ -19,6 +22,9 @@ export interface TrainOptions {
   readonly length: number;
   readonly classes: number;
   readonly rate: number;
+  readonly loss?: Loss;
+  readonly distance?: Distance;
+  readonly pooling?: Pooling;
   readonly seed: number;
   readonly threads: number;
   readonly resume: boolean;
@@ -78,13 +84,16 @@ export async function trainModel(packs: readonly string[], options: TrainOptions
 }
 
 /** @throws TrainingError for options that do not go together */
-function settingsOf({ steps, batch, length, classes, rate, seed }: TrainOptions): TrainingSettings {
+function settingsOf(options: TrainOptions): TrainingSettings {
+  const { steps, batch, length, classes, rate, seed } = options;
+  const { loss, distance, pooling } = { ...usualSettings.objective, ...options };
   if (length % 16 !== 0) throw new TrainingError('The length must be a multiple of 16.');
   if (batch < 4) throw new TrainingError('A batch needs at least four sequences.');
   return {
     ...usualSettings,
     seed,
     steps,
+    objective: { ...usualSettings.objective, loss, distance, pooling },
     schedule: { ...usualSettings.schedule, rate },
     batch: { ...usualSettings.batch, sequences: batch, steps: length, classes },
   };
