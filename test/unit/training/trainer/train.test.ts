@@ -2,10 +2,13 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { inferenceGraph } from '../../../../src/encoder/architecture';
 import { readEncoder } from '../../../../src/encoder/description';
 import { loadEncoder } from '../../../../src/encoder/session';
 import { readCheckpoint } from '../../../../src/training/trainer/checkpoint';
+import { encoderWeights } from '../../../../src/training/network/parameters';
 import type { TrainingProgress } from '../../../../src/training/trainer/pace';
+import { initialState, trainedParameters } from '../../../../src/training/trainer/state';
 import { train, type TrainingOptions } from '../../../../src/training/trainer/train';
 import { causeOf, TrainingError } from '../../../../src/training/trainer/trainingError';
 import { datasets, tiny } from './settings';
@@ -97,6 +100,35 @@ describe('a training', () => {
     expect((await modelOf('whole')).equals(await modelOf('parts'))).toBe(true);
     expect(parts.vectors).toEqual(whole.vectors);
     expect(parts.curve.points.map(({ loss }) => loss)).toEqual(whole.curve.points.map(({ loss }) => loss));
+  });
+
+  it('draws another batch at every step', async () => {
+    await train(options('model', { settings: { ...tiny, schedule: { ...tiny.schedule, rate: 0 } } }));
+    const { curve } = await checkpointOf('model');
+    expect(new Set(curve.points.map(({ loss }) => loss)).size).toBe(6);
+  });
+
+  it('exports the moving average of the weights', async () => {
+    const seen: Float32Array[] = [];
+    const settings = { ...tiny, averageDecay: 0.5 };
+    for (let step = 0; step < 3; step++) {
+      await train(options('model', { settings, resume: step > 0, ...stopAfter(step + 1) }));
+      seen.push((await checkpointOf('model')).vectors.weights);
+    }
+    const { vectors } = await checkpointOf('model');
+    const start = initialState(settings, datasets).vectors.weights;
+    // The decays of the first steps are 1/10, 2/11 and 3/12.
+    const kept = [0.1, 2 / 11, 0.25];
+    vectors.average.forEach((value, i) => {
+      const expected = seen.reduce((mean, weights, k) => kept[k]! * mean + (1 - kept[k]!) * weights[i]!, start[i]!);
+      expect(value).toBeCloseTo(expected, 5);
+    });
+    const parameters = trainedParameters(settings);
+    const { architecture } = settings.objective;
+    const model = inferenceGraph(architecture, encoderWeights(parameters, vectors.average));
+    expect((await modelOf('model')).equals(model)).toBe(true);
+    const last = inferenceGraph(architecture, encoderWeights(parameters, vectors.weights));
+    expect((await modelOf('model')).equals(last)).toBe(false);
   });
 
   it('stops when its time is up', async () => {
