@@ -13,10 +13,15 @@ export interface StepResult {
 interface StepSession {
   readonly session: InferenceSession;
   readonly graph: StepGraph;
+  /** Of a batch, over all sequences and channels. */
+  readonly steps: number;
 }
 
-/** Sessions hold tens to hundreds of megabytes each; those used least recently are let go. */
-const mostSessions = 12;
+/**
+ * For how many time steps sessions are kept open: each holds on to about 5 KB per time step of its batch, so they take up
+ * to 2.5 GB together. Those used least recently are let go.
+ */
+const mostSteps = 2 ** 19;
 
 /** Computes the loss and its gradient, with one session of onnxruntime per shape of a batch. */
 export class StepSessions {
@@ -49,12 +54,18 @@ export class StepSessions {
     const known = this.sessions.get(key) ?? (await this.open(shape));
     this.sessions.delete(key);
     this.sessions.set(key, known);
-    const [oldest, ...others] = this.sessions;
-    if (oldest !== undefined && others.length >= mostSessions) {
-      this.sessions.delete(oldest[0]);
-      await oldest[1].session.release();
-    }
+    await this.trim();
     return known;
+  }
+
+  private async trim(): Promise<void> {
+    let kept = [...this.sessions.values()].reduce((sum, { steps }) => sum + steps, 0);
+    for (const [key, { session, steps }] of this.sessions) {
+      if (kept <= mostSteps || this.sessions.size === 1) return;
+      this.sessions.delete(key);
+      await session.release();
+      kept -= steps;
+    }
   }
 
   private async open(shape: BatchShape): Promise<StepSession> {
@@ -67,7 +78,7 @@ export class StepSessions {
       // Errors reach the caller; onnxruntime need not print them as well.
       logSeverityLevel: 4,
     });
-    return { session, graph };
+    return { session, graph, steps: shape.sequences * shape.channels * shape.steps };
   }
 
   private feeds({ shape, inputs, lengths, positive, allowed }: Batch, vector: Float32Array): Record<string, Tensor> {
