@@ -18,7 +18,7 @@ export interface ByteSource {
   readonly head: Buffer;
   /** Exactly `length` bytes from `position` on. @throws UnreadableError when the file ends before. */
   read(position: number, length: number): Promise<Buffer>;
-  /** All bytes from `position` on, in pieces of at most `pieceLength` bytes (1 MiB unless told). */
+  /** All bytes from `position` on, in pieces of at most `pieceLength` bytes (1 MiB unless told). @throws UnreadableError */
   pieces(position?: number, pieceLength?: number): AsyncGenerator<Buffer, void>;
 }
 
@@ -66,9 +66,9 @@ async function sourceOf(path: string, handle: FileHandle): Promise<ByteSource> {
       return bytes;
     },
     async *pieces(position = 0, pieceLength = 2 ** 20) {
-      for (let at = position; ;) {
-        const piece = await readUpTo(handle, at, pieceLength);
-        if (piece.length === 0) return;
+      for (let at = position; at < stats.size;) {
+        const piece = await readUpTo(handle, at, Math.min(pieceLength, stats.size - at));
+        if (piece.length === 0) throw new UnreadableError('it became shorter while it was being read');
         at += piece.length;
         yield piece;
       }
