@@ -59,15 +59,21 @@ function differences(a: unknown, b: unknown, path: string): readonly string[] {
   );
 }
 
-/** Writes the checkpoint, the learning curve and the encoder as it is now. */
-export async function save(folder: string, state: TrainingState): Promise<EncoderFile> {
-  const file = encoderOf(folder, state);
+/**
+ * Writes the checkpoint, the learning curve and the encoder as it is now.
+ * @throws TrainingError when the folder cannot be written
+ */
+export async function save(folder: string, state: TrainingState): Promise<void> {
   const { points, validations } = state.curve;
-  await writeCheckpoint(join(folder, checkpointName), state);
-  await writeWhole(join(folder, 'curve.json'), `${JSON.stringify({ points, validations }, null, 1)}\n`);
-  await writeWhole(join(folder, 'curve.svg'), curveSvg(state.curve, state.settings.steps));
-  await writeEncoder(folder, file);
-  return file;
+  try {
+    await writeCheckpoint(join(folder, checkpointName), state);
+    await writeWhole(join(folder, 'curve.json'), `${JSON.stringify({ points, validations }, null, 1)}\n`);
+    await writeWhole(join(folder, 'curve.svg'), curveSvg(state.curve, state.settings.steps));
+    await writeEncoder(folder, encoderOf(folder, state));
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    throw new TrainingError(`The training cannot be saved in ${folder}: ${error.message}.`, { cause: error });
+  }
 }
 
 /** The encoder that a training has reached, named after its folder. */

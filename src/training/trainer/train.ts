@@ -45,7 +45,8 @@ export interface TrainingOutcome {
 /**
  * Trains an encoder and writes it. What is reached is kept when the training is interrupted or fails.
  *
- * @throws TrainingError when the folder is in use, the checkpoint does not fit, memory runs out or the loss is no number
+ * @throws TrainingError when the folder is in use or cannot be written, the checkpoint does not fit, memory runs out or the
+ *   loss is no number
  */
 export async function train(options: TrainingOptions): Promise<TrainingOutcome> {
   const { settings, datasets, folder, threads, resume } = options;
@@ -57,8 +58,10 @@ export async function train(options: TrainingOptions): Promise<TrainingOutcome> 
   const parameters = trainedParameters(settings);
   const sessions = new StepSessions(settings.objective, parameters, threads);
   const pace = new Pace(state, options.timeLimit);
-  let saved = resume ? state.step : null;
+  let saved = state.step;
   try {
+    // A folder that cannot be written should be known before the hours of training, not after.
+    if (!resume) await save(folder, state);
     while (state.step < settings.steps && !options.signal.aborted && !pace.timeIsUp()) {
       const began = performance.now();
       const result = await compute(options, sessions, state, saved);
@@ -84,9 +87,9 @@ async function compute(
   { datasets, settings }: TrainingOptions,
   sessions: StepSessions,
   { step, vectors }: TrainingState,
-  saved: number | null,
+  saved: number,
 ): Promise<StepResult> {
-  const kept = saved === null ? 'Nothing was saved yet.' : `What was reached after ${saved} steps is kept.`;
+  const kept = `What was reached after ${saved} steps is kept.`;
   let where = `at step ${step + 1}`;
   try {
     const batch = drawBatch(datasets, settings.batch, randomOfStep(settings.seed, step));

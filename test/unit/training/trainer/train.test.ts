@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { inferenceGraph } from '../../../../src/encoder/architecture';
 import { readEncoder } from '../../../../src/encoder/description';
 import { loadEncoder } from '../../../../src/encoder/session';
@@ -174,15 +174,23 @@ describe('a training that fails', () => {
     const failing = train(options('model', { settings: reckless, checkpointEvery: 1 }));
     await expect(failing).rejects.toThrow(/not a number at step \d \((one|two)\).* after \d steps is kept/);
     await expect(failing).rejects.toThrow(TrainingError);
-    const { vectors, step } = await checkpointOf('model');
-    expect(step).toBeGreaterThan(0);
+    const { vectors } = await checkpointOf('model');
     expect(vectors.weights.every(Number.isFinite)).toBe(true);
     await readEncoder(join(root, 'model'));
   });
 
-  it('says when there is none', async () => {
-    await expect(train(options('model', { settings: reckless }))).rejects.toThrow('Nothing was saved yet');
-    await expect(readdir(join(root, 'model'))).rejects.toThrow('ENOENT');
+  it('keeps the start when nothing better was saved', async () => {
+    await expect(train(options('model', { settings: reckless }))).rejects.toThrow('after 0 steps is kept');
+    expect((await checkpointOf('model')).step).toBe(0);
+  });
+
+  it('does not start where it cannot save', async () => {
+    await writeFile(join(root, 'file'), 'not a folder');
+    const onProgress = vi.fn();
+    await expect(train(options('file', { onProgress }))).rejects.toThrow(/cannot be saved in .*file: /);
+    await expect(train(options('file', { onProgress }))).rejects.toThrow(TrainingError);
+    expect(onProgress).not.toHaveBeenCalled();
+    expect(await readFile(join(root, 'file'), 'utf8')).toBe('not a folder');
   });
 
   it.each([
