@@ -6,7 +6,8 @@ import {
   ResponseError,
   type CancellationToken,
 } from 'vscode-jsonrpc/node';
-import { notifications, requests, type IndexStatus, type RequestFailure } from '../protocol/engine';
+import type { IndexStatus, RequestFailure } from '../protocol/engine';
+import { notifications, requests } from '../protocol/rpc';
 import { Engine } from './engine';
 import { RequestError } from './requestError';
 

@@ -1,6 +1,5 @@
 import { commands, type Disposable, type LogOutputChannel } from 'vscode';
-import type { RequestType0 } from 'vscode-jsonrpc/node';
-import { requests, type IndexStatus, type RequestFailure } from '../protocol/engine';
+import { requests, type IndexStatus, type Request0 } from '../protocol/engine';
 import type { Report } from './diagnostics/report';
 import type { FindSimilar } from './find/findSimilar';
 import { showIndexMenu } from './index/indexMenu';
@@ -21,7 +20,7 @@ type Handler = (argument: unknown) => unknown;
 
 /** Every command of Kindred; all but `restartEngine` are declared in the manifest too. */
 function handlersOf({ workspace, find, documents, log, report }: CommandParts): Readonly<Record<string, Handler>> {
-  const tell = (request: RequestType0<IndexStatus, RequestFailure>) => async () => {
+  const tell = (request: Request0<IndexStatus>) => async () => {
     workspace.apply(await workspace.engine().request(request));
   };
   return {

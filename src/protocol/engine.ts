@@ -1,5 +1,3 @@
-import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc';
-
 /** Names one sequence: the absolute path of its file and its number in it, from 0. */
 export interface SequenceRef {
   readonly path: string;
@@ -167,30 +165,53 @@ export interface RequestFailure {
   readonly reason: string;
 }
 
+/** A request without parameters, answered by an `R`. The type parameters exist for the compiler only. */
+export interface Request0<R> {
+  readonly method: string;
+  readonly parameters: 0;
+  readonly _?: R;
+}
+
+/** A request with a `P`, answered by an `R`. */
+export interface Request1<P, R> {
+  readonly method: string;
+  readonly parameters: 1;
+  readonly _?: readonly [P, R];
+}
+
+export interface Notification<P> {
+  readonly method: string;
+  readonly _?: P;
+}
+
+const request0 = <R>(method: string): Request0<R> => ({ method, parameters: 0 });
+const request1 = <P, R>(method: string): Request1<P, R> => ({ method, parameters: 1 });
+const notification = <P>(method: string): Notification<P> => ({ method });
+
 /** Everything that the host asks of the engine; a rejection carries a `RequestFailure`. */
 export const requests = {
-  open: new RequestType<OpenParams, IndexStatus, RequestFailure>('open'),
-  configure: new RequestType<EngineSettings, IndexStatus, RequestFailure>('configure'),
-  folders: new RequestType<readonly WorkspaceFolder[], IndexStatus, RequestFailure>('folders'),
-  status: new RequestType0<IndexStatus, RequestFailure>('status'),
-  pause: new RequestType0<IndexStatus, RequestFailure>('pause'),
-  resume: new RequestType0<IndexStatus, RequestFailure>('resume'),
+  open: request1<OpenParams, IndexStatus>('open'),
+  configure: request1<EngineSettings, IndexStatus>('configure'),
+  folders: request1<readonly WorkspaceFolder[], IndexStatus>('folders'),
+  status: request0<IndexStatus>('status'),
+  pause: request0<IndexStatus>('pause'),
+  resume: request0<IndexStatus>('resume'),
   /** Forgets the whole cache and indexes again. */
-  rebuild: new RequestType0<IndexStatus, RequestFailure>('rebuild'),
+  rebuild: request0<IndexStatus>('rebuild'),
   /** Forgets the whole cache and pauses. */
-  clear: new RequestType0<IndexStatus, RequestFailure>('clear'),
-  skipped: new RequestType0<readonly SkippedFile[], RequestFailure>('skipped'),
+  clear: request0<IndexStatus>('clear'),
+  skipped: request0<readonly SkippedFile[]>('skipped'),
   /** The sequences of one file, embedded on the spot if they are not in the index yet. */
-  sequences: new RequestType<{ readonly path: string }, readonly SequenceSummary[], RequestFailure>('sequences'),
+  sequences: request1<{ readonly path: string }, readonly SequenceSummary[]>('sequences'),
   /** Every indexed file that holds a sequence, for a picker. */
-  files: new RequestType0<readonly { readonly path: string; readonly file: string }[], RequestFailure>('files'),
-  search: new RequestType<SearchParams, SearchResult, RequestFailure>('search'),
-  plot: new RequestType<PlotParams, Plot, RequestFailure>('plot'),
-  diagnostics: new RequestType0<Diagnostics, RequestFailure>('diagnostics'),
+  files: request0<readonly { readonly path: string; readonly file: string }[]>('files'),
+  search: request1<SearchParams, SearchResult>('search'),
+  plot: request1<PlotParams, Plot>('plot'),
+  diagnostics: request0<Diagnostics>('diagnostics'),
 } as const;
 
 /** Everything that the engine tells the host unasked. */
 export const notifications = {
-  status: new NotificationType<IndexStatus>('statusChanged'),
-  log: new NotificationType<LogMessage>('log'),
+  status: notification<IndexStatus>('statusChanged'),
+  log: notification<LogMessage>('log'),
 } as const;

@@ -6,7 +6,8 @@ import {
   IPCMessageWriter,
   type MessageConnection,
 } from 'vscode-jsonrpc/node';
-import { notifications, type IndexStatus } from '../protocol/engine';
+import type { IndexStatus } from '../protocol/engine';
+import { notifications } from '../protocol/rpc';
 import { inProject } from './project';
 
 /** An engine process of its own, as the editor starts one. */

@@ -1,4 +1,3 @@
-import { ResponseError } from 'vscode-jsonrpc/node';
 import { KindredError } from '../failure';
 import { asSentence } from '../text';
 
@@ -25,11 +24,9 @@ export class EngineRefused extends KindredError {
   override readonly name = 'EngineRefused';
 }
 
-/** Turns a rejection of the connection into an error for the user. */
-export function fromRejection(error: unknown): unknown {
-  if (!(error instanceof ResponseError)) return error;
-  const data: unknown = error.data;
-  return new EngineRefused(asSentence(reasonIn(data) ?? error.message), { cause: error });
+/** Turns the engine's refusal into an error for the user. */
+export function refusalOf(refusal: Error & { readonly data?: unknown }): EngineRefused {
+  return new EngineRefused(asSentence(reasonIn(refusal.data) ?? refusal.message), { cause: refusal });
 }
 
 function reasonIn(data: unknown): string | undefined {

@@ -9,11 +9,10 @@ import {
   IPCMessageWriter,
   ResponseError,
   type MessageConnection,
-  type RequestType,
-  type RequestType0,
 } from 'vscode-jsonrpc/node';
-import { notifications, type IndexStatus, type LogMessage, type RequestFailure } from '../../protocol/engine';
-import { EngineDied, fromRejection } from './engineErrors';
+import type { IndexStatus, LogMessage, Request0, Request1 } from '../../protocol/engine';
+import { notifications } from '../../protocol/rpc';
+import { EngineDied, refusalOf } from './engineErrors';
 
 export interface LifeEvents {
   status(status: IndexStatus): void;
@@ -55,8 +54,8 @@ export class EngineLife {
   }
 
   /** @throws EngineDied, or EngineRefused with the engine's own reason. */
-  async request<R>(type: RequestType0<R, RequestFailure>): Promise<R>;
-  async request<P, R>(type: RequestType<P, R, RequestFailure>, parameters: P): Promise<R>;
+  async request<R>(type: Request0<R>): Promise<R>;
+  async request<P, R>(type: Request1<P, R>, parameters: P): Promise<R>;
   async request(type: { readonly method: string }, ...parameters: unknown[]): Promise<unknown> {
     return await this.send(type.method, parameters);
   }
@@ -66,7 +65,7 @@ export class EngineLife {
     try {
       return await this.#connection.sendRequest(method, ...parameters);
     } catch (error) {
-      if (!isDeath(error)) throw fromRejection(error);
+      if (!isDeath(error)) throw error instanceof ResponseError ? refusalOf(error) : error;
       await this.ended;
       throw new EngineDied(error);
     }

@@ -1,15 +1,15 @@
 import type { ChildProcess } from 'node:child_process';
-import type { RequestType, RequestType0 } from 'vscode-jsonrpc/node';
 import {
   requests,
   type IndexStatus,
   type LogMessage,
   type OpenParams,
-  type RequestFailure,
+  type Request0,
+  type Request1,
 } from '../../protocol/engine';
 import { detailsOf, messageOf } from '../failure';
 import { EngineDied, EngineUnavailable } from './engineErrors';
-import { EngineLife } from './engineLife';
+import type { EngineLife } from './engineLife';
 import type { RestartPolicy } from './restartPolicy';
 
 /** `starting` covers the wait before a restart; `failed` lasts until `start` is called again. */
@@ -91,8 +91,8 @@ export class EngineProcess {
    * Asks the engine, waiting for it while it starts.
    * @throws EngineDied, EngineUnavailable, or EngineRefused with the engine's own reason
    */
-  async request<R>(type: RequestType0<R, RequestFailure>): Promise<R>;
-  async request<P, R>(type: RequestType<P, R, RequestFailure>, parameters: P): Promise<R>;
+  async request<R>(type: Request0<R>): Promise<R>;
+  async request<P, R>(type: Request1<P, R>, parameters: P): Promise<R>;
   async request({ method }: { readonly method: string }, ...parameters: unknown[]): Promise<unknown> {
     const life = await this.#running();
     try {
@@ -126,6 +126,8 @@ export class EngineProcess {
 
   async #open(): Promise<void> {
     const parameters = await this.#setup.parameters();
+    // Loaded here, because the RPC library would take a third of the time that activation may.
+    const { EngineLife } = await import('./engineLife');
     if (this.#state !== 'starting') return;
     const life: EngineLife = new EngineLife(this.#setup.launch(), this.#setup.grace, {
       status: (status) => {

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { defaultSettings, requests, type IndexStatus } from '../../../src/protocol/engine';
+import { defaultSettings, type IndexStatus } from '../../../src/protocol/engine';
+import { requests } from '../../../src/protocol/rpc';
 import { startEngine, type EngineClient } from '../../../src/tools/engineClient';
 import { recording, TestWorkspace } from './workspace';
 

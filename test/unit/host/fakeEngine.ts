@@ -1,14 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter, ResponseError } from 'vscode-jsonrpc/node';
-import {
-  notifications,
-  requests,
-  type Diagnostics,
-  type IndexStatus,
-  type OpenParams,
-  type SearchResult,
-} from '../../../src/protocol/engine';
+import type { Diagnostics, IndexStatus, OpenParams, SearchResult } from '../../../src/protocol/engine';
+import { notifications, requests } from '../../../src/protocol/rpc';
 
 /** A program that speaks the engine's protocol and misbehaves as the include globs and the queries' paths tell it. */
 
