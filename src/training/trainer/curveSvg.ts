@@ -1,4 +1,4 @@
-import type { LearningCurve } from './curve';
+import { meanOf, type CurvePoint, type LearningCurve } from './curve';
 
 const width = 720;
 const height = 260;
@@ -6,6 +6,7 @@ const margin = { left: 56, right: 16, top: 28, bottom: 36 };
 const colours = ['#1f6feb', '#d1570a', '#1a7f37', '#8250df', '#bf3989', '#57606a'];
 
 interface Line {
+  readonly colour: string;
   readonly name: string;
   readonly points: readonly (readonly [step: number, value: number])[];
 }
@@ -13,12 +14,13 @@ interface Line {
 /** The learning curve as SVG: the loss, and under it the validation figures if there are any. */
 export function curveSvg({ points, validations }: LearningCurve, steps: number): string {
   const names = [...new Set(validations.flatMap(({ figures }) => Object.keys(figures)))];
-  const panels = [panel('Loss', [{ name: 'loss', points: points.map(({ step, loss }) => [step, loss]) }], steps)];
+  const raw: Line = { colour: '#b6c2cf', name: 'loss', points: points.map(({ step, loss }) => [step, loss]) };
+  const panels = [panel('Loss', [raw, { colour: '#1f6feb', name: 'smoothed', points: smoothed(points) }], steps)];
   if (names.length > 0)
     panels.push(
       panel(
         'Validation',
-        names.map((name) => ({ name, points: figuresOf(name) })),
+        names.map((name, i) => ({ colour: colours[i % colours.length]!, name, points: figuresOf(name) })),
         steps,
       ),
     );
@@ -31,6 +33,15 @@ export function curveSvg({ points, validations }: LearningCurve, steps: number):
   }
 }
 
+/** Data sets differ in how hard they are, so that only means over many batches show where the loss goes. */
+function smoothed(points: readonly CurvePoint[]): Line['points'] {
+  const together = Math.max(Math.round(points.length / 15), 1);
+  return points.map(({ step }, i) => [
+    step,
+    meanOf(points.slice(Math.max(i + 1 - together, 0), i + 1).map((p) => p.loss)),
+  ]);
+}
+
 function panel(title: string, lines: readonly Line[], steps: number): string {
   const values = lines.flatMap(({ points }) => points.map(([, value]) => value));
   const low = Math.min(...values, Infinity === Math.min(...values) ? 0 : Infinity);
@@ -38,8 +49,7 @@ function panel(title: string, lines: readonly Line[], steps: number): string {
   const x = (step: number) => margin.left + (step / steps) * (width - margin.left - margin.right);
   const y = (value: number) =>
     height - margin.bottom - ((value - low) / (high - low)) * (height - margin.top - margin.bottom);
-  const drawn = lines.map(({ name, points }, i) => {
-    const colour = colours[i % colours.length]!;
+  const drawn = lines.map(({ colour, name, points }, i) => {
     const path = points.map(([step, value]) => `${x(step).toFixed(1)},${y(value).toFixed(1)}`).join(' ');
     const label = `<text x="${margin.left + 90 + 130 * i}" y="18" fill="${colour}">${escaped(name)}</text>`;
     return `<polyline points="${path}" fill="none" stroke="${colour}" stroke-width="1.5"/>${label}`;
