@@ -34,6 +34,7 @@ export class Tape {
   readonly graph = new GraphBuilder();
   private applications: Application[] = [];
   private readonly constants = new Map<string, Value>();
+  private constantCount = 0;
   private recording = true;
 
   /** Data that is fed at every run. */
@@ -120,6 +121,4 @@ export class Tape {
   private constantName(): string {
     return `constant_${this.constantCount++}`;
   }
-
-  private constantCount = 0;
 }

@@ -22,7 +22,7 @@ export interface TrainingOptions {
   readonly datasets: readonly Dataset[];
   /** Receives the encoder, the checkpoint and the learning curve. */
   readonly folder: string;
-  /** Of onnxruntime. Only one thread gives the same weights everywhere. */
+  /** Of onnxruntime. One thread gives the same weights every time on a kind of processor; more need not. */
   readonly threads: number;
   /** Goes on with the training in the folder. */
   readonly resume: boolean;
