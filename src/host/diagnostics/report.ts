@@ -9,7 +9,7 @@ import { withinTime } from './withinTime';
 const patience = 5000;
 
 export interface HostFigures {
-  /** From the first line of the extension's code to the end of its activation, in milliseconds. */
+  /** What loading the extension's code and activating it took together, in milliseconds. */
   readonly activationMilliseconds: number;
   /** The longest time since then that the extension host's event loop was blocked, in milliseconds. */
   readonly longestBlockMilliseconds: number;
