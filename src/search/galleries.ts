@@ -19,7 +19,8 @@ export interface RankedKey {
 export class Galleries {
   private readonly layouts = new Map<string, Gallery>();
   private readonly layoutOf = new Map<string, string>();
-  private readonly pooled: Gallery;
+  /** Filled when it is first asked for, because pooling many channels takes longer than loading their embeddings. */
+  private pooled: Gallery | null = null;
 
   /**
    * @param perChannel numbers per channel of an embedding
@@ -28,9 +29,7 @@ export class Galleries {
   constructor(
     private readonly perChannel: number,
     private readonly levels: number,
-  ) {
-    this.pooled = new Gallery(perChannel);
-  }
+  ) {}
 
   get size(): number {
     return this.layoutOf.size;
@@ -56,7 +55,7 @@ export class Galleries {
     gallery.put(key, values);
     this.layouts.set(layout, gallery);
     this.layoutOf.set(key, layout);
-    this.pooled.put(key, poolChannels(values, channels, this.levels));
+    this.pooled?.put(key, poolChannels(values, channels, this.levels));
   }
 
   remove(key: string): void {
@@ -65,7 +64,7 @@ export class Galleries {
     const gallery = this.layouts.get(layout);
     gallery?.remove(key);
     if (gallery?.size === 0) this.layouts.delete(layout);
-    this.pooled.remove(key);
+    this.pooled?.remove(key);
     this.layoutOf.delete(key);
   }
 
@@ -80,7 +79,18 @@ export class Galleries {
 
   /** The nearest items of all layouts, by distributions pooled over channels. */
   nearestOfAll({ key, channels, values }: GalleryItem, limit: number): readonly RankedKey[] {
+    this.pooled ??= this.poolAll();
     return ranked(this.pooled, poolChannels(values, channels, this.levels), limit, key);
+  }
+
+  private poolAll(): Gallery {
+    const pooled = new Gallery(this.perChannel);
+    for (const [key, layout] of this.layoutOf) {
+      const values = this.get(key);
+      if (values === undefined) throw new Error(`${key} of ${layout} has no embedding`);
+      pooled.put(key, poolChannels(values, values.length / this.perChannel, this.levels));
+    }
+    return pooled;
   }
 }
 

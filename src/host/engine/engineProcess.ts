@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { setImmediate as turn } from 'node:timers/promises';
 import {
   requests,
   type IndexStatus,
@@ -128,6 +129,9 @@ export class EngineProcess {
     const parameters = await this.#setup.parameters();
     // Loaded here, because the RPC library would take a third of the time that activation may.
     const { EngineLife } = await import('./engineLife');
+    // Loading it and starting a process are two turns of the event loop, so that neither makes the other's wait longer.
+    await turn();
+    if (this.#state !== 'starting') return;
     if (this.#state !== 'starting') return;
     const life: EngineLife = new EngineLife(this.#setup.launch(), this.#setup.grace, {
       status: (status) => {
