@@ -6,6 +6,10 @@ export default defineConfig({
     include: ['test/unit/**/*.test.ts'],
     globalSetup: ['test/unit/build.ts'],
     testTimeout: 30_000,
+    // Files share their processes: starting one for each took longer than the tests.
     pool: 'forks',
+    isolate: false,
+    maxWorkers: 2,
+    minWorkers: 1,
   },
 });

@@ -35,7 +35,9 @@ export interface WorkerSettings {
 
 export type ToWorker =
   | { readonly type: 'run'; readonly id: number; readonly task: TaskName; readonly args: unknown }
-  | { readonly type: 'cancel'; readonly id: number };
+  | { readonly type: 'cancel'; readonly id: number }
+  /** Stop what is running, then end. */
+  | { readonly type: 'close' };
 
 export type FromWorker =
   | { readonly type: 'done'; readonly id: number; readonly result: unknown }

@@ -113,20 +113,36 @@ async function run(id: number, task: TaskName, args: unknown): Promise<FromWorke
     return { type: 'failed', id, error: portable(error) };
   } finally {
     running.delete(id);
+    endIfClosing();
   }
 }
 
+let closing = false;
+
+/** A thread that is terminated from outside while onnxruntime computes takes the process down: it ends by itself. */
+function endIfClosing(): void {
+  if (closing && running.size === 0) port?.close();
+}
+
 port.on('message', (message: ToWorker) => {
-  if (message.type === 'cancel') {
-    running.get(message.id)?.abort();
-    return;
+  switch (message.type) {
+    case 'run':
+      run(message.id, message.task, message.args).then(
+        (answer) => {
+          port.postMessage(answer);
+        },
+        (error: unknown) => {
+          throw error;
+        },
+      );
+      return;
+    case 'cancel':
+      running.get(message.id)?.abort();
+      return;
+    case 'close':
+      closing = true;
+      for (const controller of running.values()) controller.abort();
+      endIfClosing();
+      return;
   }
-  run(message.id, message.task, message.args).then(
-    (answer) => {
-      port.postMessage(answer);
-    },
-    (error: unknown) => {
-      throw error;
-    },
-  );
 });

@@ -45,7 +45,7 @@ export class WorkerPool {
   async close(): Promise<void> {
     this.closed = true;
     for (const job of this.queue.splice(0)) job.reject(new Error('the engine is stopping'));
-    await Promise.all([...this.all].map((worker) => worker.terminate()));
+    await Promise.all([...this.all].map((worker) => worker.close()));
   }
 
   private next(): void {
@@ -71,7 +71,11 @@ export class WorkerPool {
   }
 }
 
+/** How long a thread may take to end by itself: a network drive that hangs must not keep the engine. */
+const closingMilliseconds = 3000;
+
 class PooledWorker {
+  private readonly ended: Promise<unknown>;
   private job: Job | undefined;
   private readonly onAbort = () => {
     if (this.job === undefined) return;
@@ -91,6 +95,7 @@ class PooledWorker {
     worker.on('error', (error) => {
       this.lastError = error;
     });
+    this.ended = new Promise((resolve) => worker.once('exit', resolve));
     worker.on('exit', () => {
       this.release()?.reject(new WorkerDiedError('a worker thread died', { cause: this.lastError }));
       this.onFree(false);
@@ -103,8 +108,21 @@ class PooledWorker {
     this.post({ type: 'run', id: job.id, task: job.task, args: job.args });
   }
 
-  async terminate(): Promise<void> {
-    await this.worker.terminate();
+  /** Ends the thread: kindly, and by force if it does not answer. */
+  async close(): Promise<void> {
+    const { job } = this;
+    if (job !== undefined) {
+      this.release();
+      job.reject(new Error('the engine is stopping'));
+    }
+    this.post({ type: 'close' });
+    const patience = setTimeout(() => {
+      this.worker.terminate().catch((error: unknown) => {
+        this.lastError = error;
+      });
+    }, closingMilliseconds);
+    await this.ended;
+    clearTimeout(patience);
   }
 
   private post(message: ToWorker): void {

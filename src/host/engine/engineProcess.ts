@@ -132,7 +132,6 @@ export class EngineProcess {
     // Loading it and starting a process are two turns of the event loop, so that neither makes the other's wait longer.
     await turn();
     if (this.#state !== 'starting') return;
-    if (this.#state !== 'starting') return;
     const life: EngineLife = new EngineLife(this.#setup.launch(), this.#setup.grace, {
       status: (status) => {
         this.#events.status(status);
