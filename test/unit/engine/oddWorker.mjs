@@ -23,7 +23,6 @@ function receive(message) {
   switch (path) {
     case 'die':
       process.exit(3);
-      break;
     case 'throw':
       throw new Error('a bug');
     case 'wait':
