@@ -22,7 +22,7 @@ function receive(message) {
   const { path } = /** @type {{ path: string }} */ (message.args);
   switch (path) {
     case 'die':
-      process.exit(3);
+      return process.exit(3);
     case 'throw':
       throw new Error('a bug');
     case 'wait':
