@@ -15,7 +15,7 @@ const mayImport = {
   engine: ['indexer', 'search', 'encoder', 'store', 'distributions', 'sequences', 'protocol'],
   training: ['indexer', 'encoder', 'store', 'distributions', 'sequences'],
   host: ['protocol'],
-  sample: ['sequences'],
+  sample: ['sequences', 'distributions'],
   cli: ['engine', 'training', 'encoder', 'protocol'],
 };
 

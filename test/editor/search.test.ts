@@ -56,6 +56,30 @@ test('all layouts ranks recordings of every kind', async () => {
   await expect.poll(async () => (await results.matches()).every(({ file }) => file.startsWith('walking/'))).toBe(true);
 });
 
+test('the panel is as it was after another tab has hidden it', async () => {
+  const { results } = here.window;
+  await results.chooseScope('All layouts');
+  await expect.poll(async () => (await results.matches()).length).toBe(20);
+  const before = await results.matches();
+  await here.window.runCommand('Kindred: Show Diagnostics');
+  await results.frame.locator('main').waitFor({ state: 'hidden' });
+  await here.window.runCommand('View: Close Editor');
+  await results.showsMatchesOf('walker1_1.csv');
+  expect(await results.matches()).toEqual(before);
+  await results.chooseScope('This layout');
+  await expect.poll(async () => (await results.matches()).length).toBe(11);
+});
+
+test('the title bar of an editor offers the search', async () => {
+  const { explorer, results } = here.window;
+  await (await explorer.reveal('walking/walker2_1.csv')).click();
+  await here.window.tab('walker2_1.csv').waitFor();
+  await here.window.titleAction('Find Similar Sequences').click();
+  await results.showsMatchesOf('walker2_1.csv');
+  await explorer.chooseInContextMenu('walking/walker1_1.csv', 'Find Similar Sequences');
+  await results.showsMatchesOf('walker1_1.csv');
+});
+
 test('the panel is back after the window is reloaded', async () => {
   const { results } = here.window;
   const before = await results.matches();

@@ -66,7 +66,7 @@ function textOf({ state, done, total, sequences }: IndexStatus): string {
     case 'indexing':
       return `$(sync~spin) ${progress}`;
     case 'paused':
-      return `$(debug-pause) ${progress}`;
+      return total === 0 ? '$(debug-pause) Paused' : `$(debug-pause) Paused at ${progress}`;
     case 'ready':
       return `$(graph-line) ${counted(sequences, 'sequence')}`;
   }

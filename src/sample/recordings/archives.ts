@@ -1,6 +1,6 @@
 import type { LabelledSeries, Recording } from '../recording';
-import { controlChart, controlChartPatterns } from '../simulators/control-chart';
-import { cylinderBellFunnel, cylinderBellFunnelShapes } from '../simulators/cylinder-bell-funnel';
+import { controlChart, controlChartPatterns } from '../simulators/controlChart';
+import { cylinderBellFunnel, cylinderBellFunnelShapes } from '../simulators/cylinderBellFunnel';
 import { tsFile } from '../writers/ts';
 import { ucrFile } from '../writers/ucr';
 

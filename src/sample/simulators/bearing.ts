@@ -1,4 +1,4 @@
-import type { Random } from '../random';
+import type { Random } from '../../distributions/random';
 
 export type BearingFault = 'none' | 'outer' | 'inner' | 'ball';
 

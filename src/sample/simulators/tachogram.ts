@@ -1,4 +1,4 @@
-import type { Random } from '../random';
+import type { Random } from '../../distributions/random';
 
 export interface HeartRhythm {
   /** Beats per minute. */

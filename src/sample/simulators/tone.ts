@@ -1,4 +1,4 @@
-import type { Random } from '../random';
+import type { Random } from '../../distributions/random';
 
 /** A resonance of the instrument's body or of the vocal tract. */
 export interface Resonance {

@@ -1,5 +1,5 @@
 import type { ChannelMoments, ChannelScale } from '../../encoder/inputs';
-import type { Random } from './random';
+import type { Random } from '../../distributions/random';
 
 /** How far the sequences of a batch are varied; every number may be 0. */
 export interface Variation {

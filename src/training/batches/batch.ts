@@ -4,7 +4,7 @@ import { addNoise, atTempo, variedScale, type Variation } from './augment';
 import { chooseDataset, chooseSequences } from './choose';
 import { mayMatch, type Dataset } from './dataset';
 import { bucketOf, drawWindows, type Window } from './lengths';
-import type { Random } from './random';
+import type { Random } from '../../distributions/random';
 
 export interface BatchOptions {
   readonly sequences: number;

@@ -1,5 +1,5 @@
 import { type Dataset } from './dataset';
-import type { Random } from './random';
+import type { Random } from '../../distributions/random';
 
 /**
  * Draws a data set: first the kind, identification with probability `identificationShare` if there are both kinds, then

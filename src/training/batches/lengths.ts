@@ -1,5 +1,5 @@
 import type { Variation } from './augment';
-import type { Random } from './random';
+import type { Random } from '../../distributions/random';
 
 /** Which time steps [start, end) of a sequence are seen after it was stretched to `whole` steps. */
 export interface Window {

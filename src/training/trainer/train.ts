@@ -3,7 +3,7 @@ import type { EncoderFile } from '../../encoder/description';
 import type { Weights } from '../../encoder/architecture';
 import { drawBatch } from '../batches/batch';
 import type { Dataset } from '../batches/dataset';
-import { randomOfStep } from '../batches/random';
+import { randomOf } from '../../distributions/random';
 import { encoderOf, checkUnused, resumeState, save } from './modelFolder';
 import { Pace, type TrainingProgress } from './pace';
 import type { TrainingSettings } from './settings';
@@ -92,7 +92,7 @@ async function compute(
   const kept = `What was reached after ${saved} steps is kept.`;
   let where = `at step ${step + 1}`;
   try {
-    const batch = drawBatch(datasets, settings.batch, randomOfStep(settings.seed, step));
+    const batch = drawBatch(datasets, settings.batch, randomOf(settings.seed, step));
     where += ` (${batch.dataset})`;
     const result = await sessions.run(batch, vectors.weights);
     if (Number.isFinite(result.loss) && result.gradient.every(Number.isFinite)) return result;

@@ -8,6 +8,9 @@ import { StatusBar } from './statusBar';
 
 const viewport = { width: 1400, height: 900 };
 
+/** So many frames a document may take to be drawn. */
+const mostFrames = 300;
+
 export type Theme = 'light' | 'dark' | 'high-contrast';
 
 const themeNames: Readonly<Record<Theme, string>> = {
@@ -72,6 +75,11 @@ export class EditorWindow {
     return this.page.getByRole('tab', { name: title }).first();
   }
 
+  /** The button in the title bar of the active editor with this name. */
+  titleAction(name: string): Locator {
+    return this.page.locator('.editor-group-container.active .editor-actions').getByRole('button', { name }).first();
+  }
+
   /** The text of the only editor on the screen. An editor draws just the lines in sight, so the window is made tall. */
   async editorText(): Promise<string> {
     await this.page.setViewportSize({ ...viewport, height: 6000 });
@@ -92,9 +100,21 @@ export class EditorWindow {
   async diagnostics(): Promise<Report> {
     await this.runCommand('Kindred: Show Diagnostics');
     await this.tab('Kindred diagnostics.json').waitFor();
-    const text = await this.editorText();
+    const report = await this.readReport();
     await this.runCommand('View: Close Editor');
-    return JSON.parse(text) as Report;
+    return report;
+  }
+
+  /** The editor draws its lines over some frames: the text is complete when it is JSON. */
+  private async readReport(): Promise<Report> {
+    for (let frame = 0; ; frame++) {
+      try {
+        return JSON.parse(await this.editorText()) as Report;
+      } catch (error) {
+        if (!(error instanceof SyntaxError) || frame === mostFrames) throw error;
+        await this.page.evaluate(() => new Promise(requestAnimationFrame));
+      }
+    }
   }
 
   /** Reloads the window by its command: a browser's own reload does not wait until the editor has saved its state. */

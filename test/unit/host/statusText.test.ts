@@ -19,7 +19,7 @@ describe('statusView', () => {
     [open('starting'), '$(loading~spin) Kindred'],
     [open('scanning'), '$(sync~spin) 12 of 1,503'],
     [open('indexing'), '$(sync~spin) 12 of 1,503'],
-    [open('paused'), '$(debug-pause) 12 of 1,503'],
+    [open('paused'), '$(debug-pause) Paused at 12 of 1,503'],
     [open('ready'), '$(graph-line) 1 sequence'],
     [open('ready', { sequences: 4321 }), '$(graph-line) 4,321 sequences'],
     [open('ready', { problem: 'the disk is full' }), '$(warning) 1 sequence'],

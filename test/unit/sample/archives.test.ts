@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { randomOf } from '../../../src/sample/random';
-import { controlChart, type ControlChartPattern } from '../../../src/sample/simulators/control-chart';
-import { cylinderBellFunnel, type CylinderBellFunnelShape } from '../../../src/sample/simulators/cylinder-bell-funnel';
+import { randomOf } from '../../../src/distributions/random';
+import { controlChart, type ControlChartPattern } from '../../../src/sample/simulators/controlChart';
+import { cylinderBellFunnel, type CylinderBellFunnelShape } from '../../../src/sample/simulators/cylinderBellFunnel';
 import { amplitudeAt, meanOf } from './spectrum';
 
 /** The mean over 400 series, step by step. */

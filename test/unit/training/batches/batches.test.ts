@@ -5,7 +5,7 @@ import { drawBatch, pairsOf, usualBatch, type BatchOptions } from '../../../../s
 import { chooseDataset, chooseSequences } from '../../../../src/training/batches/choose';
 import { datasetOf } from '../../../../src/training/batches/dataset';
 import { bucketOf, drawWindows } from '../../../../src/training/batches/lengths';
-import { randomOfStep } from '../../../../src/training/batches/random';
+import { randomOf } from '../../../../src/distributions/random';
 import { PackError } from '../../../../src/training/packs/pack';
 import { packScales } from '../../../../src/training/packs/scales';
 import { wavePack } from './datasets';
@@ -17,7 +17,7 @@ const count = <T>(items: readonly T[], found: (item: T) => boolean) => items.fil
 describe('random numbers', () => {
   it('depend on seed and step alone', () => {
     const draw = (seed: number, step: number) => {
-      const random = randomOfStep(seed, step);
+      const random = randomOf(seed, step);
       return Array.from({ length: 5 }, () => random.unit());
     };
     expect(draw(1, 2)).toEqual(draw(1, 2));
@@ -26,7 +26,7 @@ describe('random numbers', () => {
   });
 
   it('are spread as they should be', () => {
-    const random = randomOfStep(1, 1);
+    const random = randomOf(1, 1);
     const normal = Array.from({ length: 10_000 }, () => random.normal());
     const mean = normal.reduce((sum, x) => sum + x, 0) / normal.length;
     expect(Math.abs(mean)).toBeLessThan(0.05);
@@ -62,21 +62,21 @@ describe('data sets', () => {
       wavePack({ name: 'split', splits: true }),
     ];
     const datasets = packs.map(datasetOf);
-    const drawn = Array.from({ length: 4000 }, (_, step) => chooseDataset(datasets, 0.4, randomOfStep(1, step)).name);
+    const drawn = Array.from({ length: 4000 }, (_, step) => chooseDataset(datasets, 0.4, randomOf(1, step)).name);
     expect(count(drawn, (name) => name === 'split') / 4000).toBeCloseTo(0.6, 1);
     expect(count(drawn, (name) => name === 'large') / count(drawn, (name) => name === 'small')).toBeCloseTo(3, 0);
   });
 
   it('of one kind are drawn whatever the share', () => {
     const dataset = datasetOf(wavePack({ splits: true }));
-    expect(chooseDataset([dataset], 1, randomOfStep(1, 1))).toBe(dataset);
+    expect(chooseDataset([dataset], 1, randomOf(1, 1))).toBe(dataset);
   });
 });
 
 describe('the sequences of a batch', () => {
   it('are P labels with K sequences each', () => {
     const dataset = datasetOf(wavePack({ labels: 10, each: 9 }));
-    const chosen = chooseSequences(dataset, 32, 8, randomOfStep(1, 1));
+    const chosen = chooseSequences(dataset, 32, 8, randomOf(1, 1));
     const labels = chosen.map((n) => dataset.sequences[n]!.label);
     expect(new Set(chosen).size).toBe(32);
     expect(new Set(labels).size).toBe(8);
@@ -85,14 +85,14 @@ describe('the sequences of a batch', () => {
 
   it('are of further labels where some have too few', () => {
     const dataset = datasetOf(wavePack({ labels: 12, each: 2 }));
-    const chosen = chooseSequences(dataset, 16, 4, randomOfStep(1, 1));
+    const chosen = chooseSequences(dataset, 16, 4, randomOf(1, 1));
     expect(new Set(chosen).size).toBe(16);
     expect(new Set(chosen.map((n) => dataset.sequences[n]!.label)).size).toBe(8);
   });
 
   it('come again where there are no others, and then are no pair with themselves', () => {
     const dataset = datasetOf(wavePack({ labels: 2, each: 3 }));
-    const chosen = chooseSequences(dataset, 8, 8, randomOfStep(1, 1));
+    const chosen = chooseSequences(dataset, 8, 8, randomOf(1, 1));
     expect(chosen).toHaveLength(8);
     expect(new Set(chosen).size).toBe(6);
     const { positive, allowed } = pairsOf(dataset, chosen);
@@ -118,7 +118,7 @@ describe('the sequences of a batch', () => {
 describe('windows', () => {
   it('lie within their sequences and fit the batch', () => {
     for (let step = 0; step < 200; step++) {
-      const windows = drawWindows([3, 20, 64, 500], 128, usualVariation, randomOfStep(1, step));
+      const windows = drawWindows([3, 20, 64, 500], 128, usualVariation, randomOf(1, step));
       for (const { whole, start, end } of windows) {
         expect(start).toBeGreaterThanOrEqual(0);
         expect(end).toBeLessThanOrEqual(whole);
@@ -129,7 +129,7 @@ describe('windows', () => {
   });
 
   it('are whole sequences at their own tempo without variation', () => {
-    expect(drawWindows([40, 64], 128, still, randomOfStep(1, 1))).toEqual([
+    expect(drawWindows([40, 64], 128, still, randomOf(1, 1))).toEqual([
       { whole: 40, start: 0, end: 40 },
       { whole: 64, start: 0, end: 64 },
     ]);
@@ -172,7 +172,7 @@ describe('variation', () => {
   it('by noise gives the moments of a noisy channel', () => {
     const values = Float32Array.from({ length: 20_000 }, (_, t) => Math.sin(t / 3));
     const clean = momentsOf(values);
-    const predicted = addNoise(values, clean, 0.5, 0, values.length, randomOfStep(1, 1));
+    const predicted = addNoise(values, clean, 0.5, 0, values.length, randomOf(1, 1));
     const actual = momentsOf(values);
     expect(predicted.deviation).toBeCloseTo(actual.deviation, 1);
     expect(predicted.differenceSize).toBeCloseTo(actual.differenceSize, 1);
@@ -183,7 +183,7 @@ describe('variation', () => {
 describe('a batch', () => {
   it('is the same for the same step', () => {
     const datasets = [datasetOf(wavePack({ steps: (n) => 40 + n })), datasetOf(wavePack({ channels: 3 }))];
-    const draw = (step: number) => drawBatch(datasets, options, randomOfStep(5, step));
+    const draw = (step: number) => drawBatch(datasets, options, randomOf(5, step));
     expect(draw(3)).toEqual(draw(3));
     expect(draw(4)).not.toEqual(draw(3));
   });
@@ -191,7 +191,7 @@ describe('a batch', () => {
   it('without variation holds the inputs that the encoder is given, and zeros after the end', () => {
     const pack = wavePack({ labels: 2, each: 2, channels: 2, steps: (n) => (n === 0 ? 64 : 50) });
     const dataset = datasetOf(pack);
-    const batch = drawBatch([dataset], { ...options, sequences: 4, variation: still }, randomOfStep(1, 1));
+    const batch = drawBatch([dataset], { ...options, sequences: 4, variation: still }, randomOf(1, 1));
     expect(batch.shape).toEqual({ sequences: 4, channels: 2, steps: 64 });
     const rows = pack.sequences.map(({ channels }) =>
       channels.map((values, c) => {
@@ -213,7 +213,7 @@ describe('a batch', () => {
 
   it('of many channels takes some of them', () => {
     const dataset = datasetOf(wavePack({ channels: 9 }));
-    const { shape, inputs } = drawBatch([dataset], options, randomOfStep(1, 1));
+    const { shape, inputs } = drawBatch([dataset], options, randomOf(1, 1));
     expect(shape.channels).toBe(4);
     expect(inputs).toHaveLength(12 * 4 * 3 * shape.steps);
     expect(inputs.every(Number.isFinite)).toBe(true);

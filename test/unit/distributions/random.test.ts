@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { randomOf, xoshiro128 } from '../../../src/sample/random';
+import { randomOf, xoshiro128 } from '../../../src/distributions/random';
 
 const draws = (random: { normal(): number }, count: number): number[] =>
   Array.from({ length: count }, () => random.normal());

@@ -1,4 +1,4 @@
-import type { Random } from '../random';
+import type { Random } from '../../distributions/random';
 
 export const cylinderBellFunnelShapes = ['cylinder', 'bell', 'funnel'] as const;
 export type CylinderBellFunnelShape = (typeof cylinderBellFunnelShapes)[number];

@@ -2,30 +2,50 @@ import { createHash } from 'node:crypto';
 
 /** A reproducible stream of random numbers. */
 export interface Random {
+  /** Uniform in (0, 1). */
+  unit(): number;
   /** Uniform in `[low, high)`. */
   uniform(low: number, high: number): number;
   /** Gaussian with mean 0 and standard deviation 1. */
   normal(): number;
   /** A value near `centre`, Gaussian with standard deviation `spread * |centre|`, never beyond two of them. */
   near(centre: number, spread: number): number;
+  /** A whole number from 0 to `count` - 1. */
+  below(count: number): number;
+  /** The entries in random order. */
+  shuffled<T>(items: readonly T[]): T[];
 }
 
 type Words = [number, number, number, number];
 
 /**
- * The random numbers of one recording: xoshiro128** started from the SHA-256 of `seed` and `name`, so that every
- * recording has a stream of its own, which does not move when another recording is added.
+ * The random numbers of one thing, a recording or a training step: xoshiro128** started from the SHA-256 of `seed` and
+ * `name`, so that everything has a stream of its own, which does not move when another thing is added or left out.
  */
-export function randomOf(seed: number, name: string): Random {
+export function randomOf(seed: number, name: string | number): Random {
   const hash = createHash('sha256').update(`${seed}/${name}`).digest();
   const next = xoshiro128([0, 4, 8, 12].map((offset) => hash.readInt32LE(offset)) as Words);
   const unit = (): number => (next() + 0.5) / 2 ** 32;
   const normal = gaussian(unit);
+  const below = (count: number): number => Math.floor(unit() * count);
   return {
-    uniform: (low, high) => low + (high - low) * unit(),
+    unit,
     normal,
+    below,
+    uniform: (low, high) => low + (high - low) * unit(),
     near: (centre, spread) => centre * (1 + spread * Math.max(-2, Math.min(2, normal()))),
+    shuffled: (items) => shuffled(items, below),
   };
+}
+
+/** Fisher and Yates 1938, as Durstenfeld 1964 gives it. */
+function shuffled<T>(items: readonly T[], below: (count: number) => number): T[] {
+  const all = [...items];
+  for (let i = all.length - 1; i > 0; i--) {
+    const j = below(i + 1);
+    [all[i], all[j]] = [all[j]!, all[i]!];
+  }
+  return all;
 }
 
 /**
