@@ -1,5 +1,6 @@
-import { chmod } from 'node:fs/promises';
+import { chmod, writeFile } from 'node:fs/promises';
 import { build, type BuildOptions } from 'esbuild';
+import { noticesOf } from './notices';
 import { inProject } from './project';
 
 const shared = {
@@ -51,6 +52,7 @@ const bundles: readonly BuildOptions[] = [
 
 /** Builds `dist/`. @throws Error when something does not compile. */
 export async function buildAll(): Promise<void> {
-  await Promise.all(bundles.map((options) => build(options)));
+  const results = await Promise.all(bundles.map((options) => build({ ...options, metafile: true })));
+  await writeFile(inProject('dist/NOTICES.txt'), await noticesOf(results.map(({ metafile }) => metafile)));
   await chmod(inProject('dist/cli.cjs'), 0o755);
 }

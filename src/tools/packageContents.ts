@@ -23,6 +23,7 @@ const ownFiles = [
   'dist/worker.cjs',
   'dist/webview.js',
   'dist/webview.css',
+  'dist/NOTICES.txt',
   'media',
   'models',
   'README.md',
