@@ -69,7 +69,7 @@ describe('kindred', () => {
     expect(code).toBe(0);
     const lines = stdout.trimEnd().split('\n');
     expect(lines[0]).toBe('Nearest to slow/a.csv, of 2 recordings:');
-    expect(lines[2]).toMatch(/^ +1 +0\.\d+ +sl\ufffd\[31mow +slow\/b\.csv$/);
+    expect(lines[2]).toMatch(/^ +1 +\d\.\d+ +sl\ufffd\[31mow +slow\/b\.csv$/);
     expect(lines[3]).toMatch(/^ +2 +\d\.\d+ +fast\/c\.csv$/);
     expect(lines).toHaveLength(4);
   });
