@@ -26,7 +26,7 @@ describe.skipIf(!hasRealWorkspace)('with real recordings', () => {
     const before = await results.matches();
     await here.window.reload();
     await results.showsMatchesOf('108_0.hea');
-    await results.bringUpToDate();
+    await results.isUpToDate();
     expect(await results.matches()).toEqual(before);
   });
 });

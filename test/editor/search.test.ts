@@ -85,7 +85,7 @@ test('the panel is back after the window is reloaded', async () => {
   const before = await results.matches();
   await here.window.reload();
   await results.showsMatchesOf('walker1_1.csv');
-  await results.bringUpToDate();
+  await results.isUpToDate();
   expect(await results.matches()).toEqual(before);
 });
 

@@ -42,12 +42,10 @@ export class ResultsPanel {
     await this.rows.first().waitFor();
   }
 
-  /** Waits until the index is complete, and searches again if the panel says that its matches are older than that. */
-  async bringUpToDate(): Promise<void> {
+  /** Waits until the index is complete and the matches are of the complete index, which takes no help of the user. */
+  async isUpToDate(): Promise<void> {
     await this.index.filter({ hasText: /^[\d,]+ files? indexed$/ }).waitFor({ timeout: 60_000 });
-    const again = this.button('Search again');
-    if (await again.isVisible()) await again.click();
-    await again.waitFor({ state: 'hidden' });
+    await this.button('Search again').waitFor({ state: 'hidden' });
     await this.frame.locator('main[aria-busy="false"]').waitFor();
   }
 
