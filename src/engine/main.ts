@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import {
   createMessageConnection,
@@ -12,6 +13,9 @@ import { Engine } from './engine';
 import { RequestError } from './requestError';
 
 /** The entry of the engine process: answers the requests of the protocol over Node's IPC channel. */
+
+// Indexing takes every core it is given; the editor must come first. Threads inherit this, so it comes before them.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
 
