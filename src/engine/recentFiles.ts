@@ -20,15 +20,18 @@ export class RecentFiles {
 
   /** As `readFile`; the arrays are shared, so they must not be changed. */
   async read(path: string, options: ReadOptions, minimumSteps: number): Promise<FileContent | null> {
-    const stamp = `${await stampOf(path)} ${options.arrayAxes} ${options.maximumBytes} ${options.maximumSamples}`;
     const known = this.entries.get(path);
     this.entries.delete(path);
-    if (known?.stamp === stamp) {
+    if (known !== undefined && known.stamp === (await stampOf(path, known.content, options))) {
       this.entries.set(path, known);
       return known.content;
     }
+    const before = await statOf(path);
     const content = await readFile(path, options, minimumSteps);
-    if (content !== null) this.keep(path, { stamp, content, samples: samplesIn(content) });
+    if (content === null) return null;
+    const stamp = await stampOf(path, content, options);
+    // A file that changed while it was read is read again the next time.
+    if (stamp.startsWith(`${before} `)) this.keep(path, { stamp, content, samples: samplesIn(content) });
     return content;
   }
 
@@ -45,10 +48,17 @@ export class RecentFiles {
   }
 }
 
-async function stampOf(path: string): Promise<string> {
+/** What must be the same for a file, with its companions, to hold and mean the same. */
+async function stampOf(path: string, { companions }: FileContent, options: ReadOptions): Promise<string> {
+  const { arrayAxes, maximumBytes, maximumSamples } = options;
+  const stats = await Promise.all([path, ...companions].map(statOf));
+  return [...stats, arrayAxes, maximumBytes, maximumSamples].join(' ');
+}
+
+async function statOf(path: string): Promise<string> {
   try {
     const { size, mtimeMs } = await stat(path);
-    return `${size} ${mtimeMs}`;
+    return `${size}/${mtimeMs}`;
   } catch (error) {
     throw asUnreadable(error);
   }

@@ -8,6 +8,8 @@ import { usable } from './usable';
 /** The sequences of a file by their number; `null` stands for those in `unusable`. */
 export interface FileContent {
   readonly format: Format;
+  /** The other files that the recording consists of. */
+  readonly companions: readonly string[];
   readonly sequences: readonly (Sequence | null)[];
   readonly unusable: readonly UnusableSequence[];
 }
@@ -40,7 +42,7 @@ export async function readFile(path: string, options: ReadOptions, minimumSteps:
       if ('reason' in result) unusable.push({ number, reason: result.reason });
     }
     if (sequences.length === 0) throw new UnreadableError('it holds no sequences');
-    return { format: reader.format, sequences, unusable };
+    return { format: reader.format, companions: reader.companions?.(source) ?? [], sequences, unusable };
   });
 }
 

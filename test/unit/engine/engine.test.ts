@@ -196,6 +196,29 @@ describe('following the file system', () => {
     expect(filesOf(await search(engine, 'a.csv'))).toEqual(['b.csv']);
   });
 
+  it('reads a record again when only its signal file changes', async () => {
+    const signal = (period: number) =>
+      new Uint8Array(Int16Array.from({ length: 256 }, (_, t) => 100 * (t % period)).buffer);
+    workspace.write('r.hea', 'r 1 100 256\nr.dat 16 100 16 0 0 0 0 ECG\n');
+    workspace.write('r.dat', signal(7));
+    const tested = newEngine();
+    const engine = await tested.open(workspace, { threads: 1 }, true);
+    await tested.eventually(({ state, sequences }) => state === 'ready' && sequences === 1);
+    const highest = async () => {
+      const ref = { path: workspace.path('r.hea'), number: 0 };
+      const { channels } = await engine.plot({ ref, columns: 10, channels: 1 }, never);
+      return Math.max(...channels[0]!.maximum);
+    };
+    expect(await highest()).toBeCloseTo(6);
+    const before = (await engine.diagnostics()).filesEncoded;
+    workspace.write('r.dat', signal(31));
+    await tested.eventually(async () => (await engine.diagnostics()).filesEncoded > before);
+    expect(await highest()).toBeCloseTo(30);
+    workspace.write('copy.hea', 'copy 1 100 256\ncopy.dat 16 100 16 0 0 0 0 ECG\n');
+    workspace.write('copy.dat', signal(31));
+    await tested.eventually(async () => (await search(engine, 'r.hea')).matches[0]?.distance === 0);
+  });
+
   it('forgets a file whose content is no recording any more, and counts files truly all the while', async () => {
     const series = `@problemName x\n@univariate true\n@classLabel false\n@data\n${'1,2,3,2,'.repeat(9)}1\n`;
     workspace.write('a.csv', recording(0.1));
