@@ -29,10 +29,6 @@ export class Gallery {
     return this.keys.length;
   }
 
-  has(key: string): boolean {
-    return this.rows.has(key);
-  }
-
   keyAt(row: number): string {
     return this.keys[row]!;
   }

@@ -8,14 +8,6 @@ export class MessageWriter {
     return this;
   }
 
-  /** A field of wire type 5. */
-  float(field: number, value: number): this {
-    const bytes = new Uint8Array(4);
-    new DataView(bytes.buffer).setFloat32(0, value, true);
-    this.parts.push(varintBytes((BigInt(field) << 3n) | 5n), bytes);
-    return this;
-  }
-
   bytes(field: number, value: Uint8Array): this {
     this.parts.push(varintBytes((BigInt(field) << 3n) | 2n), varintBytes(BigInt(value.length)), value);
     return this;
