@@ -1,5 +1,6 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../package.json';
+import { architectures } from '../encoder/architecture';
 import { RequestError } from '../engine/requestError';
 import { evaluateModel } from './evaluate';
 import { indexFolder } from './indexFolder';
@@ -69,6 +70,11 @@ function addTraining(kindred: Command, signal: AbortSignal): void {
     .option('--classes <n>', 'labels per step at most', positiveInteger, trainDefaults.classes)
     .option('--length <n>', 'time steps of a sequence at most', positiveInteger, trainDefaults.length)
     .option('--rate <x>', 'learning rate', positiveNumber, trainDefaults.rate)
+    .addOption(
+      new Option('--architecture <name>', 'the network')
+        .choices(Object.keys(architectures))
+        .default(trainDefaults.architecture),
+    )
     .option('--seed <n>', 'seed of weights and batches', positiveInteger, trainDefaults.seed)
     .option(
       '--threads <n>',

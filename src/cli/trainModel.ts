@@ -1,3 +1,4 @@
+import { architectures, type ArchitectureName } from '../encoder/architecture';
 import { loadEncoder } from '../encoder/session';
 import { RequestError } from '../engine/requestError';
 import { datasetOf } from '../training/batches/dataset';
@@ -22,6 +23,7 @@ export interface TrainOptions {
   readonly length: number;
   readonly classes: number;
   readonly rate: number;
+  readonly architecture: ArchitectureName;
   readonly loss?: Loss;
   readonly distance?: Distance;
   readonly pooling?: Pooling;
@@ -40,6 +42,7 @@ export const trainDefaults = {
   length: usualSettings.batch.steps,
   classes: usualSettings.batch.classes,
   rate: usualSettings.schedule.rate,
+  architecture: 'usual',
   seed: usualSettings.seed,
   threads: 2,
   checkpointEvery: 500,
@@ -93,7 +96,13 @@ function settingsOf(options: TrainOptions): TrainingSettings {
     ...usualSettings,
     seed,
     steps,
-    objective: { ...usualSettings.objective, loss, distance, pooling },
+    objective: {
+      ...usualSettings.objective,
+      architecture: architectures[options.architecture],
+      loss,
+      distance,
+      pooling,
+    },
     schedule: { ...usualSettings.schedule, rate },
     batch: { ...usualSettings.batch, sequences: batch, steps: length, classes },
   };

@@ -18,8 +18,17 @@ const descriptionSchema = v.object({
   ),
   /** M: features per channel. */
   features: v.pipe(positive, v.maxValue(4096)),
-  /** Q: levels of every quantile function. */
+  /** Q: levels of the quantile function of a whole recording. */
   levels: v.pipe(positive, v.maxValue(256)),
+  /** How the course of every feature over the recording is kept beside its distribution, see `featureBlocks`. */
+  course: v.optional(
+    v.object({
+      parts: v.pipe(positive, v.maxValue(64)),
+      levels: v.pipe(positive, v.maxValue(64)),
+      /** What the parts count for, beside the whole. */
+      share: v.pipe(v.number(), v.gtValue(0), v.ltValue(1)),
+    }),
+  ),
   /** Shorter sequences cannot be encoded. */
   minimumSteps: positive,
   /** How far a feature looks to either side, in time steps. */
@@ -78,9 +87,4 @@ function parseDescription(text: string, folder: string): EncoderDescription {
 /** The coarsest stride: pieces of a sequence start at its multiples. */
 export function gridOf(description: EncoderDescription): number {
   return Math.max(...description.outputs.map((output) => output.stride));
-}
-
-/** How many numbers a channel's embedding holds: M x Q. */
-export function channelSize(description: EncoderDescription): number {
-  return description.features * description.levels;
 }

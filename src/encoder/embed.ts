@@ -2,14 +2,15 @@ import { quantilesOfSorted } from '../distributions/quantiles';
 import { radixSort } from '../distributions/radixSort';
 import type { Sequence } from '../sequences/sequence';
 import { stepsOf } from '../sequences/sequence';
-import { channelSize, gridOf, type EncoderDescription } from './description';
+import { channelSize, featureBlocks, valuesOf } from './blocks';
+import { gridOf, type EncoderDescription } from './description';
 import { channelInputs, momentsOf, type ChannelMoments, type ChannelScale } from './inputs';
 import type { EncoderSession, FeatureMap } from './session';
 import { coverage, coveredShare, pieces, type Span } from './windows';
 
 /** All feature distributions of a sequence. */
 export interface Embedding {
-  /** C x M x Q: the quantile functions of channel 0, feature 0, then feature 1, ... */
+  /** C x M x `featureSize`: the quantile functions of channel 0, feature 0, then feature 1, ..., see `featureBlocks`. */
   readonly values: Float32Array;
   /** The share of the time steps that were encoded. */
   readonly covered: number;
@@ -19,7 +20,7 @@ export interface Embedding {
 const stepsPerRun = 16_384;
 
 /**
- * Embeds a sequence: the encoder's features of every channel, each kept as its quantile function.
+ * Embeds a sequence: the encoder's features of every channel, each kept as its quantile functions.
  *
  * @param sequence without NaN, of at least `minimumSteps` time steps
  * @param scales the layout's scale of every channel
@@ -116,10 +117,10 @@ class FeatureCollector {
     });
   }
 
-  /** Writes rows x M x Q values from `offset` on. */
+  /** Writes rows x M x `featureSize` values from `offset` on. */
   quantiles(out: Float32Array, offset: number): void {
-    const { levels } = this.description;
     const size = channelSize(this.description);
+    const perFeature = size / this.description.features;
     let before = 0;
     this.description.outputs.forEach(({ features }, o) => {
       const length = this.filled[o]!;
@@ -127,11 +128,22 @@ class FeatureCollector {
       for (let line = 0; line < this.rows * features; line++) {
         const start = line * this.capacity[o]!;
         const values = this.collected[o]!.subarray(start, start + length);
-        radixSort(values, scratch);
         const row = Math.floor(line / features);
-        quantilesOfSorted(values, levels, out, offset + row * size + (before + (line % features)) * levels);
+        this.lineQuantiles(values, scratch, out, offset + row * size + (before + (line % features)) * perFeature);
       }
       before += features;
     });
+  }
+
+  private lineQuantiles(values: Float32Array, scratch: Float32Array, out: Float32Array, offset: number): void {
+    let at = offset;
+    for (const block of featureBlocks(this.description)) {
+      const { start, end } = valuesOf(block, values.length);
+      const sorted = values.slice(start, end);
+      radixSort(sorted, scratch);
+      quantilesOfSorted(sorted, block.levels, out, at);
+      for (let i = at; i < at + block.levels; i++) out[i]! *= block.scale;
+      at += block.levels;
+    }
   }
 }

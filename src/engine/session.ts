@@ -1,5 +1,6 @@
 import { version } from '../../package.json';
-import { channelSize, readEncoder, type EncoderDescription } from '../encoder/description';
+import { channelSize, featureBlocks } from '../encoder/blocks';
+import { readEncoder, type EncoderDescription } from '../encoder/description';
 import { Indexer } from '../indexer/indexer';
 import type {
   Diagnostics,
@@ -44,7 +45,10 @@ export class Session {
     private readonly listener: SessionListener,
   ) {
     const { folders, settings, storage } = params;
-    this.galleries = new Galleries(channelSize(encoder), encoder.levels);
+    this.galleries = new Galleries(
+      channelSize(encoder),
+      featureBlocks(encoder).map(({ levels }) => levels),
+    );
     const galleries = this.galleries;
     const sink = (this.sink = new GallerySink(galleries));
     const files = (this.files = new WorkspaceFiles(folders, settings));

@@ -24,11 +24,11 @@ export class Galleries {
 
   /**
    * @param perChannel numbers per channel of an embedding
-   * @param levels levels per feature
+   * @param blocks as for `poolChannels`
    */
   constructor(
     private readonly perChannel: number,
-    private readonly levels: number,
+    private readonly blocks: readonly number[],
   ) {}
 
   get size(): number {
@@ -55,7 +55,7 @@ export class Galleries {
     gallery.put(key, values);
     this.layouts.set(layout, gallery);
     this.layoutOf.set(key, layout);
-    this.pooled?.put(key, poolChannels(values, channels, this.levels));
+    this.pooled?.put(key, poolChannels(values, channels, this.blocks));
   }
 
   remove(key: string): void {
@@ -80,7 +80,7 @@ export class Galleries {
   /** The nearest items of all layouts, by distributions pooled over channels. */
   nearestOfAll({ key, channels, values }: GalleryItem, limit: number): readonly RankedKey[] {
     this.pooled ??= this.poolAll();
-    return ranked(this.pooled, poolChannels(values, channels, this.levels), limit, key);
+    return ranked(this.pooled, poolChannels(values, channels, this.blocks), limit, key);
   }
 
   private poolAll(): Gallery {
@@ -88,7 +88,7 @@ export class Galleries {
     for (const [key, layout] of this.layoutOf) {
       const values = this.get(key);
       if (values === undefined) throw new Error(`${key} of ${layout} has no embedding`);
-      pooled.put(key, poolChannels(values, values.length / this.perChannel, this.levels));
+      pooled.put(key, poolChannels(values, values.length / this.perChannel, this.blocks));
     }
     return pooled;
   }

@@ -1,4 +1,5 @@
-import { EncoderError, channelSize } from '../../encoder/description';
+import { channelSize } from '../../encoder/blocks';
+import { EncoderError } from '../../encoder/description';
 import { embed } from '../../encoder/embed';
 import type { EncoderSession } from '../../encoder/session';
 import { resample } from '../../sequences/resample';
@@ -7,7 +8,7 @@ import type { Pack, PackSequence } from '../packs/pack';
 import { packScales } from '../packs/scales';
 
 /**
- * The embeddings of all sequences of a pack, one after the other: N rows of C x M x Q values. A sequence that is too short
+ * The embeddings of all sequences of a pack, one after the other: N rows of as `embed` gives them. A sequence that is too short
  * for the encoder is stretched to the fewest time steps that it takes.
  *
  * @param maximumSteps as for `embed`
