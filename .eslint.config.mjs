@@ -8,15 +8,17 @@ const mayImport = {
   distributions: [],
   sequences: [],
   protocol: [],
+  labels: ['distributions'],
   encoder: ['distributions', 'sequences'],
   store: ['distributions', 'sequences'],
-  indexer: ['encoder', 'store', 'distributions', 'sequences'],
+  indexer: ['labels', 'encoder', 'store', 'distributions', 'sequences'],
   search: ['encoder', 'store', 'distributions', 'sequences'],
-  engine: ['indexer', 'search', 'encoder', 'store', 'distributions', 'sequences', 'protocol'],
-  training: ['indexer', 'encoder', 'store', 'distributions', 'sequences'],
+  engine: ['indexer', 'search', 'encoder', 'store', 'labels', 'distributions', 'sequences', 'protocol'],
+  training: ['indexer', 'labels', 'encoder', 'store', 'distributions', 'sequences'],
+  finetune: ['training', 'labels', 'encoder', 'distributions', 'sequences', 'protocol'],
   host: ['protocol'],
   sample: ['sequences', 'distributions'],
-  cli: ['engine', 'training', 'encoder', 'protocol'],
+  cli: ['engine', 'training', 'finetune', 'encoder', 'protocol'],
 };
 
 const folders = [...Object.keys(mayImport), 'tools'];

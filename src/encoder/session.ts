@@ -1,5 +1,6 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { EncoderError, type EncoderDescription, type EncoderFile } from './description';
+import { checkModel } from './onnx/checkModel';
 
 /** A loaded encoder. `run` blocks its thread while the model computes. */
 export interface EncoderSession {
@@ -16,9 +17,10 @@ export interface FeatureMap {
   readonly steps: number;
 }
 
-/** Loads the model on one thread. @throws EncoderError when onnxruntime refuses it. */
+/** Checks the model and loads it on one thread. @throws EncoderError when it is not allowed or onnxruntime refuses it. */
 export async function loadEncoder(file: EncoderFile): Promise<EncoderSession> {
   const { description } = file;
+  checkModel(file.model, description);
   const session = await createSession(file);
   return {
     description,

@@ -6,11 +6,16 @@ export function folderOf(path: string, folders: readonly WorkspaceFolder[]): Wor
   return folders.find((folder) => path === folder.path || path.startsWith(folder.path + sep));
 }
 
+/** The path from a workspace folder, with forward slashes. */
+export function insidePath(path: string, folder: WorkspaceFolder): string {
+  return relative(folder.path, path).split(sep).join('/');
+}
+
 /** A path as it is shown: from its workspace folder, whose name comes first if there are several. */
 export function shownPath(path: string, folders: readonly WorkspaceFolder[]): string {
   const folder = folderOf(path, folders);
   if (folder === undefined) return path;
-  const inside = relative(folder.path, path).split(sep).join('/');
+  const inside = insidePath(path, folder);
   return folders.length > 1 ? `${folder.name}/${inside}` : inside;
 }
 

@@ -96,13 +96,19 @@ export class Searching {
       siblings,
       format,
       name: surveyed.name,
-      label: surveyed.label ?? this.parts.files.labelOf(path),
+      label: this.labelOf(path, number, surveyed.label),
       channels: surveyed.channels.map(({ name }) => name),
       steps: surveyed.steps,
       rate: surveyed.rate,
       covered,
       notes: surveyed.notes,
     };
+  }
+
+  /** What a user said of this very sequence counts more than what the file says, and that more than a line for the file. */
+  private labelOf(path: string, number: number, own: string | null): string | null {
+    const given = this.parts.files.labelOf(path, number);
+    return given?.ofSequence === true ? given.label : (own ?? given?.label ?? null);
   }
 }
 

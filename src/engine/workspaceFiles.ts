@@ -1,10 +1,12 @@
-import { basename, dirname } from 'node:path';
-import { readLabels, type Labels } from '../indexer/labels';
-import { FileRules, labelsName, type RuleSettings } from '../indexer/rules';
+import { basename, dirname, join } from 'node:path';
+import { FileRules, type RuleSettings } from '../indexer/rules';
 import { walk, type SkippedEntry } from '../indexer/walk';
+import { LabelsFileError } from '../labels/labelsFile';
+import { LabelTable, type TableLabel } from '../labels/labelTable';
+import { labelsName, readLabels } from '../labels/readLabels';
 import type { Changes } from '../indexer/watch';
 import type { WorkspaceFolder } from '../protocol/engine';
-import { folderOf } from './paths';
+import { folderOf, insidePath } from './paths';
 
 /** What the changes of some files mean for the index. */
 export type Consequence =
@@ -14,9 +16,10 @@ export type Consequence =
 /** The candidates, the labels and the rules of all folders of a workspace. */
 export class WorkspaceFiles {
   private rules: readonly FileRules[] = [];
-  private labels: Labels = new Map();
+  private tables: ReadonlyMap<string, LabelTable> = new Map();
+  private walkSkipped: readonly SkippedEntry[] = [];
+  private labelsSkipped: readonly SkippedEntry[] = [];
   private leftOut: ReadonlySet<string> = new Set();
-  skipped: readonly SkippedEntry[] = [];
 
   constructor(
     private readonly folders: readonly WorkspaceFolder[],
@@ -25,8 +28,20 @@ export class WorkspaceFiles {
     this.renewRules();
   }
 
-  labelOf(path: string): string | null {
-    return this.labels.get(path) ?? null;
+  get skipped(): readonly SkippedEntry[] {
+    return [...this.labelsSkipped, ...this.walkSkipped];
+  }
+
+  /** What `labels.csv` says of a sequence. */
+  labelOf(path: string, number: number): TableLabel | null {
+    const folder = folderOf(path, this.folders);
+    if (folder === undefined) return null;
+    return this.tables.get(folder.path)?.find(insidePath(path, folder), number) ?? null;
+  }
+
+  /** The table of labels of a workspace folder, as it was read last. */
+  tableOf(folder: WorkspaceFolder): LabelTable {
+    return this.tables.get(folder.path) ?? new LabelTable([]);
   }
 
   /** All candidates, in a stable order; `.gitignore` files and labels are read anew. */
@@ -34,14 +49,24 @@ export class WorkspaceFiles {
     this.renewRules();
     await this.readLabels();
     const found = await Promise.all(this.rules.map((rules) => walk(rules, signal)));
-    this.skipped = found.flatMap(({ skipped }) => skipped);
+    this.walkSkipped = found.flatMap(({ skipped }) => skipped);
     this.leftOut = new Set(found.flatMap(({ leftOut }) => leftOut));
     return [...new Set(found.flatMap(({ files }) => files))];
   }
 
   async readLabels(): Promise<void> {
-    const all = await Promise.all(this.folders.map(({ path }) => readLabels(path)));
-    this.labels = new Map(all.flatMap((labels) => [...labels]));
+    const tables = new Map<string, LabelTable>();
+    const skipped: SkippedEntry[] = [];
+    for (const { path } of this.folders) {
+      try {
+        tables.set(path, await readLabels(path));
+      } catch (error) {
+        if (!(error instanceof LabelsFileError)) throw error;
+        skipped.push({ path: join(path, labelsName), reason: error.message });
+      }
+    }
+    this.tables = tables;
+    this.labelsSkipped = skipped;
   }
 
   /** Whether the watcher need not look at a path nor below it: what is hidden, and what the last scan left out. */

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import picomatch from 'picomatch';
+import { labelsName } from '../labels/readLabels';
 import { supportedExtensions } from '../sequences/registry';
 
 /** Which files of a workspace folder may be indexed. */
@@ -13,9 +14,6 @@ export interface RuleSettings {
 }
 
 type Matcher = (path: string) => boolean;
-
-/** A labels file is read by itself and is no recording. */
-export const labelsName = 'labels.csv';
 
 /**
  * The rules of one workspace folder: hidden files and folders are left out, then what `.gitignore` files and globs say.

@@ -1,6 +1,7 @@
-import { basename, dirname, relative, sep } from 'node:path';
-import { readLabels, type Labels } from '../../indexer/labels';
-import { labelsName } from '../../indexer/rules';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import { LabelsFileError } from '../../labels/labelsFile';
+import type { LabelTable } from '../../labels/labelTable';
+import { labelsName, readLabels } from '../../labels/readLabels';
 import { UnreadableError, defaultReadOptions } from '../../sequences/reader';
 import { readFile, type FileContent } from '../../sequences/readFile';
 import { layoutKey } from '../../sequences/layout';
@@ -27,14 +28,18 @@ interface Labelled {
  * @throws PackError when a labelled file cannot be read, or nothing can be compared
  */
 export async function readLabelledFolder(folder: string, files: readonly string[]): Promise<readonly Pack[]> {
-  const labels = await readLabels(folder);
+  const labels = await tableOf(folder);
   const known = new Set(files);
-  const missing = [...labels.keys()].find((path) => !known.has(path));
+  const missing = labels
+    .paths()
+    .map((path) => join(folder, path))
+    .find((path) => !known.has(path));
   if (missing !== undefined)
     throw new PackError(`${labelsName} in ${folder} names ${missing}, which is no recording there.`);
   const groups = new Map<string, Labelled[]>();
   for (const file of files) {
-    for (const [key, labelled] of await readLabelled(file, labels)) {
+    const inside = withSlashes(relative(folder, file));
+    for (const [key, labelled] of await readLabelled(file, inside, labels)) {
       groups.set(key, [...(groups.get(key) ?? []), labelled]);
     }
   }
@@ -44,12 +49,25 @@ export async function readLabelledFolder(folder: string, files: readonly string[
   );
 }
 
-async function readLabelled(file: string, labels: Labels): Promise<[group: string, labelled: Labelled][]> {
-  const content = await contentOf(file, labels);
+async function tableOf(folder: string): Promise<LabelTable> {
+  try {
+    return await readLabels(folder);
+  } catch (error) {
+    if (!(error instanceof LabelsFileError)) throw error;
+    throw new PackError(`${labelsName} in ${folder} cannot be used: ${error.message}.`, { cause: error });
+  }
+}
+
+async function readLabelled(
+  file: string,
+  inside: string,
+  labels: LabelTable,
+): Promise<[group: string, labelled: Labelled][]> {
+  const content = await contentOf(file, inside, labels);
   if (content === null) return [];
-  const ofFile = labels.get(file);
-  return content.sequences.flatMap((sequence): [string, Labelled][] => {
+  return content.sequences.flatMap((sequence, number): [string, Labelled][] => {
     if (sequence === null) return [];
+    const ofFile = labels.find(inside, number)?.label;
     const layout = layoutKey(sequence.channels.map(({ name }) => name));
     if (ofFile !== undefined) return [[`layout ${layout}`, { file, sequence, label: ofFile, split: null }]];
     if (sequence.label === null) return [];
@@ -64,12 +82,12 @@ async function readLabelled(file: string, labels: Labels): Promise<[group: strin
   });
 }
 
-async function contentOf(file: string, labels: Labels): Promise<FileContent | null> {
+async function contentOf(file: string, inside: string, labels: LabelTable): Promise<FileContent | null> {
   try {
     return await readFile(file, defaultReadOptions, fewestSteps);
   } catch (error) {
     if (!(error instanceof UnreadableError)) throw error;
-    if (labels.size > 0 && !labels.has(file)) return null;
+    if (labels.size > 0 && labels.find(inside, 0) === null) return null;
     throw new PackError(`${file} cannot be read: ${error.message}.`, { cause: error });
   }
 }

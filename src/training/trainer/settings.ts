@@ -15,6 +15,8 @@ export interface TrainingSettings {
   readonly schedule: ScheduleOptions;
   /** The largest norm of the gradient. */
   readonly clip: number;
+  /** How strongly the weights are drawn back to those that the training started from, see `drawTowards`; 0 unless given. */
+  readonly anchoring?: number;
   /** The decay of the moving average of the weights that becomes the encoder; 0 for the last weights themselves. */
   readonly averageDecay: number;
 }

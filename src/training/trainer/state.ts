@@ -4,6 +4,7 @@ import type { Dataset } from '../batches/dataset';
 import { lossParameters } from '../losses/loss';
 import { encoderWeights, parameterVector, parametersOf, type Parameter } from '../network/parameters';
 import { adamStep } from '../optimizer/adam';
+import { drawTowards } from '../optimizer/anchor';
 import { updateAverage } from '../optimizer/average';
 import { clipNorm } from '../optimizer/clip';
 import { learningRate } from '../optimizer/schedule';
@@ -26,7 +27,7 @@ export function initialState(
   datasets: readonly Dataset[],
   start: Weights = initialWeights(settings.objective.architecture, settings.seed),
 ): TrainingState {
-  const weights = parameterVector(trainedParameters(settings), start, lossParameters(settings.objective.loss));
+  const weights = startVector(settings, start);
   const zeros = () => new Float32Array(weights.length);
   return {
     settings,
@@ -45,12 +46,21 @@ export function fingerprint(datasets: readonly Dataset[]): readonly string[] {
   );
 }
 
-/** Applies the gradient of one step, in place. */
+/** The vector of all parameters that an encoder starts from. */
+export function startVector(settings: TrainingSettings, start: Weights): Float32Array {
+  return parameterVector(trainedParameters(settings), start, lossParameters(settings.objective.loss));
+}
+
+/**
+ * Applies the gradient of one step, in place.
+ * @param anchor what the weights are drawn back to, if the settings say so
+ */
 export function advance(
   state: TrainingState,
   parameters: readonly Parameter[],
   { loss, gradient }: StepResult,
   seconds: number,
+  anchor: Float32Array | null = null,
 ): void {
   const { settings, vectors, step } = state;
   const rate = learningRate(step, settings.steps, settings.schedule);
@@ -59,6 +69,7 @@ export function advance(
   clipNorm(gradient, settings.clip);
   const { weights, average, first, second } = vectors;
   adamStep({ first, second, steps: step }, weights, gradient, rate, decays, settings.adam);
+  if (anchor !== null) drawTowards(weights, anchor, rate * (settings.anchoring ?? 0));
   updateAverage(average, weights, settings.averageDecay, step);
   state.step++;
   state.seconds += seconds;

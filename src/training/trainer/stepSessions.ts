@@ -18,10 +18,10 @@ interface StepSession {
 }
 
 /**
- * For how many time steps sessions are kept open: each holds on to about 5 KB per time step of its batch, so they take up
+ * For how many time steps sessions are kept open unless told otherwise: each holds on to about 5 KB per time step of its batch, so they take up
  * to 2.5 GB together. Those used least recently are let go.
  */
-const mostSteps = 2 ** 19;
+const usualSteps = 2 ** 19;
 
 /** Computes the loss and its gradient, with one session of onnxruntime per shape of a batch. */
 export class StepSessions {
@@ -31,6 +31,7 @@ export class StepSessions {
     private readonly objective: Objective,
     private readonly parameters: readonly Parameter[],
     private readonly threads: number,
+    private readonly mostSteps = usualSteps,
   ) {}
 
   /** Blocks its thread while it computes. */
@@ -61,7 +62,7 @@ export class StepSessions {
   private async trim(): Promise<void> {
     let kept = [...this.sessions.values()].reduce((sum, { steps }) => sum + steps, 0);
     for (const [key, { session, steps }] of this.sessions) {
-      if (kept <= mostSteps || this.sessions.size === 1) return;
+      if (kept <= this.mostSteps || this.sessions.size === 1) return;
       this.sessions.delete(key);
       await session.release();
       kept -= steps;

@@ -7,7 +7,7 @@ import { randomOf } from '../../distributions/random';
 import { encoderOf, checkUnused, resumeState, save } from './modelFolder';
 import { Pace, type TrainingProgress } from './pace';
 import type { TrainingSettings } from './settings';
-import { advance, fingerprint, initialState, trainedParameters, type TrainingState } from './state';
+import { advance, fingerprint, initialState, startVector, trainedParameters, type TrainingState } from './state';
 import { StepSessions, type StepResult } from './stepSessions';
 import { causeOf, TrainingError } from './trainingError';
 
@@ -26,8 +26,10 @@ export interface TrainingOptions {
   readonly threads: number;
   /** Goes on with the training in the folder. */
   readonly resume: boolean;
-  /** Weights to start from instead of random ones. */
+  /** Weights to start from instead of random ones; needed to resume as well where the settings anchor to them. */
   readonly start?: Weights;
+  /** How much memory sessions may hold on to, as `StepSessions` counts it. */
+  readonly sessionSteps?: number;
   readonly checkpointEvery: number;
   /** Stops after so many seconds, as an interrupt does. */
   readonly timeLimit?: number;
@@ -56,7 +58,8 @@ export async function train(options: TrainingOptions): Promise<TrainingOutcome> 
     ? await resumeState(folder, settings, fingerprint(datasets))
     : initialState(settings, datasets, options.start);
   const parameters = trainedParameters(settings);
-  const sessions = new StepSessions(settings.objective, parameters, threads);
+  const sessions = new StepSessions(settings.objective, parameters, threads, options.sessionSteps);
+  const anchor = options.start === undefined ? null : startVector(settings, options.start);
   const pace = new Pace(state, options.timeLimit);
   let saved = state.step;
   try {
@@ -65,7 +68,7 @@ export async function train(options: TrainingOptions): Promise<TrainingOutcome> 
     while (state.step < settings.steps && !options.signal.aborted && !pace.timeIsUp()) {
       const began = performance.now();
       const result = await compute(options, sessions, state, saved);
-      advance(state, parameters, result, (performance.now() - began) / 1000);
+      advance(state, parameters, result, (performance.now() - began) / 1000, anchor);
       options.onProgress?.(pace.progress(result.loss));
       await validate(options, state);
       if (state.step % options.checkpointEvery === 0) {

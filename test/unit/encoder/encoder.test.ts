@@ -77,7 +77,7 @@ describe('the bundled encoder', () => {
 
   it('refuses bytes that are no model', async () => {
     await expect(loadEncoder({ description: file.description, model: new Uint8Array(64) })).rejects.toThrow(
-      /could not be loaded by onnxruntime/,
+      /its model is damaged/,
     );
   });
 });

@@ -103,7 +103,7 @@ describe('evaluate refuses', () => {
     expect(await problem(folder, folder)).toMatch(/encoder\.json cannot be read/);
     expect(await problem('test/fixtures/damaged-encoder', folder)).not.toBeNull();
     const foreign = await writeEncoder(() => undefined, Buffer.from('no model'));
-    expect(await problem(foreign, folder)).toMatch(/could not be loaded/);
+    expect(await problem(foreign, folder)).toMatch(/its model is damaged/);
   });
 
   it('an encoder whose features, strides or inputs are not those of its card', async () => {
@@ -114,7 +114,7 @@ describe('evaluate refuses', () => {
       description.outputs[0]!.features++;
       description.features++;
     });
-    expect(await problem(features, folder)).toMatch(/features0 has not 17 features/);
+    expect(await problem(features, folder)).toMatch(/does not give the outputs/);
     const total = await writeEncoder((description) => (description.features = 99));
     expect(await problem(total, folder)).toMatch(/damaged/);
     const stride = await writeEncoder((description) => {

@@ -1,0 +1,134 @@
+import type { Candidate, Labelled } from './candidate';
+import type { Assignment } from './sources';
+
+/** Labelled sequences that can be compared with one another: of one layout, and of one space of labels. */
+export interface LabelSet {
+  /** Stable as long as the workspace holds the same files. */
+  readonly id: string;
+  /** The file or the innermost folder that all its sequences come from. */
+  readonly name: string;
+  readonly layout: string;
+  readonly members: readonly Labelled[];
+  /** How many members each label has, most frequent first. */
+  readonly labels: ReadonlyMap<string, number>;
+  /** Whether it has what a training needs: two labels, and three sequences of one of them. */
+  readonly usable: boolean;
+  /** What a user should know before training on it, in complete sentences. */
+  readonly warnings: readonly string[];
+}
+
+/** Sequences that are not used, and why, as the end of the sentence "left out, because ...". */
+export interface LeftOut {
+  readonly reason: string;
+  readonly sequences: readonly Candidate[];
+}
+
+export interface LabelSurvey {
+  /** Largest first. */
+  readonly sets: readonly LabelSet[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** The fewest sequences of a label of which one can be held out while two remain to be brought together. */
+export const fewestToHoldOut = 3;
+
+/** Sorts what a source says into sets, and sorts out what no training can use. */
+export function surveyLabels({ labelled, conflicting }: Assignment): LabelSurvey {
+  const copies = contradictingCopies(labelled);
+  const sound = labelled.filter(({ candidate, space }) => !copies.has(keyOfCopy(space, candidate)));
+  const bySet = new Map<string, Labelled[]>();
+  for (const member of sound) {
+    const id = JSON.stringify([member.space, member.candidate.layout]);
+    const members = bySet.get(id);
+    if (members === undefined) bySet.set(id, [member]);
+    else members.push(member);
+  }
+  const sets: LabelSet[] = [];
+  const single: Candidate[] = [];
+  const lone: Candidate[] = [];
+  for (const [id, members] of bySet) {
+    const [set, dropped] = setOf(id, members);
+    const isLone = set.labels.size === 1 && dropped.length === 0;
+    if (set.usable || set.labels.size > 1) {
+      sets.push(set);
+      single.push(...dropped);
+    } else if (isLone) lone.push(...members.map(({ candidate }) => candidate));
+    else single.push(...members.map(({ candidate }) => candidate));
+  }
+  sets.sort((a, b) => b.members.length - a.members.length || (a.id < b.id ? -1 : 1));
+  const inCopies = labelled.filter(({ candidate, space }) => copies.has(keyOfCopy(space, candidate)));
+  const leftOut: LeftOut[] = [
+    { reason: 'two lines of labels.csv give them different labels', sequences: conflicting },
+    { reason: 'copies of them have other labels', sequences: inCopies.map(({ candidate }) => candidate) },
+    { reason: 'no other sequence with the same channels has their label', sequences: single },
+    { reason: 'all sequences with their channels have the same label', sequences: lone },
+  ];
+  return { sets, leftOut: leftOut.filter(({ sequences }) => sequences.length > 0) };
+}
+
+/** The set without labels that a single sequence has, and the sequences of those. */
+function setOf(id: string, members: readonly Labelled[]): readonly [LabelSet, readonly Candidate[]] {
+  const counts = new Map<string, number>();
+  for (const { label } of members) counts.set(label, (counts.get(label) ?? 0) + 1);
+  const kept = members.filter(({ label }) => counts.get(label)! > 1);
+  const dropped = members.filter(({ label }) => counts.get(label) === 1).map(({ candidate }) => candidate);
+  const labels = new Map([...counts].filter(([, count]) => count > 1).sort((a, b) => b[1] - a[1]));
+  const most = Math.max(0, ...labels.values());
+  const warnings: string[] = [];
+  if (2 * counts.size > members.length) {
+    warnings.push(
+      `There are ${counts.size} labels for ${members.length} sequences: more than half as many, so these may be names rather than labels.`,
+    );
+  }
+  if (labels.size > 1 && most < fewestToHoldOut) {
+    warnings.push('No label has three sequences, so that none could be held out to prove a gain.');
+  }
+  const usable = labels.size > 1 && most >= fewestToHoldOut;
+  const name = commonName((kept.length > 0 ? kept : members).map(({ candidate }) => candidate.file));
+  return [{ id, name, layout: members[0]!.candidate.layout, members: kept, labels, usable, warnings }, dropped];
+}
+
+function keyOfCopy(space: string, { digest, layout }: Candidate): string {
+  return JSON.stringify([space, layout, digest]);
+}
+
+/** The digests of sequences whose copies have other labels in the same space. */
+function contradictingCopies(labelled: readonly Labelled[]): ReadonlySet<string> {
+  const labelOf = new Map<string, string>();
+  const contradicting = new Set<string>();
+  for (const { candidate, label, space } of labelled) {
+    const key = keyOfCopy(space, candidate);
+    const known = labelOf.get(key);
+    if (known !== undefined && known !== label) contradicting.add(key);
+    labelOf.set(key, label);
+  }
+  return contradicting;
+}
+
+/** The file, or the innermost folder that all files lie in; empty for the workspace folder itself. */
+function commonName(files: readonly string[]): string {
+  const distinct = [...new Set(files)];
+  if (distinct.length === 1) return distinct[0]!;
+  let common = distinct[0]!.split('/').slice(0, -1);
+  for (const file of distinct) {
+    const parts = file.split('/').slice(0, -1);
+    const same = common.findIndex((part, i) => parts[i] !== part);
+    if (same >= 0) common = common.slice(0, same);
+  }
+  return common.join('/');
+}
+
+/**
+ * The sets to train on unless the user chooses: the largest usable one, and those that share a label with it in the same
+ * space.
+ */
+export function usualChoice({ sets }: LabelSurvey): readonly LabelSet[] {
+  const usable = sets.filter((set) => set.usable);
+  const largest = usable[0];
+  if (largest === undefined) return [];
+  const space = largest.members[0]!.space;
+  return usable.filter(
+    ({ members, labels }) =>
+      members[0]!.space === space && [...labels.keys()].some((label) => largest.labels.has(label)),
+  );
+}

@@ -1,0 +1,63 @@
+import picomatch from 'picomatch';
+import type { LabelEntry } from './labelsFile';
+
+/** What a labels file says of one sequence. */
+export interface TableLabel {
+  readonly label: string;
+  readonly group: string | null;
+  /** Whether the line names this very sequence, and not its whole file. */
+  readonly ofSequence: boolean;
+  /** The lines that name the same sequence with as much right but give another label. */
+  readonly conflicts: readonly LabelEntry[];
+}
+
+interface Glob {
+  readonly entry: LabelEntry;
+  readonly matches: (path: string) => boolean;
+}
+
+/**
+ * Looks up the labels of a workspace folder. A line with the number of a sequence counts more than one for the whole file,
+ * and a path more than a glob; of two lines that count alike the later one holds.
+ */
+export class LabelTable {
+  private readonly exact = new Map<string, LabelEntry[]>();
+  private readonly globs: readonly Glob[];
+
+  constructor(entries: readonly LabelEntry[]) {
+    for (const entry of entries) this.exact.set(entry.path, [...(this.exact.get(entry.path) ?? []), entry]);
+    this.globs = entries
+      .filter(({ path }) => /[*?[{]/.test(path))
+      .map((entry) => ({ entry, matches: picomatch(entry.path.includes('/') ? entry.path : `**/${entry.path}`) }));
+  }
+
+  get size(): number {
+    return this.exact.size;
+  }
+
+  /** The paths that lines without wildcards name. */
+  paths(): readonly string[] {
+    const globs = new Set(this.globs.map(({ entry }) => entry.path));
+    return [...this.exact.keys()].filter((path) => !globs.has(path));
+  }
+
+  /** @param path relative to the folder, with forward slashes */
+  find(path: string, number: number): TableLabel | null {
+    const named = (this.exact.get(path) ?? []).filter((entry) => entry.number === null || entry.number === number);
+    const matching = () =>
+      this.globs
+        .filter(({ entry, matches }) => (entry.number === null || entry.number === number) && matches(path))
+        .map(({ entry }) => entry);
+    return strongest(named) ?? strongest(matching());
+  }
+}
+
+function strongest(entries: readonly LabelEntry[]): TableLabel | null {
+  const ofSequence = entries.filter(({ number }) => number !== null);
+  const equal = ofSequence.length > 0 ? ofSequence : entries;
+  const winner = equal.at(-1);
+  if (winner === undefined) return null;
+  const { label, group } = winner;
+  const conflicts = equal.filter((entry) => entry.label !== label);
+  return { label, group, ofSequence: winner.number !== null, conflicts };
+}
