@@ -2,12 +2,13 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { version } from '../../package.json';
 import { architectures } from '../encoder/architecture';
 import { RequestError } from '../engine/requestError';
+import { combineModels } from './combineModels';
 import { evaluateModel } from './evaluate';
 import { indexFolder } from './indexFolder';
 import { searchFile, type SearchOptions } from './searchFile';
 import { trainDefaults, trainModel, type TrainOptions } from './trainModel';
 
-/** The command line: `kindred index`, `search`, `train` and `evaluate`. */
+/** The command line: `kindred index`, `search`, `train`, `combine` and `evaluate`. */
 
 const exitCodes = { failure: 1, usage: 2, interrupted: 130 } as const;
 
@@ -89,6 +90,15 @@ function addTraining(kindred: Command, signal: AbortSignal): void {
     .option('--resume', 'go on with the training in the folder', false)
     .action(async (paths: string[], options: TrainOptions) => {
       await trainModel(paths, options, signal);
+    });
+  kindred
+    .command('combine')
+    .description('Put trained encoders side by side as one, each counting the same.')
+    .argument('<models...>', 'folders with encoder.onnx and encoder.json')
+    .requiredOption('--on <packs...>', 'packs on which their distances are made comparable')
+    .requiredOption('--out <folder>', 'where the encoder is written')
+    .action(async (models: string[], options: { on: string[]; out: string }) => {
+      await combineModels(models, options, signal);
     });
   kindred
     .command('evaluate')

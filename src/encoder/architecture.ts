@@ -11,7 +11,7 @@ export interface Level {
   /** Only every so many-th value of the level's features is kept. */
   readonly subsample: number;
   /** Whether the level reads the encoder's inputs rather than the level before it, and so begins another pyramid. */
-  readonly startsPyramid?: boolean;
+  readonly startsPyramid?: boolean | undefined;
 }
 
 /**

@@ -5,10 +5,32 @@ import * as v from 'valibot';
 
 const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
 
+/** An `Architecture`, with bounds that keep a foreign one from asking for endless memory. */
+const networkSchema = v.object({
+  inputs: v.pipe(positive, v.maxValue(16)),
+  levels: v.pipe(
+    v.array(
+      v.object({
+        channels: v.pipe(positive, v.maxValue(1024)),
+        kernel: v.pipe(positive, v.maxValue(64)),
+        stride: v.pipe(positive, v.maxValue(64)),
+        blocks: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(16)),
+        features: v.pipe(positive, v.maxValue(1024)),
+        subsample: v.pipe(positive, v.maxValue(64)),
+        startsPyramid: v.optional(v.boolean()),
+      }),
+    ),
+    v.minLength(1),
+    v.maxLength(16),
+  ),
+});
+
 /** What stands in `encoder.json` beside `encoder.onnx`. */
 const descriptionSchema = v.object({
   name: v.string(),
   architecture: v.string(),
+  /** The same in a form from which it can be trained further; absent in encoders of other makes. */
+  network: v.optional(networkSchema),
   inputs: v.array(v.string()),
   /** The model's outputs in order: how many features each gives and how many time steps one value of it advances. */
   outputs: v.pipe(

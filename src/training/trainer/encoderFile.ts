@@ -8,7 +8,7 @@ import {
   type Architecture,
   type Weights,
 } from '../../encoder/architecture';
-import type { EncoderFile } from '../../encoder/description';
+import type { EncoderDescription, EncoderFile } from '../../encoder/description';
 import { writeWhole } from './atomicFile';
 
 /**
@@ -31,11 +31,10 @@ export function encoderFile(
 ): EncoderFile {
   const model = inferenceGraph(architecture, weights);
   const strides = featureStrides(architecture);
-  const description = {
+  const description: EncoderDescription = {
     name,
-    architecture: `Univariate pyramid of residual convolutions (SiLU, no normalisation): ${architecture.levels
-      .map((l) => `${l.channels} channels, kernel ${l.kernel}, stride ${l.stride}, ${l.blocks} blocks`)
-      .join('; ')}`,
+    architecture: describeArchitecture(architecture),
+    network: { inputs: architecture.inputs, levels: [...architecture.levels] },
     inputs: [
       'the value standardised by its own channel, squeezed by 3 asinh(v / 3)',
       'the first difference over its root mean square, squeezed alike',
@@ -51,6 +50,14 @@ export function encoderFile(
     sha256: createHash('sha256').update(model).digest('hex'),
   };
   return { description, model };
+}
+
+function describeArchitecture({ levels }: Architecture): string {
+  const described = levels.map(({ channels, kernel, stride, blocks, startsPyramid }, l) => {
+    const start = startsPyramid && l > 0 ? 'beside them ' : '';
+    return `${start}${channels} channels, kernel ${kernel}, stride ${stride}, ${blocks} blocks`;
+  });
+  return `Univariate pyramid of residual convolutions (SiLU, no normalisation): ${described.join('; ')}`;
 }
 
 /** Writes `encoder.onnx` and `encoder.json` into a folder. */

@@ -1,0 +1,48 @@
+import { sideBySide, type Architecture, type Weights } from '../../encoder/architecture';
+import { EncoderError, type EncoderFile } from '../../encoder/description';
+import { weightsOf } from '../../encoder/weightsOf';
+import { encoderFile } from '../trainer/encoderFile';
+
+/**
+ * Encoders side by side as one, whose D_1 is the mean of theirs, weighted by their numbers of features: networks that
+ * were trained apart err apart.
+ *
+ * @param encoders at least one, with the same inputs and levels
+ * @param sizes the typical distance of each: its features are divided by it, so that all weigh the same, and multiplied by
+ *   the first one's
+ * @throws EncoderError for an encoder that does not tell its network, or one that differs in inputs or levels
+ */
+export function combine(encoders: readonly EncoderFile[], sizes: readonly number[], name: string): EncoderFile {
+  const [first] = encoders as readonly [EncoderFile];
+  const odd = encoders.find(({ description }) => !goTogether(description, first.description));
+  if (odd !== undefined) {
+    throw new EncoderError(`The encoder “${odd.description.name}” has other inputs or levels than the first one.`);
+  }
+  const networks = encoders.map(networkOf);
+  const weights = new Map<string, Float32Array>();
+  let before = 0;
+  encoders.forEach((encoder, i) => {
+    addWeights(weights, weightsOf(encoder, networks[i]!), before, sizes[0]! / sizes[i]!);
+    before += networks[i]!.levels.length;
+  });
+  const training = encoders.map(({ description }) => description.training).join('; beside it ');
+  return encoderFile(sideBySide(networks), first.description.levels, weights, { name, training });
+}
+
+function goTogether(a: EncoderFile['description'], b: EncoderFile['description']): boolean {
+  return a.levels === b.levels && JSON.stringify(a.inputs) === JSON.stringify(b.inputs);
+}
+
+function networkOf({ description }: EncoderFile): Architecture {
+  if (description.network !== undefined) return description.network;
+  throw new EncoderError(`The encoder “${description.name}” does not tell its network: train it again.`);
+}
+
+/** @param before how many levels stand before these */
+function addWeights(all: Map<string, Float32Array>, own: Weights, before: number, scale: number): void {
+  for (const [name, values] of own) {
+    const moved = name.replace(/^level(\d+)/, (_, level: string) => `level${Number(level) + before}`);
+    // The heads are linear and have no bias, so that their weights scale features and distances alike.
+    all.set(moved, name.endsWith('.head.weight') ? values.map((value) => value * scale) : values);
+  }
+}
