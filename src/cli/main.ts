@@ -24,6 +24,12 @@ function positiveNumber(text: string): number {
   return value;
 }
 
+function share(text: string): number {
+  const value = Number(text);
+  if (!(value >= 0 && value <= 1)) throw new InvalidArgumentError('It must be a number from 0 to 1.');
+  return value;
+}
+
 function program(signal: AbortSignal): Command {
   const kindred = new Command('kindred')
     .description('Find the recordings that are most like one another, by the distributions of their learned features.')
@@ -71,6 +77,12 @@ function addTraining(kindred: Command, signal: AbortSignal): void {
     .option('--classes <n>', 'labels per step at most', positiveInteger, trainDefaults.classes)
     .option('--length <n>', 'time steps of a sequence at most', positiveInteger, trainDefaults.length)
     .option('--rate <x>', 'learning rate', positiveNumber, trainDefaults.rate)
+    .option(
+      '--instances <share>',
+      'of batches from data sets with a given split, the share in which every recording is a label of its own',
+      share,
+      trainDefaults.instances,
+    )
     .addOption(
       new Option('--architecture <name>', 'the network')
         .choices(Object.keys(architectures))
