@@ -5,6 +5,7 @@ import { importX } from 'eslint-plugin-import-x';
 
 /** @type {Record<string, string[]>} The folders of `src` that a folder may import from, beside itself. */
 const mayImport = {
+  l10n: [],
   distributions: [],
   sequences: [],
   protocol: [],
@@ -14,7 +15,7 @@ const mayImport = {
   search: ['encoder', 'store', 'distributions', 'sequences'],
   engine: ['indexer', 'search', 'encoder', 'store', 'distributions', 'sequences', 'protocol'],
   training: ['indexer', 'encoder', 'store', 'distributions', 'sequences'],
-  host: ['protocol'],
+  host: ['protocol', 'l10n'],
   sample: ['sequences', 'distributions'],
   cli: ['engine', 'training', 'encoder', 'protocol'],
 };
@@ -32,8 +33,8 @@ const zones = Object.entries(mayImport).map(([folder, allowed]) => ({
 
 zones.push({
   target: './webview',
-  from: folders.filter((folder) => folder !== 'protocol').map((folder) => `./src/${folder}`),
-  message: 'webview may import from: protocol (see ARCHITECTURE.md).',
+  from: folders.filter((folder) => folder !== 'protocol' && folder !== 'l10n').map((folder) => `./src/${folder}`),
+  message: 'webview may import from: protocol, l10n (see ARCHITECTURE.md).',
 });
 
 export default defineConfig(
