@@ -29,6 +29,11 @@ export class WorkspaceFiles {
     return this.labels.get(path) ?? null;
   }
 
+  /** Whether any file has a label by itself. */
+  get hasLabels(): boolean {
+    return this.labels.size > 0;
+  }
+
   /** All candidates, in a stable order; `.gitignore` files and labels are read anew. */
   async scan(signal: AbortSignal): Promise<readonly string[]> {
     this.renewRules();

@@ -39,7 +39,10 @@ export interface EngineEvents {
 
 /** What only reads the index is asked once more when the engine dies over it. */
 const repeatable: ReadonlySet<string> = new Set(
-  [requests.search, requests.plot, requests.files, requests.skipped, requests.diagnostics].map(({ method }) => method),
+  [
+    ...[requests.search, requests.list, requests.facets, requests.layouts],
+    ...[requests.plot, requests.files, requests.skipped, requests.diagnostics],
+  ].map(({ method }) => method),
 );
 
 /** Whether the engine is paused once it has done what it was asked; a user's pause must outlive the process. */
