@@ -5,6 +5,7 @@ import { importX } from 'eslint-plugin-import-x';
 
 /** @type {Record<string, string[]>} The folders of `src` that a folder may import from, beside itself. */
 const mayImport = {
+  l10n: [],
   distributions: [],
   sequences: [],
   protocol: [],
@@ -16,7 +17,7 @@ const mayImport = {
   engine: ['indexer', 'search', 'encoder', 'store', 'labels', 'distributions', 'sequences', 'protocol'],
   training: ['indexer', 'labels', 'encoder', 'store', 'distributions', 'sequences'],
   finetune: ['training', 'labels', 'encoder', 'distributions', 'sequences', 'protocol'],
-  host: ['protocol'],
+  host: ['protocol', 'l10n'],
   sample: ['sequences', 'distributions'],
   cli: ['engine', 'training', 'finetune', 'encoder', 'protocol'],
 };
@@ -34,8 +35,8 @@ const zones = Object.entries(mayImport).map(([folder, allowed]) => ({
 
 zones.push({
   target: './webview',
-  from: folders.filter((folder) => folder !== 'protocol').map((folder) => `./src/${folder}`),
-  message: 'webview may import from: protocol (see ARCHITECTURE.md).',
+  from: folders.filter((folder) => folder !== 'protocol' && folder !== 'l10n').map((folder) => `./src/${folder}`),
+  message: 'webview may import from: protocol, l10n (see ARCHITECTURE.md).',
 });
 
 export default defineConfig(

@@ -3,12 +3,18 @@ import { EncoderError } from '../encoder/description';
 import type {
   Diagnostics,
   EngineSettings,
+  Facets,
   IndexStatus,
+  LayoutSummary,
+  Listing,
+  ListParams,
   OpenParams,
   Plot,
   PlotParams,
+  Scope,
   SearchParams,
   SearchResult,
+  SequenceRef,
   SequenceSummary,
   SkippedFile,
   WorkspaceFolder,
@@ -96,6 +102,18 @@ export class Engine {
 
   search(params: SearchParams, signal: AbortSignal): Promise<SearchResult> {
     return this.about(params.query.path, (session) => session.searching.search(params, signal));
+  }
+
+  list(params: ListParams, signal: AbortSignal): Promise<Listing> {
+    return this.about(params.query.path, (session) => session.lister.list(params, signal));
+  }
+
+  facets(query: SequenceRef, scope: Scope, signal: AbortSignal): Promise<Facets> {
+    return this.about(query.path, (session) => session.lister.facets(query, scope, signal));
+  }
+
+  async layouts(): Promise<readonly LayoutSummary[]> {
+    return (await this.current()).lister.layouts();
   }
 
   plot(params: PlotParams, signal: AbortSignal): Promise<Plot> {

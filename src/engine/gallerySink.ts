@@ -34,6 +34,11 @@ export class GallerySink implements EmbeddingSink {
       .sort((a, b) => a.sequence.number - b.sequence.number);
   }
 
+  /** Everything that can be found. */
+  all(): Iterable<Findable> {
+    return this.byKey.values();
+  }
+
   /** The files of which something can be found. */
   paths(): readonly string[] {
     return [...this.keysOfPath.keys()].sort();

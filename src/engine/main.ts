@@ -82,6 +82,11 @@ connection.onRequest(requests.skipped, () => answered(() => engine.skipped()));
 connection.onRequest(requests.files, () => answered(() => engine.files()));
 connection.onRequest(requests.sequences, ({ path }, token) => answered(() => engine.sequences(path, signalOf(token))));
 connection.onRequest(requests.search, (params, token) => answered(() => engine.search(params, signalOf(token))));
+connection.onRequest(requests.list, (params, token) => answered(() => engine.list(params, signalOf(token))));
+connection.onRequest(requests.facets, ({ query, scope }, token) =>
+  answered(() => engine.facets(query, scope, signalOf(token))),
+);
+connection.onRequest(requests.layouts, () => answered(() => engine.layouts()));
 connection.onRequest(requests.plot, (params, token) => answered(() => engine.plot(params, signalOf(token))));
 connection.onRequest(requests.diagnostics, () => answered(() => engine.diagnostics()));
 connection.listen();

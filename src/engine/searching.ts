@@ -26,7 +26,8 @@ export interface SearchingParts {
   readonly status: () => IndexStatus;
 }
 
-interface Query {
+/** A sequence that is asked about. */
+export interface Query {
   readonly item: GalleryItem;
   readonly findable: Findable;
 }
@@ -67,7 +68,8 @@ export class Searching {
     };
   }
 
-  private async queryOf({ path, number }: SequenceRef, signal: AbortSignal): Promise<Query> {
+  /** The embedding of a sequence, made on the spot if it is not in the index yet. @throws UnreadableError */
+  async queryOf({ path, number }: SequenceRef, signal: AbortSignal): Promise<Query> {
     const recording = await recordingOf(path);
     const key = sequenceKey(recording, number);
     const findable = this.parts.sink.get(key);
@@ -88,7 +90,7 @@ export class Searching {
     return this.parts.indexer.onTheSpot(path, signal);
   }
 
-  private summary({ sequence, covered }: Findable): SequenceSummary {
+  summary({ sequence, covered }: Findable): SequenceSummary {
     const { path, number, format, siblings, surveyed } = sequence;
     return {
       ref: { path, number },

@@ -15,6 +15,7 @@ import { Galleries } from '../search/galleries';
 import { Store } from '../store/store';
 import { GallerySink } from './gallerySink';
 import { Indexing } from './indexing';
+import { Lister } from './listing/lister';
 import { shownPath } from './paths';
 import { Searching } from './searching';
 import { Threads } from './threads';
@@ -30,6 +31,7 @@ export interface SessionListener {
 /** The index of one workspace, from opening to closing. */
 export class Session {
   readonly searching: Searching;
+  readonly lister: Lister;
   readonly indexing: Indexing;
   private readonly galleries: Galleries;
   private readonly sink: GallerySink;
@@ -69,7 +71,9 @@ export class Session {
       this.logError(text, error);
     };
     this.indexing = new Indexing({ folders, files, indexer, store, onChange, onError });
-    this.searching = new Searching({ folders, files, indexer, sink, galleries, status: () => this.status() });
+    const searching = new Searching({ folders, files, indexer, sink, galleries, status: () => this.status() });
+    this.searching = searching;
+    this.lister = new Lister({ searching, files, sink, galleries, status: () => this.status() });
   }
 
   /**

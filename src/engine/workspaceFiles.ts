@@ -44,6 +44,11 @@ export class WorkspaceFiles {
     return this.tables.get(folder.path) ?? new LabelTable([]);
   }
 
+  /** Whether `labels.csv` gives any label. */
+  get hasLabels(): boolean {
+    return [...this.tables.values()].some(({ size }) => size > 0);
+  }
+
   /** All candidates, in a stable order; `.gitignore` files and labels are read anew. */
   async scan(signal: AbortSignal): Promise<readonly string[]> {
     this.renewRules();

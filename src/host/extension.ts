@@ -7,6 +7,7 @@ import { reportOf } from './diagnostics/report';
 import { FindSimilar } from './find/findSimilar';
 import { ContextKeys } from './index/contextKeys';
 import { IndexStatusBar } from './index/statusBar';
+import { useLanguageOfEditor } from './l10n';
 import { showFailure } from './notify';
 import { ResultsPanel, viewType } from './panel/resultsPanel';
 import { ReadOnlyDocuments } from './readOnlyDocuments';
@@ -19,6 +20,7 @@ const loadingMilliseconds = performance.now() - loadStarted;
 
 /** Called by the editor once, when Kindred is needed first. */
 export function activate(context: ExtensionContext): void {
+  useLanguageOfEditor();
   const log = window.createOutputChannel('Kindred', { log: true });
   context.subscriptions.push(log);
   try {

@@ -1,5 +1,6 @@
 import { poolChannels } from '../distributions/pool';
-import { Gallery } from './gallery';
+import { Gallery, type Weights } from './gallery';
+import type { Neighbour } from './nearest';
 
 /** An embedding with what decides whom it is ranked with. */
 export interface GalleryItem {
@@ -73,14 +74,41 @@ export class Galleries {
   }
 
   /** The nearest items of the query's layout, without the query itself. */
-  nearestInLayout({ key, layout, values }: GalleryItem, limit: number): readonly RankedKey[] {
-    return ranked(this.layouts.get(layout), values, limit, key);
+  nearestInLayout({ key, layout, values }: GalleryItem, limit: number, weights?: Weights): readonly RankedKey[] {
+    const gallery = this.layouts.get(layout);
+    return keyed(gallery, gallery?.nearest(values, limit, key, weights));
   }
 
   /** The nearest items of all layouts, by distributions pooled over channels. */
   nearestOfAll({ key, channels, values }: GalleryItem, limit: number): readonly RankedKey[] {
-    this.pooled ??= this.poolAll();
-    return ranked(this.pooled, poolChannels(values, channels, this.blocks), limit, key);
+    const gallery = this.poolOfAll();
+    return keyed(gallery, gallery.nearest(poolChannels(values, channels, this.blocks), limit, key));
+  }
+
+  /** All items of the query's layout, nearest first, without the query itself. */
+  rankingInLayout({ key, layout, values }: GalleryItem, weights?: Weights): readonly RankedKey[] {
+    const gallery = this.layouts.get(layout);
+    return keyed(gallery, gallery?.ranking(values, key, weights));
+  }
+
+  /** All items of all layouts, nearest first by distributions pooled over channels. */
+  rankingOfAll({ key, channels, values }: GalleryItem): readonly RankedKey[] {
+    const gallery = this.poolOfAll();
+    return keyed(gallery, gallery.ranking(poolChannels(values, channels, this.blocks), key));
+  }
+
+  /** About how far the farthest item of the query's layout is. */
+  reachInLayout({ layout, values }: GalleryItem, weights?: Weights): number {
+    return this.layouts.get(layout)?.reach(values, weights) ?? 0;
+  }
+
+  /** About how far the farthest item of all layouts is. */
+  reachOfAll({ channels, values }: GalleryItem): number {
+    return this.poolOfAll().reach(poolChannels(values, channels, this.blocks));
+  }
+
+  private poolOfAll(): Gallery {
+    return (this.pooled ??= this.poolAll());
   }
 
   private poolAll(): Gallery {
@@ -94,12 +122,6 @@ export class Galleries {
   }
 }
 
-function ranked(
-  gallery: Gallery | undefined,
-  query: Float32Array,
-  limit: number,
-  without: string,
-): readonly RankedKey[] {
-  if (gallery === undefined) return [];
-  return gallery.nearest(query, limit, without).map(({ row, distance }) => ({ key: gallery.keyAt(row), distance }));
+function keyed(gallery: Gallery | undefined, found: readonly Neighbour[] = []): readonly RankedKey[] {
+  return gallery === undefined ? [] : found.map(({ row, distance }) => ({ key: gallery.keyAt(row), distance }));
 }

@@ -15,6 +15,7 @@ import { clip, clipNullable, describeIssues, fitting, misfitOf } from './fitting
 import { QueryHistory, type SavedHistory, type View } from './history';
 import { ShownSequences } from './shownSequences';
 import { Throttle } from './throttle';
+import { t } from '../../l10n/messages';
 
 /** How many matches are shown at first, and how many more each time. */
 const pageSize = 20;
@@ -218,7 +219,7 @@ export class PanelSession {
 
   #reject(detail: string): void {
     this.#port.log(`The panel sent a message that does not fit: ${detail}`);
-    const message = 'The panel sent something that Kindred does not understand. Please search again.';
+    const message = t('The panel sent something that Kindred does not understand. Please search again.');
     this.#display({ type: 'error', message, history: this.#history.directions });
   }
 
@@ -243,7 +244,7 @@ export class PanelSession {
     }
     this.#port.log(`A message of type ${message.type} does not fit the panel: ${misfit}`);
     if (message.type === 'results') {
-      const text = 'The results hold something that the panel cannot show. The log has the details.';
+      const text = t('The results hold something that the panel cannot show. The log has the details.');
       this.#display({ type: 'error', message: text, history: this.#history.directions });
     }
   }
