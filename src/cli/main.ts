@@ -4,11 +4,12 @@ import { architectures } from '../encoder/architecture';
 import { RequestError } from '../engine/requestError';
 import { combineModels } from './combineModels';
 import { evaluateModel } from './evaluate';
+import { fineTuneDefaults, fineTuneModel, type FineTuneOptions } from './fineTuneModel';
 import { indexFolder } from './indexFolder';
 import { searchFile, type SearchOptions } from './searchFile';
 import { trainDefaults, trainModel, type TrainOptions } from './trainModel';
 
-/** The command line: `kindred index`, `search`, `train`, `combine` and `evaluate`. */
+/** The command line: `kindred index`, `search`, `train`, `combine`, `finetune` and `evaluate`. */
 
 const exitCodes = { failure: 1, usage: 2, interrupted: 130 } as const;
 
@@ -111,6 +112,23 @@ function addTraining(kindred: Command, signal: AbortSignal): void {
     .requiredOption('--out <folder>', 'where the encoder is written')
     .action(async (models: string[], options: { on: string[]; out: string }) => {
       await combineModels(models, options, signal);
+    });
+  kindred
+    .command('finetune')
+    .description('Train an encoder further on labelled recordings, and prove the gain on some that are held out.')
+    .argument('<packs...>', packs)
+    .option('--out <folder>', 'where the new encoder is written; given again after an interrupt, the training goes on')
+    .option('--measure', 'tune on half of each pack, or its training split, and measure on the rest', false)
+    .option('--from <model>', 'the encoder to start from (default: the bundled one)', fineTuneDefaults.from)
+    .option('--minutes <n>', 'how long to train at most', positiveNumber, fineTuneDefaults.minutes)
+    .option('--steps <n>', 'training steps, instead of a time', positiveInteger)
+    .option('--rate <x>', 'learning rate', positiveNumber, fineTuneDefaults.rate)
+    .option('--share <x>', 'share of the sequences that is held out', positiveNumber, fineTuneDefaults.share)
+    .option('--threads <n>', 'threads', positiveInteger, fineTuneDefaults.threads)
+    .option('--seed <n>', 'seed of the split and the batches', positiveInteger, fineTuneDefaults.seed)
+    .option('--json', 'print the result as JSON', false)
+    .action(async (paths: string[], options: FineTuneOptions) => {
+      await fineTuneModel(paths, options, signal);
     });
   kindred
     .command('evaluate')

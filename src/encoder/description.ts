@@ -76,7 +76,8 @@ export class EncoderError extends Error {
  * @throws EncoderError when a file is missing, the description is damaged or the model's hash is another.
  */
 export async function readEncoder(folder: string): Promise<EncoderFile> {
-  const [json, model] = await Promise.all([readPart(folder, 'encoder.json'), readPart(folder, 'encoder.onnx')]);
+  const json = await readPart(folder, 'encoder.json');
+  const model = await readPart(folder, 'encoder.onnx');
   const description = parseDescription(json.toString('utf8'), folder);
   const sha256 = createHash('sha256').update(model).digest('hex');
   if (sha256 !== description.sha256) {

@@ -1,6 +1,6 @@
-import { sideBySide, type Architecture, type Weights } from '../../encoder/architecture';
+import { sideBySide, type Weights } from '../../encoder/architecture';
 import { EncoderError, type EncoderFile } from '../../encoder/description';
-import { weightsOf } from '../../encoder/weightsOf';
+import { networkOf, weightsOf } from '../../encoder/weightsOf';
 import { encoderFile } from '../trainer/encoderFile';
 
 /**
@@ -22,7 +22,7 @@ export function combine(encoders: readonly EncoderFile[], sizes: readonly number
   const weights = new Map<string, Float32Array>();
   let before = 0;
   encoders.forEach((encoder, i) => {
-    addWeights(weights, weightsOf(encoder, networks[i]!), before, sizes[0]! / sizes[i]!);
+    addWeights(weights, weightsOf(encoder), before, sizes[0]! / sizes[i]!);
     before += networks[i]!.levels.length;
   });
   const training = encoders.map(({ description }) => description.training).join('; beside it ');
@@ -31,11 +31,6 @@ export function combine(encoders: readonly EncoderFile[], sizes: readonly number
 
 function goTogether(a: EncoderFile['description'], b: EncoderFile['description']): boolean {
   return a.levels === b.levels && JSON.stringify(a.inputs) === JSON.stringify(b.inputs);
-}
-
-function networkOf({ description }: EncoderFile): Architecture {
-  if (description.network !== undefined) return description.network;
-  throw new EncoderError(`The encoder “${description.name}” does not tell its network: train it again.`);
 }
 
 /** @param before how many levels stand before these */

@@ -126,9 +126,9 @@ describe('evaluate refuses', () => {
       description.outputs = outputs(description);
       description.outputs[1]!.name = 'other';
     });
-    expect(await problem(name, folder)).toMatch(/no output other/);
+    expect(await problem(name, folder)).toMatch(/does not give the outputs/);
     const inputs = await writeEncoder((description) => (description.inputs = ['one']));
-    expect(await problem(inputs, folder)).toMatch(/does not take the inputs/);
+    expect(await problem(inputs, folder)).toMatch(/does not take one input of 1 rows/);
     const levels = await writeEncoder((description) => (description.levels = 0));
     expect(await problem(levels, folder)).toMatch(/damaged/);
   });

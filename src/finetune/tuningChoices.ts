@@ -1,0 +1,71 @@
+import type { EncoderFile } from '../encoder/description';
+import { networkOf } from '../encoder/weightsOf';
+import { bucketOf } from '../training/batches/lengths';
+import { usualVariation } from '../training/batches/augment';
+import { usualBatch, type BatchOptions } from '../training/batches/batch';
+import { usualSettings, type TrainingSettings } from '../training/trainer/settings';
+import type { TuningSettings } from '../protocol/finetune';
+import type { Pack } from '../training/packs/pack';
+
+/** Time steps of a batch over all its sequences and channels: it bounds the memory that one step takes. */
+const mostBatchSteps = 2 ** 16;
+
+/** Sessions may hold on to so many time steps together: about 0.7 GB. */
+export const sessionSteps = 2 ** 17;
+
+/** Longer sequences are seen in parts. */
+const longestCrop = 1024;
+
+/** What batches of a fine-tuning look like, for the packs at hand. */
+export function batchFor(packs: readonly Pack[]): BatchOptions {
+  const channels = Math.min(Math.max(...packs.map((pack) => pack.channels)), usualBatch.channels);
+  const lengths = packs.flatMap(({ sequences }) => sequences.map((sequence) => sequence.channels[0]!.length));
+  lengths.sort((a, b) => a - b);
+  const usual = lengths[Math.floor(0.9 * (lengths.length - 1))]!;
+  const room = Math.floor(mostBatchSteps / (usualBatch.sequences * channels) / 16) * 16;
+  const steps = Math.min(bucketOf(usual, longestCrop), Math.max(room, 64));
+  return { ...usualBatch, channels, steps, variation: { ...usualVariation, tempo: 0.2, crops: 0.3 } };
+}
+
+/** With so many training sequences the weights may move as freely as they did in training. */
+const manySequences = 400;
+
+/**
+ * How a fine-tuning is done. The fewer sequences there are to train on, the more the weights are held where they were.
+ *
+ * @param base the encoder that is trained further
+ * @param sequences how many are trained on
+ */
+export function settingsFor(
+  { learningRate, seed }: TuningSettings,
+  base: EncoderFile,
+  sequences: number,
+  steps: number,
+  batch: BatchOptions,
+): TrainingSettings {
+  return {
+    ...usualSettings,
+    seed,
+    steps,
+    objective: { ...usualSettings.objective, architecture: networkOf(base), levels: base.description.levels },
+    batch,
+    schedule: { rate: learningRate, warmUp: Math.min(20, Math.ceil(steps / 10)), floor: 0.05 },
+    anchoring: Math.min(Math.max(manySequences / sequences, 1), 20),
+    averageDecay: 0.99,
+  };
+}
+
+const fewestSteps = 20;
+const mostSteps = 3000;
+
+/** How many steps fit into the time, less what the validations take. */
+export function stepsWithin(seconds: number, perStep: number, perValidation: number): number {
+  const left = seconds - (validations + 6) * perValidation;
+  return Math.max(Math.min(Math.floor((0.9 * left) / perStep), mostSteps), fewestSteps);
+}
+
+/** How often a training is validated on its way. */
+export const validations = 12;
+
+/** After so many validations without a gain the training ends. */
+export const patience = 5;

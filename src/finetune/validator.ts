@@ -1,0 +1,54 @@
+import type { EncoderFile } from '../encoder/description';
+import { loadEncoder } from '../encoder/session';
+import type { Figures } from '../protocol/finetune';
+import { evaluatePack } from '../training/evaluation/evaluatePack';
+import { countPairs, protocolOf } from '../training/evaluation/protocol';
+import type { Pack } from '../training/packs/pack';
+import { subPack, thinned, type Parts, type TuningSet } from './tuningSet';
+
+/** Larger validations would take time from training. */
+const mostQueries = 300;
+const mostGallery = 600;
+
+/** Measures encoders on the held-out sequences that decide when to stop. */
+export class Validator {
+  private readonly packs: readonly Pack[];
+
+  constructor(
+    sets: readonly TuningSet[],
+    parts: readonly Parts[],
+    private readonly maximumSteps: number,
+    private readonly signal: AbortSignal,
+  ) {
+    this.packs = sets.flatMap(({ pack }, s) => {
+      const { train, stopping } = parts[s]!;
+      const sub = subPack(pack, [...thinned(train, mostGallery), ...thinned(stopping, mostQueries)]);
+      const { same, different } = countPairs(protocolOf(sub));
+      return stopping.length > 0 && same > 0 && different > 0 ? [sub] : [];
+    });
+  }
+
+  /** Whether there is anything to measure. */
+  get isPossible(): boolean {
+    return this.packs.length > 0;
+  }
+
+  /** Means over all sets, by their queries. */
+  async figures(encoder: EncoderFile): Promise<Figures> {
+    const session = await loadEncoder(encoder);
+    const sums = { recallAt1: 0, meanAveragePrecision: 0, equalErrorRate: 0 };
+    let queries = 0;
+    for (const pack of this.packs) {
+      const metrics = await evaluatePack(session, pack, this.maximumSteps, this.signal);
+      sums.recallAt1 += metrics.queries * metrics.recallAt1;
+      sums.meanAveragePrecision += metrics.queries * metrics.meanAveragePrecision;
+      sums.equalErrorRate += metrics.queries * metrics.equalErrorRate;
+      queries += metrics.queries;
+    }
+    return {
+      recallAt1: sums.recallAt1 / queries,
+      meanAveragePrecision: sums.meanAveragePrecision / queries,
+      equalErrorRate: sums.equalErrorRate / queries,
+    };
+  }
+}
