@@ -19,7 +19,7 @@ import { TrainingError } from '../training/trainer/trainingError';
  */
 export async function combineModels(
   models: readonly string[],
-  { on, out }: { readonly on: readonly string[]; readonly out: string },
+  { on, out, levels }: { readonly on: readonly string[]; readonly out: string; readonly levels: number },
   signal: AbortSignal,
 ): Promise<void> {
   try {
@@ -30,7 +30,7 @@ export async function combineModels(
     for await (const pack of readPacks(on, signal)) {
       for (const [i, session] of sessions.entries()) distances[i]!.push(await typicalDistance(session, pack, signal));
     }
-    const combined = combine(encoders, distances.map(typicalOf), basename(resolve(out)));
+    const combined = combine(encoders, distances.map(typicalOf), { name: basename(resolve(out)), levels });
     await tryOut(await loadEncoder(combined));
     await writeEncoder(out, combined);
     process.stdout.write(`Combined ${models.length} encoders: ${out}.\n`);

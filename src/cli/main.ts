@@ -110,7 +110,8 @@ function addTraining(kindred: Command, signal: AbortSignal): void {
     .argument('<models...>', 'folders with encoder.onnx and encoder.json')
     .requiredOption('--on <packs...>', 'packs on which their distances are made comparable')
     .requiredOption('--out <folder>', 'where the encoder is written')
-    .action(async (models: string[], options: { on: string[]; out: string }) => {
+    .option('--levels <n>', 'levels of the quantile functions that it keeps', positiveInteger, 8)
+    .action(async (models: string[], options: { on: string[]; out: string; levels: number }) => {
       await combineModels(models, options, signal);
     });
   kindred

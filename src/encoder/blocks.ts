@@ -46,3 +46,8 @@ export function valuesOf({ from, to }: Pick<FeatureBlock, 'from' | 'to'>, n: num
   const start = Math.min(Math.floor(from * n), n - 1);
   return { start, end: Math.max(Math.floor(to * n), start + 1) };
 }
+
+/** What decides the numbers of an embedding, as a key: the model, and what is kept of its features. */
+export function embeddingIdentity({ sha256, outputs, levels, course }: EncoderDescription): string {
+  return JSON.stringify([sha256, outputs, levels, course ?? null]);
+}

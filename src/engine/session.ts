@@ -1,5 +1,5 @@
 import { version } from '../../package.json';
-import { channelSize, featureBlocks } from '../encoder/blocks';
+import { channelSize, embeddingIdentity, featureBlocks } from '../encoder/blocks';
 import { readEncoder, type EncoderDescription } from '../encoder/description';
 import { Indexer } from '../indexer/indexer';
 import type {
@@ -59,7 +59,7 @@ export class Session {
     };
     const indexer = (this.indexer = new Indexer(store, threads, sink, {
       work: workOptions(settings),
-      encoderHash: encoder.sha256,
+      encoderHash: embeddingIdentity(encoder),
       width: 2 * settings.threads,
       journals: storage,
       onError: (path, error) => {

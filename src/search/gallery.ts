@@ -2,9 +2,9 @@ import { blockMeans } from '../distributions/blockMeans';
 import { distance1, weightedDistance1 } from '../distributions/wasserstein';
 import { NearestRows, type Neighbour } from './nearest';
 
-/** Levels per block of the two lower bounds, coarse first; the number of levels is a multiple of both. */
-const coarseBlock = 8;
-const mediumBlock = 4;
+/** Numbers per block of the two lower bounds, coarse first; the length of an embedding is a multiple of both. */
+const coarseBlock = 4;
+const mediumBlock = 2;
 
 /**
  * Embeddings of one length in one matrix, with two matrices of block means whose distances are lower bounds: a search
@@ -17,7 +17,7 @@ export class Gallery {
   private readonly keys: string[] = [];
   private readonly rows = new Map<string, number>();
 
-  /** @param length numbers per embedding, a multiple of 8 */
+  /** @param length numbers per embedding, a multiple of 4 */
   constructor(readonly length: number) {
     if (length % coarseBlock !== 0) throw new RangeError(`${length} is not a multiple of ${coarseBlock}`);
     this.full = new Rows(length);

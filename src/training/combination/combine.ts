@@ -7,16 +7,21 @@ import { encoderFile } from '../trainer/encoderFile';
  * Encoders side by side as one, whose D_1 is the mean of theirs, weighted by their numbers of features: networks that
  * were trained apart err apart.
  *
- * @param encoders at least one, with the same inputs and levels
+ * @param encoders at least one, with the same inputs
  * @param sizes the typical distance of each: its features are divided by it, so that all weigh the same, and multiplied by
  *   the first one's
- * @throws EncoderError for an encoder that does not tell its network, or one that differs in inputs or levels
+ * @throws EncoderError for an encoder that does not tell its network, or has other inputs than the first one
  */
-export function combine(encoders: readonly EncoderFile[], sizes: readonly number[], name: string): EncoderFile {
+export function combine(
+  encoders: readonly EncoderFile[],
+  sizes: readonly number[],
+  { name, levels }: { readonly name: string; readonly levels: number },
+): EncoderFile {
   const [first] = encoders as readonly [EncoderFile];
-  const odd = encoders.find(({ description }) => !goTogether(description, first.description));
+  const inputsOf = ({ description }: EncoderFile) => JSON.stringify(description.inputs);
+  const odd = encoders.find((encoder) => inputsOf(encoder) !== inputsOf(first));
   if (odd !== undefined) {
-    throw new EncoderError(`The encoder “${odd.description.name}” has other inputs or levels than the first one.`);
+    throw new EncoderError(`The encoder “${odd.description.name}” has other inputs than the first one.`);
   }
   const networks = encoders.map(networkOf);
   const weights = new Map<string, Float32Array>();
@@ -26,11 +31,7 @@ export function combine(encoders: readonly EncoderFile[], sizes: readonly number
     before += networks[i]!.levels.length;
   });
   const training = encoders.map(({ description }) => description.training).join('; beside it ');
-  return encoderFile(sideBySide(networks), first.description.levels, weights, { name, training });
-}
-
-function goTogether(a: EncoderFile['description'], b: EncoderFile['description']): boolean {
-  return a.levels === b.levels && JSON.stringify(a.inputs) === JSON.stringify(b.inputs);
+  return encoderFile(sideBySide(networks), levels, weights, { name, training });
 }
 
 /** @param before how many levels stand before these */

@@ -12,9 +12,12 @@ import type { EncoderDescription, EncoderFile } from '../../encoder/description'
 import { writeWhole } from './atomicFile';
 
 /**
- * Order counts for a little: which patterns occur tells more than when they do, but in drawings and words both tell.
+ * What is kept of the course of features: quarters, with as many numbers together as the whole has. Order counts for a
+ * little: which patterns occur tells more than when they do, but in drawings and words both tell.
  */
-export const usualCourse = { parts: 4, levels: 4, share: 0.25 } as const;
+function courseFor(levels: number): NonNullable<EncoderDescription['course']> {
+  return { parts: 4, levels: Math.max(Math.floor(levels / 4), 1), share: 0.25 };
+}
 
 export interface EncoderNotes {
   readonly name: string;
@@ -43,7 +46,7 @@ export function encoderFile(
     outputs: architecture.levels.map(({ features }, l) => ({ name: `features${l}`, features, stride: strides[l]! })),
     features: architecture.levels.reduce((sum, level) => sum + level.features, 0),
     levels,
-    course: usualCourse,
+    course: courseFor(levels),
     minimumSteps: minimumStepsOf(architecture),
     halo: haloOf(architecture),
     training,

@@ -136,6 +136,6 @@ describe('gallery', () => {
     expect(() => {
       gallery.put('b', new Float32Array(8));
     }).toThrow(RangeError);
-    expect(() => new Gallery(12)).toThrow(RangeError);
+    expect(() => new Gallery(10)).toThrow(RangeError);
   });
 });
