@@ -33,13 +33,38 @@ export async function embed(
   maximumSteps: number,
   signal?: AbortSignal,
 ): Promise<Embedding> {
+  const { levels } = session.description;
+  const values = new Float32Array(sequence.channels.length * channelSize(session.description));
+  let scratch = new Float32Array(0);
+  const covered = await forEachFeature(session, sequence, scales, maximumSteps, signal, (feature, line) => {
+    if (scratch.length < feature.length) scratch = new Float32Array(feature.length);
+    radixSort(feature, scratch);
+    quantilesOfSorted(feature, levels, values, line * levels);
+  });
+  return { values, covered };
+}
+
+/**
+ * Encodes a sequence as `embed` does, which has the same parameters and errors, and gives the features as they are.
+ *
+ * @param visit receives the values of one feature of one channel over time, which it may reorder, and their number
+ *   channel x M + feature
+ * @returns the share of the time steps that were encoded
+ */
+export async function forEachFeature(
+  session: EncoderSession,
+  sequence: Sequence,
+  scales: readonly ChannelScale[],
+  maximumSteps: number,
+  signal: AbortSignal | undefined,
+  visit: (values: Float32Array, line: number) => void,
+): Promise<number> {
   const { description } = session;
   const steps = stepsOf(sequence);
   if (steps < description.minimumSteps) throw new RangeError(`${steps} time steps are too few to encode`);
   if (scales.length !== sequence.channels.length) throw new RangeError('there is not one scale per channel');
   const spans = coverage(steps, maximumSteps, gridOf(description));
   const parts = pieces(spans);
-  const values = new Float32Array(sequence.channels.length * channelSize(description));
   const longest = Math.max(...parts.map((part) => part.end - part.start)) + 2 * description.halo;
   const together = Math.max(Math.floor(stepsPerRun / longest), 1);
   for (let first = 0; first < sequence.channels.length; first += together) {
@@ -53,9 +78,9 @@ export async function embed(
       signal?.throwIfAborted();
       await encodePart(session, rows, part, steps, features);
     }
-    features.quantiles(values, first * channelSize(description));
+    features.visit(first * description.features, visit);
   }
-  return { values, covered: coveredShare(steps, spans) };
+  return coveredShare(steps, spans);
 }
 
 interface Row {
@@ -116,20 +141,17 @@ class FeatureCollector {
     });
   }
 
-  /** Writes rows x M x Q values from `offset` on. */
-  quantiles(out: Float32Array, offset: number): void {
-    const { levels } = this.description;
-    const size = channelSize(this.description);
+  /** @param firstLine the number of the first row's first feature */
+  visit(firstLine: number, visit: (values: Float32Array, line: number) => void): void {
     let before = 0;
     this.description.outputs.forEach(({ features }, o) => {
-      const length = this.filled[o]!;
-      const scratch = new Float32Array(length);
       for (let line = 0; line < this.rows * features; line++) {
         const start = line * this.capacity[o]!;
-        const values = this.collected[o]!.subarray(start, start + length);
-        radixSort(values, scratch);
         const row = Math.floor(line / features);
-        quantilesOfSorted(values, levels, out, offset + row * size + (before + (line % features)) * levels);
+        visit(
+          this.collected[o]!.subarray(start, start + this.filled[o]!),
+          firstLine + row * this.description.features + before + (line % features),
+        );
       }
       before += features;
     });

@@ -9,7 +9,7 @@ import { describeSettings, type TrainingSettings } from './settings';
 import { encoderWeightsOf, type TrainingState } from './state';
 import { TrainingError } from './trainingError';
 
-const checkpointName = 'training.checkpoint';
+export const checkpointName = 'training.checkpoint';
 
 /** @throws TrainingError when something that a new training would overwrite is there already */
 export async function checkUnused(folder: string): Promise<void> {
