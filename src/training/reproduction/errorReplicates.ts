@@ -75,11 +75,12 @@ function firstAtLeast(bounds: Float64Array, value: number): number {
 /** Where the shares of false acceptances and false refusals meet; the counts are by ascending distance. */
 function crossing(same: Float64Array, different: Float64Array): number {
   const all = { same: sumOf(same), different: sumOf(different) };
+  const counts = { accepted: 0, falselyAccepted: 0 };
   let acceptance = 0;
   let refusal = 1;
   for (let b = 0; ; b++) {
-    const nextAcceptance = acceptance + different[b]! / all.different;
-    const nextRefusal = refusal - same[b]! / all.same;
+    const nextAcceptance = (counts.falselyAccepted += different[b]!) / all.different;
+    const nextRefusal = 1 - (counts.accepted += same[b]!) / all.same;
     if (nextRefusal <= nextAcceptance || b === bins) {
       const gap = refusal - acceptance;
       const weight = gap / (gap + nextAcceptance - nextRefusal);

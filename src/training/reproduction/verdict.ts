@@ -1,4 +1,4 @@
-import { methods, pooledVectors, type MethodName } from './methods';
+import { methodNames, methods, pooledVectors, reference, type MethodName } from './methods';
 import { metricNames, type MetricName, type TargetFigures } from './summary';
 
 export const metricTitles: Readonly<Record<MetricName, string>> = {
@@ -61,6 +61,7 @@ export function findings(targets: readonly TargetFigures[]): readonly string[] {
     verdictSentence(distinct, 'open', 'It is neither shown nor refuted'),
     ...comparisonSentences(distinct),
     winnerSentence(distinct),
+    crossedSentence(distinct),
   ].filter((sentence) => sentence !== '');
 }
 
@@ -90,7 +91,7 @@ function verdictSentence(targets: readonly TargetFigures[], wanted: Verdict, sta
 
 /** One sentence per other method: where it is better and where it is worse than D_1, by mAP, on UCR by recall@1. */
 function comparisonSentences(targets: readonly TargetFigures[]): readonly string[] {
-  const others = (Object.keys(methods) as MethodName[]).filter((name) => name !== 'd1');
+  const others = methodNames.filter((name) => name !== reference);
   return others.flatMap((name) => {
     const where = (wanted: Standing) =>
       targets.filter((target) => standingOf(target, name, mainMetric(target)) === wanted).map(titleOf);
@@ -115,6 +116,22 @@ function winnerSentence(targets: readonly TargetFigures[]): string {
     .sort(([, a], [, b]) => b.length - a.length)
     .map(([name, where]) => `${methods[name].title} on ${listed(where)}`);
   return `The best figure (mAP; UCR: recall@1), whatever its interval: ${parts.join('; ')}.`;
+}
+
+/** Which method tests best, whatever the network was trained by. */
+function crossedSentence(targets: readonly TargetFigures[]): string {
+  const rows = targets.flatMap(({ crossed }) => crossed);
+  const wins = new Map<MethodName, number>();
+  for (const { tested } of rows) {
+    const best = Math.max(...Object.values(tested));
+    const winner = methodNames.find((name) => tested[name] === best)!;
+    wins.set(winner, (wins.get(winner) ?? 0) + 1);
+  }
+  const parts = [...wins].sort(([, a], [, b]) => b - a).map(([name, count]) => `${methods[name].title} in ${count}`);
+  return (
+    `Trained by one method and tested by another, ${rows.length} pairs of data and training in all, ` +
+    `the best figure (mAP; UCR: recall@1) comes from testing by ${listed(parts)}.`
+  );
 }
 
 /** The metric that stands for a target in a word. */
