@@ -15,6 +15,8 @@ import onnx.numpy_helper
 import torch
 import torch.nn.functional as F
 
+from training_step import adamw, neighbourhood_loss
+
 
 def convolve(x, weight, bias, attributes):
     before, after = attributes['pads'][1], attributes['pads'][3]
@@ -61,23 +63,6 @@ class Network:
             else:
                 values[output] = F.silu(given[0])
         return [values[name] for name in self.outputs]
-
-
-def neighbourhood_loss(distances, positive, allowed, log_sharpness):
-    """Minus the logarithm of the share of exp(-s d) on positives, d being the distance over its mean."""
-    relative = distances / distances[allowed].mean()
-    logits = -log_sharpness.exp() * relative
-    nothing = torch.tensor(-torch.inf, dtype=logits.dtype)
-    share = torch.where(positive, logits, nothing).logsumexp(1) - torch.where(allowed, logits, nothing).logsumexp(1)
-    return -share.mean()
-
-
-def adamw(parameters, rate, beta1, beta2, epsilon, decay):
-    """AdamW on parameters by name; only weights decay."""
-    weights = [p for name, p in parameters.items() if name.endswith('.weight')]
-    others = [p for name, p in parameters.items() if not name.endswith('.weight')]
-    groups = [dict(params=weights, weight_decay=decay), dict(params=others, weight_decay=0)]
-    return torch.optim.AdamW(groups, lr=rate, betas=(beta1, beta2), eps=epsilon)
 
 
 def tensor_of(stored):
@@ -135,9 +120,13 @@ class FasterLayout:
     def __init__(self, path):
         layouts = [torch.contiguous_format, torch.channels_last]
         tried = [Peer(path, layout) for layout in layouts]
-        fastest = lambda run: min((min(processor_time(getattr(peer, run))[0] for _ in range(4)), i) for i, peer in enumerate(tried))[1]
-        self.encode = Peer(path, layouts[fastest('encode')]).encode
-        self.step = Peer(path, layouts[fastest('step')]).step
+
+        def faster(run):
+            times = [min(processor_time(getattr(peer, run))[0] for _ in range(4)) for peer in tried]
+            return layouts[times.index(min(times))]
+
+        self.encode = Peer(path, faster('encode')).encode
+        self.step = Peer(path, faster('step')).step
 
 
 def main():
