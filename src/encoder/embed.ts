@@ -2,7 +2,7 @@ import { quantilesOfSorted } from '../distributions/quantiles';
 import { radixSort } from '../distributions/radixSort';
 import type { Sequence } from '../sequences/sequence';
 import { stepsOf } from '../sequences/sequence';
-import { channelSize, featureBlocks, valuesOf } from './blocks';
+import { channelSize, featureBlocks, featureSize, valuesOf, type FeatureBlock } from './blocks';
 import { gridOf, type EncoderDescription } from './description';
 import { channelInputs, momentsOf, type ChannelMoments, type ChannelScale } from './inputs';
 import type { EncoderSession, FeatureMap } from './session';
@@ -35,12 +35,55 @@ export async function embed(
   signal?: AbortSignal,
 ): Promise<Embedding> {
   const { description } = session;
+  const perFeature = featureSize(description);
+  const blocks = featureBlocks(description);
+  const values = new Float32Array(sequence.channels.length * channelSize(description));
+  const covered = await forEachFeature(session, sequence, scales, maximumSteps, signal, (feature, line) => {
+    keptQuantiles(feature, blocks, values, line * perFeature);
+  });
+  return { values, covered };
+}
+
+/** Writes the quantile functions that are kept of a feature, from `offset` on. */
+function keptQuantiles(
+  feature: Float32Array,
+  blocks: readonly FeatureBlock[],
+  out: Float32Array,
+  offset: number,
+): void {
+  const scratch = new Float32Array(feature.length);
+  let at = offset;
+  for (const block of blocks) {
+    const { start, end } = valuesOf(block, feature.length);
+    const sorted = feature.slice(start, end);
+    radixSort(sorted, scratch);
+    quantilesOfSorted(sorted, block.levels, out, at);
+    for (let i = at; i < at + block.levels; i++) out[i]! *= block.scale;
+    at += block.levels;
+  }
+}
+
+/**
+ * Encodes a sequence as `embed` does, which has the same parameters and errors, and gives the features as they are.
+ *
+ * @param visit receives the values of one feature of one channel over time, in order, and their number
+ *   channel x M + feature
+ * @returns the share of the time steps that were encoded
+ */
+export async function forEachFeature(
+  session: EncoderSession,
+  sequence: Sequence,
+  scales: readonly ChannelScale[],
+  maximumSteps: number,
+  signal: AbortSignal | undefined,
+  visit: (values: Float32Array, line: number) => void,
+): Promise<number> {
+  const { description } = session;
   const steps = stepsOf(sequence);
   if (steps < description.minimumSteps) throw new RangeError(`${steps} time steps are too few to encode`);
   if (scales.length !== sequence.channels.length) throw new RangeError('there is not one scale per channel');
   const spans = coverage(steps, maximumSteps, gridOf(description));
   const parts = pieces(spans);
-  const values = new Float32Array(sequence.channels.length * channelSize(description));
   const longest = Math.max(...parts.map((part) => part.end - part.start)) + 2 * description.halo;
   const together = Math.max(Math.floor(stepsPerRun / longest), 1);
   for (let first = 0; first < sequence.channels.length; first += together) {
@@ -54,9 +97,9 @@ export async function embed(
       signal?.throwIfAborted();
       await encodePart(session, rows, part, steps, features);
     }
-    features.quantiles(values, first * channelSize(description));
+    features.visit(first * description.features, visit);
   }
-  return { values, covered: coveredShare(steps, spans) };
+  return coveredShare(steps, spans);
 }
 
 interface Row {
@@ -117,33 +160,19 @@ class FeatureCollector {
     });
   }
 
-  /** Writes rows x M x `featureSize` values from `offset` on. */
-  quantiles(out: Float32Array, offset: number): void {
-    const size = channelSize(this.description);
-    const perFeature = size / this.description.features;
+  /** @param firstLine the number of the first row's first feature */
+  visit(firstLine: number, visit: (values: Float32Array, line: number) => void): void {
     let before = 0;
     this.description.outputs.forEach(({ features }, o) => {
-      const length = this.filled[o]!;
-      const scratch = new Float32Array(length);
       for (let line = 0; line < this.rows * features; line++) {
         const start = line * this.capacity[o]!;
-        const values = this.collected[o]!.subarray(start, start + length);
         const row = Math.floor(line / features);
-        this.lineQuantiles(values, scratch, out, offset + row * size + (before + (line % features)) * perFeature);
+        visit(
+          this.collected[o]!.subarray(start, start + this.filled[o]!),
+          firstLine + row * this.description.features + before + (line % features),
+        );
       }
       before += features;
     });
-  }
-
-  private lineQuantiles(values: Float32Array, scratch: Float32Array, out: Float32Array, offset: number): void {
-    let at = offset;
-    for (const block of featureBlocks(this.description)) {
-      const { start, end } = valuesOf(block, values.length);
-      const sorted = values.slice(start, end);
-      radixSort(sorted, scratch);
-      quantilesOfSorted(sorted, block.levels, out, at);
-      for (let i = at; i < at + block.levels; i++) out[i]! *= block.scale;
-      at += block.levels;
-    }
   }
 }

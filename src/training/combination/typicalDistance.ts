@@ -1,7 +1,7 @@
 import type { EncoderSession } from '../../encoder/session';
 import { randomOf } from '../../distributions/random';
 import { embedPack } from '../evaluation/embedPack';
-import { rowDistance } from '../evaluation/evaluatePack';
+import { rowDistance } from '../evaluation/rowDistance';
 import type { Pack } from '../packs/pack';
 
 /** More sequences of a pack do not make its mean distance any surer. */
