@@ -58,13 +58,14 @@ export async function embed(
   return { values, covered: coveredShare(steps, spans) };
 }
 
-interface Row {
+export interface Row {
   readonly values: Float32Array;
   readonly moments: ChannelMoments;
   readonly scale: ChannelScale;
 }
 
-async function encodePart(
+/** Runs the model over one piece of some channels and hands the features to a collector. */
+export async function encodePart(
   session: EncoderSession,
   rows: readonly Row[],
   part: Span,
@@ -83,9 +84,10 @@ async function encodePart(
 }
 
 /** Gathers the features of some channels piece by piece, and turns them into quantile functions at the end. */
-class FeatureCollector {
+export class FeatureCollector {
   private readonly collected: readonly Float32Array[];
   private readonly filled: number[];
+  private readonly firstSteps: readonly number[][];
   private readonly capacity: readonly number[];
 
   constructor(
@@ -100,6 +102,7 @@ class FeatureCollector {
       ({ features }, i) => new Float32Array(rows * features * this.capacity[i]!),
     );
     this.filled = description.outputs.map(() => 0);
+    this.firstSteps = description.outputs.map(() => []);
   }
 
   /** @param toEnd whether the piece ends where the sequence does, where a last, shorter stride may give a value more */
@@ -112,8 +115,20 @@ class FeatureCollector {
         const piece = map.values.subarray(line * map.steps + from, line * map.steps + to);
         this.collected[o]!.set(piece, line * this.capacity[o]! + this.filled[o]!);
       }
+      for (let i = from; i < to; i++) this.firstSteps[o]!.push(inputStart + i * stride);
       this.filled[o]! += to - from;
     });
+  }
+
+  /** The time steps at which the values of an output begin, in order. */
+  starts(output: number): readonly number[] {
+    return this.firstSteps[output]!;
+  }
+
+  /** The values of a row and feature of an output in order of time, until `quantiles` has sorted them. */
+  line(output: number, line: number): Float32Array {
+    const start = line * this.capacity[output]!;
+    return this.collected[output]!.subarray(start, start + this.filled[output]!);
   }
 
   /** Writes rows x M x Q values from `offset` on. */
