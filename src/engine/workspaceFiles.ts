@@ -17,6 +17,8 @@ export class WorkspaceFiles {
   private labels: Labels = new Map();
   private leftOut: ReadonlySet<string> = new Set();
   skipped: readonly SkippedEntry[] = [];
+  /** How often labels were read: what was learnt from them before may hold no longer. */
+  labelChanges = 0;
 
   constructor(
     private readonly folders: readonly WorkspaceFolder[],
@@ -47,6 +49,7 @@ export class WorkspaceFiles {
   async readLabels(): Promise<void> {
     const all = await Promise.all(this.folders.map(({ path }) => readLabels(path)));
     this.labels = new Map(all.flatMap((labels) => [...labels]));
+    this.labelChanges++;
   }
 
   /** Whether the watcher need not look at a path nor below it: what is hidden, and what the last scan left out. */
