@@ -14,7 +14,12 @@ const mayImport = {
   store: ['distributions', 'sequences'],
   indexer: ['labels', 'encoder', 'store', 'distributions', 'sequences'],
   search: ['encoder', 'store', 'distributions', 'sequences'],
-  engine: ['indexer', 'search', 'encoder', 'store', 'labels', 'distributions', 'sequences', 'protocol'],
+  explanation: ['encoder', 'distributions', 'sequences'],
+  exports: ['explanation', 'encoder', 'distributions'],
+  engine: [
+    ...['indexer', 'search', 'explanation', 'exports', 'encoder', 'store', 'labels'],
+    ...['distributions', 'sequences', 'protocol'],
+  ],
   training: ['indexer', 'labels', 'encoder', 'store', 'distributions', 'sequences'],
   finetune: ['training', 'labels', 'encoder', 'distributions', 'sequences', 'protocol'],
   host: ['protocol', 'l10n'],

@@ -2,14 +2,16 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { version } from '../../package.json';
 import { architectures } from '../encoder/architecture';
 import { RequestError } from '../engine/requestError';
+import { exportFormats } from '../protocol/exports';
 import { combineModels } from './combineModels';
 import { evaluateModel } from './evaluate';
+import { exportFolder, type ExportOptions } from './exportFolder';
 import { fineTuneDefaults, fineTuneModel, type FineTuneOptions } from './fineTuneModel';
 import { indexFolder } from './indexFolder';
 import { searchFile, type SearchOptions } from './searchFile';
 import { trainDefaults, trainModel, type TrainOptions } from './trainModel';
 
-/** The command line: `kindred index`, `search`, `train`, `combine`, `finetune` and `evaluate`. */
+/** The command line: `kindred index`, `search`, `pairs`, `export`, `train`, `combine`, `finetune` and `evaluate`. */
 
 const exitCodes = { failure: 1, usage: 2, interrupted: 130 } as const;
 
@@ -59,11 +61,42 @@ function program(signal: AbortSignal): Command {
     .option('--all-layouts', 'rank sequences of other channels as well, pooled over channels', false)
     .option('--threads <n>', 'worker threads', positiveInteger, 2)
     .option('--json', 'print the result as JSON', false)
+    .addOption(formatOption())
+    .option('--out <file>', outHelp)
     .action(async (file: string, options: SearchOptions) => {
       await searchFile(file, options, signal);
     });
+  addExports(kindred, signal);
   addTraining(kindred, signal);
   return kindred;
+}
+
+const outHelp = 'the file to write (default: standard output)';
+
+function formatOption(): Option {
+  return new Option('--format <format>', 'a table for spreadsheets, scripts or NumPy').choices(exportFormats);
+}
+
+function addExports(kindred: Command, signal: AbortSignal): void {
+  const commands = [
+    { name: 'pairs', description: 'Write the distances of all pairs of recordings of a folder.' },
+    { name: 'export', description: 'Write the embeddings of the recordings of a folder.' },
+  ] as const;
+  for (const { name, description } of commands) {
+    const command = kindred
+      .command(name)
+      .description(description)
+      .argument('<folder>', 'the folder with the recordings')
+      .addOption(formatOption().default('csv'))
+      .option('--out <file>', outHelp)
+      .option('--threads <n>', 'worker threads', positiveInteger, 2);
+    if (name === 'pairs') {
+      command.option('--all-layouts', 'compare sequences of other channels as well, pooled over channels', false);
+    }
+    command.action(async (folder: string, options: ExportOptions) => {
+      await exportFolder(name, folder, options, signal);
+    });
+  }
 }
 
 function addTraining(kindred: Command, signal: AbortSignal): void {

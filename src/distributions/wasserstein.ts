@@ -51,3 +51,8 @@ export function weightedDistance1(a: Float32Array, b: Float32Array, weights: rea
   }
   return sum / (total * perChannel);
 }
+
+/** D_1 of two embeddings, with a weight for each channel unless `weights` is `null`. */
+export function distanceWith(weights: readonly number[] | null): (a: Float32Array, b: Float32Array) => number {
+  return weights === null ? distance1 : (a, b) => weightedDistance1(a, b, weights);
+}

@@ -31,6 +31,11 @@ export function featureBlocks(kept: Kept): readonly FeatureBlock[] {
   return [whole, ...parts];
 }
 
+/** The levels of the quantile functions that are kept of every feature, in their order. */
+export function blockLevels(kept: Kept): readonly number[] {
+  return featureBlocks(kept).map(({ levels }) => levels);
+}
+
 /** How many numbers an embedding keeps of a feature. */
 export function featureSize({ levels, course }: Kept): number {
   return levels + (course === undefined ? 0 : course.parts * course.levels);

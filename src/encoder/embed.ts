@@ -102,13 +102,14 @@ export async function forEachFeature(
   return coveredShare(steps, spans);
 }
 
-interface Row {
+export interface Row {
   readonly values: Float32Array;
   readonly moments: ChannelMoments;
   readonly scale: ChannelScale;
 }
 
-async function encodePart(
+/** Runs the model over one piece of some channels and hands the features to a collector. */
+export async function encodePart(
   session: EncoderSession,
   rows: readonly Row[],
   part: Span,
@@ -126,10 +127,11 @@ async function encodePart(
   features.add(await session.run(batch, rows.length, end - start), part, start, part.end === steps);
 }
 
-/** Gathers the features of some channels piece by piece, and turns them into quantile functions at the end. */
-class FeatureCollector {
+/** Gathers the features of some channels piece by piece, */
+export class FeatureCollector {
   private readonly collected: readonly Float32Array[];
   private readonly filled: number[];
+  private readonly firstSteps: readonly number[][];
   private readonly capacity: readonly number[];
 
   constructor(
@@ -144,6 +146,7 @@ class FeatureCollector {
       ({ features }, i) => new Float32Array(rows * features * this.capacity[i]!),
     );
     this.filled = description.outputs.map(() => 0);
+    this.firstSteps = description.outputs.map(() => []);
   }
 
   /** @param toEnd whether the piece ends where the sequence does, where a last, shorter stride may give a value more */
@@ -156,8 +159,20 @@ class FeatureCollector {
         const piece = map.values.subarray(line * map.steps + from, line * map.steps + to);
         this.collected[o]!.set(piece, line * this.capacity[o]! + this.filled[o]!);
       }
+      for (let i = from; i < to; i++) this.firstSteps[o]!.push(inputStart + i * stride);
       this.filled[o]! += to - from;
     });
+  }
+
+  /** The time steps at which the values of an output begin, in order. */
+  starts(output: number): readonly number[] {
+    return this.firstSteps[output]!;
+  }
+
+  /** The values of a row and feature of an output in order of time. */
+  line(output: number, line: number): Float32Array {
+    const start = line * this.capacity[output]!;
+    return this.collected[output]!.subarray(start, start + this.filled[output]!);
   }
 
   /** @param firstLine the number of the first row's first feature */
@@ -165,12 +180,8 @@ class FeatureCollector {
     let before = 0;
     this.description.outputs.forEach(({ features }, o) => {
       for (let line = 0; line < this.rows * features; line++) {
-        const start = line * this.capacity[o]!;
         const row = Math.floor(line / features);
-        visit(
-          this.collected[o]!.subarray(start, start + this.filled[o]!),
-          firstLine + row * this.description.features + before + (line % features),
-        );
+        visit(this.line(o, line), firstLine + row * this.description.features + before + (line % features));
       }
       before += features;
     });

@@ -88,6 +88,15 @@ connection.onRequest(requests.facets, ({ query, scope }, token) =>
 );
 connection.onRequest(requests.layouts, () => answered(() => engine.layouts()));
 connection.onRequest(requests.plot, (params, token) => answered(() => engine.plot(params, signalOf(token))));
+connection.onRequest(requests.series, (params, token) => answered(() => engine.series(params, signalOf(token))));
+connection.onRequest(requests.explain, (params, token) => answered(() => engine.explain(params, signalOf(token))));
+connection.onRequest(requests.timeline, (params, token) => answered(() => engine.timeline(params, signalOf(token))));
+connection.onRequest(requests.passages, (params, token) => answered(() => engine.passages(params, signalOf(token))));
+connection.onRequest(requests.align, (params, token) => answered(() => engine.align(params, signalOf(token))));
+connection.onRequest(requests.calibration, (params, token) =>
+  answered(() => engine.calibration(params, signalOf(token))),
+);
+connection.onRequest(requests.export, (params, token) => answered(() => engine.export(params, signalOf(token))));
 connection.onRequest(requests.diagnostics, () => answered(() => engine.diagnostics()));
 connection.listen();
 

@@ -26,7 +26,7 @@ export interface SearchingParts {
   readonly status: () => IndexStatus;
 }
 
-/** A sequence that is asked about. */
+/** A sequence with its embedding. */
 export interface Query {
   readonly item: GalleryItem;
   readonly findable: Findable;
@@ -68,7 +68,7 @@ export class Searching {
     };
   }
 
-  /** The embedding of a sequence, made on the spot if it is not in the index yet. @throws UnreadableError */
+  /** A sequence with its embedding, whether it is in the index or not. @throws UnreadableError, RequestError */
   async queryOf({ path, number }: SequenceRef, signal: AbortSignal): Promise<Query> {
     const recording = await recordingOf(path);
     const key = sequenceKey(recording, number);
@@ -90,6 +90,7 @@ export class Searching {
     return this.parts.indexer.onTheSpot(path, signal);
   }
 
+  /** What is shown of a sequence. */
   summary({ sequence, covered }: Findable): SequenceSummary {
     const { path, number, format, siblings, surveyed } = sequence;
     return {

@@ -1,5 +1,5 @@
 import { version } from '../../package.json';
-import { channelSize, embeddingIdentity, featureBlocks } from '../encoder/blocks';
+import { blockLevels, channelSize, embeddingIdentity } from '../encoder/blocks';
 import { readEncoder, type EncoderDescription } from '../encoder/description';
 import { Indexer } from '../indexer/indexer';
 import type {
@@ -13,6 +13,8 @@ import type {
 } from '../protocol/engine';
 import { Galleries } from '../search/galleries';
 import { Store } from '../store/store';
+import { Explaining } from './explaining';
+import { Exporting } from './exporting';
 import { GallerySink } from './gallerySink';
 import { Indexing } from './indexing';
 import { Lister } from './listing/lister';
@@ -33,6 +35,8 @@ export class Session {
   readonly searching: Searching;
   readonly lister: Lister;
   readonly indexing: Indexing;
+  readonly explaining: Explaining;
+  readonly exporting: Exporting;
   private readonly galleries: Galleries;
   private readonly sink: GallerySink;
   private readonly files: WorkspaceFiles;
@@ -47,10 +51,7 @@ export class Session {
     private readonly listener: SessionListener,
   ) {
     const { folders, settings, storage } = params;
-    this.galleries = new Galleries(
-      channelSize(encoder),
-      featureBlocks(encoder).map(({ levels }) => levels),
-    );
+    this.galleries = new Galleries(channelSize(encoder), blockLevels(encoder));
     const galleries = this.galleries;
     const sink = (this.sink = new GallerySink(galleries));
     const files = (this.files = new WorkspaceFiles(folders, settings));
@@ -74,6 +75,9 @@ export class Session {
     const searching = new Searching({ folders, files, indexer, sink, galleries, status: () => this.status() });
     this.searching = searching;
     this.lister = new Lister({ searching, files, sink, galleries, status: () => this.status() });
+    const work = workOptions(settings);
+    this.explaining = new Explaining({ work, encoder, threads, indexer, sink, galleries, files, searching });
+    this.exporting = new Exporting({ encoder, sink, galleries, searching, lister: this.lister });
   }
 
   /**
@@ -131,7 +135,7 @@ export class Session {
   async plot({ ref, columns, channels }: PlotParams, signal: AbortSignal): Promise<Plot> {
     const options = workOptions(this.params.settings);
     const reduced = await this.threads.reduce(
-      { path: ref.path, number: ref.number, options, columns, channels },
+      { path: ref.path, number: ref.number, options, columns, channels, span: null },
       signal,
     );
     return {

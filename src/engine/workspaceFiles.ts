@@ -20,6 +20,8 @@ export class WorkspaceFiles {
   private walkSkipped: readonly SkippedEntry[] = [];
   private labelsSkipped: readonly SkippedEntry[] = [];
   private leftOut: ReadonlySet<string> = new Set();
+  /** How often labels were read: what was learnt from them before may hold no longer. */
+  labelChanges = 0;
 
   constructor(
     private readonly folders: readonly WorkspaceFolder[],
@@ -72,6 +74,7 @@ export class WorkspaceFiles {
     }
     this.tables = tables;
     this.labelsSkipped = skipped;
+    this.labelChanges++;
   }
 
   /** Whether the watcher need not look at a path nor below it: what is hidden, and what the last scan left out. */

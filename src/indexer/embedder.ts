@@ -84,6 +84,11 @@ export class Embedder {
     });
   }
 
+  /** The scale of every channel that a sequence is embedded with. */
+  scalesOf({ layout, surveyed }: CatalogueSequence): readonly ChannelScale[] {
+    return this.scaleOf(layout, surveyed.channels.length) ?? layoutScale([surveyed]);
+  }
+
   /** The keys of a file's embeddings in the store. */
   keysOf(file: CatalogueFile): readonly string[] {
     return file.record === null ? [] : this.wantedOf(file, file.record).map(({ key }) => key);
@@ -92,9 +97,8 @@ export class Embedder {
   private wantedOf(file: CatalogueFile, record: FileRecord) {
     const contentKey = this.contents.contentKey(record);
     return sequencesOf(file).map((sequence) => {
-      const { layout, number, surveyed } = sequence;
-      const scales = this.scaleOf(layout, surveyed.channels.length) ?? layoutScale([surveyed]);
-      return { sequence, scales, key: this.embeddingKey(contentKey, number, scales) };
+      const scales = this.scalesOf(sequence);
+      return { sequence, scales, key: this.embeddingKey(contentKey, sequence.number, scales) };
     });
   }
 

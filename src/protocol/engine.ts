@@ -1,3 +1,19 @@
+import type {
+  Calibration,
+  CalibrationParams,
+  ExplainParams,
+  Explanation,
+  FeaturePassages,
+  Lag,
+  PairParams,
+  PassageParams,
+  Series,
+  SeriesParams,
+  Timeline,
+  TimelineParams,
+} from './explanation';
+import type { ExportParams, Exported } from './exports';
+
 /** Names one sequence: the absolute path of its file and its number in it, from 0. */
 export interface SequenceRef {
   readonly path: string;
@@ -341,6 +357,16 @@ export const requests = {
   /** What the index holds, the largest layout first. */
   layouts: request0<readonly LayoutSummary[]>('layouts'),
   plot: request1<PlotParams, Plot>('plot'),
+  /** A part of a sequence in finer detail. */
+  series: request1<SeriesParams, Series>('series'),
+  explain: request1<ExplainParams, Explanation>('explain'),
+  /** Takes as long as embedding both sequences. */
+  timeline: request1<TimelineParams, Timeline>('timeline'),
+  passages: request1<PassageParams, readonly FeaturePassages[]>('passages'),
+  align: request1<PairParams, Lag>('align'),
+  calibration: request1<CalibrationParams, Calibration>('calibration'),
+  /** Writes a file. */
+  export: request1<ExportParams, Exported>('export'),
   diagnostics: request0<Diagnostics>('diagnostics'),
 } as const;
 

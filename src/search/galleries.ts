@@ -45,6 +45,15 @@ export class Galleries {
     return new Map([...this.layouts].map(([layout, gallery]) => [layout, gallery.size]));
   }
 
+  /** The keys of all items, or of those of a layout, in a stable order. */
+  keys(): readonly string[] {
+    return [...this.layoutOf.keys()].sort();
+  }
+
+  keysOf(layout: string): readonly string[] {
+    return [...this.layoutOf].flatMap(([key, of]) => (of === layout ? [key] : [])).sort();
+  }
+
   /** The embedding of an item: a view that is valid until the galleries change. */
   get(key: string): Float32Array | undefined {
     return this.layouts.get(this.layoutOf.get(key) ?? '')?.get(key);
