@@ -10,8 +10,10 @@ import type {
   SequenceSummary,
 } from '../../protocol/engine';
 import { fromWebview, type FromWebview, type ToWebview } from '../../protocol/panel';
+import type { Answer, ExportRequest, Question, SavePlot } from '../../protocol/questions';
 import { detailsOf, messageOf } from '../failure';
 import { clip, clipNullable, describeIssues, fitting, misfitOf } from './fitting';
+import { refsOf } from './panelQuestions';
 import { QueryHistory, type SavedHistory, type View } from './history';
 import { ShownSequences } from './shownSequences';
 import { Throttle } from './throttle';
@@ -30,6 +32,10 @@ export interface PanelPort {
   post(message: ToWebview): void;
   search(parameters: SearchParams): Promise<SearchResult>;
   plot(parameters: PlotParams): Promise<Plot>;
+  /** Has a question of the webview answered. */
+  answer(question: Question, view: View): Promise<Answer>;
+  /** Saves a table or a drawing; deals with its failures itself. */
+  takeAway(what: ExportRequest | SavePlot, view: View): Promise<void>;
   /** The history has changed; the panel is about `file` now. */
   moved(history: SavedHistory, file: string): void;
   log(text: string): void;
@@ -98,7 +104,7 @@ export class PanelSession {
       this.#reject(`${message.type}: a sequence that the panel was never told of`);
       return;
     }
-    if (message.type !== 'ready' && message.type !== 'plot') this.#isResumed = false;
+    if (!['ready', 'plot', 'ask'].includes(message.type)) this.#isResumed = false;
     switch (message.type) {
       case 'ready':
         this.#postScreen();
@@ -111,6 +117,13 @@ export class PanelSession {
         return;
       case 'plot':
         await this.#plot(message.ref, message.columns);
+        return;
+      case 'ask':
+        await this.#answer(message.id, message.question);
+        return;
+      case 'export':
+      case 'savePlot':
+        if (this.#history.current !== undefined) await this.#port.takeAway(message, this.#history.current);
         return;
       case 'more':
         await this.#change(({ limit }) => ({ limit: Math.min(limit + pageSize, mostMatches) }));
@@ -205,6 +218,20 @@ export class PanelSession {
     } catch (error) {
       this.#port.log(detailsOf(error));
       this.#post({ type: 'plotFailed', ref, message: clip(messageOf(error)) });
+    }
+  }
+
+  async #answer(id: number, question: Question): Promise<void> {
+    const view = this.#history.current;
+    if (view === undefined || !refsOf(question).every((ref) => this.#shown.has(ref))) {
+      this.#reject(`${question.kind}: a sequence that the panel was never told of`);
+      return;
+    }
+    try {
+      this.#post({ type: 'answer', id, answer: await this.#port.answer(question, view) });
+    } catch (error) {
+      this.#port.log(detailsOf(error));
+      this.#post({ type: 'unanswered', id, message: clip(messageOf(error)) });
     }
   }
 

@@ -8,6 +8,8 @@ import { openBesidePanel } from '../openFile';
 import { plain } from '../text';
 import type { IndexedWorkspace } from '../workspace';
 import { pageOf } from './page';
+import { answerOf, type AskEngine } from './panelQuestions';
+import { exportTable, savePlot } from './takeAway';
 import { PanelSession, type PanelPort } from './panelSession';
 import { t } from '../../l10n/messages';
 
@@ -92,7 +94,11 @@ export class ResultsPanel implements WebviewPanelSerializer, Disposable {
 
   #portOf(panel: WebviewPanel): PanelPort {
     const log = this.#log;
+    const ask: AskEngine = (request, parameters) => this.#workspace.engine().request(request, parameters);
     return {
+      answer: (question, { scope }) => answerOf(question, { scope, weights: null }, ask),
+      takeAway: (what, view) =>
+        attempt(log, () => (what.type === 'export' ? exportTable(what, view, ask) : savePlot(what, view))),
       post: (message) => {
         panel.webview.postMessage(message).then(undefined, (error: unknown) => {
           log.error(detailsOf(error));
