@@ -1,9 +1,9 @@
-import type { Interval } from './bootstrap';
-import { replicates } from './bootstrap';
+import { replicates, type Interval } from './bootstrap';
+import { findings } from './findings';
 import { methodNames, methods, reference } from './methods';
 import type { Budget } from './reproduce';
-import type { MethodFigures, MetricName, TargetFigures } from './summary';
-import { findings, metricTitles, titleOf } from './verdict';
+import { metricNames, type MethodFigures, type MetricName, type TargetFigures } from './summary';
+import { metricTitles, titleOf, verdictRows } from './verdict';
 
 /** What a reproduction did and found. */
 export interface Results {
@@ -27,6 +27,11 @@ export function reportOf(results: Results): string {
     '# Wasserstein distance against pooled moments',
     'Written by `npm run reproduce`; `results.json` has all figures. The claim of Abdelwahab and Landwehr 2022 (doi 10.1007/s11063-022-10784-y) is put to the test: the distance of *distributions* of learned features (D₁) against vectors pooled over time, the same network being trained and tested by each.',
     '## What comes out',
+    'Does D₁ beat mean, mean + std and max, each with Euclid? It *holds* where D₁ is better than all three with intervals of the differences clear of zero, *fails* where one of them is better so, and is *open* else.',
+    table(
+      ['data', ...metricNames.map((name) => metricTitles[name]), 'best (mAP; UCR: recall@1)'],
+      verdictRows(targets),
+    ),
     bullets(findings(targets)),
     '## How it was done',
     bullets([
