@@ -91,6 +91,13 @@ describe('the report', () => {
     expect(text.match(/^\| D₁ \|/gm)).toHaveLength(6);
   });
 
+  it('says first what a run lacks', () => {
+    expect(reportOf(results)).toContain('**Not part of this run: gaze, walking, pool.**');
+    expect(reportOf(results)).not.toContain('One seed only');
+    expect(reportOf({ ...results, seeds: [2] })).toMatch(/## What comes out\n\n\*\*One seed only/);
+    expect(reportOf(results)).not.toContain('steps on all data sets at once');
+  });
+
   it('escapes bars in tables', () => {
     expect(table(['a', 'b'], [['x|y', '1']])).toBe('| a | b |\n| --- | --- |\n| x\\|y | 1 |');
   });
