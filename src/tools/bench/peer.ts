@@ -38,9 +38,9 @@ export class Peer {
   /** @throws Error when the process ends or says that it cannot */
   async ask(request: { readonly load: string } | { readonly run: 'encode' | 'step' }): Promise<PeerAnswer> {
     this.child.stdin.write(`${JSON.stringify(request)}\n`);
-    const next = await this.lines.next();
-    if (next.done === true) throw new Error('the process ended');
-    const answer = v.parse(answerSchema, JSON.parse(next.value));
+    const line = await this.lines.next();
+    if (line.done === true) throw new Error('the process ended');
+    const answer = v.parse(answerSchema, JSON.parse(line.value));
     if (answer.error !== undefined) throw new Error(answer.error);
     return answer;
   }
