@@ -8,6 +8,7 @@ import { benchEditor } from './bench/editor';
 import { tableOf, type Figure } from './bench/figures';
 import { benchIndexing } from './bench/indexing';
 import { benchSearching } from './bench/searching';
+import { benchZooming } from './bench/zooming';
 import { buildAll } from './bundles';
 import { fromUser, inProject } from './project';
 import { runTool } from './tool';
@@ -25,7 +26,7 @@ await runTool(async () => {
   const base = await mkdtemp(join(tmpdir(), 'kindred-bench-sample-'));
   try {
     const folder = await recordings(command.args[0], base);
-    const figures: Figure[] = [...(await benchIndexing(folder)), ...benchSearching()];
+    const figures: Figure[] = [...(await benchIndexing(folder)), ...benchSearching(), ...(await benchZooming())];
     if (editor) figures.push(...(await benchEditor(folder)));
     console.log(`${folder}\n${tableOf(figures)}`);
     if (json !== undefined) await writeFile(fromUser(json), `${JSON.stringify({ folder, figures }, null, 2)}\n`);

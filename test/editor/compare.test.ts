@@ -128,8 +128,7 @@ test('tables and plots are saved where the user says', async () => {
   const saved = async (name: string): Promise<Buffer> => {
     await quickInput.shown();
     await quickInput.type(join(folder, name));
-    await here.window.page.keyboard.press('Enter');
-    await quickInput.hidden();
+    await quickInput.confirm();
     await expect.poll(() => readFile(join(folder, name)).catch(() => Buffer.alloc(0))).not.toHaveLength(0);
     return readFile(join(folder, name));
   };
@@ -164,4 +163,23 @@ test.each(themes)('the comparison takes the colours of the %s theme', async (the
   await page.setViewportSize({ width: 1500, height: 1300 });
   await here.window.screenshot(join(screenshots, `comparison-${theme}.png`));
   await page.setViewportSize({ width: 1400, height: 900 });
+});
+
+test.each([360, 2000])('nothing is cut off in a window of %i pixels', async (width) => {
+  const { results, page } = here.window;
+  await here.window.runCommand('View: Toggle Primary Side Bar Visibility');
+  await page.setViewportSize({ width, height: 1000 });
+  const overflow = () => results.frame.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
+  await expect.poll(overflow).toBeLessThanOrEqual(0);
+  await here.window.screenshot(join(screenshots, `comparison-${width}.png`));
+  await page.setViewportSize({ width: 1400, height: 900 });
+  await here.window.runCommand('View: Toggle Primary Side Bar Visibility');
+});
+
+test('the list with the plot of the query is accessible', async () => {
+  const { results } = here.window;
+  await results.comparison.button('Back to the matches').click();
+  await results.queryPlot.drawn();
+  expect(await violationsIn(results.queryPlot.node)).toEqual([]);
+  await here.window.screenshot(join(screenshots, 'query-light.png'));
 });

@@ -92,7 +92,15 @@ export function comparison(parts: ComparisonParts): Comparison {
     },
   );
   const bar = element('div', { class: 'comparison-bar' }, head.recordings, arrange.node, align.node, lag);
-  const node = element('section', { class: 'comparison', 'aria-label': t('Comparison') }, head.node, bar, plots, status, why);
+  const node = element(
+    'section',
+    { class: 'comparison', 'aria-label': t('Comparison') },
+    head.node,
+    bar,
+    plots,
+    status,
+    why,
+  );
   node.hidden = true;
   node.addEventListener('keydown', (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
@@ -209,7 +217,8 @@ export function comparison(parts: ComparisonParts): Comparison {
           heat.paint();
           const unit = found.unit === 's' ? 's' : t('steps');
           const by = formatNumber(found.lag, 4);
-          if (i === explained) setText(lag, t('moved by {0} {1}, correlation {2}', by, unit, found.correlation.toFixed(2)));
+          if (i === explained)
+            setText(lag, t('moved by {0} {1}, correlation {2}', by, unit, found.correlation.toFixed(2)));
         },
         (error: unknown) => {
           if (i === explained) setText(lag, messageOf(error));

@@ -100,7 +100,7 @@ export class Heat {
           if (asking !== this.asked) return;
           this.found = found;
           if (shown === null) this.measured(found.query.sums);
-          this.say(t('Bright: where the recordings differ. Hatched: not compared.'));
+          this.say(t('Coloured: where the recordings differ. Hatched: not compared.'));
           this.paint();
         },
         (error: unknown) => {

@@ -28,7 +28,7 @@ export class ComparisonView {
 
   /** Waits until strips, channels and features are there. */
   async explained(): Promise<void> {
-    await this.node.locator('.strip-status', { hasText: /differ/ }).waitFor();
+    await this.node.locator('.strip-status', { hasText: 'not compared' }).waitFor();
     await this.node.locator('.strip:not([hidden])').first().waitFor();
     await this.node.locator('.feature .passage').first().waitFor({ timeout: 60_000 });
   }

@@ -293,7 +293,9 @@ describe('a question of the page', () => {
     await session.show(summary('/q'));
     world.news();
     await session.receive({ type: 'ask', id: 8, question: { kind: 'calibration', query: ref('/q') } });
-    expect(world.news()).toMatchObject([{ type: 'unanswered', id: 8, message: expect.stringContaining('calibration') as string }]);
+    expect(world.news()).toMatchObject([
+      { type: 'unanswered', id: 8, message: expect.stringContaining('calibration') as string },
+    ]);
   });
 
   it('about a sequence that it was never told of is refused', async () => {

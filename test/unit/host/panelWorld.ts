@@ -69,7 +69,7 @@ export class World implements PanelPort {
       hidden: 0,
     });
 
-  answer = (question: Question): Promise<Answer> =>
+  reply = (question: Question): Promise<Answer> =>
     question.kind === 'align'
       ? Promise.resolve({ kind: 'align', lag: 1, unit: 's', correlation: 0.5 })
       : Promise.reject(new Error(`nobody answers ${question.kind}`));

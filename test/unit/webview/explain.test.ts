@@ -75,9 +75,16 @@ describe('a strip', () => {
   };
 
   it('is bright where steps cost more than the mean, and leaves out what was not compared', () => {
-    const paint = paintOf(strip, 2, (step) => step / 10, (where) => JSON.stringify(where))!;
+    const paint = paintOf(
+      strip,
+      2,
+      (step) => step / 10,
+      (where) => JSON.stringify(where),
+    )!;
     expect(paint.window).toEqual({ start: 0, end: 40 });
-    expect(paint.intensity.slice(0, 3)).toEqual([1 / 3, 1 / 3, 7 / 3].map((value) => expect.closeTo(value, 9) as number));
+    expect(paint.intensity.slice(0, 3)).toEqual(
+      [1 / 3, 1 / 3, 7 / 3].map((value) => expect.closeTo(value, 9) as number),
+    );
     expect(paint.intensity[3]).toBeNull();
     expect(JSON.parse(paint.label)).toEqual([{ start: 20, end: 30 }]);
     expect(paintOf(strip, 0, (step) => step, String)).toBeNull();
