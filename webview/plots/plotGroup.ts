@@ -211,7 +211,10 @@ export function plotGroup(options: PlotGroupOptions): PlotGroup {
     setStrips: (stripOf) => {
       lanes.setStrips(stripOf);
     },
-    refresh: need,
+    refresh: () => {
+      for (const recording of recordings) recording.renew();
+      need();
+    },
     destroy: () => {
       sizes.disconnect();
       stopFollowing();
