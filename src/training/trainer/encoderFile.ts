@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { featureStrides, haloOf, inferenceGraph, type Architecture, type Weights } from '../../encoder/architecture';
 import type { EncoderFile } from '../../encoder/description';
-import { writeWhole } from './atomicFile';
+import { writeWhole } from '../../files/writeWhole';
 
 export interface EncoderNotes {
   readonly name: string;
