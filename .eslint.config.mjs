@@ -5,6 +5,7 @@ import { importX } from 'eslint-plugin-import-x';
 
 /** @type {Record<string, string[]>} The folders of `src` that a folder may import from, beside itself. */
 const mayImport = {
+  l10n: [],
   distributions: [],
   sequences: [],
   protocol: [],
@@ -15,13 +16,15 @@ const mayImport = {
   indexer: ['labels', 'encoder', 'store', 'files', 'distributions', 'sequences'],
   search: ['encoder', 'store', 'distributions', 'sequences'],
   encoders: ['encoder', 'files', 'protocol'],
+  explanation: ['encoder', 'distributions', 'sequences'],
+  exports: ['explanation', 'encoder', 'distributions'],
   engine: [
-    ...['indexer', 'search', 'encoders', 'encoder', 'store', 'labels', 'files'],
+    ...['indexer', 'search', 'explanation', 'exports', 'encoders', 'encoder', 'store', 'labels', 'files'],
     ...['distributions', 'sequences', 'protocol'],
   ],
   training: ['indexer', 'labels', 'encoder', 'store', 'files', 'distributions', 'sequences'],
   finetune: ['training', 'labels', 'encoder', 'files', 'distributions', 'sequences', 'protocol'],
-  host: ['protocol', 'files'],
+  host: ['protocol', 'l10n', 'files'],
   sample: ['sequences', 'distributions'],
   cli: ['engine', 'training', 'finetune', 'encoder', 'protocol'],
 };
@@ -39,8 +42,8 @@ const zones = Object.entries(mayImport).map(([folder, allowed]) => ({
 
 zones.push({
   target: './webview',
-  from: folders.filter((folder) => folder !== 'protocol').map((folder) => `./src/${folder}`),
-  message: 'webview may import from: protocol (see ARCHITECTURE.md).',
+  from: folders.filter((folder) => folder !== 'protocol' && folder !== 'l10n').map((folder) => `./src/${folder}`),
+  message: 'webview may import from: protocol, l10n (see ARCHITECTURE.md).',
 });
 
 export default defineConfig(

@@ -1,6 +1,6 @@
 /** What a key does in the list of matches. */
 export type ListCommand =
-  { readonly kind: 'go'; readonly to: number } | { readonly kind: 'open' | 'search' | 'toButton' | 'toRow' };
+  { readonly kind: 'go'; readonly to: number } | { readonly kind: 'open' | 'search' | 'compare' | 'toButton' | 'toRow' };
 
 export interface Key {
   readonly key: string;
@@ -34,6 +34,9 @@ export function listCommand(key: Key, focus: Focus): ListCommand | null {
     case 'f':
     case 'F':
       return { kind: 'search' };
+    case 'c':
+    case 'C':
+      return { kind: 'compare' };
     case 'ArrowRight':
       return { kind: 'toButton' };
     default:

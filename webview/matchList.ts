@@ -1,6 +1,7 @@
 import type { FromWebview, PanelResults } from '../src/protocol/panel';
-import type { SequenceRef } from '../src/protocol/engine';
+import type { Match, SequenceRef } from '../src/protocol/engine';
 import { arrange, element } from './dom';
+import { meaningOf, type Calibration } from './explain/meaning';
 import { listCommand } from './listKeys';
 import type { MatchRow } from './matchRow';
 import { renewRows } from './matchRows';
@@ -20,6 +21,8 @@ export interface MatchList {
   /** Moves the keyboard focus to the match at `index`. */
   focusAt(index: number): void;
   holdsFocus(): boolean;
+  /** Says beside every distance what it means. */
+  calibrated(calibration: Calibration): void;
   length(): number;
 }
 
@@ -29,7 +32,7 @@ const columns = ['Rank', 'Recording', 'Label', 'Distance', 'Shape', 'Action'];
  * The ranked matches as a grid of rows, of which Tab reaches one (roving tabindex). `leaveDown` moves the focus to
  * what comes after the list.
  */
-export function matchList(post: (message: FromWebview) => void, plots: PlotRequests, leaveDown: () => void): MatchList {
+export function matchList(post: (message: FromWebview) => void, plots: PlotRequests, leaveDown: () => void, compare: (match: Match) => void): MatchList {
   const head = element('div', { class: 'row head', role: 'row', 'aria-rowindex': '1' });
   head.append(
     ...columns.map((name) => element('div', { class: `head-${name.toLowerCase()}`, role: 'columnheader' }, name)),
@@ -89,6 +92,9 @@ export function matchList(post: (message: FromWebview) => void, plots: PlotReque
       case 'search':
         post({ type: command.kind, ref: row.match.sequence.ref });
         return;
+      case 'compare':
+        compare(row.match);
+        return;
       case 'toButton':
         row.button.focus();
         return;
@@ -98,7 +104,7 @@ export function matchList(post: (message: FromWebview) => void, plots: PlotReque
   });
 
   const update = (results: PanelResults): void => {
-    rows = renewRows(rows, results, post, plots);
+    rows = renewRows(rows, results, post, plots, compare);
     const widest = Math.max(0, ...rows.map((row) => row.distance.length));
     node.style.setProperty('--digits', `${widest}ch`);
     arrange(node, [head, ...rows.map((row) => row.node)]);
@@ -122,6 +128,9 @@ export function matchList(post: (message: FromWebview) => void, plots: PlotReque
     },
     focusAt,
     length: () => rows.length,
+    calibrated: (calibration) => {
+      for (const row of rows) row.say(meaningOf(calibration, row.match.distance));
+    },
     holdsFocus: () => node.contains(document.activeElement),
   };
 }

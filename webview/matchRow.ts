@@ -1,9 +1,10 @@
 import type { Button } from '@vscode/webview-ui-toolkit';
 import type { Match, SequenceSummary } from '../src/protocol/engine';
-import { textButton } from './controls';
+import { iconButton, textButton } from './controls';
 import { factsOf, matchLabel, sharesLabel } from './describe';
 import { element, setText } from './dom';
 import { formatCount } from './format';
+import { t } from './l10n';
 import { labelBadge } from './labelBadge';
 import { plotView, type PlotView } from './plotView';
 import { recordingName } from './recordingName';
@@ -17,6 +18,8 @@ export interface MatchRow {
   /** Its distance as text. */
   readonly distance: string;
   update(shown: ShownMatch): void;
+  /** Says what the distance means. */
+  say(meaning: readonly string[]): void;
   /** Whether the row is the one that Tab reaches. */
   setActive(active: boolean): void;
 }
@@ -33,12 +36,16 @@ export interface ShownMatch {
 
 const laneHeight = (lanes: number): number => (lanes === 1 ? 44 : lanes === 2 ? 24 : lanes === 3 ? 18 : 14);
 
-/** One match as a row of the grid; `search` makes it the query. */
-export function matchRow(first: ShownMatch, search: () => void): MatchRow {
+/** One match as a row of the grid; `search` makes it the query, `compare` shows why it is near. */
+export function matchRow(first: ShownMatch, search: () => void, compare: (match: Match) => void): MatchRow {
   let { match, distance: distanceText } = first;
   const { sequence } = match;
   const plot = plotView(sequence, laneHeight);
   const button = textButton('secondary', 'Find similar to this', search);
+  const why = iconButton('compare', t('Compare, and see why'), 'C', () => {
+    compare(match);
+  });
+  const meaning = element('span', { class: 'row-meaning' });
   const rank = element('span', {});
   const number = element('span', { class: 'distance-number' });
   const bar = element('span', { class: 'bar-fill' });
@@ -48,9 +55,9 @@ export function matchRow(first: ShownMatch, search: () => void): MatchRow {
     element('div', { class: 'name' }, ...recordingName(sequence)),
     element('div', { class: 'facts' }, ...factsOf(sequence).map((fact) => element('span', { class: 'fact' }, fact))),
   );
-  const distance = cell('distance', number, element('span', { class: 'bar', 'aria-hidden': 'true' }, bar));
-  const cells = [cell('rank', rank), recording, label, distance, cell('shape', plot.node), cell('action', button)];
-  const node = element('div', { class: 'row', role: 'row', 'aria-keyshortcuts': 'Enter Shift+Enter F' }, ...cells);
+  const distance = cell('distance', number, element('span', { class: 'bar', 'aria-hidden': 'true' }, bar), meaning);
+  const cells = [cell('rank', rank), recording, label, distance, cell('shape', plot.node), cell('action', why, button)];
+  const node = element('div', { class: 'row', role: 'row', 'aria-keyshortcuts': 'Enter Shift+Enter F C' }, ...cells);
   const row: MatchRow = {
     node,
     plot,
@@ -71,10 +78,16 @@ export function matchRow(first: ShownMatch, search: () => void): MatchRow {
       node.setAttribute('aria-rowindex', String(match.rank + 1));
       node.setAttribute('aria-label', matchLabel(match, shown.distance, same));
     },
+    say: (parts) => {
+      setText(meaning, parts[0] ?? '');
+      distance.title = parts.join('\n');
+    },
     setActive: (active) => {
       node.tabIndex = active ? 0 : -1;
-      if (active) button.removeAttribute('tabindex');
-      else button.tabIndex = -1;
+      for (const each of [why, button]) {
+        if (active) each.removeAttribute('tabindex');
+        else each.tabIndex = -1;
+      }
     },
   };
   row.update(first);

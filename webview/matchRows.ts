@@ -1,5 +1,5 @@
 import type { FromWebview, PanelResults } from '../src/protocol/panel';
-import type { SequenceSummary } from '../src/protocol/engine';
+import type { Match, SequenceSummary } from '../src/protocol/engine';
 import { distanceFormat } from './format';
 import { matchRow, type MatchRow } from './matchRow';
 import type { PlotRequests } from './plotRequests';
@@ -10,6 +10,7 @@ export function renewRows(
   results: PanelResults,
   post: (message: FromWebview) => void,
   plots: PlotRequests,
+  compare: (match: Match) => void,
 ): readonly MatchRow[] {
   const { matches, query } = results;
   const format = distanceFormat(matches.map((match) => match.distance));
@@ -21,9 +22,13 @@ export function renewRows(
     const known = left.get(key);
     left.delete(key);
     if (known === undefined) {
-      const made = matchRow(shown, () => {
-        post({ type: 'search', ref: match.sequence.ref });
-      });
+      const made = matchRow(
+        shown,
+        () => {
+          post({ type: 'search', ref: match.sequence.ref });
+        },
+        compare,
+      );
       plots.watch(match.sequence.ref, made.plot);
       return made;
     }

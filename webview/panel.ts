@@ -1,5 +1,10 @@
 import type { FromWebview, PanelResults, ToWebview } from '../src/protocol/panel';
+import type { Match } from '../src/protocol/engine';
+import { asker } from './ask';
 import { bannerRegion } from './bannerRegion';
+import { comparison } from './explain/comparison';
+import type { Calibration } from './explain/meaning';
+import { distanceFormat } from './format';
 import { element, setText } from './dom';
 import { connect } from './host';
 import { keyOf, panelStateOf, type Place, placeIn, questionOf } from './memory';
@@ -17,6 +22,7 @@ export function panel(root: HTMLElement): void {
   let state = initialState;
   const receive = (message: ToWebview): void => {
     if (message.type === 'plot' || message.type === 'plotFailed') plots.receive(message);
+    else if (message.type === 'answer' || message.type === 'unanswered') questions.receive(message);
     else act(message);
   };
   const host = connect(receive, (text) => {
@@ -25,23 +31,73 @@ export function panel(root: HTMLElement): void {
   const post = (message: FromWebview): void => {
     host.post(message);
   };
+  const questions = asker(post);
   const plots = plotRequests(post);
   const bar = toolbar(post);
   const banners = bannerRegion(post, () => {
     act({ type: 'dismiss' });
   });
-  const card = queryCard(post, plots);
-  const live = element('div', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' });
-  const results = resultsView(post, plots, (text) => {
+  const announce = (text: string): void => {
     setText(live, text);
+  };
+  const card = queryCard(post, questions, announce);
+  const live = element('div', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' });
+  const results = resultsView(post, plots, announce, (match) => {
+    compare([match]);
+  });
+  const compared = comparison({
+    post,
+    asker: questions,
+    announce,
+    neighbours: (match) => {
+      const all = state.results?.matches ?? [];
+      const at = all.findIndex(({ sequence }) => keyOf(sequence.ref) === keyOf(match.sequence.ref));
+      return { previous: all[at - 1] ?? null, next: at < 0 ? null : (all[at + 1] ?? null) };
+    },
+    calibration: () => calibration,
+    closed: () => {
+      showComparison(false);
+      window.scrollTo({ top: scrolled, behavior: 'instant' });
+      results.list.focus({ preventScroll: true });
+    },
   });
   const notice = element('div', { class: 'notice-region' });
-  const body = element('main', { class: 'body' }, banners.node, card.node, results.node, notice);
+  const body = element('main', { class: 'body' }, banners.node, card.node, results.node, compared.node, notice);
   root.replaceChildren(bar.node, body, live);
 
   let saved = host.load();
   const places = new Map<string, Place>();
   let noticeShown = '';
+  let calibration: Calibration | null = null;
+  let scrolled = 0;
+
+  /** Shows the query beside some of its matches. */
+  function compare(matches: readonly Match[]): void {
+    if (state.results === null || matches.length === 0) return;
+    if (!compared.isOpen) scrolled = window.scrollY;
+    showComparison(true);
+    compared.open(state.results.query, matches, distanceFormat(state.results.matches.map(({ distance }) => distance)));
+  }
+
+  function showComparison(shown: boolean): void {
+    card.node.hidden = shown || state.results === null;
+    results.node.hidden = shown || screenOf(state) !== 'matches';
+  }
+
+  function calibrate(now: PanelResults): void {
+    calibration = null;
+    questions.ask<'calibration'>({ kind: 'calibration', query: now.query.ref }).then(
+      (answer) => {
+        if (state.results !== now) return;
+        calibration = answer.calibration;
+        results.calibrated(calibration);
+        compared.calibrated();
+      },
+      () => {
+        // The list does without: what went wrong stands in the log.
+      },
+    );
+  }
 
   function act(action: Action): void {
     const before = state;
@@ -55,8 +111,8 @@ export function panel(root: HTMLElement): void {
     banners.update(state);
     body.classList.toggle('stale', state.phase.kind === 'searching' && state.results !== null);
     body.setAttribute('aria-busy', String(state.phase.kind === 'searching'));
-    card.node.hidden = state.results === null;
-    results.node.hidden = screenOf(state) !== 'matches';
+    if (state.results !== before.results) compared.close();
+    showComparison(compared.isOpen);
     drawNotice(held && results.node.hidden);
     if (state.results !== null && state.results !== before.results) showResults(state.results, before.results, held);
   }
@@ -65,6 +121,7 @@ export function panel(root: HTMLElement): void {
     const question = questionOf(now);
     card.update(now.query, before !== null && keyOf(before.query.ref) === keyOf(now.query.ref));
     results.update(now);
+    calibrate(now);
     const other = before === null || questionOf(before) !== question;
     if (other) {
       const place = places.get(question) ?? placeIn(saved, now);

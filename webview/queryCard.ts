@@ -2,12 +2,12 @@ import type { FromWebview } from '../src/protocol/panel';
 import type { SequenceSummary } from '../src/protocol/engine';
 import { iconOf, linkButton } from './controls';
 import { channelsText, notesOf } from './describe';
-import { annotatedPlot } from './annotatedPlot';
 import { element } from './dom';
 import { formatLength, formatNoun, formatRate, printable } from './format';
 import { labelBadge } from './labelBadge';
-import type { PlotRequests } from './plotRequests';
-import type { PlotView } from './plotView';
+import type { Asker } from './ask';
+import { plotGroup, type PlotGroup } from './plots/plotGroup';
+import { savePlot } from './plots/savePlot';
 import { recordingName } from './recordingName';
 
 export interface QueryCard {
@@ -16,21 +16,34 @@ export interface QueryCard {
   update(query: SequenceSummary, fresh: boolean): void;
 }
 
-/** The query: what is known of it, and its plot with names, units and a time axis. */
-export function queryCard(post: (message: FromWebview) => void, plots: PlotRequests): QueryCard {
+/** The query: what is known of it, and its plot. */
+export function queryCard(
+  post: (message: FromWebview) => void,
+  asker: Asker,
+  announce: (text: string) => void,
+): QueryCard {
   const node = element('section', { class: 'query', 'aria-label': 'Query' });
   let shown: string | null = null;
-  let view: PlotView | null = null;
+  let plot: PlotGroup | null = null;
   return {
     node,
     update: (query, fresh) => {
       const described = JSON.stringify(query);
       if (described === shown) {
-        if (fresh && view) plots.refresh(view);
+        if (fresh) plot?.refresh();
         return;
       }
-      if (view) plots.unwatch(view);
-      const plot = annotatedPlot(query);
+      plot?.destroy();
+      plot = plotGroup({
+        asker,
+        sequences: [query],
+        arrangement: 'overlay',
+        withStrips: false,
+        announce,
+        save: (format, group) => {
+          savePlot(post, format, group);
+        },
+      });
       node.replaceChildren(
         heading(query, () => {
           post({ type: 'open', ref: query.ref });
@@ -40,8 +53,6 @@ export function queryCard(post: (message: FromWebview) => void, plots: PlotReque
         plot.node,
       );
       shown = described;
-      view = plot.view;
-      plots.watch(query.ref, view);
     },
   };
 }

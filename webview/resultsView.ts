@@ -3,7 +3,11 @@ import { textButton } from './controls';
 import { announcement, shownText } from './describe';
 import { element, setText } from './dom';
 import { distanceFormat } from './format';
+import type { Match } from '../src/protocol/engine';
+import type { Calibration } from './explain/meaning';
+import { t } from './l10n';
 import { matchList, type MatchList } from './matchList';
+import { takeAway } from './takeAway';
 import { questionOf } from './memory';
 import type { PlotRequests } from './plotRequests';
 
@@ -11,6 +15,8 @@ export interface ResultsView {
   readonly node: HTMLElement;
   readonly list: MatchList;
   update(results: PanelResults): void;
+  /** Says what the distances mean. */
+  calibrated(calibration: Calibration): void;
 }
 
 /** The ranked list under its heading, with the button for more of it. */
@@ -18,6 +24,7 @@ export function resultsView(
   post: (message: FromWebview) => void,
   plots: PlotRequests,
   announce: (text: string) => void,
+  compare: (match: Match) => void,
 ): ResultsView {
   const count = element('span', { class: 'count' });
   // Set while more matches are on their way: how many rows there were when they were asked for.
@@ -30,9 +37,14 @@ export function resultsView(
   });
   const moreCount = element('span', { class: 'count' });
   const footer = element('div', { class: 'footer' }, more, moreCount, keyHints());
-  const list = matchList(post, plots, () => {
-    if (!more.hidden) more.focus();
-  });
+  const list = matchList(
+    post,
+    plots,
+    () => {
+      if (!more.hidden) more.focus();
+    },
+    compare,
+  );
   more.addEventListener('keydown', (event) => {
     if (event.key !== 'ArrowUp') return;
     event.preventDefault();
@@ -41,13 +53,16 @@ export function resultsView(
   const node = element(
     'section',
     { class: 'results', 'aria-label': 'Matches' },
-    element('h2', {}, 'Most similar', count),
+    element('h2', {}, 'Most similar', count, takeAway(post)),
     list.node,
     footer,
   );
   return {
     node,
     list,
+    calibrated: (calibration) => {
+      list.calibrated(calibration);
+    },
     update: (results) => {
       list.update(results);
       const shown = shownText(results);
@@ -68,6 +83,7 @@ function keyHints(): HTMLElement {
   const hints = [
     ['Enter', 'open'],
     ['F', 'find similar'],
+    ['C', t('compare')],
     ['Alt ←', 'back'],
   ].map(([key, does]) => element('span', { class: 'hint' }, element('kbd', {}, key!), ` ${does!}`));
   return element('p', { class: 'hints' }, ...hints);

@@ -25,7 +25,7 @@ export interface History {
 }
 
 export type Action =
-  | Exclude<ToWebview, { readonly type: 'plot' | 'plotFailed' }>
+  | Exclude<ToWebview, { readonly type: 'plot' | 'plotFailed' | 'answer' | 'unanswered' }>
   | { readonly type: 'complaint'; readonly text: string }
   | { readonly type: 'dismiss' };
 

@@ -1,8 +1,9 @@
 import { formatCount } from './format';
+import { t } from './l10n';
 
 export interface Tick {
-  /** Where the tick lies on the axis, from 0 to 1. */
-  readonly position: number;
+  /** Where the tick lies on the axis, in seconds or time steps. */
+  readonly value: number;
   readonly label: string;
 }
 
@@ -13,41 +14,47 @@ export interface TimeAxis {
 }
 
 /**
- * Round positions along the time axis of a plot, from 0 on, at most `most` of them (at least 2).
- * The axis is in seconds if the rate (Hz) is known, else in time steps.
+ * Round positions on a stretch of the time axis, at most `most` of them (at least 2).
+ *
+ * @param timed whether the axis is in seconds; else it is in time steps
  */
-export function timeAxis(steps: number, rate: number | null, most: number): TimeAxis {
+export function timeAxis(start: number, end: number, timed: boolean, most: number): TimeAxis {
   const gaps = Math.max(1, most - 1);
-  if (steps < 2) return { unit: 'steps', ticks: [] };
-  if (rate === null || rate <= 0) return plainAxis(steps, Math.max(1, roundUp(steps / gaps)), 'steps');
-  const seconds = steps / rate;
-  const step = roundUp(seconds / gaps);
-  if (seconds < 1e-3) return plainAxis(seconds * 1e6, step * 1e6, 'µs');
-  if (seconds < 1) return plainAxis(seconds * 1e3, step * 1e3, 'ms');
-  return step <= 20 ? plainAxis(seconds, step, 's') : clockAxis(seconds, seconds / gaps);
+  const length = end - start;
+  if (!(length > 0)) return { unit: timed ? 's' : t('steps'), ticks: [] };
+  if (!timed) return plainAxis(start, end, Math.max(1, roundUp(length / gaps)), 1, t('steps'));
+  const step = roundUp(length / gaps);
+  const largest = Math.max(Math.abs(start), Math.abs(end));
+  if (largest < 1e-3) return plainAxis(start, end, step, 1e6, 'µs');
+  if (largest < 1) return plainAxis(start, end, step, 1e3, 'ms');
+  return largest <= 120 ? plainAxis(start, end, step, 1, 's') : clockAxis(start, end, length / gaps);
 }
 
 const clockSteps = [30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200];
 const day = 86_400;
 
-function clockAxis(seconds: number, wanted: number): TimeAxis {
-  const step = clockSteps.find((each) => each >= wanted);
-  if (step === undefined) return plainAxis(seconds / day, Math.max(1, roundUp(wanted / day)), 'days');
-  const small = seconds < 3600 ? 1 : 60;
+function clockAxis(start: number, end: number, wanted: number): TimeAxis {
+  // A short stretch far from the start is told in seconds: a clock has no room for parts of them.
+  if (wanted < 1) return plainAxis(start, end, roundUp(wanted), 1, 's');
+  const step = wanted <= 15 ? ([1, 2, 5, 10, 15].find((each) => each >= wanted) ?? 15) : clockSteps.find((each) => each >= wanted);
+  if (step === undefined) return plainAxis(start, end, Math.max(1, roundUp(wanted / day)) * day, 1 / day, t('days'));
+  const small = step < 60 || Math.max(Math.abs(start), Math.abs(end)) < 3600 ? 1 : 60;
   const label = (value: number): string => {
-    const whole = Math.round(value / small);
-    return `${formatCount(Math.floor(whole / 60))}:${String(whole % 60).padStart(2, '0')}`;
+    const whole = Math.round(Math.abs(value) / small);
+    return `${value < 0 ? '−' : ''}${formatCount(Math.floor(whole / 60))}:${String(whole % 60).padStart(2, '0')}`;
   };
-  return { unit: small === 1 ? 'min:s' : 'h:min', ticks: ticksOf(seconds, step, label) };
+  return { unit: small === 1 ? t('min:s') : t('h:min'), ticks: ticksOf(start, end, step, label) };
 }
 
-function plainAxis(length: number, step: number, unit: string): TimeAxis {
-  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+/** @param perUnit what a value of the axis is multiplied with for its label */
+function plainAxis(start: number, end: number, step: number, perUnit: number, unit: string): TimeAxis {
+  const decimals = Math.min(9, Math.max(0, -Math.floor(Math.log10(step * perUnit) + 1e-9)));
   const label = (value: number): string => {
-    if (value >= 1e4) return formatCount(value);
-    return value === 0 ? '0' : value.toFixed(decimals);
+    const shown = value * perUnit;
+    if (Math.abs(shown) >= 1e4 && decimals === 0) return formatCount(shown).replace('-', '−');
+    return shown === 0 ? '0' : shown.toFixed(decimals).replace('-', '−');
   };
-  return { unit, ticks: ticksOf(length, step, label) };
+  return { unit, ticks: ticksOf(start, end, step, label) };
 }
 
 /** The smallest of 1, 2, 5 times a power of ten that is at least `wanted`. */
@@ -57,11 +64,12 @@ function roundUp(wanted: number): number {
   return factor * power;
 }
 
-function ticksOf(length: number, step: number, label: (value: number) => string): readonly Tick[] {
-  const count = Math.floor((length / step) * (1 + 1e-9));
-  return Array.from({ length: count + 1 }, (_, index) => {
+function ticksOf(start: number, end: number, step: number, label: (value: number) => string): readonly Tick[] {
+  const first = Math.ceil(start / step - 1e-9);
+  const count = Math.floor(end / step + 1e-9) - first + 1;
+  return Array.from({ length: Math.max(0, count) }, (_, index) => {
     // Multiplying alone would give 0.30000000000000004.
-    const value = Number((index * step).toPrecision(12));
-    return { position: Math.min(1, value / length), label: label(value) };
+    const value = Number(((first + index) * step).toPrecision(12));
+    return { value, label: label(value) };
   });
 }

@@ -1,13 +1,17 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../package.json';
+import { architectures } from '../encoder/architecture';
 import { RequestError } from '../engine/requestError';
+import { exportFormats } from '../protocol/exports';
+import { combineModels } from './combineModels';
 import { evaluateModel } from './evaluate';
+import { exportFolder, type ExportOptions } from './exportFolder';
 import { fineTuneDefaults, fineTuneModel, type FineTuneOptions } from './fineTuneModel';
 import { indexFolder } from './indexFolder';
 import { searchFile, type SearchOptions } from './searchFile';
 import { trainDefaults, trainModel, type TrainOptions } from './trainModel';
 
-/** The command line: `kindred index`, `search`, `train`, `finetune` and `evaluate`. */
+/** The command line: `kindred index`, `search`, `pairs`, `export`, `train`, `combine`, `finetune` and `evaluate`. */
 
 const exitCodes = { failure: 1, usage: 2, interrupted: 130 } as const;
 
@@ -20,6 +24,12 @@ function positiveInteger(text: string): number {
 function positiveNumber(text: string): number {
   const value = Number(text);
   if (!(value > 0 && Number.isFinite(value))) throw new InvalidArgumentError('It must be a number above 0.');
+  return value;
+}
+
+function share(text: string): number {
+  const value = Number(text);
+  if (!(value >= 0 && value <= 1)) throw new InvalidArgumentError('It must be a number from 0 to 1.');
   return value;
 }
 
@@ -51,11 +61,42 @@ function program(signal: AbortSignal): Command {
     .option('--all-layouts', 'rank sequences of other channels as well, pooled over channels', false)
     .option('--threads <n>', 'worker threads', positiveInteger, 2)
     .option('--json', 'print the result as JSON', false)
+    .addOption(formatOption())
+    .option('--out <file>', outHelp)
     .action(async (file: string, options: SearchOptions) => {
       await searchFile(file, options, signal);
     });
+  addExports(kindred, signal);
   addTraining(kindred, signal);
   return kindred;
+}
+
+const outHelp = 'the file to write (default: standard output)';
+
+function formatOption(): Option {
+  return new Option('--format <format>', 'a table for spreadsheets, scripts or NumPy').choices(exportFormats);
+}
+
+function addExports(kindred: Command, signal: AbortSignal): void {
+  const commands = [
+    { name: 'pairs', description: 'Write the distances of all pairs of recordings of a folder.' },
+    { name: 'export', description: 'Write the embeddings of the recordings of a folder.' },
+  ] as const;
+  for (const { name, description } of commands) {
+    const command = kindred
+      .command(name)
+      .description(description)
+      .argument('<folder>', 'the folder with the recordings')
+      .addOption(formatOption().default('csv'))
+      .option('--out <file>', outHelp)
+      .option('--threads <n>', 'worker threads', positiveInteger, 2);
+    if (name === 'pairs') {
+      command.option('--all-layouts', 'compare sequences of other channels as well, pooled over channels', false);
+    }
+    command.action(async (folder: string, options: ExportOptions) => {
+      await exportFolder(name, folder, options, signal);
+    });
+  }
 }
 
 function addTraining(kindred: Command, signal: AbortSignal): void {
@@ -70,6 +111,17 @@ function addTraining(kindred: Command, signal: AbortSignal): void {
     .option('--classes <n>', 'labels per step at most', positiveInteger, trainDefaults.classes)
     .option('--length <n>', 'time steps of a sequence at most', positiveInteger, trainDefaults.length)
     .option('--rate <x>', 'learning rate', positiveNumber, trainDefaults.rate)
+    .option(
+      '--instances <share>',
+      'of batches from data sets with a given split, the share in which every recording is a label of its own',
+      share,
+      trainDefaults.instances,
+    )
+    .addOption(
+      new Option('--architecture <name>', 'the network')
+        .choices(Object.keys(architectures))
+        .default(trainDefaults.architecture),
+    )
     .option('--seed <n>', 'seed of weights and batches', positiveInteger, trainDefaults.seed)
     .option(
       '--threads <n>',
@@ -84,6 +136,16 @@ function addTraining(kindred: Command, signal: AbortSignal): void {
     .option('--resume', 'go on with the training in the folder', false)
     .action(async (paths: string[], options: TrainOptions) => {
       await trainModel(paths, options, signal);
+    });
+  kindred
+    .command('combine')
+    .description('Put trained encoders side by side as one, each counting the same.')
+    .argument('<models...>', 'folders with encoder.onnx and encoder.json')
+    .requiredOption('--on <packs...>', 'packs on which their distances are made comparable')
+    .requiredOption('--out <folder>', 'where the encoder is written')
+    .option('--levels <n>', 'levels of the quantile functions that it keeps', positiveInteger, 8)
+    .action(async (models: string[], options: { on: string[]; out: string; levels: number }) => {
+      await combineModels(models, options, signal);
     });
   kindred
     .command('finetune')

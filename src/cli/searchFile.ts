@@ -1,8 +1,9 @@
 import { dirname, relative, resolve, sep } from 'node:path';
-import type { SearchResult, SequenceSummary } from '../protocol/engine';
+import { plainArrangement, type SearchResult, type SequenceSummary } from '../protocol/engine';
+import { writeTable, type TableOptions } from './writeTable';
 import { withIndex } from './openIndex';
 
-export interface SearchOptions {
+export interface SearchOptions extends Partial<TableOptions> {
   readonly in?: string;
   /** From 1. */
   readonly sequence: number;
@@ -12,13 +13,20 @@ export interface SearchOptions {
   readonly json: boolean;
 }
 
-/** `kindred search`: indexes the folder and prints the nearest recordings as a table or as JSON. */
+/** `kindred search`: indexes the folder and prints the nearest recordings as a table, or writes them in a format. */
 export async function searchFile(file: string, options: SearchOptions, signal: AbortSignal): Promise<void> {
   const path = resolve(file);
   const folder = options.in === undefined ? defaultFolder(path) : resolve(options.in);
   await withIndex(folder, options.threads, signal, async (engine) => {
     const query = { path, number: options.sequence - 1 };
     const scope = options.allLayouts ? 'all' : 'layout';
+    const { format, out } = options;
+    if (format !== undefined) {
+      const all = { weights: null, arrangement: plainArrangement };
+      const content = { kind: 'search', query, scope, ...all, limit: options.top } as const;
+      await writeTable(engine, content, { format, ...(out === undefined ? {} : { out }) }, signal);
+      return;
+    }
     const result = await engine.search({ query, scope, limit: options.top }, signal);
     process.stdout.write(options.json ? `${JSON.stringify(jsonOf(result), null, 2)}\n` : tableOf(result));
   });

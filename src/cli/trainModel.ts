@@ -1,3 +1,4 @@
+import { architectures, type ArchitectureName } from '../encoder/architecture';
 import { loadEncoder } from '../encoder/session';
 import { RequestError } from '../engine/requestError';
 import { datasetOf } from '../training/batches/dataset';
@@ -22,6 +23,8 @@ export interface TrainOptions {
   readonly length: number;
   readonly classes: number;
   readonly rate: number;
+  readonly instances: number;
+  readonly architecture: ArchitectureName;
   readonly loss?: Loss;
   readonly distance?: Distance;
   readonly pooling?: Pooling;
@@ -40,6 +43,8 @@ export const trainDefaults = {
   length: usualSettings.batch.steps,
   classes: usualSettings.batch.classes,
   rate: usualSettings.schedule.rate,
+  instances: usualSettings.batch.instanceShare,
+  architecture: 'usual',
   seed: usualSettings.seed,
   threads: 2,
   checkpointEvery: 500,
@@ -85,7 +90,7 @@ export async function trainModel(packs: readonly string[], options: TrainOptions
 
 /** @throws TrainingError for options that do not go together */
 function settingsOf(options: TrainOptions): TrainingSettings {
-  const { steps, batch, length, classes, rate, seed } = options;
+  const { steps, batch, length, classes, rate, instances, seed } = options;
   const { loss, distance, pooling } = { ...usualSettings.objective, ...options };
   if (length % 16 !== 0) throw new TrainingError('The length must be a multiple of 16.');
   if (batch < 4) throw new TrainingError('A batch needs at least four sequences.');
@@ -93,9 +98,15 @@ function settingsOf(options: TrainOptions): TrainingSettings {
     ...usualSettings,
     seed,
     steps,
-    objective: { ...usualSettings.objective, loss, distance, pooling },
+    objective: {
+      ...usualSettings.objective,
+      architecture: architectures[options.architecture],
+      loss,
+      distance,
+      pooling,
+    },
     schedule: { ...usualSettings.schedule, rate },
-    batch: { ...usualSettings.batch, sequences: batch, steps: length, classes },
+    batch: { ...usualSettings.batch, sequences: batch, steps: length, classes, instanceShare: instances },
   };
 }
 

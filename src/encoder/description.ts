@@ -5,10 +5,32 @@ import * as v from 'valibot';
 
 const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
 
+/** An `Architecture`, with bounds that keep a foreign one from asking for endless memory. */
+const networkSchema = v.object({
+  inputs: v.pipe(positive, v.maxValue(16)),
+  levels: v.pipe(
+    v.array(
+      v.object({
+        channels: v.pipe(positive, v.maxValue(1024)),
+        kernel: v.pipe(positive, v.maxValue(64)),
+        stride: v.pipe(positive, v.maxValue(64)),
+        blocks: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(16)),
+        features: v.pipe(positive, v.maxValue(1024)),
+        subsample: v.pipe(positive, v.maxValue(64)),
+        startsPyramid: v.optional(v.boolean()),
+      }),
+    ),
+    v.minLength(1),
+    v.maxLength(16),
+  ),
+});
+
 /** What stands in `encoder.json` beside `encoder.onnx`. */
 const descriptionSchema = v.object({
   name: v.string(),
   architecture: v.string(),
+  /** The same in a form from which it can be trained further; absent in encoders of other makes. */
+  network: v.optional(networkSchema),
   inputs: v.array(v.string()),
   /** The model's outputs in order: how many features each gives and how many time steps one value of it advances. */
   outputs: v.pipe(
@@ -18,8 +40,17 @@ const descriptionSchema = v.object({
   ),
   /** M: features per channel. */
   features: v.pipe(positive, v.maxValue(4096)),
-  /** Q: levels of every quantile function. */
+  /** Q: levels of the quantile function of a whole recording. */
   levels: v.pipe(positive, v.maxValue(256)),
+  /** How the course of every feature over the recording is kept beside its distribution, see `featureBlocks`. */
+  course: v.optional(
+    v.object({
+      parts: v.pipe(positive, v.maxValue(64)),
+      levels: v.pipe(positive, v.maxValue(64)),
+      /** What the parts count for, beside the whole. */
+      share: v.pipe(v.number(), v.gtValue(0), v.ltValue(1)),
+    }),
+  ),
   /** Shorter sequences cannot be encoded. */
   minimumSteps: positive,
   /** How far a feature looks to either side, in time steps. */
@@ -45,7 +76,8 @@ export class EncoderError extends Error {
  * @throws EncoderError when a file is missing, the description is damaged or the model's hash is another.
  */
 export async function readEncoder(folder: string): Promise<EncoderFile> {
-  const [json, model] = await Promise.all([readPart(folder, 'encoder.json'), readPart(folder, 'encoder.onnx')]);
+  const json = await readPart(folder, 'encoder.json');
+  const model = await readPart(folder, 'encoder.onnx');
   const description = parseDescription(json.toString('utf8'), folder);
   const sha256 = createHash('sha256').update(model).digest('hex');
   if (sha256 !== description.sha256) {
@@ -78,9 +110,4 @@ function parseDescription(text: string, folder: string): EncoderDescription {
 /** The coarsest stride: pieces of a sequence start at its multiples. */
 export function gridOf(description: EncoderDescription): number {
   return Math.max(...description.outputs.map((output) => output.stride));
-}
-
-/** How many numbers a channel's embedding holds: M x Q. */
-export function channelSize(description: EncoderDescription): number {
-  return description.features * description.levels;
 }

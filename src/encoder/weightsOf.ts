@@ -3,10 +3,23 @@ import { EncoderError, type EncoderFile } from './description';
 import { checkModel } from './onnx/checkModel';
 
 /**
- * Reads the weights of an encoder back from its model, to train it further.
- * @throws EncoderError when it is not of this architecture
+ * The network of an encoder, from which it can be trained further.
+ * @throws EncoderError when the encoder does not tell it
  */
-export function weightsOf({ description, model }: EncoderFile, architecture: Architecture): Weights {
+export function networkOf({ description }: EncoderFile): Architecture {
+  if (description.network !== undefined) return description.network;
+  throw new EncoderError(
+    `The encoder “${description.name}” does not tell its network, so it cannot be trained further.`,
+  );
+}
+
+/**
+ * Reads the weights of an encoder back from its model, to train it further.
+ * @throws EncoderError when it does not tell its network, or is not of it
+ */
+export function weightsOf(file: EncoderFile): Weights {
+  const { description, model } = file;
+  const architecture = networkOf(file);
   const stored = new Map(checkModel(model, description).initializers.map((tensor) => [tensor.name, tensor]));
   const weights = new Map<string, Float32Array>();
   for (const c of convolutionsOf(architecture)) {
@@ -15,9 +28,7 @@ export function weightsOf({ description, model }: EncoderFile, architecture: Arc
       const name = `${c.name}.${part}`;
       const bytes = stored.get(name)?.bytes;
       if (bytes?.length !== 4 * size) {
-        throw new EncoderError(
-          `The encoder “${description.name}” is of another architecture than this version of Kindred trains: fine-tune another one.`,
-        );
+        throw new EncoderError(`The encoder “${description.name}” is not of the network that it describes.`);
       }
       const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
       weights.set(

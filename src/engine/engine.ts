@@ -7,16 +7,37 @@ import type { LabelOverview, PlanAnswer, PlanParams, SetLabelAnswer, SetLabelPar
 import type {
   Diagnostics,
   EngineSettings,
+  Facets,
   IndexStatus,
+  LayoutSummary,
+  Listing,
+  ListParams,
   OpenParams,
   Plot,
   PlotParams,
+  Scope,
   SearchParams,
   SearchResult,
+  SequenceRef,
   SequenceSummary,
   SkippedFile,
   WorkspaceFolder,
 } from '../protocol/engine';
+import type {
+  Calibration,
+  CalibrationParams,
+  ExplainParams,
+  Explanation,
+  FeaturePassages,
+  Lag,
+  PairParams,
+  PassageParams,
+  Series,
+  SeriesParams,
+  Timeline,
+  TimelineParams,
+} from '../protocol/explanation';
+import type { ExportContent, Exported, ExportFormat, ExportParams } from '../protocol/exports';
 import { UnreadableError } from '../sequences/reader';
 import { RequestError } from './requestError';
 import { Session, type SessionListener } from './session';
@@ -102,8 +123,62 @@ export class Engine {
     return this.about(params.query.path, (session) => session.searching.search(params, signal));
   }
 
+  list(params: ListParams, signal: AbortSignal): Promise<Listing> {
+    return this.about(params.query.path, (session) => session.lister.list(params, signal));
+  }
+
+  facets(query: SequenceRef, scope: Scope, signal: AbortSignal): Promise<Facets> {
+    return this.about(query.path, (session) => session.lister.facets(query, scope, signal));
+  }
+
+  async layouts(): Promise<readonly LayoutSummary[]> {
+    return (await this.current()).lister.layouts();
+  }
+
   plot(params: PlotParams, signal: AbortSignal): Promise<Plot> {
     return this.about(params.ref.path, (session) => session.plot(params, signal));
+  }
+
+  series(params: SeriesParams, signal: AbortSignal): Promise<Series> {
+    return this.about(params.ref.path, (session) => session.explaining.series(params, signal));
+  }
+
+  explain(params: ExplainParams, signal: AbortSignal): Promise<Explanation> {
+    return this.about(params.match.path, (session) => session.explaining.explain(params, signal));
+  }
+
+  timeline(params: TimelineParams, signal: AbortSignal): Promise<Timeline> {
+    return this.about(params.match.path, (session) => session.explaining.timeline(params, signal));
+  }
+
+  passages(params: PassageParams, signal: AbortSignal): Promise<readonly FeaturePassages[]> {
+    return this.about(params.ref.path, (session) => session.explaining.passages(params, signal));
+  }
+
+  align(params: PairParams, signal: AbortSignal): Promise<Lag> {
+    return this.about(params.match.path, (session) => session.explaining.align(params, signal));
+  }
+
+  calibration(params: CalibrationParams, signal: AbortSignal): Promise<Calibration> {
+    return this.about(params.query.path, (session) => session.explaining.calibration(params, signal));
+  }
+
+  /** Writes a table to a file. */
+  async export(params: ExportParams, signal: AbortSignal): Promise<Exported> {
+    const session = await this.current();
+    const path = pathOf(params.content);
+    return explained(session.params.folders, path, () => session.exporting.toFile(params, signal));
+  }
+
+  /** Writes a table to a stream. */
+  async exportTo(
+    content: ExportContent,
+    format: ExportFormat,
+    out: NodeJS.WritableStream,
+    signal: AbortSignal,
+  ): Promise<Exported> {
+    const session = await this.current();
+    return explained(session.params.folders, pathOf(content), () => session.exporting.to(content, format, out, signal));
   }
 
   async diagnostics(): Promise<Diagnostics> {
@@ -170,6 +245,12 @@ export class Engine {
     if (this.session === null) throw new RequestError('No workspace is open. Open a folder first.');
     return this.session;
   }
+}
+
+/** The file that a table is about. */
+function pathOf(content: ExportContent): string | null {
+  const ref = content.kind === 'search' ? content.query : content.layoutOf;
+  return ref?.path ?? null;
 }
 
 /** Turns the errors that a user can do something about into sentences for the user. */

@@ -20,8 +20,14 @@ export function galleryItem({ sequence, values }: Embedded): GalleryItem {
 export class GallerySink implements EmbeddingSink {
   private readonly byKey = new Map<string, Findable>();
   private readonly keysOfPath = new Map<string, Set<string>>();
+  private changed = 0;
 
   constructor(private readonly galleries: Galleries) {}
+
+  /** Grows with every change: what was learnt of the galleries before may hold no longer. */
+  get changes(): number {
+    return this.changed;
+  }
 
   get(key: string): Findable | undefined {
     return this.byKey.get(key);
@@ -34,6 +40,11 @@ export class GallerySink implements EmbeddingSink {
       .sort((a, b) => a.sequence.number - b.sequence.number);
   }
 
+  /** Everything that can be found. */
+  all(): Iterable<Findable> {
+    return this.byKey.values();
+  }
+
   /** The files of which something can be found. */
   paths(): readonly string[] {
     return [...this.keysOfPath.keys()].sort();
@@ -43,12 +54,14 @@ export class GallerySink implements EmbeddingSink {
     const item = galleryItem(embedded);
     const { path } = embedded.sequence;
     this.galleries.put(item);
+    this.changed++;
     this.byKey.set(item.key, { sequence: embedded.sequence, covered: embedded.covered });
     const keys = this.keysOfPath.get(path) ?? new Set();
     this.keysOfPath.set(path, keys.add(item.key));
   }
 
   remove(path: string): void {
+    this.changed++;
     for (const key of this.keysOfPath.get(path) ?? []) {
       this.galleries.remove(key);
       this.byKey.delete(key);
@@ -57,6 +70,7 @@ export class GallerySink implements EmbeddingSink {
   }
 
   clear(): void {
+    this.changed++;
     this.galleries.clear();
     this.byKey.clear();
     this.keysOfPath.clear();

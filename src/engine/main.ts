@@ -82,7 +82,21 @@ connection.onRequest(requests.skipped, () => answered(() => engine.skipped()));
 connection.onRequest(requests.files, () => answered(() => engine.files()));
 connection.onRequest(requests.sequences, ({ path }, token) => answered(() => engine.sequences(path, signalOf(token))));
 connection.onRequest(requests.search, (params, token) => answered(() => engine.search(params, signalOf(token))));
+connection.onRequest(requests.list, (params, token) => answered(() => engine.list(params, signalOf(token))));
+connection.onRequest(requests.facets, ({ query, scope }, token) =>
+  answered(() => engine.facets(query, scope, signalOf(token))),
+);
+connection.onRequest(requests.layouts, () => answered(() => engine.layouts()));
 connection.onRequest(requests.plot, (params, token) => answered(() => engine.plot(params, signalOf(token))));
+connection.onRequest(requests.series, (params, token) => answered(() => engine.series(params, signalOf(token))));
+connection.onRequest(requests.explain, (params, token) => answered(() => engine.explain(params, signalOf(token))));
+connection.onRequest(requests.timeline, (params, token) => answered(() => engine.timeline(params, signalOf(token))));
+connection.onRequest(requests.passages, (params, token) => answered(() => engine.passages(params, signalOf(token))));
+connection.onRequest(requests.align, (params, token) => answered(() => engine.align(params, signalOf(token))));
+connection.onRequest(requests.calibration, (params, token) =>
+  answered(() => engine.calibration(params, signalOf(token))),
+);
+connection.onRequest(requests.export, (params, token) => answered(() => engine.export(params, signalOf(token))));
 connection.onRequest(requests.diagnostics, () => answered(() => engine.diagnostics()));
 connection.onRequest(requests.labels, ({ pattern }) => answered(() => engine.labels(pattern)));
 connection.onRequest(requests.setLabel, (params) => answered(() => engine.setLabel(params)));

@@ -26,7 +26,8 @@ export interface SearchingParts {
   readonly status: () => IndexStatus;
 }
 
-interface Query {
+/** A sequence with its embedding. */
+export interface Query {
   readonly item: GalleryItem;
   readonly findable: Findable;
 }
@@ -67,7 +68,8 @@ export class Searching {
     };
   }
 
-  private async queryOf({ path, number }: SequenceRef, signal: AbortSignal): Promise<Query> {
+  /** A sequence with its embedding, whether it is in the index or not. @throws UnreadableError, RequestError */
+  async queryOf({ path, number }: SequenceRef, signal: AbortSignal): Promise<Query> {
     const recording = await recordingOf(path);
     const key = sequenceKey(recording, number);
     const findable = this.parts.sink.get(key);
@@ -88,7 +90,8 @@ export class Searching {
     return this.parts.indexer.onTheSpot(path, signal);
   }
 
-  private summary({ sequence, covered }: Findable): SequenceSummary {
+  /** What is shown of a sequence. */
+  summary({ sequence, covered }: Findable): SequenceSummary {
     const { path, number, format, siblings, surveyed } = sequence;
     return {
       ref: { path, number },

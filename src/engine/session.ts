@@ -1,5 +1,6 @@
 import { version } from '../../package.json';
-import { channelSize, EncoderError, readEncoder, type EncoderDescription } from '../encoder/description';
+import { blockLevels, channelSize, embeddingIdentity } from '../encoder/blocks';
+import { EncoderError, readEncoder, type EncoderDescription } from '../encoder/description';
 import { checkModel } from '../encoder/onnx/checkModel';
 import { Indexer } from '../indexer/indexer';
 import type {
@@ -13,9 +14,12 @@ import type {
 } from '../protocol/engine';
 import { Galleries } from '../search/galleries';
 import { Store } from '../store/store';
+import { Explaining } from './explaining';
+import { Exporting } from './exporting';
 import { GallerySink } from './gallerySink';
 import { Indexing } from './indexing';
 import { Labelling } from './labelling';
+import { Lister } from './listing/lister';
 import { shownPath } from './paths';
 import { Searching } from './searching';
 import { Threads } from './threads';
@@ -31,8 +35,11 @@ export interface SessionListener {
 /** The index of one workspace, from opening to closing. */
 export class Session {
   readonly searching: Searching;
+  readonly lister: Lister;
   readonly indexing: Indexing;
   readonly labelling: Labelling;
+  readonly explaining: Explaining;
+  readonly exporting: Exporting;
   private readonly galleries: Galleries;
   private readonly sink: GallerySink;
   private readonly files: WorkspaceFiles;
@@ -47,7 +54,7 @@ export class Session {
     private readonly listener: SessionListener,
   ) {
     const { folders, settings, storage } = params;
-    this.galleries = new Galleries(channelSize(encoder), encoder.levels);
+    this.galleries = new Galleries(channelSize(encoder), blockLevels(encoder));
     const galleries = this.galleries;
     const sink = (this.sink = new GallerySink(galleries));
     const files = (this.files = new WorkspaceFiles(folders, settings));
@@ -56,7 +63,7 @@ export class Session {
     };
     const indexer = (this.indexer = new Indexer(store, threads, sink, {
       work: workOptions(settings),
-      encoderHash: encoder.sha256,
+      encoderHash: embeddingIdentity(encoder),
       width: 2 * settings.threads,
       journals: storage,
       onError: (path, error) => {
@@ -69,7 +76,12 @@ export class Session {
     };
     this.indexing = new Indexing({ folders, files, indexer, store, onChange, onError });
     this.labelling = new Labelling({ params, encoder, files, catalogue: indexer.catalogue });
-    this.searching = new Searching({ folders, files, indexer, sink, galleries, status: () => this.status() });
+    const searching = new Searching({ folders, files, indexer, sink, galleries, status: () => this.status() });
+    this.searching = searching;
+    this.lister = new Lister({ searching, files, sink, galleries, status: () => this.status() });
+    const work = workOptions(settings);
+    this.explaining = new Explaining({ work, encoder, threads, indexer, sink, galleries, files, searching });
+    this.exporting = new Exporting({ encoder, sink, galleries, searching, lister: this.lister });
   }
 
   /**
@@ -128,7 +140,7 @@ export class Session {
   async plot({ ref, columns, channels }: PlotParams, signal: AbortSignal): Promise<Plot> {
     const options = workOptions(this.params.settings);
     const reduced = await this.threads.reduce(
-      { path: ref.path, number: ref.number, options, columns, channels },
+      { path: ref.path, number: ref.number, options, columns, channels, span: null },
       signal,
     );
     return {

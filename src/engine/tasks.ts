@@ -1,5 +1,9 @@
 import type { EmbeddedSequence, EmbedRequest, WorkOptions } from '../indexer/fileWorker';
+import type { Span } from '../encoder/windows';
 import type { Columns } from '../sequences/reduce';
+import type { DistributionBlock } from '../explanation/blocks';
+import type { ChannelScale } from '../encoder/inputs';
+import type { FeaturePassages, Lag, PassageParams, Strip } from '../protocol/explanation';
 import type { ContentMark } from '../sequences/readFile';
 import type { Survey } from '../store/records';
 
@@ -7,8 +11,26 @@ import type { Survey } from '../store/records';
 export interface ReducedSequence {
   readonly steps: number;
   readonly rate: number | null;
-  readonly channels: readonly (Columns & { readonly name: string | null; readonly unit: string | null })[];
+  readonly span: Span;
+  readonly channels: readonly (Columns & {
+    readonly index: number;
+    readonly name: string | null;
+    readonly unit: string | null;
+  })[];
+  /** Channels that the sequence has beside those. */
   readonly hidden: number;
+}
+
+/** A sequence of a file, with what its embedding was made by and is. */
+export interface LocatedSequence {
+  readonly path: string;
+  readonly number: number;
+  readonly scales: readonly ChannelScale[];
+}
+
+export interface LocatedEmbedding extends LocatedSequence {
+  /** As it is compared: pooled over channels or not. */
+  readonly values: Float32Array;
 }
 
 /** What a worker thread can be asked for, with its answer. */
@@ -21,8 +43,29 @@ export interface Tasks {
     options: WorkOptions;
     number: number;
     columns: number;
-    channels: number;
+    /** The channels, or how many of the first. */
+    channels: readonly number[] | number;
+    /** The whole sequence without one. */
+    span: Span | null;
   }): ReducedSequence;
+  /** What the time steps of a recording cost in comparison with another embedding. */
+  strip(args: {
+    options: WorkOptions;
+    own: LocatedEmbedding;
+    other: Float32Array;
+    blocks: readonly DistributionBlock[];
+    span: Span | null;
+    columns: number;
+    channels: readonly number[];
+  }): Strip;
+  passages(args: {
+    options: WorkOptions;
+    of: LocatedSequence;
+    features: PassageParams['features'];
+    count: number;
+    columns: number;
+  }): readonly FeaturePassages[];
+  align(args: { options: WorkOptions; query: LocatedSequence; match: LocatedSequence }): Lag;
 }
 
 export type TaskName = keyof Tasks;

@@ -3,6 +3,7 @@ import { quantileFunction } from '../distributions/quantiles';
 import { readEncoder } from '../encoder/description';
 import { embed } from '../encoder/embed';
 import { loadEncoder, type EncoderSession } from '../encoder/session';
+import type { WorkOptions } from '../indexer/fileWorker';
 import { rawLevels } from '../indexer/scales';
 import { UnreadableError } from '../sequences/reader';
 import { markContent } from '../sequences/readFile';
@@ -10,6 +11,7 @@ import { reduceToColumns } from '../sequences/reduce';
 import type { Sequence } from '../sequences/sequence';
 import { stepsOf } from '../sequences/sequence';
 import { toBytes, type Survey, type SurveyedSequence } from '../store/records';
+import { ExplainTasks } from './explainTasks';
 import { RecentFiles } from './recentFiles';
 import type { FromWorker, PortableError, TaskName, Tasks, ToWorker, WorkerSettings } from './tasks';
 
@@ -57,21 +59,56 @@ const tasks: TaskTable = {
     return embedded;
   },
 
-  async reduce({ path, options, number, columns, channels }, signal) {
-    const { description } = await encoder();
-    const content = await files.read(path, { ...options.read, signal }, description.minimumSteps);
-    const sequence = content?.sequences[number];
-    if (!sequence) throw new UnreadableError('it changed since it was indexed');
+  async reduce({ path, options, number, columns, channels, span }, signal) {
+    const sequence = await readSequence({ path, number }, options, signal);
+    const steps = stepsOf(sequence);
+    const start = Math.max(0, Math.min(span?.start ?? 0, steps - 1));
+    const end = Math.max(start + 1, Math.min(span?.end ?? steps, steps));
+    const count = sequence.channels.length;
+    const wanted = typeof channels === 'number' ? [...Array(Math.min(channels, count)).keys()] : channels;
     return {
-      steps: stepsOf(sequence),
+      steps,
       rate: sequence.rate,
-      channels: sequence.channels
-        .slice(0, channels)
-        .map(({ name, unit, values }) => ({ name, unit, ...reduceToColumns(values, columns) })),
-      hidden: Math.max(sequence.channels.length - channels, 0),
+      span: { start, end },
+      channels: wanted.flatMap((index) => {
+        const channel = sequence.channels[index];
+        if (channel === undefined) return [];
+        const { name, unit, values } = channel;
+        return [{ index, name, unit, ...reduceToColumns(values, columns, start, end) }];
+      }),
+      hidden: Math.max(count - wanted.length, 0),
     };
   },
+
+  strip: (args, signal) => explaining(args.options).strip(args, signal),
+  passages: (args, signal) => explaining(args.options).passages(args, signal),
+  align: (args, signal) => explaining(args.options).align(args, signal),
 };
+
+/** What is kept from one explanation to the next, for the options that it was made with. */
+let explainTasks: { readonly options: string; readonly tasks: ExplainTasks } | undefined;
+
+function explaining(options: WorkOptions): ExplainTasks {
+  const described = JSON.stringify(options);
+  if (explainTasks?.options !== described) {
+    const tasks = new ExplainTasks({ session: encoder, read: (of, signal) => readSequence(of, options, signal) });
+    explainTasks = { options: described, tasks };
+  }
+  return explainTasks.tasks;
+}
+
+/** A sequence that a user looks at. @throws UnreadableError when it is not there any more */
+async function readSequence(
+  { path, number }: { readonly path: string; readonly number: number },
+  options: WorkOptions,
+  signal: AbortSignal,
+): Promise<Sequence> {
+  const { description } = await encoder();
+  const content = await files.read(path, { ...options.read, signal }, description.minimumSteps, true);
+  const sequence = content?.sequences[number];
+  if (!sequence) throw new UnreadableError('it changed since it was indexed');
+  return sequence;
+}
 
 function encoder(): Promise<EncoderSession> {
   session ??= readEncoder(models).then(loadEncoder);

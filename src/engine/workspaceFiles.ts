@@ -20,6 +20,8 @@ export class WorkspaceFiles {
   private walkSkipped: readonly SkippedEntry[] = [];
   private labelsSkipped: readonly SkippedEntry[] = [];
   private leftOut: ReadonlySet<string> = new Set();
+  /** How often labels were read: what was learnt from them before may hold no longer. */
+  labelChanges = 0;
 
   constructor(
     private readonly folders: readonly WorkspaceFolder[],
@@ -42,6 +44,11 @@ export class WorkspaceFiles {
   /** The table of labels of a workspace folder, as it was read last. */
   tableOf(folder: WorkspaceFolder): LabelTable {
     return this.tables.get(folder.path) ?? new LabelTable([]);
+  }
+
+  /** Whether `labels.csv` gives any label. */
+  get hasLabels(): boolean {
+    return [...this.tables.values()].some(({ size }) => size > 0);
   }
 
   /** All candidates, in a stable order; `.gitignore` files and labels are read anew. */
@@ -67,6 +74,7 @@ export class WorkspaceFiles {
     }
     this.tables = tables;
     this.labelsSkipped = skipped;
+    this.labelChanges++;
   }
 
   /** Whether the watcher need not look at a path nor below it: what is hidden, and what the last scan left out. */

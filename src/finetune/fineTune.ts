@@ -9,7 +9,7 @@ import type { TuningProgress, TuningReport, TuningSettings } from '../protocol/f
 import { datasetOf, type Dataset } from '../training/batches/dataset';
 import { PackError } from '../training/packs/pack';
 import { encoderFile, writeEncoder } from '../training/trainer/encoderFile';
-import { usualSettings, type TrainingSettings } from '../training/trainer/settings';
+import type { TrainingSettings } from '../training/trainer/settings';
 import { checkpointName } from '../training/trainer/modelFolder';
 import { train } from '../training/trainer/train';
 import { TrainingError } from '../training/trainer/trainingError';
@@ -61,8 +61,7 @@ export async function fineTune(options: FineTuneOptions): Promise<TuningReport |
     );
   }
   const datasets = datasetsOf(sets, parts);
-  const { objective } = usualSettings;
-  const start = weightsOf(base, objective.architecture);
+  const start = weightsOf(base);
   const course = await begin(options, datasets, validator, start);
   const stopped = await run(options, datasets, validator, start, course);
   if (stopped === 'interrupted') return null;
@@ -103,7 +102,7 @@ async function begin(
   const perValidation = (performance.now() - began) / 1000;
   const batch = batchFor(sets.map(({ pack }) => pack));
   const sequences = datasets.reduce((sum, dataset) => sum + dataset.sequences.length, 0);
-  const planned = (steps: number) => settingsFor(settings, base.description.levels, sequences, steps, batch);
+  const planned = (steps: number) => settingsFor(settings, base, sequences, steps, batch);
   let steps = options.steps;
   if (steps === undefined) {
     options.onStage?.('Finding out how fast this machine trains');
@@ -193,7 +192,7 @@ async function choose(options: FineTuneOptions, validator: Validator, start: Wei
   const fileOf = (weights: Weights) => encoderFile(architecture, levels, weights, { name, training });
   let chosen: Chosen = { file: fileOf(start), share: 0 };
   if (course.best === null || course.best.step === 0) return chosen;
-  const best = weightsOf(await readEncoder(join(options.folder, 'best')), architecture);
+  const best = weightsOf(await readEncoder(join(options.folder, 'best')));
   let score = course.startScore;
   for (const share of [...blendShares, 1]) {
     options.signal.throwIfAborted();

@@ -1,3 +1,5 @@
+import type { EncoderFile } from '../encoder/description';
+import { networkOf } from '../encoder/weightsOf';
 import { bucketOf } from '../training/batches/lengths';
 import { usualVariation } from '../training/batches/augment';
 import { usualBatch, type BatchOptions } from '../training/batches/batch';
@@ -31,12 +33,12 @@ const manySequences = 400;
 /**
  * How a fine-tuning is done. The fewer sequences there are to train on, the more the weights are held where they were.
  *
- * @param levels of the encoder's quantile functions
+ * @param base the encoder that is trained further
  * @param sequences how many are trained on
  */
 export function settingsFor(
   { learningRate, seed }: TuningSettings,
-  levels: number,
+  base: EncoderFile,
   sequences: number,
   steps: number,
   batch: BatchOptions,
@@ -45,7 +47,7 @@ export function settingsFor(
     ...usualSettings,
     seed,
     steps,
-    objective: { ...usualSettings.objective, levels },
+    objective: { ...usualSettings.objective, architecture: networkOf(base), levels: base.description.levels },
     batch,
     schedule: { rate: learningRate, warmUp: Math.min(20, Math.ceil(steps / 10)), floor: 0.05 },
     anchoring: Math.min(Math.max(manySequences / sequences, 1), 20),

@@ -12,6 +12,7 @@ import { setLabel } from './finetune/setLabel';
 import { tuningViewType } from './finetune/tuningPanel';
 import { ContextKeys } from './index/contextKeys';
 import { IndexStatusBar } from './index/statusBar';
+import { useLanguageOfEditor } from './l10n';
 import { attempt, showFailure } from './notify';
 import { ResultsPanel, viewType } from './panel/resultsPanel';
 import { ReadOnlyDocuments } from './readOnlyDocuments';
@@ -24,6 +25,7 @@ const loadingMilliseconds = performance.now() - loadStarted;
 
 /** Called by the editor once, when Kindred is needed first. */
 export function activate(context: ExtensionContext): void {
+  useLanguageOfEditor();
   const log = window.createOutputChannel('Kindred', { log: true });
   context.subscriptions.push(log);
   try {

@@ -1,4 +1,5 @@
 import { asSentence } from './text';
+import { t } from '../l10n/messages';
 
 /** What the user can do about a failure: a button with `label` that runs `command`. */
 export interface Remedy {
@@ -19,14 +20,14 @@ export class KindredError extends Error {
 
 /** The buttons to offer for `error`; the log is always one of them. */
 export function remediesOf(error: unknown): readonly Remedy[] {
-  const showLog = { label: 'Show Log', command: 'kindred.showLog' };
+  const showLog = { label: t('Show Log'), command: 'kindred.showLog' };
   return error instanceof KindredError ? [...error.remedies, showLog] : [showLog];
 }
 
 /** What the user is told of `error`: complete sentences, without a stack. */
 export function messageOf(error: unknown): string {
   if (error instanceof KindredError) return error.message;
-  return asSentence(`Something unexpected went wrong: ${error instanceof Error ? error.message : String(error)}`);
+  return asSentence(t('Something unexpected went wrong: {0}', error instanceof Error ? error.message : String(error)));
 }
 
 /** What the log is told of `error`: everything, with its causes. */

@@ -1,5 +1,6 @@
 import { commands, FileType, Uri, ViewColumn, workspace } from 'vscode';
 import { KindredError } from './failure';
+import { t } from '../l10n/messages';
 
 /**
  * Opens the file at `path` beside the panel in `panelColumn`, leaving the focus where it is.
@@ -27,7 +28,7 @@ async function typeOf(uri: Uri): Promise<FileType> {
   try {
     return (await workspace.fs.stat(uri)).type;
   } catch (error) {
-    throw new KindredError(`${uri.fsPath} cannot be opened: it was moved or deleted, or you may not read it.`, {
+    throw new KindredError(t('{0} cannot be opened: it was moved or deleted, or you may not read it.', uri.fsPath), {
       cause: error,
     });
   }

@@ -17,18 +17,6 @@ export function escapeMarkdown(text: string): string {
   return text.replace(unprintable, ' ').replace(/[\\`*_{}[\]()#+\-.!|~<>&$]/g, '\\$&');
 }
 
-/** `1 sequence`, `503 sequences`. */
-export function counted(count: number, noun: string): string {
-  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-const number = new Intl.NumberFormat('en');
-
-/** A whole number with its thousands set apart. */
-export function grouped(count: number): string {
-  return number.format(count);
-}
-
 /** The text as a sentence: with a full stop, and a capital letter unless it begins with something like a file's name. */
 export function asSentence(text: string): string {
   const trimmed = text.trim();

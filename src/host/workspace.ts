@@ -9,6 +9,7 @@ import { KindredError } from './failure';
 import type { Situation } from './index/situation';
 import { attempt, showFailure, showWarning } from './notify';
 import { readSettings, type Settings } from './settings';
+import { t } from '../l10n/messages';
 
 /** Milliseconds that the engine may take to end; the editor itself waits no longer than about 5 seconds. */
 const shutdownGrace = 2000;
@@ -109,13 +110,13 @@ export class IndexedWorkspace implements Disposable {
   engine(): EngineProcess {
     const { kind } = this.situation;
     if (kind === 'noFolder') {
-      throw new KindredError('Kindred compares the recordings of a folder. Please open one on this disk first.', {
-        remedies: [{ label: 'Open Folder', command: 'vscode.openFolder' }],
+      throw new KindredError(t('Kindred compares the recordings of a folder. Please open one on this disk first.'), {
+        remedies: [{ label: t('Open Folder'), command: 'vscode.openFolder' }],
       });
     }
     if (kind === 'restricted') {
-      throw new KindredError('Kindred reads no files in Restricted Mode. Trust this workspace to search in it.', {
-        remedies: [{ label: 'Manage Trust', command: 'workbench.trust.manage' }],
+      throw new KindredError(t('Kindred reads no files in Restricted Mode. Trust this workspace to search in it.'), {
+        remedies: [{ label: t('Manage Trust'), command: 'workbench.trust.manage' }],
       });
     }
     if (this.#engine.state === 'idle') this.#engine.start();
@@ -177,7 +178,7 @@ export class IndexedWorkspace implements Disposable {
 
   async #parameters(): Promise<OpenParams> {
     const storage = this.#context.storageUri;
-    if (storage === undefined) throw new KindredError('The editor gave no folder to keep the index in.');
+    if (storage === undefined) throw new KindredError(t('The editor gave no folder to keep the index in.'));
     await workspace.fs.createDirectory(storage);
     return {
       folders: foldersOnDisk(),
@@ -207,8 +208,10 @@ export class IndexedWorkspace implements Disposable {
   #tellOfRestart(): void {
     if (this.#toldOfRestart) return;
     this.#toldOfRestart = true;
-    const message = 'The Kindred engine stopped unexpectedly and was restarted. Nothing is lost: it goes on indexing.';
-    showWarning(this.#log, message, [{ label: 'Show Log', command: 'kindred.showLog' }]);
+    const message = t(
+      'The Kindred engine stopped unexpectedly and was restarted. Nothing is lost: it goes on indexing.',
+    );
+    showWarning(this.#log, message, [{ label: t('Show Log'), command: 'kindred.showLog' }]);
   }
 
   #write({ level, text }: LogMessage): void {

@@ -84,6 +84,11 @@ export class Embedder {
     });
   }
 
+  /** The scale of every channel that a sequence is embedded with. */
+  scalesOf({ layout, surveyed }: CatalogueSequence): readonly ChannelScale[] {
+    return this.scaleOf(layout, surveyed.channels.length) ?? layoutScale([surveyed]);
+  }
+
   /** The keys of a file's embeddings in the store, by each of these encoders. */
   keysOf(file: CatalogueFile, encoderHashes: readonly string[]): readonly string[] {
     const { record } = file;
@@ -94,9 +99,8 @@ export class Embedder {
   private wantedOf(file: CatalogueFile, record: FileRecord, encoderHash = this.encoderHash) {
     const contentKey = this.contents.contentKey(record);
     return sequencesOf(file).map((sequence) => {
-      const { layout, number, surveyed } = sequence;
-      const scales = this.scaleOf(layout, surveyed.channels.length) ?? layoutScale([surveyed]);
-      return { sequence, scales, key: this.embeddingKey(contentKey, number, scales, encoderHash) };
+      const scales = this.scalesOf(sequence);
+      return { sequence, scales, key: this.embeddingKey(contentKey, sequence.number, scales, encoderHash) };
     });
   }
 

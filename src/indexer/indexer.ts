@@ -1,9 +1,10 @@
+import type { ChannelScale } from '../encoder/inputs';
 import { WorkerDiedError, type FileWorker, type WorkOptions } from './fileWorker';
 import { UnreadableError } from '../sequences/reader';
 import { keyOf } from '../store/records';
 import type { Store } from '../store/store';
 import { Attempts } from './attempts';
-import { Catalogue, sequencesOf, type CatalogueFile } from './catalogue';
+import { Catalogue, sequencesOf, type CatalogueFile, type CatalogueSequence } from './catalogue';
 import { Contents } from './contents';
 import { Embedder, type Embedded } from './embedder';
 import { Progress } from './progress';
@@ -116,6 +117,11 @@ export class Indexer {
       throw new UnreadableError(file.survey.unusable[0]?.reason ?? 'it holds no sequences');
     }
     return this.embedder.embed(file, 'interactive', signal);
+  }
+
+  /** The scale of every channel that a sequence is embedded with. */
+  scalesOf(sequence: CatalogueSequence): readonly ChannelScale[] {
+    return this.embedder.scalesOf(sequence);
   }
 
   /**

@@ -7,6 +7,21 @@ import type {
   SetLabelAnswer,
   SetLabelParams,
 } from './labels';
+import type {
+  Calibration,
+  CalibrationParams,
+  ExplainParams,
+  Explanation,
+  FeaturePassages,
+  Lag,
+  PairParams,
+  PassageParams,
+  Series,
+  SeriesParams,
+  Timeline,
+  TimelineParams,
+} from './explanation';
+import type { ExportParams, Exported } from './exports';
 
 /** Names one sequence: the absolute path of its file and its number in it, from 0. */
 export interface SequenceRef {
@@ -143,6 +158,135 @@ export interface SearchParams {
   readonly limit: number;
 }
 
+/** From `least` to `most`, both included; `null` where there is no bound. */
+export interface Range {
+  readonly least: number | null;
+  readonly most: number | null;
+}
+
+/** What a match must be to be listed; all conditions hold together. */
+export interface MatchFilter {
+  /** Words of which each must occur in the path, the name, the label or a channel's name, whatever the case. */
+  readonly text: string;
+  /** A glob that the path must match; one without a slash is for the file's name. Empty for any path. */
+  readonly path: string;
+  /** The labels of which the match must have one, `null` standing for none; empty for any label. */
+  readonly labels: readonly (string | null)[];
+  readonly formats: readonly string[];
+  /** Hz. */
+  readonly rate: Range;
+  /** In `lengthUnit`; a recording of unknown rate has no length in seconds. */
+  readonly length: Range;
+  readonly lengthUnit: 'seconds' | 'steps';
+  readonly channels: Range;
+  readonly distance: Range;
+  /** Sequences that are left out, whatever they are. */
+  readonly excluded: readonly SequenceRef[];
+}
+
+export type SortKey = 'distance' | 'name' | 'folder' | 'label' | 'length' | 'rate' | 'channels' | 'format';
+
+export type Grouping = 'none' | 'label' | 'folder';
+
+/** How a ranking is listed. */
+export interface Arrangement {
+  readonly filter: MatchFilter;
+  readonly sorting: { readonly key: SortKey; readonly descending: boolean };
+  readonly grouping: Grouping;
+  /** The names of groups whose matches are not listed. */
+  readonly collapsed: readonly string[];
+}
+
+const unbounded: Range = { least: null, most: null };
+
+/** Lets every match through. */
+export const noFilter: MatchFilter = {
+  text: '',
+  path: '',
+  labels: [],
+  formats: [],
+  rate: unbounded,
+  length: unbounded,
+  lengthUnit: 'seconds',
+  channels: unbounded,
+  distance: unbounded,
+  excluded: [],
+};
+
+/** Everything, nearest first. */
+export const plainArrangement: Arrangement = {
+  filter: noFilter,
+  sorting: { key: 'distance', descending: false },
+  grouping: 'none',
+  collapsed: [],
+};
+
+export interface ListParams {
+  readonly query: SequenceRef;
+  readonly scope: Scope;
+  /** One for each channel of the query, none negative; `null` where all count alike, and with all layouts. */
+  readonly weights: readonly number[] | null;
+  readonly arrangement: Arrangement;
+  /** Which part of the list is wanted. */
+  readonly from: number;
+  readonly count: number;
+  /** Whether to rank anew; else the list is the one that was made last for the same question, if it is still known. */
+  readonly fresh: boolean;
+}
+
+/** A line of the list: a match, or the head of the group that follows. */
+export type ListItem =
+  | (Match & { readonly kind: 'match' })
+  | {
+      readonly kind: 'group';
+      /** The label or the folder; empty for matches that have none. */
+      readonly name: string;
+      readonly count: number;
+      readonly collapsed: boolean;
+    };
+
+/** A part of a ranking, filtered, sorted and grouped. */
+export interface Listing {
+  readonly query: SequenceSummary;
+  readonly scope: Scope;
+  /** As they were used: `null` if those asked for do not fit the query's channels. */
+  readonly weights: readonly number[] | null;
+  readonly from: number;
+  readonly items: readonly ListItem[];
+  /** How many items the whole list has. */
+  readonly length: number;
+  /** How many matches the filter lets through. */
+  readonly matches: number;
+  readonly candidates: number;
+  readonly elsewhere: number;
+  /** Whether any candidate has a label. */
+  readonly labelled: boolean;
+  /** The smallest distance above 0 of the part that was ranked, and about the largest; 0 where there is none. */
+  readonly nearest: number;
+  readonly farthest: number;
+  readonly index: IndexStatus;
+}
+
+/** A value that sequences have, with how many have it. */
+export interface Counted<T> {
+  readonly value: T;
+  readonly count: number;
+}
+
+/** What there is to filter by, most frequent first. */
+export interface Facets {
+  readonly labels: readonly Counted<string | null>[];
+  readonly formats: readonly Counted<string>[];
+}
+
+/** The sequences of one layout. */
+export interface LayoutSummary {
+  readonly channels: readonly (string | null)[];
+  readonly sequences: number;
+  /** Most frequent first; `null` for sequences without a label. */
+  readonly labels: readonly Counted<string | null>[];
+}
+
 export interface PlotParams {
   readonly ref: SequenceRef;
   /** Pixel columns. */
@@ -218,7 +362,22 @@ export const requests = {
   /** Every indexed file that holds a sequence, for a picker. */
   files: request0<readonly { readonly path: string; readonly file: string }[]>('files'),
   search: request1<SearchParams, SearchResult>('search'),
+  /** A part of a ranking as it is listed in the panel. */
+  list: request1<ListParams, Listing>('list'),
+  facets: request1<{ readonly query: SequenceRef; readonly scope: Scope }, Facets>('facets'),
+  /** What the index holds, the largest layout first. */
+  layouts: request0<readonly LayoutSummary[]>('layouts'),
   plot: request1<PlotParams, Plot>('plot'),
+  /** A part of a sequence in finer detail. */
+  series: request1<SeriesParams, Series>('series'),
+  explain: request1<ExplainParams, Explanation>('explain'),
+  /** Takes as long as embedding both sequences. */
+  timeline: request1<TimelineParams, Timeline>('timeline'),
+  passages: request1<PassageParams, readonly FeaturePassages[]>('passages'),
+  align: request1<PairParams, Lag>('align'),
+  calibration: request1<CalibrationParams, Calibration>('calibration'),
+  /** Writes a file. */
+  export: request1<ExportParams, Exported>('export'),
   diagnostics: request0<Diagnostics>('diagnostics'),
   /** What labels there are, by where they come from. */
   labels: request1<LabelOverviewParams, LabelOverview>('labels'),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { answerMessage, askMessage, exportMessage, savePlotMessage, unansweredMessage } from './questions';
 
 /**
  * The messages between the extension host and the webview. Both sides validate what they receive with these
@@ -75,6 +76,8 @@ export const toWebview = v.variant('type', [
   v.object({ type: v.literal('index'), status: indexStatus }),
   v.object({ type: v.literal('plot'), plot }),
   v.object({ type: v.literal('plotFailed'), ref: sequenceRef, message: text }),
+  answerMessage,
+  unansweredMessage,
 ]);
 
 /** From the webview to the host. A `ref` is only followed when the host has sent it to this webview before. */
@@ -91,6 +94,9 @@ export const fromWebview = v.variant('type', [
   v.object({ type: v.literal('retry') }),
   v.object({ type: v.literal('pick') }),
   v.object({ type: v.literal('skipped') }),
+  askMessage,
+  exportMessage,
+  savePlotMessage,
 ]);
 
 /** What the webview keeps by `setState`, and gets back when the window is reloaded. */

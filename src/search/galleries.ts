@@ -1,5 +1,6 @@
 import { poolChannels } from '../distributions/pool';
-import { Gallery } from './gallery';
+import { Gallery, type Weights } from './gallery';
+import type { Neighbour } from './nearest';
 
 /** An embedding with what decides whom it is ranked with. */
 export interface GalleryItem {
@@ -24,11 +25,11 @@ export class Galleries {
 
   /**
    * @param perChannel numbers per channel of an embedding
-   * @param levels levels per feature
+   * @param blocks as for `poolChannels`
    */
   constructor(
     private readonly perChannel: number,
-    private readonly levels: number,
+    private readonly blocks: readonly number[],
   ) {}
 
   get size(): number {
@@ -44,6 +45,15 @@ export class Galleries {
     return new Map([...this.layouts].map(([layout, gallery]) => [layout, gallery.size]));
   }
 
+  /** The keys of all items, or of those of a layout, in a stable order. */
+  keys(): readonly string[] {
+    return [...this.layoutOf.keys()].sort();
+  }
+
+  keysOf(layout: string): readonly string[] {
+    return [...this.layoutOf].flatMap(([key, of]) => (of === layout ? [key] : [])).sort();
+  }
+
   /** The embedding of an item: a view that is valid until the galleries change. */
   get(key: string): Float32Array | undefined {
     return this.layouts.get(this.layoutOf.get(key) ?? '')?.get(key);
@@ -55,7 +65,7 @@ export class Galleries {
     gallery.put(key, values);
     this.layouts.set(layout, gallery);
     this.layoutOf.set(key, layout);
-    this.pooled?.put(key, poolChannels(values, channels, this.levels));
+    this.pooled?.put(key, poolChannels(values, channels, this.blocks));
   }
 
   remove(key: string): void {
@@ -73,14 +83,41 @@ export class Galleries {
   }
 
   /** The nearest items of the query's layout, without the query itself. */
-  nearestInLayout({ key, layout, values }: GalleryItem, limit: number): readonly RankedKey[] {
-    return ranked(this.layouts.get(layout), values, limit, key);
+  nearestInLayout({ key, layout, values }: GalleryItem, limit: number, weights?: Weights): readonly RankedKey[] {
+    const gallery = this.layouts.get(layout);
+    return keyed(gallery, gallery?.nearest(values, limit, key, weights));
   }
 
   /** The nearest items of all layouts, by distributions pooled over channels. */
   nearestOfAll({ key, channels, values }: GalleryItem, limit: number): readonly RankedKey[] {
-    this.pooled ??= this.poolAll();
-    return ranked(this.pooled, poolChannels(values, channels, this.levels), limit, key);
+    const gallery = this.poolOfAll();
+    return keyed(gallery, gallery.nearest(poolChannels(values, channels, this.blocks), limit, key));
+  }
+
+  /** All items of the query's layout, nearest first, without the query itself. */
+  rankingInLayout({ key, layout, values }: GalleryItem, weights?: Weights): readonly RankedKey[] {
+    const gallery = this.layouts.get(layout);
+    return keyed(gallery, gallery?.ranking(values, key, weights));
+  }
+
+  /** All items of all layouts, nearest first by distributions pooled over channels. */
+  rankingOfAll({ key, channels, values }: GalleryItem): readonly RankedKey[] {
+    const gallery = this.poolOfAll();
+    return keyed(gallery, gallery.ranking(poolChannels(values, channels, this.blocks), key));
+  }
+
+  /** About how far the farthest item of the query's layout is. */
+  reachInLayout({ layout, values }: GalleryItem, weights?: Weights): number {
+    return this.layouts.get(layout)?.reach(values, weights) ?? 0;
+  }
+
+  /** About how far the farthest item of all layouts is. */
+  reachOfAll({ channels, values }: GalleryItem): number {
+    return this.poolOfAll().reach(poolChannels(values, channels, this.blocks));
+  }
+
+  private poolOfAll(): Gallery {
+    return (this.pooled ??= this.poolAll());
   }
 
   private poolAll(): Gallery {
@@ -88,18 +125,12 @@ export class Galleries {
     for (const [key, layout] of this.layoutOf) {
       const values = this.get(key);
       if (values === undefined) throw new Error(`${key} of ${layout} has no embedding`);
-      pooled.put(key, poolChannels(values, values.length / this.perChannel, this.levels));
+      pooled.put(key, poolChannels(values, values.length / this.perChannel, this.blocks));
     }
     return pooled;
   }
 }
 
-function ranked(
-  gallery: Gallery | undefined,
-  query: Float32Array,
-  limit: number,
-  without: string,
-): readonly RankedKey[] {
-  if (gallery === undefined) return [];
-  return gallery.nearest(query, limit, without).map(({ row, distance }) => ({ key: gallery.keyAt(row), distance }));
+function keyed(gallery: Gallery | undefined, found: readonly Neighbour[] = []): readonly RankedKey[] {
+  return gallery === undefined ? [] : found.map(({ row, distance }) => ({ key: gallery.keyAt(row), distance }));
 }

@@ -1,10 +1,10 @@
 import { blockMeans } from '../distributions/blockMeans';
-import { distance1 } from '../distributions/wasserstein';
+import { distance1, weightedDistance1 } from '../distributions/wasserstein';
 import { NearestRows, type Neighbour } from './nearest';
 
-/** Levels per block of the two lower bounds, coarse first; the number of levels is a multiple of both. */
-const coarseBlock = 8;
-const mediumBlock = 4;
+/** Numbers per block of the two lower bounds, coarse first; the length of an embedding is a multiple of both. */
+const coarseBlock = 4;
+const mediumBlock = 2;
 
 /**
  * Embeddings of one length in one matrix, with two matrices of block means whose distances are lower bounds: a search
@@ -17,7 +17,7 @@ export class Gallery {
   private readonly keys: string[] = [];
   private readonly rows = new Map<string, number>();
 
-  /** @param length numbers per embedding, a multiple of 8 */
+  /** @param length numbers per embedding, a multiple of 4 */
   constructor(readonly length: number) {
     if (length % coarseBlock !== 0) throw new RangeError(`${length} is not a multiple of ${coarseBlock}`);
     this.full = new Rows(length);
@@ -65,35 +65,67 @@ export class Gallery {
   }
 
   /**
-   * The k rows nearest to the query by D_1, nearest first.
+   * The k rows nearest to the query, nearest first.
    * @param without a key that is left out
+   * @param weights one for each channel; without them all channels count alike
    */
-  nearest(query: Float32Array, k: number, without?: string): readonly Neighbour[] {
-    const left = without === undefined ? -1 : (this.rows.get(without) ?? -1);
-    const bounds = this.coarseBounds(query);
+  nearest(query: Float32Array, k: number, without?: string, weights?: Weights): readonly Neighbour[] {
+    const distance = distanceOf(weights);
+    const left = this.rowOf(without);
+    const bounds = this.coarseBounds(query, distance);
     const found = new NearestRows(k);
-    for (const row of likeliest(bounds, k, left))
-      found.offer(row, distance1(query, this.full.values, row * this.length));
+    for (const row of likeliest(bounds, k, left)) {
+      found.offer(row, distance(query, this.full.values, row * this.length));
+    }
     const seeded = new Set(found.sorted().map(({ row }) => row));
     const medium = new Float32Array(this.medium.width);
     blockMeans(query, mediumBlock, medium);
     for (let row = 0; row < bounds.length; row++) {
       if (row === left || isAbove(bounds[row]!, found.threshold) || seeded.has(row)) continue;
-      if (isAbove(distance1(medium, this.medium.values, row * medium.length), found.threshold)) continue;
-      found.offer(row, distance1(query, this.full.values, row * this.length));
+      if (isAbove(distance(medium, this.medium.values, row * medium.length), found.threshold)) continue;
+      found.offer(row, distance(query, this.full.values, row * this.length));
     }
     return found.sorted();
   }
 
-  private coarseBounds(query: Float32Array): Float32Array {
+  /** Every row with its distance to the query, nearest first; otherwise as `nearest`. */
+  ranking(query: Float32Array, without?: string, weights?: Weights): readonly Neighbour[] {
+    const distance = distanceOf(weights);
+    const left = this.rowOf(without);
+    const all: Neighbour[] = [];
+    for (let row = 0; row < this.size; row++) {
+      if (row !== left) all.push({ row, distance: distance(query, this.full.values, row * this.length) });
+    }
+    return all.sort((a, b) => a.distance - b.distance || a.row - b.row);
+  }
+
+  /** A lower bound, usually a close one, of the distance of the farthest row. */
+  reach(query: Float32Array, weights?: Weights): number {
+    return this.coarseBounds(query, distanceOf(weights)).reduce((most, bound) => Math.max(most, bound), 0);
+  }
+
+  private rowOf(key: string | undefined): number {
+    return key === undefined ? -1 : (this.rows.get(key) ?? -1);
+  }
+
+  private coarseBounds(query: Float32Array, distance: Distance): Float32Array {
     const means = new Float32Array(this.coarse.width);
     blockMeans(query, coarseBlock, means);
     const bounds = new Float32Array(this.size);
     for (let row = 0; row < bounds.length; row++) {
-      bounds[row] = distance1(means, this.coarse.values, row * means.length);
+      bounds[row] = distance(means, this.coarse.values, row * means.length);
     }
     return bounds;
   }
+}
+
+/** One for each channel, none negative, not all 0. */
+export type Weights = readonly number[];
+
+type Distance = (a: Float32Array, b: Float32Array, offset: number) => number;
+
+function distanceOf(weights: Weights | undefined): Distance {
+  return weights === undefined ? distance1 : (a, b, offset) => weightedDistance1(a, b, weights, offset);
 }
 
 /** Whether a lower bound rules a row out, with room for the rounding of float32 means. */

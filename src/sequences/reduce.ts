@@ -7,17 +7,21 @@ export interface Columns {
 /**
  * Reduces a series to at most `columns` columns of equal width, so that a plot of any length shows every extreme.
  * A series of fewer samples than columns keeps each of them.
+ *
+ * @param start the first sample that is reduced
+ * @param stop the first one after it that is not
  */
-export function reduceToColumns(values: Float32Array, columns: number): Columns {
-  const count = Math.min(columns, values.length);
+export function reduceToColumns(values: Float32Array, columns: number, start = 0, stop = values.length): Columns {
+  const length = stop - start;
+  const count = Math.min(columns, length);
   const minimum = new Float32Array(count);
   const maximum = new Float32Array(count);
   for (let column = 0; column < count; column++) {
-    const start = Math.floor((column * values.length) / count);
-    const end = Math.floor(((column + 1) * values.length) / count);
+    const first = start + Math.floor((column * length) / count);
+    const end = start + Math.floor(((column + 1) * length) / count);
     let low = Infinity;
     let high = -Infinity;
-    for (let i = start; i < end; i++) {
+    for (let i = first; i < end; i++) {
       const value = values[i]!;
       if (value < low) low = value;
       if (value > high) high = value;

@@ -7,6 +7,7 @@ import { writeSampleWorkspace } from '../sample/workspace';
 import { benchEditor } from './bench/editor';
 import { tableOf, type Figure } from './bench/figures';
 import { benchIndexing } from './bench/indexing';
+import { benchNetwork } from './bench/network';
 import { benchSearching } from './bench/searching';
 import { buildAll } from './bundles';
 import { fromUser, inProject } from './project';
@@ -25,7 +26,7 @@ await runTool(async () => {
   const base = await mkdtemp(join(tmpdir(), 'kindred-bench-sample-'));
   try {
     const folder = await recordings(command.args[0], base);
-    const figures: Figure[] = [...(await benchIndexing(folder)), ...benchSearching()];
+    const figures: Figure[] = [...(await benchIndexing(folder)), ...benchSearching(), ...(await benchNetwork())];
     if (editor) figures.push(...(await benchEditor(folder)));
     console.log(`${folder}\n${tableOf(figures)}`);
     if (json !== undefined) await writeFile(fromUser(json), `${JSON.stringify({ folder, figures }, null, 2)}\n`);

@@ -74,7 +74,7 @@ function runScript(script, args) {
 
 const [task, ...args] = process.argv.slice(2);
 if (task === undefined || !/^[a-z]+$/.test(task) || !existsSync(inProject(`src/tools/${task}.ts`))) {
-  fail('Usage: node src/tools/run.mjs build|package|start|test|bench [arguments]');
+  fail('Usage: node src/tools/run.mjs build|package|start|test|bench|reproduce [arguments]');
 }
 checkNode();
 if (!isInstalled()) installPackages();

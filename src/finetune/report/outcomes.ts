@@ -1,6 +1,6 @@
 import type { EncoderSession } from '../../encoder/session';
 import { embedPack } from '../../training/evaluation/embedPack';
-import { rowDistance } from '../../training/evaluation/evaluatePack';
+import { rowDistance } from '../../training/evaluation/rowDistance';
 import { protocolOf } from '../../training/evaluation/protocol';
 import { rank } from '../../training/evaluation/ranking';
 import { subPack, type Parts, type TuningSet } from '../tuningSet';

@@ -1,12 +1,13 @@
 import { KindredError } from '../failure';
 import { asSentence } from '../text';
+import { t } from '../../l10n/messages';
 
 /** The engine's process ended before it had answered. */
 export class EngineDied extends KindredError {
   override readonly name = 'EngineDied';
 
   constructor(cause?: unknown) {
-    super('The Kindred engine stopped before it had answered. It is being restarted: please try again.', { cause });
+    super(t('The Kindred engine stopped before it had answered. It is being restarted: please try again.'), { cause });
   }
 }
 
@@ -15,7 +16,7 @@ export class EngineUnavailable extends KindredError {
   override readonly name = 'EngineUnavailable';
 
   constructor(message: string) {
-    super(message, { remedies: [{ label: 'Restart', command: 'kindred.restartEngine' }] });
+    super(message, { remedies: [{ label: t('Restart'), command: 'kindred.restartEngine' }] });
   }
 }
 

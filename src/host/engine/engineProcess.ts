@@ -12,6 +12,7 @@ import { detailsOf, messageOf } from '../failure';
 import { EngineDied, EngineUnavailable } from './engineErrors';
 import type { EngineLife } from './engineLife';
 import type { RestartPolicy } from './restartPolicy';
+import { t } from '../../l10n/messages';
 
 /** `starting` covers the wait before a restart; `failed` lasts until `start` is called again. */
 export type EngineState = 'idle' | 'starting' | 'running' | 'failed' | 'stopped';
@@ -38,7 +39,10 @@ export interface EngineEvents {
 
 /** What only reads the index is asked once more when the engine dies over it. */
 const repeatable: ReadonlySet<string> = new Set(
-  [requests.search, requests.plot, requests.files, requests.skipped, requests.diagnostics].map(({ method }) => method),
+  [
+    ...[requests.search, requests.list, requests.facets, requests.layouts],
+    ...[requests.plot, requests.files, requests.skipped, requests.diagnostics],
+  ].map(({ method }) => method),
 );
 
 /** Whether the engine is paused once it has done what it was asked; a user's pause must outlive the process. */
@@ -113,7 +117,7 @@ export class EngineProcess {
     this.#life = undefined;
     clearTimeout(this.#restart);
     this.#enter('stopped');
-    this.#refuseWaiters(new EngineUnavailable('Kindred is shutting down.'));
+    this.#refuseWaiters(new EngineUnavailable(t('Kindred is shutting down.')));
     await life?.shutDown();
   }
 
@@ -121,7 +125,7 @@ export class EngineProcess {
     this.#open().catch((error: unknown) => {
       if (error instanceof EngineDied || this.#state === 'stopped') return;
       this.#events.log({ level: 'error', text: detailsOf(error) });
-      this.#fail(`The Kindred engine could not be started. ${messageOf(error)}`);
+      this.#fail(t('The Kindred engine could not be started. {0}', messageOf(error)));
     });
   }
 
@@ -165,7 +169,7 @@ export class EngineProcess {
     const next = this.#setup.policy.afterDeath(performance.now());
     this.#events.log({ level: 'error', text: `The engine (process ${life.pid ?? 'none'}) ended: ${how}.` });
     if (!next.restart) {
-      this.#fail(`The Kindred engine stopped several times within a few minutes (the last time, ${how}).`);
+      this.#fail(t('The Kindred engine stopped several times within a few minutes (the last time, {0}).', how));
       return;
     }
     this.#enter('starting');
@@ -193,7 +197,7 @@ export class EngineProcess {
         this.#waiters.push({ resolve, reject });
       });
     }
-    const why = this.#state === 'failed' ? this.#whyFailed : 'The Kindred engine is not running.';
+    const why = this.#state === 'failed' ? this.#whyFailed : t('The Kindred engine is not running.');
     return Promise.reject(new EngineUnavailable(why));
   }
 

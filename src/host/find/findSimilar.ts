@@ -9,6 +9,7 @@ import { numberLastUsed, parseLastUsed, withUsed } from './lastUsed';
 import { pickFile } from './pickFile';
 import { sequenceItems } from './sequenceItems';
 import { targetOf } from './target';
+import { t } from '../../l10n/messages';
 
 const lastUsedKey = 'kindred.lastSequence';
 
@@ -34,15 +35,15 @@ export class FindSimilar {
   }
 
   async #sequencesOf(file: Uri): Promise<readonly SequenceSummary[]> {
-    if (file.scheme !== 'file') throw new KindredError('Kindred can only read files on a disk.');
+    if (file.scheme !== 'file') throw new KindredError(t('Kindred can only read files on a disk.'));
     const name = plain(basename(file.fsPath));
-    const place = { location: ProgressLocation.Window, title: `Kindred: reading ${name}` };
+    const place = { location: ProgressLocation.Window, title: t('Kindred: reading {0}', name) };
     const sequences = await window.withProgress(place, () =>
       this.#workspace.engine().request(requests.sequences, { path: file.fsPath }),
     );
     if (sequences.length > 0) return sequences;
-    throw new KindredError(`${name} holds no sequence that can be compared.`, {
-      remedies: [{ label: 'Show Skipped Files', command: 'kindred.showSkipped' }],
+    throw new KindredError(t('{0} holds no sequence that can be compared.', name), {
+      remedies: [{ label: t('Show Skipped Files'), command: 'kindred.showSkipped' }],
     });
   }
 
@@ -50,8 +51,8 @@ export class FindSimilar {
     if (sequences.length === 1) return sequences[0];
     const used = parseLastUsed(this.#context.workspaceState.get(lastUsedKey));
     const item = await window.showQuickPick(sequenceItems(sequences, numberLastUsed(used, file.fsPath)), {
-      title: `Sequences of ${plain(basename(file.fsPath))}`,
-      placeHolder: 'Find what is similar to which sequence?',
+      title: t('Sequences of {0}', plain(basename(file.fsPath))),
+      placeHolder: t('Find what is similar to which sequence?'),
       matchOnDescription: true,
       matchOnDetail: true,
     });

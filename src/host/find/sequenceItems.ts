@@ -1,5 +1,8 @@
 import type { SequenceSummary } from '../../protocol/engine';
-import { counted, grouped, plain } from '../text';
+import { channels, steps } from '../../l10n/nouns';
+import { formatCount, formatSignificant } from '../../l10n/numbers';
+import { plain } from '../text';
+import { t } from '../../l10n/messages';
 
 export interface SequenceItem {
   readonly label: string;
@@ -16,19 +19,19 @@ export function sequenceItems(
   const first = sequences.filter(({ ref }) => ref.number === lastUsed);
   const others = sequences.filter(({ ref }) => ref.number !== lastUsed);
   return [...first, ...others].map((sequence) => ({
-    label: `${grouped(sequence.ref.number + 1)}${sequence.name === null ? '' : `: ${plain(sequence.name)}`}`,
+    label: `${formatCount(sequence.ref.number + 1)}${sequence.name === null ? '' : `: ${plain(sequence.name)}`}`,
     description: [
       sequence.label === null ? '' : plain(sequence.label),
-      sequence.ref.number === lastUsed ? '(used last)' : '',
+      sequence.ref.number === lastUsed ? t('(used last)') : '',
     ]
       .filter((part) => part !== '')
       .join(' '),
-    detail: `${counted(sequence.steps, 'step')}${duration(sequence)}, ${counted(sequence.channels.length, 'channel')}`,
+    detail: `${steps(sequence.steps)}${duration(sequence)}, ${channels(sequence.channels.length)}`,
     sequence,
   }));
 }
 
 function duration({ steps, rate }: SequenceSummary): string {
   if (rate === null || rate <= 0) return '';
-  return ` (${Number((steps / rate).toPrecision(3)).toString()} s at ${Number(rate.toPrecision(4)).toString()} Hz)`;
+  return ` ${t('({0} s at {1} Hz)', formatSignificant(steps / rate, 3), formatSignificant(rate, 4))}`;
 }

@@ -1,5 +1,6 @@
-import { counted } from '../text';
+import { files } from '../../l10n/nouns';
 import { isIndexing, isPaused, type Situation } from './situation';
+import { t } from '../../l10n/messages';
 
 export interface MenuItem {
   /** With the editor's `$(icon)` syntax. */
@@ -11,27 +12,27 @@ export interface MenuItem {
 
 /** What can be done about the index as it stands. */
 export function menuItems(situation: Situation): readonly MenuItem[] {
-  return [...actions(situation), ...always];
+  return [...actions(situation), ...always()];
 }
 
-const always: readonly MenuItem[] = [
-  { label: '$(pulse) Show Diagnostics', command: 'kindred.showDiagnostics' },
-  { label: '$(output) Show Log', command: 'kindred.showLog' },
-  { label: '$(gear) Settings', command: 'workbench.action.openSettings', arguments: ['kindred.'] },
+const always = (): readonly MenuItem[] => [
+  { label: `$(pulse) ${t('Show Diagnostics')}`, command: 'kindred.showDiagnostics' },
+  { label: `$(output) ${t('Show Log')}`, command: 'kindred.showLog' },
+  { label: `$(gear) ${t('Settings')}`, command: 'workbench.action.openSettings', arguments: ['kindred.'] },
 ];
 
 function actions(situation: Situation): readonly MenuItem[] {
   switch (situation.kind) {
     case 'noFolder':
-      return [{ label: '$(folder-opened) Open Folder...', command: 'vscode.openFolder' }];
+      return [{ label: `$(folder-opened) ${t('Open Folder...')}`, command: 'vscode.openFolder' }];
     case 'restricted':
-      return [{ label: '$(shield) Manage Workspace Trust', command: 'workbench.trust.manage' }];
+      return [{ label: `$(shield) ${t('Manage Workspace Trust')}`, command: 'workbench.trust.manage' }];
     case 'starting':
       return [];
     case 'idle':
-      return [{ label: '$(play) Index This Folder', command: 'kindred.resumeIndexing' }];
+      return [{ label: `$(play) ${t('Index This Folder')}`, command: 'kindred.resumeIndexing' }];
     case 'failed':
-      return [{ label: '$(debug-restart) Restart the Engine', command: 'kindred.restartEngine' }];
+      return [{ label: `$(debug-restart) ${t('Restart the Engine')}`, command: 'kindred.restartEngine' }];
     case 'open':
       return indexActions(situation);
   }
@@ -42,20 +43,25 @@ function indexActions(situation: Situation & { kind: 'open' }): readonly MenuIte
   const items: MenuItem[] = [];
   if (skipped > 0) {
     items.push({
-      label: '$(warning) Skipped Files',
-      description: `${counted(skipped, 'file')} or sequences, each with its reason`,
+      label: `$(warning) ${t('Skipped Files')}`,
+      description: t('{0} or sequences, each with its reason', files(skipped)),
       command: 'kindred.showSkipped',
     });
   }
-  if (isIndexing(situation)) items.push({ label: '$(debug-pause) Pause Indexing', command: 'kindred.pauseIndexing' });
-  if (isPaused(situation)) items.push({ label: '$(play) Resume Indexing', command: 'kindred.resumeIndexing' });
+  if (isIndexing(situation))
+    items.push({ label: `$(debug-pause) ${t('Pause Indexing')}`, command: 'kindred.pauseIndexing' });
+  if (isPaused(situation)) items.push({ label: `$(play) ${t('Resume Indexing')}`, command: 'kindred.resumeIndexing' });
   items.push(
     {
-      label: '$(refresh) Rebuild Index',
-      description: 'forget everything and index again',
+      label: `$(refresh) ${t('Rebuild Index')}`,
+      description: t('forget everything and index again'),
       command: 'kindred.rebuildIndex',
     },
-    { label: '$(trash) Clear Index', description: 'forget everything and pause', command: 'kindred.clearIndex' },
+    {
+      label: `$(trash) ${t('Clear Index')}`,
+      description: t('forget everything and pause'),
+      command: 'kindred.clearIndex',
+    },
   );
   return items;
 }

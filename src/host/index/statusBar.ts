@@ -1,6 +1,7 @@
 import { MarkdownString, StatusBarAlignment, ThemeColor, window, type Disposable, type StatusBarItem } from 'vscode';
 import type { Situation } from './situation';
 import { statusView, tooltipCommands } from './statusText';
+import { t } from '../../l10n/messages';
 
 /** Kindred's place in the status bar. */
 export class IndexStatusBar implements Disposable {
@@ -8,7 +9,7 @@ export class IndexStatusBar implements Disposable {
 
   constructor() {
     this.#item = window.createStatusBarItem('kindred.index', StatusBarAlignment.Right, 100);
-    this.#item.name = 'Kindred Index';
+    this.#item.name = t('Kindred Index');
     this.#item.command = 'kindred.indexMenu';
   }
 

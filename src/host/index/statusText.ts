@@ -1,6 +1,9 @@
 import type { IndexStatus } from '../../protocol/engine';
-import { counted, escapeMarkdown, grouped } from '../text';
+import { files, sequences as sequencesOf } from '../../l10n/nouns';
+import { formatCount } from '../../l10n/numbers';
+import { escapeMarkdown } from '../text';
 import type { Situation } from './situation';
+import { t } from '../../l10n/messages';
 
 export interface StatusView {
   /** With the editor's `$(icon)` syntax. */
@@ -25,19 +28,19 @@ export function statusView(situation: Situation): StatusView | undefined {
       return undefined;
     case 'restricted':
       return calm('$(shield) Kindred', [
-        'Kindred reads no files in Restricted Mode.',
-        link('Manage workspace trust', 'workbench.trust.manage'),
+        t('Kindred reads no files in Restricted Mode.'),
+        link(t('Manage workspace trust'), 'workbench.trust.manage'),
       ]);
     case 'idle':
-      return calm('$(graph-line) Kindred', ['This folder is not indexed yet: the first search starts it.']);
+      return calm('$(graph-line) Kindred', [t('This folder is not indexed yet: the first search starts it.')]);
     case 'starting':
-      return calm('$(loading~spin) Kindred', ['The engine is starting.']);
+      return calm('$(loading~spin) Kindred', [t('The engine is starting.')]);
     case 'failed':
       return {
         text: '$(error) Kindred',
         tooltip: paragraphs([
           escapeMarkdown(situation.reason),
-          `${link('Restart', 'kindred.restartEngine')} · ${link('Show log', 'kindred.showLog')}`,
+          `${link(t('Restart'), 'kindred.restartEngine')} · ${link(t('Show log'), 'kindred.showLog')}`,
         ]),
         severity: 'error',
       };
@@ -49,7 +52,8 @@ export function statusView(situation: Situation): StatusView | undefined {
 function indexView(status: IndexStatus): StatusView {
   const { problem } = status;
   const lines = [headline(status), counts(status)];
-  if (problem !== null) lines.push(`**Problem:** ${escapeMarkdown(problem)}`, link('Show log', 'kindred.showLog'));
+  if (problem !== null)
+    lines.push(t('**Problem:** {0}', escapeMarkdown(problem)), link(t('Show log'), 'kindred.showLog'));
   return {
     text: problem === null ? textOf(status) : textOf(status).replace(/^\$\([^)]+\)/, '$(warning)'),
     tooltip: paragraphs(lines),
@@ -58,7 +62,7 @@ function indexView(status: IndexStatus): StatusView {
 }
 
 function textOf({ state, done, total, sequences }: IndexStatus): string {
-  const progress = `${grouped(done)} of ${grouped(total)}`;
+  const progress = t('{0} of {1}', formatCount(done), formatCount(total));
   switch (state) {
     case 'starting':
       return '$(loading~spin) Kindred';
@@ -66,30 +70,32 @@ function textOf({ state, done, total, sequences }: IndexStatus): string {
     case 'indexing':
       return `$(sync~spin) ${progress}`;
     case 'paused':
-      return total === 0 ? '$(debug-pause) Paused' : `$(debug-pause) Paused at ${progress}`;
+      return `$(debug-pause) ${total === 0 ? t('Paused') : t('Paused at {0}', progress)}`;
     case 'ready':
-      return `$(graph-line) ${counted(sequences, 'sequence')}`;
+      return `$(graph-line) ${sequencesOf(sequences)}`;
   }
 }
 
 function headline({ state }: IndexStatus): string {
   switch (state) {
     case 'starting':
-      return 'Kindred is starting.';
+      return t('Kindred is starting.');
     case 'scanning':
-      return 'Kindred is looking for recordings.';
+      return t('Kindred is looking for recordings.');
     case 'indexing':
-      return 'Kindred is indexing. Searches work already, over what is indexed so far.';
+      return t('Kindred is indexing. Searches work already, over what is indexed so far.');
     case 'paused':
-      return 'Indexing is paused. Searches work, over what is indexed so far.';
+      return t('Indexing is paused. Searches work, over what is indexed so far.');
     case 'ready':
-      return 'Kindred follows this folder.';
+      return t('Kindred follows this folder.');
   }
 }
 
 function counts({ done, total, sequences, skipped }: IndexStatus): string {
-  const files = `${grouped(done)} of ${counted(total, 'file')} done, ${counted(sequences, 'sequence')} indexed`;
-  return skipped === 0 ? `${files}.` : `${files}, ${link(`${grouped(skipped)} skipped`, 'kindred.showSkipped')}.`;
+  const said = [formatCount(done), files(total), sequencesOf(sequences)] as const;
+  if (skipped === 0) return t('{0} of {1} done, {2} indexed.', ...said);
+  const skippedLink = link(t('{0} skipped', formatCount(skipped)), 'kindred.showSkipped');
+  return t('{0} of {1} done, {2} indexed, {3}.', ...said, skippedLink);
 }
 
 function calm(text: string, lines: readonly string[]): StatusView {

@@ -1,3 +1,5 @@
+import type { Bundle } from '../../l10n/messages';
+
 export interface PageParts {
   /** Random, new for every page. */
   readonly nonce: string;
@@ -6,6 +8,10 @@ export interface PageParts {
   /** Addresses as the webview sees them. */
   readonly script: string;
   readonly style: string;
+  /** The language of the page, and the messages in it. */
+  readonly language: string;
+  readonly messages: Bundle;
+  readonly title: string;
 }
 
 /** The panel's page: it loads the extension's own script and style, and nothing else may run or be fetched. */
@@ -20,17 +26,17 @@ export function pageOf(parts: PageParts): string {
     `img-src ${source}`,
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${attribute(parts.language)}">
   <head>
     <meta charset="UTF-8">
     <meta http-equiv="Content-Security-Policy" content="${policy}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta property="csp-nonce" content="${nonce}">
     <link rel="stylesheet" href="${attribute(parts.style)}">
-    <title>Similar sequences</title>
+    <title>${attribute(parts.title)}</title>
   </head>
   <body>
-    <div id="root"></div>
+    <div id="root" data-l10n="${attribute(JSON.stringify(parts.messages))}"></div>
     <script nonce="${nonce}" src="${attribute(parts.script)}"></script>
   </body>
 </html>

@@ -10,11 +10,14 @@ import type {
   SequenceSummary,
 } from '../../protocol/engine';
 import { fromWebview, type FromWebview, type ToWebview } from '../../protocol/panel';
+import type { Answer, ExportRequest, Question, SavePlot } from '../../protocol/questions';
 import { detailsOf, messageOf } from '../failure';
 import { clip, clipNullable, describeIssues, fitting, misfitOf } from './fitting';
+import { refsOf } from './panelQuestions';
 import { QueryHistory, type SavedHistory, type View } from './history';
 import { ShownSequences } from './shownSequences';
 import { Throttle } from './throttle';
+import { t } from '../../l10n/messages';
 
 /** How many matches are shown at first, and how many more each time. */
 const pageSize = 20;
@@ -29,6 +32,10 @@ export interface PanelPort {
   post(message: ToWebview): void;
   search(parameters: SearchParams): Promise<SearchResult>;
   plot(parameters: PlotParams): Promise<Plot>;
+  /** Has a question of the webview answered. */
+  answer(question: Question, view: View): Promise<Answer>;
+  /** Saves a table or a drawing; deals with its failures itself. */
+  takeAway(what: ExportRequest | SavePlot, view: View): Promise<void>;
   /** The history has changed; the panel is about `file` now. */
   moved(history: SavedHistory, file: string): void;
   log(text: string): void;
@@ -97,7 +104,7 @@ export class PanelSession {
       this.#reject(`${message.type}: a sequence that the panel was never told of`);
       return;
     }
-    if (message.type !== 'ready' && message.type !== 'plot') this.#isResumed = false;
+    if (!['ready', 'plot', 'ask'].includes(message.type)) this.#isResumed = false;
     switch (message.type) {
       case 'ready':
         this.#postScreen();
@@ -110,6 +117,13 @@ export class PanelSession {
         return;
       case 'plot':
         await this.#plot(message.ref, message.columns);
+        return;
+      case 'ask':
+        await this.#answer(message.id, message.question);
+        return;
+      case 'export':
+      case 'savePlot':
+        if (this.#history.current !== undefined) await this.#port.takeAway(message, this.#history.current);
         return;
       case 'more':
         await this.#change(({ limit }) => ({ limit: Math.min(limit + pageSize, mostMatches) }));
@@ -207,6 +221,20 @@ export class PanelSession {
     }
   }
 
+  async #answer(id: number, question: Question): Promise<void> {
+    const view = this.#history.current;
+    if (view === undefined || !refsOf(question).every((ref) => this.#shown.has(ref))) {
+      this.#reject(`${question.kind}: a sequence that the panel was never told of`);
+      return;
+    }
+    try {
+      this.#post({ type: 'answer', id, answer: await this.#port.answer(question, view) });
+    } catch (error) {
+      this.#port.log(detailsOf(error));
+      this.#post({ type: 'unanswered', id, message: clip(messageOf(error)) });
+    }
+  }
+
   #knows({ ref, file }: SequenceSummary): void {
     this.#shown.add(ref);
     this.#fileOfPath.set(ref.path, clip(file));
@@ -218,7 +246,7 @@ export class PanelSession {
 
   #reject(detail: string): void {
     this.#port.log(`The panel sent a message that does not fit: ${detail}`);
-    const message = 'The panel sent something that Kindred does not understand. Please search again.';
+    const message = t('The panel sent something that Kindred does not understand. Please search again.');
     this.#display({ type: 'error', message, history: this.#history.directions });
   }
 
@@ -243,7 +271,7 @@ export class PanelSession {
     }
     this.#port.log(`A message of type ${message.type} does not fit the panel: ${misfit}`);
     if (message.type === 'results') {
-      const text = 'The results hold something that the panel cannot show. The log has the details.';
+      const text = t('The results hold something that the panel cannot show. The log has the details.');
       this.#display({ type: 'error', message: text, history: this.#history.directions });
     }
   }

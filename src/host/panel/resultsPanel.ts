@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { commands, Uri, ViewColumn, window, type Disposable, type ExtensionContext } from 'vscode';
+import { commands, env, l10n, Uri, ViewColumn, window, type Disposable, type ExtensionContext } from 'vscode';
 import type { LogOutputChannel, WebviewPanel, WebviewPanelSerializer } from 'vscode';
 import { requests, type IndexStatus, type SequenceSummary } from '../../protocol/engine';
 import { detailsOf } from '../failure';
@@ -8,7 +8,10 @@ import { openBesidePanel } from '../openFile';
 import { plain } from '../text';
 import type { IndexedWorkspace } from '../workspace';
 import { pageOf } from './page';
+import { answerOf, type AskEngine } from './panelQuestions';
+import { exportTable, savePlot } from './takeAway';
 import { PanelSession, type PanelPort } from './panelSession';
+import { t } from '../../l10n/messages';
 
 export const viewType = 'kindred.results';
 const historyKey = 'kindred.queryHistory';
@@ -30,7 +33,7 @@ export class ResultsPanel implements WebviewPanelSerializer, Disposable {
   async show(query: SequenceSummary): Promise<void> {
     if (this.#open === undefined) {
       const place = { viewColumn: ViewColumn.Beside, preserveFocus: false };
-      this.#take(window.createWebviewPanel(viewType, 'Similar Sequences', place), undefined);
+      this.#take(window.createWebviewPanel(viewType, t('Similar Sequences'), place), undefined);
     } else {
       this.#open.panel.reveal(undefined, false);
     }
@@ -83,12 +86,19 @@ export class ResultsPanel implements WebviewPanelSerializer, Disposable {
       source: webview.cspSource,
       script: webview.asWebviewUri(Uri.joinPath(dist, 'webview.js')).toString(),
       style: webview.asWebviewUri(Uri.joinPath(dist, 'webview.css')).toString(),
+      language: env.language,
+      messages: l10n.bundle ?? {},
+      title: t('Similar Sequences'),
     });
   }
 
   #portOf(panel: WebviewPanel): PanelPort {
     const log = this.#log;
+    const ask: AskEngine = (request, parameters) => this.#workspace.engine().request(request, parameters);
     return {
+      answer: (question, { scope }) => answerOf(question, { scope, weights: null }, ask),
+      takeAway: (what, view) =>
+        attempt(log, () => (what.type === 'export' ? exportTable(what, view, ask) : savePlot(what, view))),
       post: (message) => {
         panel.webview.postMessage(message).then(undefined, (error: unknown) => {
           log.error(detailsOf(error));
@@ -97,7 +107,7 @@ export class ResultsPanel implements WebviewPanelSerializer, Disposable {
       search: async (parameters) => await this.#workspace.engine().request(requests.search, parameters),
       plot: async (parameters) => await this.#workspace.engine().request(requests.plot, parameters),
       moved: (history, file) => {
-        panel.title = `Similar to ${plain(file.slice(file.lastIndexOf('/') + 1), 60)}`;
+        panel.title = t('Similar to {0}', plain(file.slice(file.lastIndexOf('/') + 1), 60));
         this.#context.workspaceState.update(historyKey, history).then(undefined, (error: unknown) => {
           log.error(detailsOf(error));
         });

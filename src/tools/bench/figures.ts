@@ -5,14 +5,22 @@ export interface Figure {
   readonly unit: string;
   /** What to reach: at most or at least this. */
   readonly target?: { readonly at: 'most' | 'least'; readonly value: number };
-  /** A peer or the machine's limit, measured in the same run, and the ratio to it. */
-  readonly against?: { readonly name: string; readonly value: number };
+  /** A peer or the machine's limit, measured in the same run, and the highest ratio to it that is to be reached. */
+  readonly against?: { readonly name: string; readonly value: number; readonly most?: number };
 }
 
-function reached({ value, target }: Figure): string {
-  if (target === undefined) return '';
-  const good = target.at === 'most' ? value <= target.value : value >= target.value;
-  return `${target.at === 'most' ? '≤' : '≥'} ${target.value} ${good ? 'reached' : 'MISSED'}`;
+function reached({ value, target, against }: Figure): string {
+  const most = against?.most;
+  const goals = [
+    target === undefined ? '' : goal(value, target.at, target.value, ''),
+    most === undefined ? '' : goal(value / against!.value, 'most', most, ' ×'),
+  ];
+  return goals.filter((text) => text !== '').join(', ');
+}
+
+function goal(value: number, at: 'most' | 'least', bound: number, unit: string): string {
+  const good = at === 'most' ? value <= bound : value >= bound;
+  return `${at === 'most' ? '≤' : '≥'} ${bound}${unit} ${good ? 'reached' : 'MISSED'}`;
 }
 
 function rounded(value: number): string {

@@ -1,7 +1,7 @@
 import { momentsOf, channelInputs } from '../../encoder/inputs';
 import type { BatchShape } from '../network/stepGraph';
 import { addNoise, atTempo, variedScale, type Variation } from './augment';
-import { chooseDataset, chooseSequences } from './choose';
+import { chooseDataset, chooseInstances, chooseSequences } from './choose';
 import { mayMatch, type Dataset } from './dataset';
 import { bucketOf, drawWindows, type Window } from './lengths';
 import type { Random } from '../../distributions/random';
@@ -16,10 +16,22 @@ export interface BatchOptions {
   readonly channels: number;
   /** The share of batches from data sets without a given split into training and test, if there are both kinds. */
   readonly identificationShare: number;
+  /**
+   * The share of batches from data sets with a given split in which every recording is a label of its own, seen twice:
+   * labels of few sets teach to tell these labels apart, recordings whatever differs.
+   */
+  readonly instanceShare: number;
   readonly variation: Variation;
 }
 
-export const usualBatch = { sequences: 32, classes: 8, steps: 512, channels: 4, identificationShare: 0.4 } as const;
+export const usualBatch = {
+  sequences: 32,
+  classes: 8,
+  steps: 512,
+  channels: 4,
+  identificationShare: 0.4,
+  instanceShare: 0,
+} as const;
 
 export interface Batch {
   readonly dataset: string;
@@ -39,7 +51,11 @@ const inputsPerStep = 3;
 /** Draws the sequences of one training step and varies them. */
 export function drawBatch(datasets: readonly Dataset[], options: BatchOptions, random: Random): Batch {
   const dataset = chooseDataset(datasets, options.identificationShare, random);
-  const chosen = chooseSequences(dataset, options.sequences, options.classes, random);
+  const { instanceShare } = options;
+  const asInstances = instanceShare > 0 && dataset.kind === 'classification' && random.unit() < instanceShare;
+  const chosen = asInstances
+    ? chooseInstances(dataset, options.sequences, random)
+    : chooseSequences(dataset, options.sequences, options.classes, random);
   const channels = drawChannels(dataset.scales.length, options.channels, random);
   const lengths = chosen.map((n) => dataset.sequences[n]!.channels[0]!.length);
   const windows = drawWindows(lengths, options.steps, options.variation, random);
@@ -64,7 +80,7 @@ export function drawBatch(datasets: readonly Dataset[], options: BatchOptions, r
     shape,
     inputs,
     lengths: windows.map(({ start, end }) => end - start),
-    ...pairsOf(dataset, chosen),
+    ...(asInstances ? instancePairs(chosen) : pairsOf(dataset, chosen)),
   };
 }
 
@@ -111,5 +127,17 @@ export function pairsOf(dataset: Dataset, chosen: readonly number[]): Pick<Batch
       if (same) positive[i * size + j] = 1;
     });
   });
+  return { positive, allowed };
+}
+
+/** The masks where every sequence is a label of its own. */
+export function instancePairs(chosen: readonly number[]): Pick<Batch, 'positive' | 'allowed'> {
+  const size = chosen.length;
+  const positive = new Float32Array(size * size);
+  const allowed = new Float32Array(size * size).fill(1);
+  for (let i = 0; i < size; i++) {
+    allowed[i * size + i] = 0;
+    for (let j = 0; j < size; j++) if (i !== j && chosen[i] === chosen[j]) positive[i * size + j] = 1;
+  }
   return { positive, allowed };
 }

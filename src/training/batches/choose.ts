@@ -34,3 +34,9 @@ export function chooseSequences(dataset: Dataset, count: number, classes: number
   }
   return chosen.slice(0, count);
 }
+
+/** Draws the numbers of `count` / 2 sequences, fewer if there are not so many, each twice. */
+export function chooseInstances(dataset: Dataset, count: number, random: Random): readonly number[] {
+  const numbers = random.shuffled([...dataset.sequences.keys()]).slice(0, Math.floor(count / 2));
+  return numbers.flatMap((n) => [n, n]);
+}

@@ -1,10 +1,10 @@
-import { distance1 } from '../../distributions/wasserstein';
 import type { EncoderSession } from '../../encoder/session';
 import type { Pack } from '../packs/pack';
 import { compare } from './comparison';
 import { embedPack } from './embedPack';
 import { metricsOf, type Metrics } from './metrics';
 import { checkPairs, countPairs, protocolOf } from './protocol';
+import { rowDistance } from './rowDistance';
 
 /**
  * Embeds a pack and ranks it by D_1, as its protocol says.
@@ -23,11 +23,4 @@ export async function evaluatePack(
   checkPairs(pack, pairs);
   const rows = await embedPack(session, pack, maximumSteps, signal);
   return metricsOf(compare(protocol, pairs, rowDistance(rows, pack.sequences.length)));
-}
-
-/** D_1 of the rows of a matrix, by their numbers. */
-export function rowDistance(rows: Float32Array, count: number): (a: number, b: number) => number {
-  const size = rows.length / count;
-  const views = Array.from({ length: count }, (_, n) => rows.subarray(n * size, (n + 1) * size));
-  return (a, b) => distance1(views[a]!, rows, b * size);
 }

@@ -9,7 +9,7 @@ import { endsBlock } from './parameters';
 /**
  * The encoder of `inferenceGraph` with parameters in place of constants.
  *
- * @param input [rows, inputs, 1, steps]; the product of the strides and of any subsampling divides the steps
+ * @param input [rows, inputs, 1, steps]; every level's stride, with its subsampling, divides the steps
  * @param parameters by name
  * @returns the features of every level, [rows, features, 1, steps / stride]
  */
@@ -25,7 +25,7 @@ export function encode(
   };
   let active = input;
   return architecture.levels.map((level, l) => {
-    let hidden = apply(`level${l}.down`, active);
+    let hidden = apply(`level${l}.down`, level.startsPyramid ? input : active);
     active = silu(hidden);
     for (let b = 0; b < level.blocks; b++) {
       const inner = silu(apply(`level${l}.block${b}.conv0`, active));

@@ -4,8 +4,8 @@ import { beyond } from './pooling';
 /** How many values every level of an encoder gives for a sequence. */
 export function levelSteps(architecture: Architecture, steps: number): readonly number[] {
   let rest = steps;
-  return architecture.levels.map(({ stride, subsample }) => {
-    rest = Math.floor(rest / stride);
+  return architecture.levels.map(({ stride, subsample, startsPyramid }) => {
+    rest = Math.floor((startsPyramid ? steps : rest) / stride);
     return Math.ceil(rest / subsample);
   });
 }

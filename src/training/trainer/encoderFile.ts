@@ -1,8 +1,23 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { featureStrides, haloOf, inferenceGraph, type Architecture, type Weights } from '../../encoder/architecture';
-import type { EncoderFile } from '../../encoder/description';
+import {
+  featureStrides,
+  haloOf,
+  inferenceGraph,
+  minimumStepsOf,
+  type Architecture,
+  type Weights,
+} from '../../encoder/architecture';
+import type { EncoderDescription, EncoderFile } from '../../encoder/description';
 import { writeWhole } from '../../files/writeWhole';
+
+/**
+ * What is kept of the course of features: quarters, with as many numbers together as the whole has. Order counts for a
+ * little: which patterns occur tells more than when they do, but in drawings and words both tell.
+ */
+function courseFor(levels: number): NonNullable<EncoderDescription['course']> {
+  return { parts: 4, levels: Math.max(Math.floor(levels / 4), 1), share: 0.25 };
+}
 
 export interface EncoderNotes {
   readonly name: string;
@@ -19,11 +34,10 @@ export function encoderFile(
 ): EncoderFile {
   const model = inferenceGraph(architecture, weights);
   const strides = featureStrides(architecture);
-  const description = {
+  const description: EncoderDescription = {
     name,
-    architecture: `Univariate pyramid of residual convolutions (SiLU, no normalisation): ${architecture.levels
-      .map((l) => `${l.channels} channels, kernel ${l.kernel}, stride ${l.stride}, ${l.blocks} blocks`)
-      .join('; ')}`,
+    architecture: describeArchitecture(architecture),
+    network: { inputs: architecture.inputs, levels: [...architecture.levels] },
     inputs: [
       'the value standardised by its own channel, squeezed by 3 asinh(v / 3)',
       'the first difference over its root mean square, squeezed alike',
@@ -32,12 +46,21 @@ export function encoderFile(
     outputs: architecture.levels.map(({ features }, l) => ({ name: `features${l}`, features, stride: strides[l]! })),
     features: architecture.levels.reduce((sum, level) => sum + level.features, 0),
     levels,
-    minimumSteps: architecture.levels.reduce((product, level) => product * level.stride, 1),
+    course: courseFor(levels),
+    minimumSteps: minimumStepsOf(architecture),
     halo: haloOf(architecture),
     training,
     sha256: createHash('sha256').update(model).digest('hex'),
   };
   return { description, model };
+}
+
+function describeArchitecture({ levels }: Architecture): string {
+  const described = levels.map(({ channels, kernel, stride, blocks, startsPyramid }, l) => {
+    const start = startsPyramid && l > 0 ? 'beside them ' : '';
+    return `${start}${channels} channels, kernel ${kernel}, stride ${stride}, ${blocks} blocks`;
+  });
+  return `Univariate pyramid of residual convolutions (SiLU, no normalisation): ${described.join('; ')}`;
 }
 
 /** Writes `encoder.onnx` and `encoder.json` into a folder. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recording, TestWorkspace } from '../engine/workspace';
+import { hasNumpy, readNpz } from '../exports/python';
 
 let workspace: TestWorkspace;
 let caches: string;
@@ -91,11 +92,46 @@ describe('kindred', () => {
     expect(stdout).toBe('No other recording has the channels of other.csv. --all-layouts ranks 3 others.\n');
   });
 
+  it('writes matches and pairs for spreadsheets and scripts', async () => {
+    const search = await kindred('search', 'slow/a.csv', '--format', 'csv');
+    expect(search.code).toBe(0);
+    const [header, first] = search.stdout.split('\r\n');
+    expect(header).toMatch(/^rank,distance,file,sequence,name,label,/);
+    expect(first).toMatch(/^1,0\.\d+,"slow\/b\.csv",1,,/);
+    const pairs = JSON.parse((await kindred('pairs', '.', '--format', 'json')).stdout) as { rows: unknown[] };
+    expect(pairs.rows).toHaveLength(3);
+    const all = await kindred('pairs', '.', '--all-layouts', '--out', join(caches, 'pairs.csv'));
+    expect(all).toMatchObject({ code: 0, stdout: '' });
+    expect(all.stderr).toMatch(/6 rows written to .*pairs\.csv\.\n$/);
+  });
+
+  it.skipIf(!hasNumpy)(
+    'writes what NumPy reads: the same distances, and embeddings that they follow from',
+    async () => {
+      await kindred('pairs', '.', '--format', 'npz', '--out', join(caches, 'pairs.npz'));
+      await kindred('export', '.', '--format', 'npz', '--out', join(caches, 'embeddings.npz'));
+      const pairs = readNpz(join(caches, 'pairs.npz'));
+      const embeddings = readNpz(join(caches, 'embeddings.npz'));
+      expect(pairs['file']!.values).toEqual(['fast/c.csv', 'other.csv', 'slow/a.csv', 'slow/b.csv']);
+      expect(embeddings['file']).toEqual(pairs['file']);
+      expect(embeddings['row_sequence']!.values).toEqual([0, 0, 1, 1, 2, 2, 3, 3]);
+      const distances = pairs['distances']!.values as number[][];
+      const values = embeddings['values']!.values as number[][];
+      const weights = embeddings['column_weight']!.values as number[];
+      const ofRows = (a: number, b: number) =>
+        weights.reduce((sum, weight, k) => sum + weight * Math.abs(values[a]![k]! - values[b]![k]!), 0);
+      expect(distances[2]![3]).toBeCloseTo((ofRows(4, 6) + ofRows(5, 7)) / 2, 5);
+      expect(distances[3]![2]).toBe(distances[2]![3]);
+      expect(distances[1]!.map((distance) => (distance as number | null) === null)).toEqual([true, false, true, true]);
+    },
+  );
+
   it.each([
     [['index', 'nowhere'], /folder .*nowhere does not exist/],
     [['index', 'other.csv'], /is not a folder/],
     [['search', 'broken.npy'], /broken\.npy cannot be used, because/],
     [['search', 'gone.csv'], /gone\.csv cannot be used, because it does not exist/],
+    [['pairs', '.', '--out', 'nowhere/pairs.csv'], /could not be written, because its folder does not exist/],
     [['search', 'slow/a.csv', '--sequence', '3'], /no sequence number 3/],
   ])('fails with a reason: %s', async (args, reason) => {
     const { code, stdout, stderr } = await kindred(...args);

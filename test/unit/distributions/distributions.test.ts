@@ -170,7 +170,8 @@ describe('pooling over channels', () => {
             16,
           ),
         ]);
-        expect(poolChannels(one, 1, 16)).toEqual(one);
+        expect(poolChannels(one, 1, [16])).toEqual(one);
+        expect(distance1(poolChannels(Float32Array.from([...one, ...one]), 2, [16]), one)).toBe(0);
       }),
     );
   });
@@ -179,9 +180,21 @@ describe('pooling over channels', () => {
     fc.assert(
       fc.property(functions(2), ([a, b]) => {
         const [x, y] = [quantileFunction(a!, 16), quantileFunction(b!, 16)];
-        const pooled = poolChannels(Float32Array.from([...x, ...y]), 2, 16);
+        const pooled = poolChannels(Float32Array.from([...x, ...y]), 2, [16]);
         expect(pooled).toEqual(quantileFunction(Float32Array.from([...x, ...y]), 16));
-        expect(poolChannels(Float32Array.from([...y, ...x]), 2, 16)).toEqual(pooled);
+        expect(poolChannels(Float32Array.from([...y, ...x]), 2, [16])).toEqual(pooled);
+      }),
+    );
+  });
+
+  it('pools every quantile function by itself where their levels differ', () => {
+    fc.assert(
+      fc.property(functions(4), ([a, b, c, d]) => {
+        const [x, y] = [quantileFunction(a!, 8), quantileFunction(b!, 8)];
+        const [u, v] = [quantileFunction(c!, 2), quantileFunction(d!, 2)];
+        const pooled = poolChannels(Float32Array.from([...x, ...u, ...y, ...v]), 2, [8, 2]);
+        const both = (one: Float32Array, other: Float32Array) => Float32Array.from([...one, ...other]);
+        expect(pooled).toEqual(both(quantileFunction(both(x, y), 8), quantileFunction(both(u, v), 2)));
       }),
     );
   });

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { quantileFunction } from '../../../src/distributions/quantiles';
 import { distance1 } from '../../../src/distributions/wasserstein';
+import { channelSize, featureBlocks, featureSize, valuesOf } from '../../../src/encoder/blocks';
 import { readEncoder, type EncoderFile } from '../../../src/encoder/description';
 import { embed } from '../../../src/encoder/embed';
 import { channelInputs, momentsOf, type ChannelScale } from '../../../src/encoder/inputs';
@@ -49,7 +50,13 @@ async function naiveEmbedding(sequence: Sequence, scales: readonly ChannelScale[
     const maps = await session.run(inputs, 1, values.length);
     for (const [o, { features }] of session.description.outputs.entries()) {
       const { values: all, steps } = maps[o]!;
-      for (let f = 0; f < features; f++) numbers.push(...quantileFunction(all.slice(f * steps, (f + 1) * steps), 16));
+      for (let f = 0; f < features; f++) {
+        const line = all.slice(f * steps, (f + 1) * steps);
+        for (const block of featureBlocks(session.description)) {
+          const { start, end } = valuesOf(block, steps);
+          numbers.push(...quantileFunction(line.slice(start, end), block.levels).map((value) => value * block.scale));
+        }
+      }
     }
   }
   return Float32Array.from(numbers);
@@ -76,20 +83,20 @@ describe('the bundled encoder', () => {
 });
 
 describe('the untrained encoder', () => {
-  it('is the same every time, says what it is, and has the shapes of the bundled one', async () => {
+  it('is the same every time, says what it is, and has as many features per output as it says', async () => {
     const untrained = untrainedEncoder();
     expect(Buffer.from(untrained.model).equals(Buffer.from(untrainedEncoder().model))).toBe(true);
     expect(untrained.description.training).toMatch(/^untrained: random weights from seed 1/);
     const loaded = await loadEncoder(untrained);
     const { values } = await embed(loaded, sequenceOf(wave(100, 0.1)), [unit], unlimited);
-    expect(values).toHaveLength(file.description.features * file.description.levels);
+    expect(values).toHaveLength(channelSize(untrained.description));
   });
 });
 
 describe('embedding', () => {
-  it('gives M x Q numbers per channel from 16 steps up', async () => {
+  it('gives `channelSize` numbers per channel from 16 steps up', async () => {
     const { values, covered } = await embed(session, sequenceOf(wave(16, 0.3), wave(16, 0.5)), [unit, unit], unlimited);
-    expect(values.length).toBe(2 * 64 * 16);
+    expect(values.length).toBe(2 * channelSize(session.description));
     expect(values.every(Number.isFinite)).toBe(true);
     expect(covered).toBe(1);
     await expect(embed(session, sequenceOf(wave(15, 0.3)), [unit], unlimited)).rejects.toThrow(RangeError);
@@ -113,7 +120,7 @@ describe('embedding', () => {
       unlimited,
     );
     const last = await embed(session, sequenceOf(channels[39]!), [unit], unlimited);
-    expect(largestDifference(all.values.subarray(39 * 1024), last.values)).toBeLessThan(2e-5);
+    expect(largestDifference(all.values.subarray(39 * last.values.length), last.values)).toBeLessThan(2e-5);
   });
 
   it('finds a recording nearer to another part of itself than to something else', async () => {
@@ -185,5 +192,48 @@ describe('coverage', () => {
     expect(spans[0]!.start).toBe(0);
     expect(spans.at(-1)!.end).toBeGreaterThan(1_000_000 - 16);
     expect(coverage(262_144, 262_144, 16)).toEqual([{ start: 0, end: 262_144 }]);
+  });
+});
+
+describe('the blocks of a feature', () => {
+  const course = { parts: 4, levels: 4, share: 0.25 };
+
+  it('are one without a course, and cover the whole and its parts with one', () => {
+    expect(featureBlocks({ levels: 16 })).toEqual([{ from: 0, to: 1, levels: 16, scale: 1 }]);
+    const [whole, ...parts] = featureBlocks({ levels: 16, course });
+    expect(whole).toMatchObject({ from: 0, to: 1, levels: 16 });
+    expect(parts.map(({ from, to }) => [from, to])).toEqual([
+      [0, 0.25],
+      [0.25, 0.5],
+      [0.5, 0.75],
+      [0.75, 1],
+    ]);
+    expect(featureSize({ levels: 16, course })).toBe(32);
+  });
+
+  it('weigh the whole and the parts as the share says', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 8 }),
+        fc.integer({ min: 1, max: 8 }),
+        fc.integer({ min: 1, max: 32 }),
+        fc.double({ min: 0.01, max: 0.99, noNaN: true }),
+        (parts, levels, whole, share) => {
+          const kept = { levels: whole, course: { parts, levels, share } };
+          const weights = featureBlocks(kept).map((block) => (block.levels * block.scale) / featureSize(kept));
+          expect(weights[0]).toBeCloseTo(1 - share, 10);
+          for (const weight of weights.slice(1)) expect(weight).toBeCloseTo(share / parts, 10);
+        },
+      ),
+    );
+  });
+
+  it('describe at least one value, and the parts together all of enough values once', () => {
+    const parts = featureBlocks({ levels: 16, course }).slice(1);
+    for (let n = 1; n < 40; n++) {
+      const spans = parts.map((block) => valuesOf(block, n));
+      for (const { start, end } of spans) expect(start >= 0 && end > start && end <= n).toBe(true);
+      if (n >= 4) expect(spans.map(({ start }) => start)).toEqual([0, ...spans.slice(0, -1).map(({ end }) => end)]);
+    }
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pyramid } from '../../../src/encoder/architecture';
-import { EncoderError, readEncoder } from '../../../src/encoder/description';
+import { EncoderError, readEncoder, type EncoderFile } from '../../../src/encoder/description';
 import { initialWeights } from '../../../src/encoder/initialWeights';
 import { checkModel, mostModelBytes } from '../../../src/encoder/onnx/checkModel';
 import { GraphBuilder } from '../../../src/encoder/onnx/graph';
@@ -30,18 +30,21 @@ const refusal = (model: Uint8Array) => () => checkModel(model, file.description)
 
 describe('reading weights back', () => {
   it('gives exactly the weights that were written', () => {
-    const read = weightsOf(file, architecture);
+    const read = weightsOf(file);
     expect([...read.keys()]).toEqual([...weights.keys()]);
     for (const [name, values] of weights) expect(read.get(name)).toEqual(values);
   });
 
   it('reads the bundled encoder', async () => {
     const bundled = await readEncoder('models');
-    expect(weightsOf(bundled, pyramid).size).toBeGreaterThan(10);
+    expect(weightsOf(bundled).size).toBeGreaterThan(10);
   });
 
-  it('says when an encoder is of another architecture', () => {
-    expect(() => weightsOf(file, pyramid)).toThrow(/another architecture/);
+  it('says when an encoder is not of its network, or does not tell it', () => {
+    const told = (network: EncoderFile['description']['network']) => () =>
+      weightsOf({ model: file.model, description: { ...file.description, network } });
+    expect(told({ inputs: pyramid.inputs, levels: [...pyramid.levels] })).toThrow(/not of the network/);
+    expect(told(undefined)).toThrow(/does not tell its network/);
   });
 });
 

@@ -6,6 +6,9 @@ const page = pageOf({
   source: 'https://*.vscode-cdn.net',
   script: 'https://x/dist/webview.js?a=1&b="2"',
   style: 'https://x/dist/webview.css',
+  language: 'de',
+  messages: { a: '</div><script>alert("1")</script>' },
+  title: 'A & B',
 });
 
 describe('pageOf', () => {
@@ -32,5 +35,18 @@ describe('pageOf', () => {
 
   it('escapes what it is given', () => {
     expect(page).toContain('src="https://x/dist/webview.js?a=1&amp;b=&quot;2&quot;"');
+  });
+
+  it('hands over the messages of the language as text that ends nothing', () => {
+    expect(page).toContain('<html lang="de">');
+    expect(page).toContain('<title>A &amp; B</title>');
+    const given = / data-l10n="([^"]*)"/.exec(page)?.[1] ?? '';
+    expect(given).not.toMatch(/[<>]/);
+    const read = given
+      .replace(/&quot;/g, '"')
+      .replace(/&lt;/g, '<')
+      .replace(/&gt;/g, '>')
+      .replace(/&amp;/g, '&');
+    expect(JSON.parse(read)).toEqual({ a: '</div><script>alert("1")</script>' });
   });
 });

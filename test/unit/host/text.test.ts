@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { KindredError, detailsOf, messageOf, remediesOf } from '../../../src/host/failure';
-import { asSentence, counted, escapeMarkdown, plain } from '../../../src/host/text';
+import { asSentence, escapeMarkdown, plain } from '../../../src/host/text';
 
 describe('plain', () => {
   it('keeps ordinary text, in any script', () => {
@@ -39,17 +39,8 @@ describe('escapeMarkdown', () => {
   });
 });
 
-describe('counted and asSentence', () => {
-  it('count', () => {
-    expect([0, 1, 2, 12345].map((count) => counted(count, 'file'))).toEqual([
-      '0 files',
-      '1 file',
-      '2 files',
-      '12,345 files',
-    ]);
-  });
-
-  it('make sentences of reasons', () => {
+describe('asSentence', () => {
+  it('makes sentences of reasons', () => {
     expect(asSentence(' it is a folder ')).toBe('It is a folder.');
     expect(asSentence('x.csv is truncated')).toBe('x.csv is truncated.');
     expect(asSentence('Really?')).toBe('Really?');

@@ -14,7 +14,7 @@ function item(key: string, layout: string, channels: number, shift: number): Gal
   return { key, layout, channels, values };
 }
 
-const pooled = ({ values, channels }: GalleryItem) => poolChannels(values, channels, levels);
+const pooled = ({ values, channels }: GalleryItem) => poolChannels(values, channels, [levels]);
 
 describe('galleries', () => {
   const a = item('a', 'one', 1, 0);
@@ -23,7 +23,7 @@ describe('galleries', () => {
   const d = item('d', 'three', 3, 9);
 
   function filled(): Galleries {
-    const galleries = new Galleries(perChannel, levels);
+    const galleries = new Galleries(perChannel, [levels]);
     for (const entry of [a, b, c]) galleries.put(entry);
     return galleries;
   }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { distance1 } from '../../../src/distributions/wasserstein';
+import { distance1, weightedDistance1 } from '../../../src/distributions/wasserstein';
 import { Gallery } from '../../../src/search/gallery';
 
 fc.configureGlobal({ seed: 20220101, numRuns: 150 });
@@ -26,6 +26,13 @@ function bruteForce(
     .map(([, values]) => distance1(query, values))
     .sort((a, b) => a - b)
     .slice(0, k);
+}
+
+/** The weighted mean of the distances of four channels. */
+function naiveWeighted(a: Float32Array, b: Float32Array, weights: readonly number[]): number {
+  const parts = weights.map((_, c) => distance1(a.slice(c * 16, c * 16 + 16), b.slice(c * 16, c * 16 + 16)));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return parts.reduce((sum, part, c) => sum + weights[c]! * part, 0) / total;
 }
 
 describe('gallery', () => {
@@ -76,6 +83,51 @@ describe('gallery', () => {
     }
   });
 
+  it('finds what brute force finds with any weights of the channels', () => {
+    const weight = fc.oneof(
+      fc.constant(0),
+      fc.integer({ min: 1, max: 40 }).map((value) => value / 8),
+    );
+    const weights = fc.array(weight, { minLength: 4, maxLength: 4 }).filter((all) => all.some((each) => each > 0));
+    fc.assert(
+      fc.property(
+        fc.array(embedding, { maxLength: 60 }),
+        embedding,
+        weights,
+        fc.integer({ min: 1, max: 20 }),
+        (rows, query, each, k) => {
+          const gallery = new Gallery(length);
+          rows.forEach((row, index) => {
+            gallery.put(String(index), row);
+          });
+          const naive = rows
+            .map((row, index) => ({ index, distance: naiveWeighted(query, row, each) }))
+            .filter(({ index }) => index !== 3)
+            .sort((a, b) => a.distance - b.distance);
+          const nearest = gallery.nearest(query, k, '3', each);
+          expect(nearest).toHaveLength(Math.min(k, naive.length));
+          nearest.forEach(({ distance }, index) => {
+            expect(distance).toBeCloseTo(naive[index]!.distance, 9);
+          });
+          const ranking = gallery.ranking(query, '3', each);
+          expect(ranking.slice(0, k)).toEqual(nearest);
+          expect(ranking).toHaveLength(naive.length);
+          const farthest = Math.max(0, ...rows.map((row) => naiveWeighted(query, row, each)));
+          expect(gallery.reach(query, each)).toBeLessThanOrEqual(farthest * (1 + 1e-5) + 1e-9);
+        },
+      ),
+    );
+  });
+
+  it('with equal weights ranks by D_1, and a channel alone by its own distance', () => {
+    fc.assert(
+      fc.property(embedding, embedding, (a, b) => {
+        expect(weightedDistance1(a, b, [2, 2, 2, 2])).toBeCloseTo(distance1(a, b), 9);
+        expect(weightedDistance1(a, b, [0, 3, 0, 0])).toBeCloseTo(distance1(a.subarray(16, 32), b.subarray(16, 32)), 9);
+      }),
+    );
+  });
+
   it('gives fewer than k where there are fewer, and refuses another length', () => {
     const gallery = new Gallery(length);
     expect(gallery.nearest(new Float32Array(length), 5)).toEqual([]);
@@ -84,6 +136,6 @@ describe('gallery', () => {
     expect(() => {
       gallery.put('b', new Float32Array(8));
     }).toThrow(RangeError);
-    expect(() => new Gallery(12)).toThrow(RangeError);
+    expect(() => new Gallery(10)).toThrow(RangeError);
   });
 });

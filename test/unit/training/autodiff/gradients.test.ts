@@ -5,6 +5,7 @@ import * as elementwise from '../../../../src/training/autodiff/elementwise';
 import * as reductions from '../../../../src/training/autodiff/reductions';
 import * as shape from '../../../../src/training/autodiff/shape';
 import { sort } from '../../../../src/training/autodiff/sort';
+import { symmetric } from '../../../../src/training/autodiff/symmetric';
 import { Tape, type Variable } from '../../../../src/training/autodiff/tape';
 import { gradientError, input, sizeOf, type Input } from './run';
 
@@ -55,6 +56,7 @@ const cases: readonly Case[] = [
   ['expand', (x) => shape.expand(x, [2, 3, 4]), [input([2, 1, 4], 1)]],
   ['reduce to a shape', (x) => shape.reduceTo(x, [3, 1]), [input([2, 3, 4], 1)]],
   ['concat', (x, y) => shape.concat([x, y], 1), [input([2, 3], 1), input([2, 2], 2)]],
+  ['symmetric', (x) => symmetric(x, 4), [input([6, 1], 1)]],
   ['slice', (x) => shape.slice(x, 1, 1, 4), [input([2, 6], 1)]],
   ['slice by steps that end early', (x) => shape.slice(x, 1, 1, 8, 3), [input([2, 9], 1)]],
   ['slice by steps that end late', (x) => shape.slice(x, 0, 0, 8, 4), [input([8, 2], 1)]],

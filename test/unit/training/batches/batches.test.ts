@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { channelInputs, momentsOf } from '../../../../src/encoder/inputs';
 import { addNoise, atTempo, usualVariation, variedScale } from '../../../../src/training/batches/augment';
-import { drawBatch, pairsOf, usualBatch, type BatchOptions } from '../../../../src/training/batches/batch';
-import { chooseDataset, chooseSequences } from '../../../../src/training/batches/choose';
+import {
+  drawBatch,
+  instancePairs,
+  pairsOf,
+  usualBatch,
+  type BatchOptions,
+} from '../../../../src/training/batches/batch';
+import { chooseDataset, chooseInstances, chooseSequences } from '../../../../src/training/batches/choose';
 import { datasetOf } from '../../../../src/training/batches/dataset';
 import { bucketOf, drawWindows } from '../../../../src/training/batches/lengths';
 import { randomOf } from '../../../../src/distributions/random';
@@ -70,6 +76,36 @@ describe('data sets', () => {
   it('of one kind are drawn whatever the share', () => {
     const dataset = datasetOf(wavePack({ splits: true }));
     expect(chooseDataset([dataset], 1, randomOf(1, 1))).toBe(dataset);
+  });
+});
+
+describe('recordings as labels of their own', () => {
+  const dataset = datasetOf(wavePack({ labels: 3, each: 5, splits: true }));
+  const instances = { ...options, instanceShare: 1 };
+
+  it('come twice each, as often as there are such', () => {
+    const chosen = chooseInstances(dataset, 12, randomOf(1, 1));
+    expect(chosen).toHaveLength(12);
+    expect(new Set(chosen).size).toBe(6);
+    for (let i = 0; i < chosen.length; i += 2) expect(chosen[i]).toBe(chosen[i + 1]);
+    expect(chooseInstances(dataset, 100, randomOf(1, 1))).toHaveLength(2 * dataset.sequences.length);
+  });
+
+  it('match themselves and nothing else', () => {
+    const { positive, allowed } = instancePairs([7, 7, 2, 2]);
+    expect([...positive]).toEqual([0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0]);
+    expect([...allowed]).toEqual([0, 1, 1, 1, 1, 0, 1, 1, 1, 1, 0, 1, 1, 1, 1, 0]);
+  });
+
+  it('are drawn from data sets with a split only, and varied apart', () => {
+    const batch = drawBatch([dataset], instances, randomOf(1, 1));
+    const size = batch.shape.sequences;
+    expect(count([...batch.positive], (entry) => entry === 1)).toBe(size);
+    const row = batch.inputs.length / size;
+    expect(batch.inputs.subarray(0, row)).not.toEqual(batch.inputs.subarray(row, 2 * row));
+    const unsplit = datasetOf(wavePack({ labels: 3, each: 5 }));
+    const usual = drawBatch([unsplit], { ...options, instanceShare: 0 }, randomOf(1, 1));
+    expect(drawBatch([unsplit], instances, randomOf(1, 1))).toEqual(usual);
   });
 });
 

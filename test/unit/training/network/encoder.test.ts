@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { quantilesOfSorted } from '../../../../src/distributions/quantiles';
-import { inferenceGraph, pyramid } from '../../../../src/encoder/architecture';
+import { finePyramid, inferenceGraph, minimumStepsOf, pyramid, sideBySide } from '../../../../src/encoder/architecture';
 import { embed } from '../../../../src/encoder/embed';
 import { initialWeights } from '../../../../src/encoder/initialWeights';
 import { channelInputs, momentsOf, type ChannelScale } from '../../../../src/encoder/inputs';
@@ -13,15 +13,18 @@ import { encoderFile } from '../../../../src/training/trainer/encoderFile';
 import { numbers } from '../autodiff/run';
 import { runStep, type StepOutputs } from './step';
 
+/** Two pyramids of different strides side by side. */
+const architecture = sideBySide([pyramid, finePyramid]);
+
 const objective: Objective = {
-  architecture: pyramid,
+  architecture,
   levels: 16,
   pooling: 'quantiles',
   distance: 'd1',
   loss: 'triplet',
 };
-const parameters = parametersOf(pyramid);
-const initial = parameterVector(parameters, initialWeights(pyramid, 3));
+const parameters = parametersOf(architecture);
+const initial = parameterVector(parameters, initialWeights(architecture, 3));
 /** As after some training: everything has moved, the scales of the blocks as well. */
 const trained = initial.map((value, i) => value * (1 + 0.2 * Math.sin(i)) + 0.01 * Math.cos(3 * i));
 
@@ -66,7 +69,7 @@ function byChannel(row: Float32Array): Float32Array {
   const parts: Float32Array[] = [];
   for (let c = 0; c < 2; c++) {
     let at = 0;
-    for (const { features } of pyramid.levels) {
+    for (const { features } of architecture.levels) {
       const size = features * objective.levels;
       parts.push(row.subarray(at + c * size, at + (c + 1) * size));
       at += 2 * size;
@@ -79,9 +82,10 @@ let session: EncoderSession;
 let step: StepOutputs;
 
 beforeAll(async () => {
-  session = await loadEncoder(
-    encoderFile(pyramid, 16, encoderWeights(parameters, trained), { name: 'test', training: 'test' }),
-  );
+  const notes = { name: 'test', training: 'test' };
+  const { description, model } = encoderFile(architecture, 16, encoderWeights(parameters, trained), notes);
+  // Training compares whole recordings only.
+  session = await loadEncoder({ description: { ...description, course: undefined }, model });
   step = await run('quantiles');
 });
 
@@ -106,9 +110,9 @@ describe('the training graph', () => {
   it('pools a padded sequence over its own steps only', () => {
     const size = objective.levels;
     let at = step.embeddings.length / 2;
-    pyramid.levels.forEach(({ features }, l) => {
-      const padded = levelSteps(pyramid, steps)[l]!;
-      const count = levelSteps(pyramid, lengths[1]!)[l]!;
+    architecture.levels.forEach(({ features }, l) => {
+      const padded = levelSteps(architecture, steps)[l]!;
+      const count = levelSteps(architecture, lengths[1]!)[l]!;
       for (let line = 0; line < 2 * features; line++, at += size) {
         const from = (2 * features + line) * padded;
         const expected = new Float32Array(size);
@@ -123,12 +127,12 @@ describe('the training graph', () => {
     const { embeddings, features } = await run(pooling);
     let at = 0;
     const half = embeddings.length / 2;
-    pyramid.levels.forEach(({ features: count }, l) => {
-      const padded = levelSteps(pyramid, steps)[l]!;
+    architecture.levels.forEach(({ features: count }, l) => {
+      const padded = levelSteps(architecture, steps)[l]!;
       for (let line = 0; line < 2 * count; line++) {
         for (const [i, length] of lengths.entries()) {
           const from = (i * 2 * count + line) * padded;
-          const own = features[l]!.subarray(from, from + levelSteps(pyramid, length)[l]!);
+          const own = features[l]!.subarray(from, from + levelSteps(architecture, length)[l]!);
           const mean = own.reduce((sum, x) => sum + x, 0) / own.length;
           const deviation = Math.sqrt(own.reduce((sum, x) => sum + (x - mean) ** 2, 0) / own.length);
           const expected = pooling === 'mean' ? [mean] : pooling === 'maximum' ? [Math.max(...own)] : [mean, deviation];
@@ -144,10 +148,40 @@ describe('the training graph', () => {
   });
 });
 
+describe('architectures side by side', () => {
+  it('give the features that each gives by itself', async () => {
+    const weights = encoderWeights(parameters, trained);
+    const input = inputsOf().subarray(0, 2 * 3 * steps);
+    const maps = await session.run(input, 2, steps);
+    let before = 0;
+    for (const one of [pyramid, finePyramid]) {
+      const own = new Map<string, Float32Array>();
+      for (const [name, values] of weights) {
+        const level = Number(/^level(\d+)/.exec(name)![1]) - before;
+        own.set(name.replace(/^level\d+/, `level${level}`), values);
+      }
+      const alone = await loadEncoder(encoderFile(one, 16, own, { name: 'one', training: 'test' }));
+      const expected = await alone.run(input, 2, steps);
+      expected.forEach(({ values }, l) => {
+        expect(largestDifference(values, maps[before + l]!.values)).toBeLessThan(1e-5);
+      });
+      before += one.levels.length;
+    }
+    expect(before).toBe(maps.length);
+  });
+
+  it('need as many steps as the coarser one', () => {
+    expect([minimumStepsOf(pyramid), minimumStepsOf(finePyramid), minimumStepsOf(architecture)]).toEqual([16, 8, 16]);
+    expect(() => sideBySide([pyramid, { ...pyramid, inputs: 2 }])).toThrow(RangeError);
+  });
+});
+
 describe('parameters', () => {
   it('of an untrained encoder make the encoder itself', () => {
     const weights = encoderWeights(parameters, initial);
-    const graphs = [weights, initialWeights(pyramid, 3)].map((all) => Buffer.from(inferenceGraph(pyramid, all)));
+    const graphs = [weights, initialWeights(architecture, 3)].map((all) =>
+      Buffer.from(inferenceGraph(architecture, all)),
+    );
     expect(graphs[0]!.equals(graphs[1]!)).toBe(true);
   });
 
@@ -163,7 +197,7 @@ describe('parameters', () => {
   });
 
   it('refuse weights that lack one', () => {
-    const weights = new Map(initialWeights(pyramid, 3));
+    const weights = new Map(initialWeights(architecture, 3));
     weights.delete('level1.down.bias');
     expect(() => parameterVector(parameters, weights)).toThrow('level1.down.bias');
   });

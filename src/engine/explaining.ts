@@ -1,0 +1,217 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { poolChannels } from '../distributions/pool';
+import { distanceWith } from '../distributions/wasserstein';
+import { blockLevels, channelSize } from '../encoder/blocks';
+import type { EncoderDescription } from '../encoder/description';
+import { blocksOfChannels, pooledBlocks, type DistributionBlock } from '../explanation/blocks';
+import { blockParts, channelParts, featureParts, levelsOf, sumOf } from '../explanation/split';
+import type { WorkOptions } from '../indexer/fileWorker';
+import type { Indexer } from '../indexer/indexer';
+import type { SequenceRef } from '../protocol/engine';
+import type {
+  Calibration,
+  CalibrationParams,
+  ExplainParams,
+  Explanation,
+  FeaturePassages,
+  Lag,
+  PairParams,
+  PassageParams,
+  Series,
+  SeriesParams,
+  Timeline,
+  TimelineParams,
+} from '../protocol/explanation';
+import { pairSample, sampled, sampleSize, type Labelled } from '../search/calibration';
+import type { Galleries } from '../search/galleries';
+import { RequestError } from './requestError';
+import type { GallerySink } from './gallerySink';
+import type { Query, Searching } from './searching';
+import type { LocatedEmbedding } from './tasks';
+import type { Threads } from './threads';
+
+import type { WorkspaceFiles } from './workspaceFiles';
+
+export interface ExplainingParts {
+  readonly work: WorkOptions;
+  readonly encoder: EncoderDescription;
+  readonly threads: Threads;
+  readonly indexer: Indexer;
+  readonly sink: GallerySink;
+  readonly galleries: Galleries;
+  readonly files: WorkspaceFiles;
+  readonly searching: Searching;
+}
+
+/** Two embeddings that are compared, and what their numbers are. */
+interface Compared {
+  readonly query: Query;
+  readonly match: Query;
+  /** As they are compared: pooled over channels or not. */
+  readonly a: Float32Array;
+  readonly b: Float32Array;
+  readonly blocksOf: (channels: number) => readonly DistributionBlock[];
+}
+
+const seed = 1;
+
+/** Answers what a distance is made of, and shows the recordings that it is about. */
+export class Explaining {
+  private calibrated: { readonly key: string; readonly answer: Promise<Calibration> } | undefined;
+
+  constructor(private readonly parts: ExplainingParts) {}
+
+  /** A part of a sequence, reduced to the pixels that show it. @throws UnreadableError */
+  async series({ ref, span, columns, channels }: SeriesParams, signal: AbortSignal): Promise<Series> {
+    const { path, number } = ref;
+    const options = this.parts.work;
+    const reduced = await this.parts.threads.reduce({ path, number, options, columns, channels, span }, signal);
+    return {
+      ref,
+      steps: reduced.steps,
+      rate: reduced.rate,
+      span: reduced.span,
+      channels: reduced.channels.map(({ minimum, maximum, ...channel }) => ({
+        ...channel,
+        minimum: Array.from(minimum),
+        maximum: Array.from(maximum),
+      })),
+    };
+  }
+
+  /** The distance of two sequences in parts. @throws UnreadableError, RequestError */
+  async explain(params: ExplainParams, signal: AbortSignal): Promise<Explanation> {
+    const { a, b, blocksOf, query } = await this.compared(params, signal);
+    const { channels } = query.item;
+    const blocks = blocksOf(channels);
+    const parts = blockParts(blocks, a, b);
+    const byChannel = channelParts(blocks, parts, channels);
+    const features = featureParts(blocks, parts);
+    return {
+      distance: sumOf(parts),
+      channels: byChannel && Array.from(byChannel),
+      features: features.slice(0, params.features).map(({ whole, part, course }) => ({
+        channel: whole.channels.length === 1 ? whole.channels[0]! : null,
+        feature: whole.feature,
+        part,
+        course,
+        query: Array.from(levelsOf(whole, a)),
+        match: Array.from(levelsOf(whole, b)),
+      })),
+      of: features.length,
+    };
+  }
+
+  /** What the time steps of both sequences add to their distance. @throws UnreadableError, RequestError */
+  async timeline(params: TimelineParams, signal: AbortSignal): Promise<Timeline> {
+    const { query, match, a, b, blocksOf } = await this.compared(params, signal);
+    const { columns, channels } = params;
+    const { work: options, threads } = this.parts;
+    const own = this.located(query, a);
+    const other = this.located(match, b);
+    const [queryBlocks, matchBlocks] = [blocksOf(query.item.channels), blocksOf(match.item.channels)];
+    const shared = { options, columns, channels };
+    const strips = await Promise.all([
+      threads.explain('strip', { ...shared, own, other: b, blocks: queryBlocks, span: params.querySpan }, signal),
+      threads.explain(
+        'strip',
+        { ...shared, own: other, other: a, blocks: matchBlocks, span: params.matchSpan },
+        signal,
+      ),
+    ]);
+    return { query: strips[0], match: strips[1] };
+  }
+
+  /** Where features are strongest in a sequence. @throws UnreadableError, RequestError */
+  async passages(params: PassageParams, signal: AbortSignal): Promise<readonly FeaturePassages[]> {
+    const query = await this.parts.searching.queryOf(params.ref, signal);
+    const { features, count, columns } = params;
+    const of = this.located(query, new Float32Array(0));
+    return this.parts.threads.explain('passages', { options: this.parts.work, of, features, count, columns }, signal);
+  }
+
+  /** The lag at which a match lies best on a query. @throws UnreadableError */
+  async align({ query, match }: PairParams, signal: AbortSignal): Promise<Lag> {
+    const plain = ({ path, number }: SequenceRef) => ({ path, number, scales: [] });
+    const args = { options: this.parts.work, query: plain(query), match: plain(match) };
+    return this.parts.threads.explain('align', args, signal);
+  }
+
+  /** What distances mean among the sequences that a query is ranked with. @throws UnreadableError, RequestError */
+  async calibration(params: CalibrationParams, signal: AbortSignal): Promise<Calibration> {
+    const { galleries, sink, files } = this.parts;
+    const { item } = await this.parts.searching.queryOf(params.query, signal);
+    const { scope, weights } = params;
+    const which = scope === 'layout' ? [item.layout, weights] : null;
+    const key = JSON.stringify([which, sink.changes, files.labelChanges, galleries.size]);
+    if (this.calibrated?.key !== key) {
+      const answer = this.measured(item.layout, params);
+      this.calibrated = { key, answer };
+      answer.catch(() => {
+        if (this.calibrated?.answer === answer) this.calibrated = undefined;
+      });
+    }
+    return this.calibrated.answer;
+  }
+
+  private async measured(layout: string, { scope, weights }: CalibrationParams): Promise<Calibration> {
+    const { galleries, sink, files, encoder } = this.parts;
+    const keys = scope === 'layout' ? galleries.keysOf(layout) : galleries.keys();
+    const perChannel = channelSize(encoder);
+    const size = scope === 'layout' ? (galleries.get(keys[0] ?? '')?.length ?? perChannel) : perChannel;
+    const chosen = sampled(keys, sampleSize(size), seed);
+    const sequences = chosen.flatMap((key): Labelled[] => {
+      const [values, findable] = [galleries.get(key), sink.get(key)];
+      if (values === undefined || findable === undefined) return [];
+      const { surveyed, path, number } = findable.sequence;
+      const compared =
+        scope === 'layout'
+          ? values.slice()
+          : poolChannels(values, surveyed.channels.length, blockLevels(encoder)).slice();
+      return [{ label: surveyed.label ?? files.labelOf(path, number)?.label ?? null, values: compared }];
+    });
+    const distance = distanceWith(scope === 'layout' ? weights : null);
+    const { count, distances, labels } = await pairSample(sequences, distance, turn);
+    return {
+      pairs: count,
+      exact: chosen.length === keys.length,
+      distances: Array.from(distances),
+      labels: labels && {
+        distances: Array.from(labels.distances),
+        pairs: Array.from(labels.pairs),
+        same: Array.from(labels.same),
+      },
+    };
+  }
+
+  private async compared({ query: a, match: b, scope, weights }: PairParams, signal: AbortSignal): Promise<Compared> {
+    const { searching, encoder } = this.parts;
+    const query = kept(await searching.queryOf(a, signal));
+    const match = kept(await searching.queryOf(b, signal));
+    if (scope === 'layout') {
+      if (query.item.values.length !== match.item.values.length) {
+        throw new RequestError('The two recordings have different channels. Compare them across all layouts.');
+      }
+      const blocksOf = (channels: number) => blocksOfChannels(encoder, channels, weights ?? undefined);
+      return { query, match, a: query.item.values, b: match.item.values, blocksOf };
+    }
+    const pooled = ({ item }: Query) => poolChannels(item.values, item.channels, blockLevels(encoder));
+    return {
+      query,
+      match,
+      a: pooled(query),
+      b: pooled(match),
+      blocksOf: (channels) => pooledBlocks(encoder, channels),
+    };
+  }
+
+  private located({ findable }: Query, values: Float32Array): LocatedEmbedding {
+    const { path, number } = findable.sequence;
+    return { path, number, scales: this.parts.indexer.scalesOf(findable.sequence), values };
+  }
+}
+
+/** With a copy of the embedding: a view of the gallery is valid only until that changes. */
+function kept({ item, findable }: Query): Query {
+  return { item: { ...item, values: item.values.slice() }, findable };
+}

@@ -1,0 +1,60 @@
+import picomatch from 'picomatch';
+import type { MatchFilter, Range, SequenceSummary } from '../../protocol/engine';
+import { sequenceKey } from '../paths';
+import { seconds } from './sorting';
+
+/** Whether a sequence at a distance is let through. */
+export type Passes = (sequence: SequenceSummary, distance: number) => boolean;
+
+/** The filter as a predicate, or `null` for one that lets everything through. */
+export function predicateOf(filter: MatchFilter): Passes | null {
+  const conditions = conditionsOf(filter);
+  if (conditions.length === 0) return null;
+  return (sequence, distance) => conditions.every((holds) => holds(sequence, distance));
+}
+
+function conditionsOf(filter: MatchFilter): readonly Passes[] {
+  const conditions: Passes[] = [];
+  const { labels, formats, lengthUnit } = filter;
+  if (filter.excluded.length > 0) {
+    const excluded = new Set(filter.excluded.map(({ path, number }) => sequenceKey(path, number)));
+    conditions.push(({ ref }) => !excluded.has(sequenceKey(ref.path, ref.number)));
+  }
+  if (labels.length > 0) conditions.push(({ label }) => labels.includes(label));
+  if (formats.length > 0) conditions.push(({ format }) => formats.includes(format));
+  if (isBounded(filter.rate)) conditions.push(({ rate }) => contains(filter.rate, rate));
+  if (isBounded(filter.channels)) conditions.push(({ channels }) => contains(filter.channels, channels.length));
+  if (isBounded(filter.length)) {
+    conditions.push((sequence) => contains(filter.length, lengthUnit === 'steps' ? sequence.steps : seconds(sequence)));
+  }
+  if (isBounded(filter.distance)) conditions.push((_, distance) => contains(filter.distance, distance));
+  const path = filter.path.trim();
+  if (path !== '') conditions.push(pathCondition(path));
+  const words = filter.text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  if (words.length > 0) conditions.push((sequence) => hasAll(sequence, words));
+  return conditions;
+}
+
+function pathCondition(glob: string): Passes {
+  const matches = picomatch(glob.includes('/') ? glob : `**/${glob}`, { dot: true, nocase: true });
+  return ({ file }) => matches(file);
+}
+
+function hasAll({ file, name, label, channels }: SequenceSummary, words: readonly string[]): boolean {
+  const text = [file, name, label, ...channels]
+    .filter((part) => part !== null)
+    .join('\n')
+    .toLowerCase();
+  return words.every((word) => text.includes(word));
+}
+
+function isBounded({ least, most }: Range): boolean {
+  return least !== null || most !== null;
+}
+
+function contains({ least, most }: Range, value: number | null): boolean {
+  return value !== null && value >= (least ?? -Infinity) && value <= (most ?? Infinity);
+}

@@ -1,0 +1,62 @@
+import { isWhole, type DistributionBlock } from './blocks';
+
+/** What every block adds to D_1 of two embeddings: its weight times its W_1. The parts sum to the distance. */
+export function blockParts(blocks: readonly DistributionBlock[], a: Float32Array, b: Float32Array): Float64Array {
+  return Float64Array.from(blocks, (block) => {
+    let sum = 0;
+    for (let q = block.offset; q < block.offset + block.levels; q++) sum += Math.abs(a[q]! - b[q]!);
+    return (block.weight * sum) / block.levels;
+  });
+}
+
+/**
+ * The parts of D_1 by channel.
+ *
+ * @returns `null` where channels are pooled, because then a feature's term belongs to no single channel
+ */
+export function channelParts(
+  blocks: readonly DistributionBlock[],
+  parts: Float64Array,
+  channels: number,
+): Float64Array | null {
+  const sums = new Float64Array(channels);
+  for (const [i, block] of blocks.entries()) {
+    if (block.channels.length !== 1) return channels === 1 ? Float64Array.of(sumOf(parts)) : null;
+    sums[block.channels[0]!]! += parts[i]!;
+  }
+  return sums;
+}
+
+/** What one feature adds to D_1. */
+export interface FeaturePart {
+  /** Its distribution over the whole recording. */
+  readonly whole: DistributionBlock;
+  readonly part: number;
+  /** What of `part` comes from its distributions in parts of the recording. */
+  readonly course: number;
+}
+
+/** The parts of D_1 by feature, those of several blocks together, largest first. */
+export function featureParts(blocks: readonly DistributionBlock[], parts: Float64Array): readonly FeaturePart[] {
+  const all: { whole: DistributionBlock; part: number; course: number }[] = [];
+  blocks.forEach((block, i) => {
+    // The whole comes first of a feature's blocks.
+    if (isWhole(block)) all.push({ whole: block, part: 0, course: 0 });
+    const feature = all.at(-1)!;
+    feature.part += parts[i]!;
+    if (!isWhole(block)) feature.course += parts[i]!;
+  });
+  return all.sort((a, b) => b.part - a.part || a.whole.offset - b.whole.offset);
+}
+
+/** The quantile function of a block, on the feature's own scale. */
+export function levelsOf({ offset, levels, scale }: DistributionBlock, embedding: Float32Array): Float32Array {
+  return embedding.slice(offset, offset + levels).map((value) => value / scale);
+}
+
+/** The sum in the order of the entries. */
+export function sumOf(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
+}

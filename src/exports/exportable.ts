@@ -1,0 +1,21 @@
+import type { NamedArray } from './npy';
+
+export type Cell = string | number | null;
+
+/** One line of a table: some cells, and for embeddings their numbers. */
+export interface Row {
+  readonly cells: readonly Cell[];
+  readonly values: Float32Array | null;
+}
+
+/** Something that can be written in any of the formats, piece by piece. */
+export interface Exportable {
+  /** What stands beside the rows in JSON. */
+  readonly meta: Readonly<Record<string, unknown>>;
+  readonly header: readonly string[];
+  /** The names of a row's numbers; none where rows have only cells. */
+  readonly valueHeader: readonly string[];
+  readonly rows: () => AsyncIterable<Row> | Iterable<Row>;
+  /** The arrays of an `.npz`. */
+  readonly arrays: () => readonly NamedArray[];
+}

@@ -1,0 +1,57 @@
+import { basename, dirname, join } from 'node:path';
+import { Uri, window, workspace } from 'vscode';
+import { plainArrangement, requests } from '../../protocol/engine';
+import type { ExportContent, ExportFormat } from '../../protocol/exports';
+import type { ExportRequest, SavePlot } from '../../protocol/questions';
+import { KindredError } from '../failure';
+import { t } from '../../l10n/messages';
+import type { AskEngine } from './panelQuestions';
+import type { View } from './history';
+
+/** How many matches are written at most. */
+const mostMatches = 1_000_000;
+
+const fileTypes = { csv: 'CSV', json: 'JSON', npz: 'NumPy', svg: 'SVG', png: 'PNG' } as const;
+
+/** Asks where to, and has the engine write a table about `view` there. @throws KindredError */
+export async function exportTable({ what, format }: ExportRequest, view: View, ask: AskEngine): Promise<void> {
+  const stem = basename(view.query.path).replace(/\.[^.]*$/, '');
+  const names = { search: `${stem}-matches`, pairs: 'pairs', embeddings: 'embeddings' } as const;
+  const target = await targetFor(names[what], format, dirname(view.query.path));
+  if (target === undefined) return;
+  if (target.scheme !== 'file') throw new KindredError(t('Tables can be saved on a disk only. Choose another folder.'));
+  await ask(requests.export, { content: contentOf(what, view), format, path: target.fsPath });
+  tell(target);
+}
+
+function contentOf(what: ExportRequest['what'], { query, scope }: View): ExportContent {
+  const layoutOf = scope === 'layout' ? query : null;
+  switch (what) {
+    case 'search':
+      return { kind: 'search', query, scope, weights: null, arrangement: plainArrangement, limit: mostMatches };
+    case 'pairs':
+      return { kind: 'pairs', scope, layoutOf, weights: null };
+    case 'embeddings':
+      return { kind: 'embeddings', layoutOf };
+  }
+}
+
+/** Asks where to, and writes a drawing of the panel there. */
+export async function savePlot({ format, name, data }: SavePlot, view: View): Promise<void> {
+  const stem = name.replace(/[^\p{L}\p{N}._ -]+/gu, '_').replace(/^\.+/, '') || 'plot';
+  const target = await targetFor(stem, format, dirname(view.query.path));
+  if (target === undefined) return;
+  await workspace.fs.writeFile(target, Buffer.from(data, format === 'svg' ? 'utf8' : 'base64'));
+  tell(target);
+}
+
+async function targetFor(stem: string, format: ExportFormat | 'svg' | 'png', folder: string): Promise<Uri | undefined> {
+  return window.showSaveDialog({
+    defaultUri: Uri.file(join(folder, `${stem}.${format}`)),
+    filters: { [fileTypes[format]]: [format] },
+  });
+}
+
+function tell(target: Uri): void {
+  window.setStatusBarMessage(t('Saved {0}', basename(target.path)), 5000);
+}

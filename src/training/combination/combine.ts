@@ -1,0 +1,44 @@
+import { sideBySide, type Weights } from '../../encoder/architecture';
+import { EncoderError, type EncoderFile } from '../../encoder/description';
+import { networkOf, weightsOf } from '../../encoder/weightsOf';
+import { encoderFile } from '../trainer/encoderFile';
+
+/**
+ * Encoders side by side as one, whose D_1 is the mean of theirs, weighted by their numbers of features: networks that
+ * were trained apart err apart.
+ *
+ * @param encoders at least one, with the same inputs
+ * @param sizes the typical distance of each: its features are divided by it, so that all weigh the same, and multiplied by
+ *   the first one's
+ * @throws EncoderError for an encoder that does not tell its network, or has other inputs than the first one
+ */
+export function combine(
+  encoders: readonly EncoderFile[],
+  sizes: readonly number[],
+  { name, levels }: { readonly name: string; readonly levels: number },
+): EncoderFile {
+  const [first] = encoders as readonly [EncoderFile];
+  const inputsOf = ({ description }: EncoderFile) => JSON.stringify(description.inputs);
+  const odd = encoders.find((encoder) => inputsOf(encoder) !== inputsOf(first));
+  if (odd !== undefined) {
+    throw new EncoderError(`The encoder “${odd.description.name}” has other inputs than the first one.`);
+  }
+  const networks = encoders.map(networkOf);
+  const weights = new Map<string, Float32Array>();
+  let before = 0;
+  encoders.forEach((encoder, i) => {
+    addWeights(weights, weightsOf(encoder), before, sizes[0]! / sizes[i]!);
+    before += networks[i]!.levels.length;
+  });
+  const training = encoders.map(({ description }) => description.training).join('; beside it ');
+  return encoderFile(sideBySide(networks), levels, weights, { name, training });
+}
+
+/** @param before how many levels stand before these */
+function addWeights(all: Map<string, Float32Array>, own: Weights, before: number, scale: number): void {
+  for (const [name, values] of own) {
+    const moved = name.replace(/^level(\d+)/, (_, level: string) => `level${Number(level) + before}`);
+    // The heads are linear and have no bias, so that their weights scale features and distances alike.
+    all.set(moved, name.endsWith('.head.weight') ? values.map((value) => value * scale) : values);
+  }
+}

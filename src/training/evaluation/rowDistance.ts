@@ -1,0 +1,51 @@
+import { distance1, distanceP } from '../../distributions/wasserstein';
+import type { Distance } from '../losses/distances';
+
+/**
+ * The distance of the rows of a matrix, by their numbers: what `pairwiseDistances` is in training.
+ *
+ * @param rows `count` rows of one length
+ */
+export function rowDistance(
+  rows: Float32Array,
+  count: number,
+  distance: Distance = 'd1',
+): (a: number, b: number) => number {
+  const size = rows.length / count;
+  const views = Array.from({ length: count }, (_, n) => rows.subarray(n * size, (n + 1) * size));
+  switch (distance) {
+    case 'd1':
+      return (a, b) => distance1(views[a]!, rows, b * size);
+    case 'd2':
+      return (a, b) => distanceP(views[a]!, views[b]!, 2);
+    case 'cosine': {
+      const directions = views.map(direction);
+      return (a, b) => 1 - product(directions[a]!, directions[b]!);
+    }
+  }
+}
+
+function direction(vector: Float32Array): Float32Array {
+  const norm = Math.sqrt(product(vector, vector));
+  return norm === 0 ? vector : vector.map((value) => value / norm);
+}
+
+function product(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}
+
+/** Computes a symmetric distance of `count` items once per pair. */
+export function remembered(
+  count: number,
+  distance: (a: number, b: number) => number,
+): (a: number, b: number) => number {
+  const known = new Float64Array((count * (count + 1)) / 2).fill(NaN);
+  return (a, b) => {
+    const [low, high] = a < b ? [a, b] : [b, a];
+    const at = (high * (high + 1)) / 2 + low;
+    const found = known[at]!;
+    return Number.isNaN(found) ? (known[at] = distance(low, high)) : found;
+  };
+}
