@@ -1,5 +1,6 @@
 import type { EncoderEntry } from '../../protocol/encoders';
-import { counted, plain } from '../text';
+import { sequences } from '../../l10n/nouns';
+import { plain } from '../text';
 
 export interface EncoderItem {
   readonly label: string;
@@ -30,6 +31,6 @@ function detailOf({ card, place }: EncoderEntry): string {
   const { recallAt1, meanAveragePrecision } = card.figures;
   const change = ({ before, after }: { readonly before: number; readonly after: number }) =>
     `${before.toFixed(3)} → ${after.toFixed(3)}`;
-  const labels = `${counted(card.labels.length, 'label')}, ${counted(card.sequences, 'sequence')}, by ${card.source}`;
+  const labels = `${card.labels.length} ${card.labels.length === 1 ? 'label' : 'labels'}, ${sequences(card.sequences)}, by ${card.source}`;
   return plain(`recall@1 ${change(recallAt1)}, mAP ${change(meanAveragePrecision)}: ${labels}`, 300);
 }

@@ -5,7 +5,8 @@ import type { SetLabelParams } from '../../protocol/labels';
 import { activeFile, targetOf } from '../find/target';
 import { mayHoldSequences } from '../formats';
 import { KindredError } from '../failure';
-import { counted, plain } from '../text';
+import { files } from '../../l10n/nouns';
+import { plain } from '../text';
 import type { IndexedWorkspace } from '../workspace';
 
 const rows = v.object({
@@ -28,7 +29,7 @@ export async function setLabel(workspace: IndexedWorkspace, argument: unknown, s
   if (label === undefined) return;
   const { changed } = await engine.request(requests.setLabel, { targets, label });
   const done = label === '' ? 'Took away the label of' : `Labelled “${plain(label, 60)}”:`;
-  window.setStatusBarMessage(`$(tag) ${done} ${counted(changed, 'recording')}`, 8000);
+  window.setStatusBarMessage(`$(tag) ${done} ${files(changed)}`, 8000);
 }
 
 async function targetsOf(argument: unknown, selected: unknown): Promise<SetLabelParams['targets']> {
@@ -47,7 +48,7 @@ const remove = '$(close) No label';
 /** A list of the labels that are there, in which a new one can be typed. */
 function askForLabel(known: readonly string[], count: number): Promise<string | undefined> {
   const pick = window.createQuickPick<{ label: string; value: string; description?: string }>();
-  pick.title = `Set Label of ${counted(count, 'Recording')}`;
+  pick.title = `Set Label of ${files(count)}`;
   pick.placeholder = 'Type a new label, or choose one';
   const show = () => {
     const typed = pick.value.trim();
