@@ -1,5 +1,9 @@
 import { shownPath } from './paths';
 import { EncoderError } from '../encoder/description';
+import { exportEncoder, importEncoder, listEncoders, removeEncoder, renameEncoder } from '../encoders/library';
+import { keepTuned } from '../encoders/keepTuned';
+import type { EncoderEntry, EncoderPlaces, EncoderRef, ImportEncoder, KeepEncoder } from '../protocol/encoders';
+import type { LabelOverview, PlanAnswer, PlanParams, SetLabelAnswer, SetLabelParams } from '../protocol/labels';
 import type {
   Diagnostics,
   EngineSettings,
@@ -179,6 +183,44 @@ export class Engine {
 
   async diagnostics(): Promise<Diagnostics> {
     return (await this.current()).diagnostics();
+  }
+
+  async labels(pattern: string | null): Promise<LabelOverview> {
+    return (await this.current()).labelling.overview(pattern);
+  }
+
+  async setLabel(params: SetLabelParams): Promise<SetLabelAnswer> {
+    return (await this.current()).labelling.setLabel(params);
+  }
+
+  async planTuning(params: PlanParams): Promise<PlanAnswer> {
+    return (await this.current()).labelling.plan(params);
+  }
+
+  encoders(places: EncoderPlaces): Promise<readonly EncoderEntry[]> {
+    return listEncoders(places);
+  }
+
+  keepEncoder(params: KeepEncoder): Promise<EncoderEntry> {
+    return explained([], null, () => keepTuned(params));
+  }
+
+  importEncoder({ from, places }: ImportEncoder): Promise<EncoderEntry> {
+    return explained([], null, () => importEncoder(from, places));
+  }
+
+  async exportEncoder({ places, folder, to }: EncoderRef & { readonly to: string }): Promise<null> {
+    await explained([], null, () => exportEncoder(places, folder, to));
+    return null;
+  }
+
+  renameEncoder({ places, folder, name }: EncoderRef & { readonly name: string }): Promise<EncoderEntry> {
+    return explained([], null, () => renameEncoder(places, folder, name));
+  }
+
+  async removeEncoder({ places, folder }: EncoderRef): Promise<null> {
+    await explained([], null, () => removeEncoder(places, folder));
+    return null;
   }
 
   /** Resolves when the index is complete. */

@@ -98,6 +98,15 @@ connection.onRequest(requests.calibration, (params, token) =>
 );
 connection.onRequest(requests.export, (params, token) => answered(() => engine.export(params, signalOf(token))));
 connection.onRequest(requests.diagnostics, () => answered(() => engine.diagnostics()));
+connection.onRequest(requests.labels, ({ pattern }) => answered(() => engine.labels(pattern)));
+connection.onRequest(requests.setLabel, (params) => answered(() => engine.setLabel(params)));
+connection.onRequest(requests.planTuning, (params) => answered(() => engine.planTuning(params)));
+connection.onRequest(requests.encoders, (places) => answered(() => engine.encoders(places)));
+connection.onRequest(requests.keepEncoder, (params) => answered(() => engine.keepEncoder(params)));
+connection.onRequest(requests.importEncoder, (params) => answered(() => engine.importEncoder(params)));
+connection.onRequest(requests.exportEncoder, (params) => answered(() => engine.exportEncoder(params)));
+connection.onRequest(requests.renameEncoder, (params) => answered(() => engine.renameEncoder(params)));
+connection.onRequest(requests.removeEncoder, (params) => answered(() => engine.removeEncoder(params)));
 connection.listen();
 
 // The channel closes when the editor ends or asks for the end.

@@ -1,6 +1,7 @@
 import { version } from '../../package.json';
 import { blockLevels, channelSize, embeddingIdentity } from '../encoder/blocks';
-import { readEncoder, type EncoderDescription } from '../encoder/description';
+import { EncoderError, readEncoder, type EncoderDescription } from '../encoder/description';
+import { checkModel } from '../encoder/onnx/checkModel';
 import { Indexer } from '../indexer/indexer';
 import type {
   Diagnostics,
@@ -17,6 +18,7 @@ import { Explaining } from './explaining';
 import { Exporting } from './exporting';
 import { GallerySink } from './gallerySink';
 import { Indexing } from './indexing';
+import { Labelling } from './labelling';
 import { Lister } from './listing/lister';
 import { shownPath } from './paths';
 import { Searching } from './searching';
@@ -35,6 +37,7 @@ export class Session {
   readonly searching: Searching;
   readonly lister: Lister;
   readonly indexing: Indexing;
+  readonly labelling: Labelling;
   readonly explaining: Explaining;
   readonly exporting: Exporting;
   private readonly galleries: Galleries;
@@ -72,6 +75,7 @@ export class Session {
       this.logError(text, error);
     };
     this.indexing = new Indexing({ folders, files, indexer, store, onChange, onError });
+    this.labelling = new Labelling({ params, encoder, files, catalogue: indexer.catalogue });
     const searching = new Searching({ folders, files, indexer, sink, galleries, status: () => this.status() });
     this.searching = searching;
     this.lister = new Lister({ searching, files, sink, galleries, status: () => this.status() });
@@ -85,11 +89,12 @@ export class Session {
    * @param workerScript the bundle of `worker.ts`
    * @throws EncoderError
    */
-  static async open(params: OpenParams, workerScript: string, listener: SessionListener): Promise<Session> {
-    const { description } = await readEncoder(params.models);
-    const problem: { text: string | null } = { text: null };
+  static async open(asked: OpenParams, workerScript: string, listener: SessionListener): Promise<Session> {
+    const { params, description, unusable } = await withEncoder(asked);
+    const problem: { text: string | null } = { text: unusable };
+    if (unusable !== null) listener.log({ level: 'warn', text: unusable });
     const store = Store.open(params.storage, (text) => {
-      problem.text = text;
+      problem.text = text ?? unusable;
       listener.log({ level: 'warn', text: text ?? 'The cache can be written again.' });
     });
     const threads = new Threads(workerScript, { models: params.models }, params.settings.threads);
@@ -181,5 +186,25 @@ export class Session {
   private logError(text: string, error: unknown): void {
     const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
     this.listener.log({ level: 'error', text: `${text}: ${details}` });
+  }
+}
+
+/** The encoder that is asked for, or the bundled one where that cannot be used: a search must not fail for it. */
+async function withEncoder(params: OpenParams): Promise<{
+  readonly params: OpenParams;
+  readonly description: EncoderDescription;
+  /** Why another encoder is used than was asked for, or `null`. */
+  readonly unusable: string | null;
+}> {
+  const { models, bundledModels } = params;
+  try {
+    const { description, model } = await readEncoder(models);
+    checkModel(model, description);
+    return { params, description, unusable: null };
+  } catch (error) {
+    if (!(error instanceof EncoderError) || bundledModels === undefined || bundledModels === models) throw error;
+    const { description } = await readEncoder(bundledModels);
+    const unusable = `${error.message} The bundled encoder is used instead.`;
+    return { params: { ...params, models: bundledModels }, description, unusable };
   }
 }

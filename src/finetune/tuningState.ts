@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { figures, type Figures } from '../protocol/finetune';
-import { writeWhole } from '../training/trainer/atomicFile';
+import { writeWhole } from '../files/writeWhole';
 import type { TrainingSettings } from '../training/trainer/settings';
 
 const schema = v.object({

@@ -4,11 +4,16 @@ import { commands, window, type ExtensionContext, type LogOutputChannel } from '
 import { registerCommands } from './commands';
 import { LoopMonitor } from './diagnostics/loopMonitor';
 import { reportOf } from './diagnostics/report';
+import { chooseEncoder } from './encoders/chooseEncoder';
+import { EncoderShelf } from './encoders/encoderShelf';
 import { FindSimilar } from './find/findSimilar';
+import { FineTuning } from './finetune/fineTuning';
+import { setLabel } from './finetune/setLabel';
+import { tuningViewType } from './finetune/tuningPanel';
 import { ContextKeys } from './index/contextKeys';
 import { IndexStatusBar } from './index/statusBar';
 import { useLanguageOfEditor } from './l10n';
-import { showFailure } from './notify';
+import { attempt, showFailure } from './notify';
 import { ResultsPanel, viewType } from './panel/resultsPanel';
 import { ReadOnlyDocuments } from './readOnlyDocuments';
 import { IndexedWorkspace } from './workspace';
@@ -49,6 +54,8 @@ function start(context: ExtensionContext, log: LogOutputChannel): void {
   const statusBar = new IndexStatusBar();
   const keys = new ContextKeys(log);
   const find = new FindSimilar(context, workspace, panel);
+  const shelf = new EncoderShelf(context, workspace);
+  const tuning = new FineTuning(context, workspace, shelf, log);
   let activationMilliseconds = 0;
   const report = () =>
     reportOf(context, workspace, { activationMilliseconds, longestBlockMilliseconds: monitor.longestBlock() });
@@ -59,6 +66,13 @@ function start(context: ExtensionContext, log: LogOutputChannel): void {
     documents,
     statusBar,
     window.registerWebviewPanelSerializer(viewType, panel),
+    tuning,
+    window.registerWebviewPanelSerializer(tuningViewType, tuning.panel),
+    commands.registerCommand('kindred.fineTune', () => attempt(log, () => tuning.open())),
+    commands.registerCommand('kindred.chooseEncoder', () => attempt(log, () => chooseEncoder(shelf))),
+    commands.registerCommand('kindred.setLabel', (argument: unknown, selected: unknown) =>
+      attempt(log, () => setLabel(workspace, argument, selected)),
+    ),
     ...registerCommands({ workspace, find, documents, log, report }),
     workspace.onDidChange((situation) => {
       statusBar.show(situation);
@@ -71,6 +85,7 @@ function start(context: ExtensionContext, log: LogOutputChannel): void {
   setImmediate(() => {
     monitor.start();
     workspace.begin();
+    tuning.restore();
   });
   activationMilliseconds = loadingMilliseconds + performance.now() - began;
   log.info(`Activated in ${activationMilliseconds.toFixed(1)} ms.`);

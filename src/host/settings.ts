@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import type { EngineSettings } from '../protocol/engine';
+import { usualTuning, type TuningSettings } from '../protocol/finetune';
 
 const globs = v.array(v.string());
+const between = (least: number, most: number) => v.pipe(v.number(), v.minValue(least), v.maxValue(most));
 const whole = (least: number, most: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
 
 /** Every setting below `kindred.`: what it may be, and what is used where the user's value does not fit. */
@@ -14,12 +16,21 @@ const schemas = {
   'encoder.maximumSteps': v.fallback(whole(1024, 67_108_864), 262_144),
   'numpy.arrayAxes': v.fallback(v.picklist(['auto', 'time-first', 'channels-first']), 'auto'),
   'engine.threads': v.fallback(whole(1, 32), 2),
+  'fineTune.minutes': v.fallback(between(0.1, 1440), usualTuning.minutes),
+  'fineTune.learningRate': v.fallback(between(1e-7, 1), usualTuning.learningRate),
+  'fineTune.threads': v.fallback(whole(1, 32), usualTuning.threads),
+  'fineTune.validationShare': v.fallback(between(0.05, 0.5), usualTuning.validationShare),
+  'fineTune.seed': v.fallback(whole(0, 2 ** 31), usualTuning.seed),
+  'fineTune.keepIn': v.fallback(v.picklist(['storage', 'workspace']), 'storage'),
 } as const;
 
 export interface Settings {
   /** Whether a trusted folder is indexed as soon as it is opened. */
   readonly automatic: boolean;
   readonly engine: EngineSettings;
+  readonly tuning: TuningSettings;
+  /** Where fine-tuned encoders are kept: in the editor's storage, or in `.kindred/models` of the folder. */
+  readonly keepIn: 'storage' | 'workspace';
 }
 
 /** Reads the settings by `get`, which is given names without the leading `kindred.`; values that do not fit become defaults. */
@@ -35,5 +46,13 @@ export function readSettings(get: (name: string) => unknown): Settings {
       arrayAxes: v.parse(schemas['numpy.arrayAxes'], get('numpy.arrayAxes')),
       threads: v.parse(schemas['engine.threads'], get('engine.threads')),
     },
+    tuning: {
+      minutes: v.parse(schemas['fineTune.minutes'], get('fineTune.minutes')),
+      learningRate: v.parse(schemas['fineTune.learningRate'], get('fineTune.learningRate')),
+      threads: v.parse(schemas['fineTune.threads'], get('fineTune.threads')),
+      validationShare: v.parse(schemas['fineTune.validationShare'], get('fineTune.validationShare')),
+      seed: v.parse(schemas['fineTune.seed'], get('fineTune.seed')),
+    },
+    keepIn: v.parse(schemas['fineTune.keepIn'], get('fineTune.keepIn')),
   };
 }

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { EventEmitter, workspace, type Disposable, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import { requests, type IndexStatus, type LogMessage, type OpenParams, type WorkspaceFolder } from '../protocol/engine';
 import { EngineProcess, type EngineState } from './engine/engineProcess';
@@ -12,6 +13,12 @@ import { t } from '../l10n/messages';
 
 /** Milliseconds that the engine may take to end; the editor itself waits no longer than about 5 seconds. */
 const shutdownGrace = 2000;
+
+const encoderKey = 'kindred.encoder';
+
+/** The encoder that a user has chosen; `null` stands for the bundled one. */
+const chosenEncoder = v.object({ folder: v.string(), name: v.string() });
+export type ChosenEncoder = v.InferOutput<typeof chosenEncoder>;
 
 /** The folders of this window with the engine that indexes them, as far as trust and the settings allow. */
 export class IndexedWorkspace implements Disposable {
@@ -127,6 +134,26 @@ export class IndexedWorkspace implements Disposable {
     this.#changed.fire(this.situation);
   }
 
+  /** The folder of the encoder to rank by. */
+  get encoderFolder(): string {
+    return this.#chosenEncoder()?.folder ?? this.#bundled;
+  }
+
+  get encoderName(): string {
+    return this.#chosenEncoder()?.name ?? 'Bundled encoder';
+  }
+
+  /** Ranks by another encoder from now on. */
+  async useEncoder(encoder: ChosenEncoder | null): Promise<void> {
+    await this.rememberEncoder(encoder);
+    if (this.#isUp) this.apply(await this.#engine.request(requests.open, await this.#parameters()));
+  }
+
+  async rememberEncoder(encoder: ChosenEncoder | null): Promise<void> {
+    await this.#context.workspaceState.update(encoderKey, encoder ?? undefined);
+    this.#changed.fire(this.situation);
+  }
+
   /** Ends the engine for good. */
   async stop(): Promise<void> {
     await this.#engine.stop();
@@ -140,6 +167,15 @@ export class IndexedWorkspace implements Disposable {
     return this.#engine.state === 'running' || this.#engine.state === 'starting';
   }
 
+  get #bundled(): string {
+    return this.#context.asAbsolutePath('models');
+  }
+
+  #chosenEncoder(): ChosenEncoder | null {
+    const saved = v.safeParse(chosenEncoder, this.#context.workspaceState.get(encoderKey));
+    return saved.success ? saved.output : null;
+  }
+
   async #parameters(): Promise<OpenParams> {
     const storage = this.#context.storageUri;
     if (storage === undefined) throw new KindredError(t('The editor gave no folder to keep the index in.'));
@@ -147,7 +183,8 @@ export class IndexedWorkspace implements Disposable {
     return {
       folders: foldersOnDisk(),
       storage: storage.fsPath,
-      models: this.#context.asAbsolutePath('models'),
+      models: this.encoderFolder,
+      bundledModels: this.#bundled,
       settings: currentSettings().engine,
       watch: true,
     };

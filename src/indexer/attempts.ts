@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAlive } from '../store/processes';
+import { isAlive } from '../files/processes';
 import { keyOf } from '../store/records';
 import type { Store } from '../store/store';
 

@@ -89,16 +89,18 @@ export class Embedder {
     return this.scaleOf(layout, surveyed.channels.length) ?? layoutScale([surveyed]);
   }
 
-  /** The keys of a file's embeddings in the store. */
-  keysOf(file: CatalogueFile): readonly string[] {
-    return file.record === null ? [] : this.wantedOf(file, file.record).map(({ key }) => key);
+  /** The keys of a file's embeddings in the store, by each of these encoders. */
+  keysOf(file: CatalogueFile, encoderHashes: readonly string[]): readonly string[] {
+    const { record } = file;
+    if (record === null) return [];
+    return encoderHashes.flatMap((hash) => this.wantedOf(file, record, hash).map(({ key }) => key));
   }
 
-  private wantedOf(file: CatalogueFile, record: FileRecord) {
+  private wantedOf(file: CatalogueFile, record: FileRecord, encoderHash = this.encoderHash) {
     const contentKey = this.contents.contentKey(record);
     return sequencesOf(file).map((sequence) => {
       const scales = this.scalesOf(sequence);
-      return { sequence, scales, key: this.embeddingKey(contentKey, sequence.number, scales) };
+      return { sequence, scales, key: this.embeddingKey(contentKey, sequence.number, scales, encoderHash) };
     });
   }
 
@@ -117,8 +119,13 @@ export class Embedder {
     return keyOf('scale', layout);
   }
 
-  private embeddingKey(contentKey: string, number: number, scales: readonly ChannelScale[]): string {
+  private embeddingKey(
+    contentKey: string,
+    number: number,
+    scales: readonly ChannelScale[],
+    encoderHash: string,
+  ): string {
     const scale = scales.flatMap(({ centre, spread }) => [centre, spread]);
-    return keyOf(contentKey, number, this.encoderHash, this.options.maximumSteps, ...scale);
+    return keyOf(contentKey, number, encoderHash, this.options.maximumSteps, ...scale);
   }
 }

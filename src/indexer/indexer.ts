@@ -8,6 +8,7 @@ import { Catalogue, sequencesOf, type CatalogueFile, type CatalogueSequence } fr
 import { Contents } from './contents';
 import { Embedder, type Embedded } from './embedder';
 import { Progress } from './progress';
+import { recentEncoders, rememberEncoder } from './recentEncoders';
 import { evenlySpaced, forEachConcurrently, Gate } from './pace';
 
 /** Receives embeddings as they are ready; the same sequence may come again with other values. */
@@ -123,10 +124,15 @@ export class Indexer {
     return this.embedder.scalesOf(sequence);
   }
 
-  /** Removes what the store holds of contents that are gone, once that is several times what is in use. */
+  /**
+   * Removes what the store holds of contents that are gone, once that is several times what is in use. The embeddings of
+   * encoders that were used lately are kept.
+   */
   prune(): void {
     const files = [...this.catalogue.all()];
-    const embeddings = new Set(files.flatMap((file) => this.embedder.keysOf(file)));
+    rememberEncoder(this.store, this.options.encoderHash);
+    const encoders = recentEncoders(this.store);
+    const embeddings = new Set(files.flatMap((file) => this.embedder.keysOf(file, encoders)));
     if (this.store.count('embeddings') < 4 * embeddings.size + 4096) return;
     const surveys = new Set(files.flatMap(({ record }) => (record === null ? [] : this.contents.contentKey(record))));
     const records = new Set(files.map(({ path }) => keyOf(path)));

@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync, readdirSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAlive } from './processes';
+import { isAlive } from '../files/processes';
 
 const lmdbMagic = 0xbeefc0de;
 const markerPrefix = 'opening-';

@@ -33,6 +33,7 @@ const bundles: readonly BuildOptions[] = [
   forNode('src/host/extension.ts', 'extension'),
   forNode('src/engine/main.ts', 'engine'),
   forNode('src/engine/worker.ts', 'worker'),
+  forNode('src/finetune/main.ts', 'finetune'),
   forNode('src/cli/main.ts', 'cli', { banner: { js: '#!/usr/bin/env node' } }),
   {
     ...shared,
@@ -41,6 +42,20 @@ const bundles: readonly BuildOptions[] = [
     platform: 'browser',
     target: 'es2022',
     format: 'iife',
+  },
+  {
+    ...shared,
+    entryPoints: [inProject('webview/finetune/main.ts')],
+    outfile: inProject('dist/finetune-webview.js'),
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+  },
+  {
+    ...shared,
+    entryPoints: [inProject('webview/finetune/style.css')],
+    outfile: inProject('dist/finetune-webview.css'),
+    target: 'es2022',
   },
   {
     ...shared,

@@ -1,14 +1,14 @@
 import { readFile, readdir } from 'node:fs/promises';
 
-/** The process ids of the extension's engines in the editor with this `home`. */
-export async function enginesIn(home: string): Promise<number[]> {
+/** The process ids of the extension's engines, or of another of its programs, in the editor with this `home`. */
+export async function enginesIn(home: string, program = 'engine'): Promise<number[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const commands = await Promise.all(pids.map(commandOf));
-  return pids.filter((_, index) => isEngine(commands[index] ?? [], home)).map(Number);
+  return pids.filter((_, index) => isProgram(commands[index] ?? [], home, program)).map(Number);
 }
 
-function isEngine(command: readonly string[], home: string): boolean {
-  return command.some((part) => part.startsWith(home) && part.endsWith('/dist/engine.cjs'));
+function isProgram(command: readonly string[], home: string, program: string): boolean {
+  return command.some((part) => part.startsWith(home) && part.endsWith(`/dist/${program}.cjs`));
 }
 
 async function commandOf(pid: string): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeWhole } from '../trainer/atomicFile';
+import { writeWhole } from '../../files/writeWhole';
 import type { TrainingSettings } from '../trainer/settings';
 import type { MethodName } from './methods';
 import type { PackMeasurements } from './measure';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { writeWhole } from '../trainer/atomicFile';
+import { writeWhole } from '../../files/writeWhole';
 import { dotChart, rocChart } from './charts';
 import { pictures, reportOf, type Results } from './report';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { writeWhole } from './atomicFile';
+import { writeWhole } from '../../files/writeWhole';
 import type { LearningCurve } from './curve';
 import type { TrainingSettings } from './settings';
 import { TrainingError } from './trainingError';

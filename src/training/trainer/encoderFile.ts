@@ -9,7 +9,7 @@ import {
   type Weights,
 } from '../../encoder/architecture';
 import type { EncoderDescription, EncoderFile } from '../../encoder/description';
-import { writeWhole } from './atomicFile';
+import { writeWhole } from '../../files/writeWhole';
 
 /**
  * What is kept of the course of features: quarters, with as many numbers together as the whole has. Order counts for a

@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { EncoderFile } from '../../encoder/description';
-import { writeWhole } from './atomicFile';
+import { writeWhole } from '../../files/writeWhole';
 import { readCheckpoint, writeCheckpoint } from './checkpoint';
 import { curveSvg } from './curveSvg';
 import { encoderFile, writeEncoder } from './encoderFile';

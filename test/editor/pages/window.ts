@@ -1,6 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { Report } from '../../../src/host/diagnostics/report';
 import { Explorer } from './explorer';
+import { FineTuningPage } from './fineTuning';
 import { Notifications } from './notifications';
 import { QuickInput } from './quickInput';
 import { ResultsPanel } from './resultsPanel';
@@ -27,6 +28,7 @@ export class EditorWindow {
   readonly notifications: Notifications;
   readonly quickInput: QuickInput;
   readonly results: ResultsPanel;
+  readonly fineTuning: FineTuningPage;
 
   private constructor(readonly page: Page) {
     this.explorer = new Explorer(page);
@@ -34,6 +36,7 @@ export class EditorWindow {
     this.notifications = new Notifications(page);
     this.quickInput = new QuickInput(page);
     this.results = new ResultsPanel(page);
+    this.fineTuning = new FineTuningPage(page);
   }
 
   /** Opens `url` (see `addressOf`) and waits until its files are listed. */

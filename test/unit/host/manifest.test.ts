@@ -31,7 +31,7 @@ describe('the manifest', () => {
     const { properties } = manifest.contributes.configuration;
     const asDeclared = readSettings((name) => properties[`kindred.${name}`]?.default);
     expect(asDeclared).toEqual(readSettings(() => undefined));
-    expect(Object.keys(properties)).toHaveLength(8);
+    expect(Object.keys(properties)).toHaveLength(14);
   });
 
   it('says of each setting what it does', () => {

@@ -1,0 +1,258 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeWhole } from '../files/writeWhole';
+import { randomOf } from '../distributions/random';
+import type { EncoderDescription } from '../encoder/description';
+import { sequencesOf, type Catalogue } from '../indexer/catalogue';
+import type { Candidate } from '../labels/candidate';
+import { surveyLabels, usualChoice, type LabelSet, type LabelSurvey } from '../labels/labelSets';
+import { LabelsFile, LabelsFileError } from '../labels/labelsFile';
+import { PatternError } from '../labels/pattern';
+import { labelsName, readLabelsText } from '../labels/readLabels';
+import { assign, type Assignment, type LabelSource } from '../labels/sources';
+import { checkNoLeak, describeSplit, splitByGroup } from '../labels/split';
+import { suggestPatterns } from '../labels/suggestPatterns';
+import type { OpenParams } from '../protocol/engine';
+import type { PlannedSet, TuningPlan } from '../protocol/finetune';
+import type {
+  LabelOverview,
+  LabelSetSummary,
+  PlanAnswer,
+  PlanParams,
+  SetLabelAnswer,
+  SetLabelParams,
+  SourceSummary,
+} from '../protocol/labels';
+import { folderOf, insidePath, shownPath } from './paths';
+import { RequestError } from './requestError';
+import { workOptions } from './workOptions';
+import type { WorkspaceFiles } from './workspaceFiles';
+
+export interface LabellingParts {
+  readonly params: OpenParams;
+  readonly encoder: EncoderDescription;
+  readonly files: WorkspaceFiles;
+  readonly catalogue: Catalogue;
+}
+
+const mostExamples = 3;
+const mostLabels = 12;
+const mostPreviews = 8;
+
+/** What the labels of the workspace are, and how a fine-tuning would use them. */
+export class Labelling {
+  constructor(private readonly parts: LabellingParts) {}
+
+  overview(pattern: string | null): LabelOverview {
+    const candidates = this.candidates();
+    const suggestions = suggestPatterns([...new Set(candidates.map(({ file }) => file))]);
+    const sources: LabelSource[] = [
+      { kind: 'labelsFile' },
+      { kind: 'inside' },
+      { kind: 'folder' },
+      { kind: 'fileName', pattern: pattern ?? suggestions[0] ?? '' },
+    ];
+    return {
+      sequences: candidates.length,
+      sources: sources.map((source) => this.summary(source, candidates)),
+      suggestions: [...suggestions],
+    };
+  }
+
+  /**
+   * Writes labels into the `labels.csv` of the folders that the files lie in.
+   * @throws RequestError for a labels file that cannot be changed, and files outside of the workspace
+   */
+  async setLabel({ targets, label }: SetLabelParams): Promise<SetLabelAnswer> {
+    const { folders } = this.parts.params;
+    const written: string[] = [];
+    for (const folder of folders) {
+      const own = targets.filter(({ path }) => folderOf(path, folders)?.path === folder.path);
+      if (own.length === 0) continue;
+      const text = await readLabelsText(folder.path);
+      const name = shownPath(join(folder.path, labelsName), folders);
+      let file = parsed(name, text);
+      for (const { path, number } of own) file = file.with(insidePath(path, folder), number, label);
+      await writeWhole(join(folder.path, labelsName), file.text());
+      written.push(join(folder.path, labelsName));
+    }
+    if (written.length === 0) throw new RequestError('Only recordings of the open workspace can be given labels.');
+    await this.parts.files.readLabels();
+    return { written, changed: targets.length };
+  }
+
+  /** Writes the plan of a fine-tuning. @throws RequestError when the chosen sets are not there (any more) */
+  async plan({ source, sets: ids, settings, folder }: PlanParams): Promise<PlanAnswer> {
+    const { params, encoder } = this.parts;
+    const survey = this.survey(source, this.candidates());
+    const chosen = survey.sets.filter(({ id, usable }) => usable && ids.includes(id));
+    if (chosen.length !== ids.length) {
+      throw new RequestError(
+        'The labels have changed since they were counted. Please look at them again and start anew.',
+      );
+    }
+    const sets = chosen.map((set) => plannedSet(set, settings.validationShare, settings.seed));
+    const heldOut = sets.reduce(
+      (sum, { sequences }) => sum + sequences.filter(({ side }) => side === 'heldOut').length,
+      0,
+    );
+    if (heldOut === 0) {
+      throw new RequestError(
+        'Nothing can be held out to prove a gain: a label needs three sequences, which are not all of one group.',
+      );
+    }
+    const { read, maximumSteps } = workOptions(params.settings);
+    const plan: TuningPlan = {
+      format: 'kindred-tuning-1',
+      encoder: { folder: params.models, sha256: encoder.sha256, name: encoder.name },
+      settings,
+      source: describeSource(source),
+      sets,
+      read,
+      maximumSteps: Math.min(maximumSteps, 32_768),
+      created: new Date().toISOString(),
+    };
+    await mkdir(folder, { recursive: true });
+    await writeWhole(join(folder, 'plan.json'), JSON.stringify(plan));
+    return { sequences: sets.reduce((sum, { sequences }) => sum + sequences.length, 0), heldOut };
+  }
+
+  private candidates(): readonly Candidate[] {
+    const { params, catalogue } = this.parts;
+    const all: Candidate[] = [];
+    for (const file of catalogue.all()) {
+      for (const { path, number, siblings, layout, surveyed } of sequencesOf(file)) {
+        const digest = `${file.record?.hash ?? path} ${number}`;
+        const shown = shownPath(path, params.folders);
+        all.push({ path, file: shown, number, siblings, layout, digest, ownLabel: surveyed.label });
+      }
+    }
+    return all.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.number - b.number));
+  }
+
+  private assignment(source: LabelSource, candidates: readonly Candidate[]): Assignment {
+    const { params, files } = this.parts;
+    return assign(source, candidates, ({ path }) => {
+      const folder = folderOf(path, params.folders);
+      return folder === undefined ? null : { table: files.tableOf(folder), inside: insidePath(path, folder) };
+    });
+  }
+
+  private survey(source: LabelSource, candidates: readonly Candidate[]): LabelSurvey {
+    return surveyLabels(this.assignment(source, candidates));
+  }
+
+  private summary(source: LabelSource, candidates: readonly Candidate[]): SourceSummary {
+    try {
+      const assignment = this.assignment(source, candidates);
+      const survey = surveyLabels(assignment);
+      const advised = new Set(usualChoice(survey).map(({ id }) => id));
+      const labels = new Set(assignment.labelled.map(({ label, space }) => JSON.stringify([space, label]))).size;
+      return {
+        source,
+        sequences: assignment.labelled.length + assignment.conflicting.length,
+        labels,
+        sets: survey.sets.map((set) => setSummary(set, advised.has(set.id))),
+        leftOut: survey.leftOut.map(({ reason, sequences }) => ({
+          reason,
+          count: sequences.length,
+          examples: sequences.slice(0, mostExamples).map(({ file }) => file),
+        })),
+        preview: previewOf(candidates, assignment),
+        problem: survey.sets.some(({ usable }) => usable) ? null : whyUnusable(source, assignment, survey),
+      };
+    } catch (error) {
+      if (!(error instanceof PatternError)) throw error;
+      return { source, sequences: 0, labels: 0, sets: [], leftOut: [], preview: [], problem: error.message };
+    }
+  }
+}
+
+function parsed(name: string, text: string | null): LabelsFile {
+  try {
+    return text === null ? LabelsFile.empty() : LabelsFile.parse(text);
+  } catch (error) {
+    if (!(error instanceof LabelsFileError)) throw error;
+    throw new RequestError(`${name} cannot be changed, because ${error.message}.`, { cause: error });
+  }
+}
+
+function plannedSet({ name, layout, members }: LabelSet, share: number, seed: number): PlannedSet {
+  const sides = splitByGroup(members, share, randomOf(seed, `split ${layout} ${name}`));
+  checkNoLeak(members, sides);
+  return {
+    name,
+    layout,
+    split: `${name === '' ? 'All recordings' : name}: ${describeSplit(members, sides)}`,
+    sequences: members.map(({ candidate: { path, file, number, digest }, label, group }, i) => ({
+      ...{ path, file, number, label, group, digest },
+      side: sides[i]!,
+    })),
+  };
+}
+
+function setSummary(
+  { id, name, layout, members, labels, usable, warnings }: LabelSet,
+  advised: boolean,
+): LabelSetSummary {
+  return {
+    id,
+    name,
+    layout: shownLayout(layout),
+    sequences: members.length,
+    labelCount: labels.size,
+    labels: [...labels].slice(0, mostLabels).map(([label, count]) => ({ label, count })),
+    usable,
+    advised,
+    warnings: [...warnings],
+  };
+}
+
+function shownLayout(layout: string): string {
+  if (!layout.startsWith('[')) return layout === '1' ? '1 channel' : `${layout} channels`;
+  const names = JSON.parse(layout) as readonly string[];
+  return names.length > 6 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
+}
+
+/** Some files, evenly spaced, each with its label. */
+function previewOf(candidates: readonly Candidate[], { labelled }: Assignment): SourceSummary['preview'] {
+  const labelOf = new Map(labelled.map(({ candidate, label }) => [candidate, label]));
+  const step = Math.max(candidates.length / mostPreviews, 1);
+  const count = Math.min(candidates.length, mostPreviews);
+  return Array.from({ length: count }, (_, i) => {
+    const candidate = candidates[Math.floor(i * step)]!;
+    return { file: candidate.file, label: labelOf.get(candidate) ?? null };
+  });
+}
+
+function whyUnusable(source: LabelSource, { labelled }: Assignment, { sets }: LabelSurvey): string {
+  if (labelled.length === 0) {
+    switch (source.kind) {
+      case 'inside':
+        return 'No recording of this workspace carries a label inside its file.';
+      case 'labelsFile':
+        return 'There is no labels.csv that gives recordings of this workspace a label.';
+      case 'folder':
+        return 'The recordings lie in no folders of their own.';
+      case 'fileName':
+        return source.pattern === ''
+          ? 'No part of the file names looks like a label.'
+          : 'The pattern matches no file name.';
+    }
+  }
+  if (sets.length > 0) return 'No label has three sequences, so that none could be held out to prove a gain.';
+  return 'There are no two labels that several sequences with the same channels have.';
+}
+
+function describeSource(source: LabelSource): string {
+  switch (source.kind) {
+    case 'inside':
+      return 'labels inside the files';
+    case 'labelsFile':
+      return 'labels.csv';
+    case 'folder':
+      return 'names of folders';
+    case 'fileName':
+      return `file names by ${source.pattern}`;
+  }
+}

@@ -1,0 +1,101 @@
+import { constants, setPriority } from 'node:os';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { readEncoder } from '../encoder/description';
+import { toTuner, type FromTuner } from '../protocol/finetune';
+import { writeWhole } from '../files/writeWhole';
+import { fineTune } from './fineTune';
+import { claim, release } from './lock';
+import { problemOfTuning, TuningError } from './problems';
+import { readPlan, readPlannedData } from './readPlan';
+
+/** The entry of a fine-tuning's process: carries out the plan in the folder that is its only argument. */
+
+// Whoever waits for the editor or for a search comes first. Threads inherit this, so it comes before them.
+setPriority(constants.priority.PRIORITY_LOW);
+
+const stop = new AbortController();
+
+// The channel closes when the window does: the training goes on from its checkpoint the next time.
+process.on('disconnect', () => {
+  stop.abort();
+});
+process.on('message', (message) => {
+  if (v.is(toTuner, message)) stop.abort();
+});
+
+function tell(message: FromTuner): Promise<void> {
+  return new Promise((resolve) => {
+    if (!process.connected) resolve();
+    else {
+      process.send?.(message, undefined, undefined, () => {
+        resolve();
+      });
+    }
+  });
+}
+
+/** Progress that is not awaited: one lost when the channel closes is no loss. */
+function mention(message: FromTuner): void {
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+}
+
+async function carryOut(folder: string): Promise<FromTuner> {
+  const plan = await readPlan(folder);
+  const base = await readEncoder(plan.encoder.folder);
+  if (base.description.sha256 !== plan.encoder.sha256) {
+    throw new TuningError('The encoder that this fine-tuning started from has changed. Discard it and start again.');
+  }
+  mention({ type: 'stage', text: 'Reading the recordings' });
+  const { sets, notes } = await readPlannedData(plan, base.description.minimumSteps, stop.signal);
+  const report = await fineTune({
+    sets,
+    base,
+    settings: plan.settings,
+    name: `Fine-tuned ${plan.created.slice(0, 16).replace('T', ' ')}`,
+    folder,
+    maximumSteps: plan.maximumSteps,
+    notes: [...plan.sets.map(({ split }) => split), ...notes],
+    signal: stop.signal,
+    onStage: (text) => {
+      mention({ type: 'stage', text });
+    },
+    onProgress: (progress) => {
+      mention({ type: 'progress', progress });
+    },
+  });
+  if (report === null) return { type: 'stopped' };
+  await writeWhole(join(folder, 'report.json'), JSON.stringify(report));
+  return { type: 'done', report };
+}
+
+async function outcomeIn(folder: string): Promise<FromTuner> {
+  if (!(await claim(folder))) {
+    const reason = 'Another window is fine-tuning in this workspace. Wait for it, or stop it there.';
+    return { type: 'failed', reason, resumable: true, details: reason };
+  }
+  try {
+    return await carryOut(folder);
+  } catch (error) {
+    if (stop.signal.aborted && error === stop.signal.reason) return { type: 'stopped' };
+    const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const problem = problemOfTuning(error);
+    if (problem !== null) return { type: 'failed', ...problem, details };
+    const reason = 'An unexpected error stopped the fine-tuning; the log tells more. What is trained so far is kept.';
+    return { type: 'failed', reason, resumable: true, details };
+  } finally {
+    await release(folder);
+  }
+}
+
+const [folder] = process.argv.slice(2);
+if (folder === undefined) throw new Error('the folder of the plan is missing');
+outcomeIn(folder)
+  .then(tell)
+  .then(
+    () => process.exit(0),
+    (error: unknown) => {
+      process.stderr.write(`The fine-tuning did not end well: ${String(error)}\n`);
+      process.exit(1);
+    },
+  );

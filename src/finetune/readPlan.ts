@@ -1,0 +1,151 @@
+import { readFile as readBytes } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { checkNoLeak } from '../labels/split';
+import { tuningPlan, type PlannedSequence, type PlannedSet, type TuningPlan } from '../protocol/finetune';
+import { readFile, type FileContent } from '../sequences/readFile';
+import { UnreadableError } from '../sequences/reader';
+import type { PackSequence } from '../training/packs/pack';
+import { digestOf, withSides } from './packSets';
+import { TuningError } from './problems';
+import type { TuningSet } from './tuningSet';
+
+export const planName = 'plan.json';
+
+/** @throws TuningError when the folder holds no plan that can be used */
+export async function readPlan(folder: string): Promise<TuningPlan> {
+  try {
+    return v.parse(tuningPlan, JSON.parse(await readBytes(join(folder, planName), 'utf8')));
+  } catch (error) {
+    throw new TuningError('The plan of this fine-tuning is damaged or missing. Discard it and start again.', {
+      cause: error,
+    });
+  }
+}
+
+/** Of longer recordings so many time steps in the middle are used, so that a workspace fits into memory. */
+const mostSteps = 32_768;
+
+/** Samples over all recordings: 256 MB. */
+const mostSamples = 2 ** 26;
+
+export interface PlannedData {
+  readonly sets: readonly TuningSet[];
+  /** Sentences on what was left out, for the report. */
+  readonly notes: readonly string[];
+}
+
+interface Taken {
+  readonly planned: PlannedSequence;
+  readonly channels: readonly Float32Array[];
+}
+
+/**
+ * Reads the recordings of a plan. What cannot be read any more is left out, and so is a held-out sequence whose values are
+ * exactly those of a training sequence.
+ *
+ * @throws TuningError when there are too many samples for the memory
+ */
+export async function readPlannedData(
+  plan: TuningPlan,
+  minimumSteps: number,
+  signal: AbortSignal,
+): Promise<PlannedData> {
+  const counts = { unreadable: 0, copies: 0, cropped: 0, samples: 0 };
+  const sets: TuningSet[] = [];
+  for (const set of plan.sets) {
+    const taken: Taken[] = [];
+    for (const [path, members] of byFile(set.sequences)) {
+      signal.throwIfAborted();
+      const content = await contentOf(path, plan, minimumSteps);
+      for (const planned of members) {
+        const sequence = content?.sequences[planned.number] ?? null;
+        if (sequence === null) {
+          counts.unreadable++;
+          continue;
+        }
+        const channels = sequence.channels.map(({ values }) => middleOf(values));
+        if (channels[0]!.length < sequence.channels[0]!.values.length) counts.cropped++;
+        counts.samples += channels.length * channels[0]!.length;
+        if (counts.samples > mostSamples) {
+          throw new TuningError(
+            'These recordings do not fit into memory together. Choose fewer of the sets, or label fewer recordings.',
+          );
+        }
+        taken.push({ planned, channels });
+      }
+    }
+    const sound = withoutCopies(taken);
+    counts.copies += taken.length - sound.length;
+    if (sound.length > 0) sets.push(setOf(set, sound));
+  }
+  return { sets, notes: notesOf(counts) };
+}
+
+function byFile(sequences: readonly PlannedSequence[]): ReadonlyMap<string, readonly PlannedSequence[]> {
+  const files = new Map<string, PlannedSequence[]>();
+  for (const planned of sequences) files.set(planned.path, [...(files.get(planned.path) ?? []), planned]);
+  return files;
+}
+
+async function contentOf(path: string, plan: TuningPlan, minimumSteps: number): Promise<FileContent | null> {
+  try {
+    return await readFile(path, plan.read, minimumSteps);
+  } catch (error) {
+    if (!(error instanceof UnreadableError)) throw error;
+    return null;
+  }
+}
+
+/** A copy, so that the memory of the whole recording is freed. */
+function middleOf(values: Float32Array): Float32Array {
+  const start = Math.max(Math.floor((values.length - mostSteps) / 2), 0);
+  return values.slice(start, start + mostSteps);
+}
+
+function withoutCopies(taken: readonly Taken[]): readonly Taken[] {
+  const digests = taken.map(({ channels }) => digestOf(channels));
+  const trained = new Set(digests.filter((_, i) => taken[i]!.planned.side === 'train'));
+  return taken.filter(({ planned }, i) => planned.side === 'train' || !trained.has(digests[i]!));
+}
+
+function setOf({ name }: PlannedSet, taken: readonly Taken[]): TuningSet {
+  const planned = taken.map((item) => item.planned);
+  const sides = planned.map(({ side }) => side);
+  checkNoLeak(
+    planned.map(({ group, digest, file, path, number, label }) => ({
+      candidate: { digest, file, path, number, siblings: 1, layout: '', ownLabel: null },
+      group,
+      label,
+      space: '',
+    })),
+    sides,
+  );
+  const labels = [...new Set(planned.map(({ label }) => label))].sort();
+  const codes = new Map(labels.map((label, i) => [label, i]));
+  const sequences = taken.map(({ planned: { label }, channels }): PackSequence => {
+    const code = codes.get(label)!;
+    return { channels, label: code, columns: { label: code } };
+  });
+  const channels = sequences[0]!.channels.length;
+  const pack = { name, domain: null, channels, sequences, columnValues: { label: labels }, excludeBy: null };
+  return {
+    pack: withSides(pack, sides),
+    names: planned.map(({ path, number, file, label }) => ({ path, number, file, label })),
+  };
+}
+
+function notesOf({
+  unreadable,
+  copies,
+  cropped,
+}: Readonly<Record<'unreadable' | 'copies' | 'cropped', number>>): string[] {
+  const sequences = (count: number) => `${count} ${count === 1 ? 'sequence' : 'sequences'}`;
+  const notes: string[] = [];
+  if (unreadable > 0) notes.push(`${sequences(unreadable)} could not be read any more and took no part.`);
+  if (copies > 0)
+    notes.push(`${sequences(copies)} took no part, being exact copies of sequences that were trained on.`);
+  if (cropped > 0)
+    notes.push(`Of ${sequences(cropped)} only the middle ${mostSteps.toLocaleString('en')} time steps were used.`);
+  return notes;
+}

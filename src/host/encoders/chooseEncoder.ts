@@ -1,0 +1,117 @@
+import { join } from 'node:path';
+import { QuickPickItemKind, ThemeIcon, Uri, window, type QuickInputButton, type QuickPickItem } from 'vscode';
+import type { EncoderEntry } from '../../protocol/encoders';
+import { KindredError } from '../failure';
+import { plain } from '../text';
+import { encoderItems, type EncoderItem } from './encoderItems';
+import type { EncoderShelf } from './encoderShelf';
+
+const renameButton: QuickInputButton = { iconPath: new ThemeIcon('edit'), tooltip: 'Rename' };
+const exportButton: QuickInputButton = { iconPath: new ThemeIcon('export'), tooltip: 'Export' };
+const deleteButton: QuickInputButton = { iconPath: new ThemeIcon('trash'), tooltip: 'Delete' };
+
+type Item = QuickPickItem & { readonly entry?: EncoderEntry };
+
+type Choice =
+  { readonly kind: 'use' | 'rename' | 'export' | 'delete'; readonly entry: EncoderEntry } | { readonly kind: 'import' };
+
+/** The command **Choose Encoder**: lists encoders with their figures, and does what is chosen. */
+export async function chooseEncoder(shelf: EncoderShelf): Promise<void> {
+  const choice = await ask(encoderItems(await shelf.all(), shelf.active));
+  switch (choice?.kind) {
+    case undefined:
+      return;
+    case 'use':
+      if (choice.entry.problem !== null) throw new KindredError(choice.entry.problem);
+      await shelf.use(choice.entry);
+      return;
+    case 'rename':
+      await rename(shelf, choice.entry);
+      return;
+    case 'export':
+      await exportTo(shelf, choice.entry);
+      return;
+    case 'delete':
+      await remove(shelf, choice.entry);
+      return;
+    case 'import':
+      await importFrom(shelf);
+  }
+}
+
+function ask(encoders: readonly EncoderItem[]): Promise<Choice | undefined> {
+  const pick = window.createQuickPick<Item>();
+  pick.title = 'Choose Encoder';
+  pick.placeholder = 'Rank by which encoder? The index of each is kept, so that going back takes no time.';
+  pick.matchOnDetail = true;
+  pick.items = [
+    ...encoders.map((item) => ({
+      ...item,
+      buttons: item.entry.place === 'bundled' ? [exportButton] : [renameButton, exportButton, deleteButton],
+    })),
+    { label: '', kind: QuickPickItemKind.Separator },
+    { label: '$(cloud-download) Import Encoder...', detail: 'From a folder with encoder.onnx and encoder.json' },
+  ];
+  return new Promise((resolve) => {
+    pick.onDidTriggerItemButton(({ button, item: { entry } }) => {
+      const kind = button === renameButton ? 'rename' : button === exportButton ? 'export' : 'delete';
+      if (entry !== undefined) resolve({ kind, entry });
+      pick.hide();
+    });
+    pick.onDidAccept(() => {
+      const [item] = pick.selectedItems;
+      if (item !== undefined)
+        resolve(item.entry === undefined ? { kind: 'import' } : { kind: 'use', entry: item.entry });
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+      pick.dispose();
+    });
+    pick.show();
+  });
+}
+
+async function rename(shelf: EncoderShelf, { card, folder }: EncoderEntry): Promise<void> {
+  const name = await window.showInputBox({
+    title: 'Rename Encoder',
+    value: card.name,
+    validateInput: (text) => (text.trim() === '' || text.length > 200 ? 'A name of 1 to 200 characters' : undefined),
+  });
+  if (name !== undefined) await shelf.rename(folder, name.trim());
+}
+
+async function exportTo(shelf: EncoderShelf, { card, folder }: EncoderEntry): Promise<void> {
+  const [parent] =
+    (await window.showOpenDialog({
+      title: `Export “${plain(card.name, 60)}”`,
+      openLabel: 'Export into This Folder',
+      canSelectFiles: false,
+      canSelectFolders: true,
+    })) ?? [];
+  if (parent === undefined) return;
+  const name = card.name.replace(/[^\w.-]+/g, '-').replace(/^[-.]+/, '') || 'encoder';
+  const to = join(parent.fsPath, name);
+  await shelf.export(folder, to);
+  window.setStatusBarMessage(`$(check) Exported to ${plain(to)}`, 8000);
+}
+
+async function remove(shelf: EncoderShelf, { card, folder }: EncoderEntry): Promise<void> {
+  const message = `Delete the encoder “${plain(card.name, 80)}”?`;
+  const answer = await window.showWarningMessage(message, { modal: true, detail: 'This cannot be undone.' }, 'Delete');
+  if (answer === 'Delete') await shelf.remove(folder);
+}
+
+async function importFrom(shelf: EncoderShelf): Promise<void> {
+  const [folder] =
+    (await window.showOpenDialog({
+      title: 'Import Encoder',
+      openLabel: 'Import',
+      canSelectFiles: false,
+      canSelectFolders: true,
+      defaultUri: Uri.file(shelf.places.shared[0] ?? '/'),
+    })) ?? [];
+  if (folder === undefined) return;
+  const entry = await shelf.import(folder.fsPath);
+  await shelf.use(entry);
+}

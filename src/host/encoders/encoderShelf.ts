@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { workspace as editor, type ExtensionContext } from 'vscode';
+import { requests } from '../../protocol/engine';
+import type { EncoderEntry, EncoderPlaces } from '../../protocol/encoders';
+import { KindredError } from '../failure';
+import { currentSettings, foldersOnDisk, type IndexedWorkspace } from '../workspace';
+
+/** The encoders of this workspace, and the one in use. */
+export class EncoderShelf {
+  readonly #context: ExtensionContext;
+  readonly #workspace: IndexedWorkspace;
+
+  constructor(context: ExtensionContext, workspace: IndexedWorkspace) {
+    this.#context = context;
+    this.#workspace = workspace;
+  }
+
+  get places(): EncoderPlaces {
+    const storage = this.#context.storageUri;
+    if (storage === undefined)
+      throw new KindredError('The editor gave no folder to keep encoders in. Open a folder first.');
+    return {
+      bundled: this.#context.asAbsolutePath('models'),
+      storage: join(storage.fsPath, 'encoders'),
+      shared: foldersOnDisk().map(({ path }) => sharedFolder(path)),
+    };
+  }
+
+  /** The folder of the encoder in use. */
+  get active(): string {
+    return this.#workspace.encoderFolder;
+  }
+
+  /** What the encoder in use is called, as far as that is known without reading it. */
+  get activeName(): string {
+    return this.#workspace.encoderName;
+  }
+
+  async all(): Promise<readonly EncoderEntry[]> {
+    return this.#workspace.engine().request(requests.encoders, this.places);
+  }
+
+  /** Keeps the encoder that a fine-tuning made, where the settings say. */
+  async keep(tuning: string): Promise<EncoderEntry> {
+    const { places } = this;
+    const [first] = places.shared;
+    const to = currentSettings().keepIn === 'workspace' && first !== undefined ? first : places.storage;
+    return this.#workspace.engine().request(requests.keepEncoder, { tuning, to, places });
+  }
+
+  /** Ranks by another encoder from now on. */
+  async use({ folder, place, card }: EncoderEntry): Promise<void> {
+    await this.#workspace.useEncoder(place === 'bundled' ? null : { folder, name: card.name });
+  }
+
+  async import(from: string): Promise<EncoderEntry> {
+    if (!editor.isTrusted) {
+      throw new KindredError('Kindred loads no encoder in Restricted Mode. Trust this workspace to import one.', {
+        remedies: [{ label: 'Manage Trust', command: 'workbench.trust.manage' }],
+      });
+    }
+    return this.#workspace.engine().request(requests.importEncoder, { from, places: this.places });
+  }
+
+  async export(folder: string, to: string): Promise<void> {
+    await this.#workspace.engine().request(requests.exportEncoder, { places: this.places, folder, to });
+  }
+
+  async rename(folder: string, name: string): Promise<void> {
+    const entry = await this.#workspace.engine().request(requests.renameEncoder, { places: this.places, folder, name });
+    if (folder === this.active) await this.#workspace.rememberEncoder({ folder, name: entry.card.name });
+  }
+
+  /** Removes an encoder; one in use gives way to the bundled one. */
+  async remove(folder: string): Promise<void> {
+    if (folder === this.active) await this.#workspace.useEncoder(null);
+    await this.#workspace.engine().request(requests.removeEncoder, { places: this.places, folder });
+  }
+}
+
+/** Where encoders of a workspace folder lie that version control shares. */
+function sharedFolder(folder: string): string {
+  return join(folder, '.kindred', 'models');
+}

@@ -1,0 +1,76 @@
+import { Uri, window } from 'vscode';
+import * as v from 'valibot';
+import { requests } from '../../protocol/engine';
+import type { SetLabelParams } from '../../protocol/labels';
+import { activeFile, targetOf } from '../find/target';
+import { mayHoldSequences } from '../formats';
+import { KindredError } from '../failure';
+import { files } from '../../l10n/nouns';
+import { plain } from '../text';
+import type { IndexedWorkspace } from '../workspace';
+
+const rows = v.object({
+  targets: v.pipe(v.array(v.object({ path: v.string(), number: v.nullable(v.number()) })), v.minLength(1)),
+});
+
+/**
+ * The command **Set Label...**: gives recordings a label in the workspace's `labels.csv`.
+ *
+ * @param argument what the menu hands over: a file's address, or `{ targets }` for rows of the results
+ * @param selected all files that are selected in the Explorer
+ */
+export async function setLabel(workspace: IndexedWorkspace, argument: unknown, selected: unknown): Promise<void> {
+  const engine = workspace.engine();
+  const targets = await targetsOf(argument, selected);
+  if (targets.length === 0) throw new KindredError('Select recordings in the Explorer first, or open one.');
+  const { sources } = await engine.request(requests.labels, { pattern: null });
+  const known = sources.find(({ source }) => source.kind === 'labelsFile')?.sets.flatMap(({ labels }) => labels) ?? [];
+  const label = await askForLabel([...new Set(known.map((entry) => entry.label))], targets.length);
+  if (label === undefined) return;
+  const { changed } = await engine.request(requests.setLabel, { targets, label });
+  const done = label === '' ? 'Took away the label of' : `Labelled “${plain(label, 60)}”:`;
+  window.setStatusBarMessage(`$(tag) ${done} ${files(changed)}`, 8000);
+}
+
+async function targetsOf(argument: unknown, selected: unknown): Promise<SetLabelParams['targets']> {
+  const given = v.safeParse(rows, argument);
+  if (given.success) return given.output.targets;
+  const several = Array.isArray(selected) ? selected.filter((item): item is Uri => item instanceof Uri) : [];
+  const one = several.length > 0 ? undefined : ((await targetOf(argument)) ?? activeFile());
+  const files = one === undefined ? several : [one];
+  return files
+    .filter((uri) => uri.scheme === 'file' && mayHoldSequences(uri.fsPath))
+    .map((uri) => ({ path: uri.fsPath, number: null }));
+}
+
+const remove = '$(close) No label';
+
+/** A list of the labels that are there, in which a new one can be typed. */
+function askForLabel(known: readonly string[], count: number): Promise<string | undefined> {
+  const pick = window.createQuickPick<{ label: string; value: string; description?: string }>();
+  pick.title = `Set Label of ${files(count)}`;
+  pick.placeholder = 'Type a new label, or choose one';
+  const show = () => {
+    const typed = pick.value.trim();
+    const fresh =
+      typed === '' || known.includes(typed) ? [] : [{ label: plain(typed), value: typed, description: 'new label' }];
+    pick.items = [
+      ...fresh,
+      ...known.map((label) => ({ label: plain(label), value: label })),
+      ...(typed === '' ? [{ label: remove, value: '' }] : []),
+    ];
+  };
+  show();
+  return new Promise((resolve) => {
+    pick.onDidChangeValue(show);
+    pick.onDidAccept(() => {
+      resolve(pick.selectedItems[0]?.value);
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+      pick.dispose();
+    });
+    pick.show();
+  });
+}

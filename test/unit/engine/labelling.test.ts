@@ -1,0 +1,135 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import * as v from 'valibot';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Engine } from '../../../src/engine/engine';
+import { RequestError } from '../../../src/engine/requestError';
+import { initialWeights } from '../../../src/encoder/initialWeights';
+import { pyramid } from '../../../src/encoder/architecture';
+import { defaultSettings } from '../../../src/protocol/engine';
+import { tuningPlan, usualTuning } from '../../../src/protocol/finetune';
+import { labelOverview, type LabelSource, type SourceSummary } from '../../../src/protocol/labels';
+import { encoderFile, writeEncoder } from '../../../src/training/trainer/encoderFile';
+import { usualSettings } from '../../../src/training/trainer/settings';
+import { recording, TestEngine, TestWorkspace } from './workspace';
+
+let workspace: TestWorkspace;
+let harness: TestEngine;
+let other: string;
+
+beforeEach(() => {
+  workspace = new TestWorkspace();
+  harness = new TestEngine();
+  other = mkdtempSync(join(tmpdir(), 'kindred-labelling-'));
+});
+
+afterEach(async () => {
+  await harness.engine.close();
+  workspace.remove();
+  rmSync(other, { recursive: true, force: true });
+});
+
+/** Recordings of three people by four of each, in a folder per person. */
+async function people(): Promise<Engine> {
+  ['anna', 'ben', 'carl'].forEach((name, p) => {
+    for (let take = 1; take <= 4; take++) {
+      workspace.write(`${name}/${name}-${take}.csv`, recording(0.1 * (p + 1), { phase: take }));
+    }
+  });
+  return harness.open(workspace);
+}
+
+const sourceOf = (sources: readonly SourceSummary[], kind: LabelSource['kind']) =>
+  sources.find(({ source }) => source.kind === kind)!;
+
+describe('labels in the engine', () => {
+  it('are counted by where they come from, with what would be used', async () => {
+    const engine = await people();
+    workspace.write('labels.csv', 'path,label\nanna/*.csv,a\nben/*.csv,b\n');
+    await engine.rebuild();
+    await engine.indexed();
+    const overview = await engine.labels(null);
+    expect(v.is(labelOverview, overview)).toBe(true);
+    expect(overview.sequences).toBe(12);
+    expect(sourceOf(overview.sources, 'labelsFile')).toMatchObject({ sequences: 8, labels: 2, problem: null });
+    const byFolder = sourceOf(overview.sources, 'folder');
+    expect(byFolder.sets).toMatchObject([
+      { sequences: 12, labelCount: 3, usable: true, advised: true, layout: 'x, y' },
+    ]);
+    expect(sourceOf(overview.sources, 'inside').problem).toMatch(/No recording .* inside its file/);
+    const byName = sourceOf((await engine.labels('^([a-z]+)-')).sources, 'fileName');
+    expect(byName.preview[0]).toEqual({ file: 'anna/anna-1.csv', label: 'anna' });
+    expect(sourceOf((await engine.labels('(')).sources, 'fileName').problem).toMatch(/no regular expression/);
+    expect(overview.suggestions.length).toBeGreaterThan(0);
+  });
+
+  it('are planned with a split, and refused when they have changed since', async () => {
+    const engine = await people();
+    const source = { kind: 'folder' } as const;
+    const { sets } = sourceOf((await engine.labels(null)).sources, 'folder');
+    const folder = join(other, 'plan');
+    const ids = sets.map(({ id }) => id);
+    const answer = await engine.planTuning({ source, sets: ids, settings: usualTuning, folder });
+    expect(answer).toEqual({ sequences: 12, heldOut: 3 });
+    const plan = v.parse(tuningPlan, JSON.parse(readFileSync(join(folder, 'plan.json'), 'utf8')));
+    expect(plan.sets[0]?.split).toMatch(/3 of 12 sequences are held out/);
+    const refused = engine.planTuning({ source, sets: ['gone'], settings: usualTuning, folder });
+    await expect(refused).rejects.toThrow(/changed since they were counted/);
+  });
+
+  it('are set by hand, shown at once, and never lost to a file that cannot be read', async () => {
+    const engine = await people();
+    const path = workspace.path('anna/anna-1.csv');
+    await engine.setLabel({ targets: [{ path, number: null }], label: 'mine' });
+    expect(readFileSync(workspace.path('labels.csv'), 'utf8')).toBe('path,label\nanna/anna-1.csv,mine\n');
+    const [summary] = await engine.sequences(path, new AbortController().signal);
+    expect(summary?.label).toBe('mine');
+    const outside = engine.setLabel({ targets: [{ path: join(other, 'a.csv'), number: null }], label: 'x' });
+    await expect(outside).rejects.toThrow(RequestError);
+    workspace.write('labels.csv', 'something,else\n1,2\n');
+    await expect(engine.setLabel({ targets: [{ path, number: null }], label: 'x' })).rejects.toThrow(
+      /labels.csv cannot be changed/,
+    );
+    expect(readFileSync(workspace.path('labels.csv'), 'utf8')).toBe('something,else\n1,2\n');
+    await engine.rebuild();
+    await engine.indexed();
+    expect((await engine.skipped()).map(({ file }) => file)).toContain('labels.csv');
+  });
+});
+
+describe('another encoder', () => {
+  const open = (engine: Engine, models: string) =>
+    engine.open({
+      folders: [{ name: 'test', path: workspace.folder }],
+      storage: workspace.storage,
+      models,
+      bundledModels: resolve('models'),
+      settings: defaultSettings,
+      watch: false,
+    });
+
+  it('has an index of its own, and going back takes the other from the cache', async () => {
+    const engine = await people();
+    const { objective } = usualSettings;
+    await writeEncoder(
+      other,
+      encoderFile(pyramid, objective.levels, initialWeights(pyramid, 9), { name: 'other', training: '' }),
+    );
+    await open(engine, other);
+    await engine.indexed();
+    expect(await engine.diagnostics()).toMatchObject({ encoder: { name: 'other' }, filesEncoded: 12 });
+    await open(engine, resolve('models'));
+    await engine.indexed();
+    expect(await engine.diagnostics()).toMatchObject({ filesEncoded: 0, filesFromCache: 12 });
+  });
+
+  it('that cannot be used gives way to the bundled one, and says so', async () => {
+    const engine = await people();
+    writeFileSync(join(other, 'encoder.onnx'), 'nothing');
+    const status = await open(engine, other);
+    expect(status.problem).toMatch(/The bundled encoder is used instead\.$/);
+    await engine.indexed();
+    expect((await engine.status()).sequences).toBe(12);
+  });
+});

@@ -1,0 +1,83 @@
+import type { FromTuningPage, ToTuningPage } from '../../src/protocol/finetunePanel';
+import { element, setText } from '../dom';
+import { labelsView } from './labelsView';
+import { progressView } from './progressView';
+import { reportView } from './reportView';
+
+export type Post = (message: FromTuningPage) => void;
+
+/** Builds the page inside `root`: labels and start, or progress, or the report. */
+export function tuningPage(root: HTMLElement, post: Post) {
+  const labels = labelsView(post);
+  const progress = progressView(post);
+  const report = reportView(post);
+  const title = element('h1', {}, 'Fine-tune on workspace labels');
+  const lead = element('p', { class: 'lead' });
+  const error = element('p', { class: 'problem', role: 'alert' });
+  const live = element('div', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' });
+  root.replaceChildren(
+    element(
+      'main',
+      { class: 'body' },
+      element('header', {}, title, lead),
+      error,
+      progress.node,
+      report.node,
+      labels.node,
+      live,
+    ),
+  );
+
+  const complain = (text: string | null) => {
+    error.hidden = text === null;
+    setText(error, text ?? '');
+  };
+
+  return {
+    complain,
+    show(state: ToTuningPage): void {
+      const { kind } = state.situation;
+      setText(lead, leadOf(state));
+      complain(state.error);
+      labels.node.hidden = kind !== 'none';
+      if (kind === 'none') labels.update(state);
+      report.node.hidden = kind !== 'done';
+      if (state.situation.kind === 'done') report.update(state.situation.report);
+      progress.node.hidden = kind === 'none' || kind === 'done';
+      progress.update(state.situation);
+      setText(live, announcement(state));
+    },
+  };
+}
+
+function leadOf({ situation, encoder }: ToTuningPage): string {
+  switch (situation.kind) {
+    case 'none':
+      return `Kindred trains its encoder further, so that recordings of one label rank near each other. It starts from “${encoder}”, which stays in use until you choose the new one.`;
+    case 'running':
+      return 'Search and indexing go on meanwhile. You can close this page or the window: the training goes on when the folder is open again.';
+    case 'paused':
+      return 'The training waits; nothing is lost.';
+    case 'elsewhere':
+      return 'Another window is fine-tuning in this workspace. The report will appear here as well.';
+    case 'failed':
+      return 'The training has stopped.';
+    case 'done':
+      return 'The training is done. Nothing in use has changed yet.';
+  }
+}
+
+function announcement({ situation }: ToTuningPage): string {
+  switch (situation.kind) {
+    case 'running':
+      return situation.stage;
+    case 'done':
+      return situation.report.summary;
+    case 'failed':
+      return situation.reason;
+    case 'none':
+    case 'paused':
+    case 'elsewhere':
+      return '';
+  }
+}
