@@ -22,10 +22,10 @@ export interface Compared {
 }
 
 export interface HeadActions {
-  close(): void;
-  step(way: 'previous' | 'next'): void;
-  explain(index: number): void;
-  add(match: Match): void;
+  readonly close: () => void;
+  readonly step: (way: 'previous' | 'next') => void;
+  readonly explain: (index: number) => void;
+  readonly add: (match: Match) => void;
 }
 
 export interface ComparisonHead {

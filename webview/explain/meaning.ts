@@ -13,7 +13,7 @@ export function shareBeyond({ distances }: Calibration, distance: number): numbe
   if (last < 0) return null;
   const above = distances.findIndex((each) => each > distance);
   if (above === 0) return 1;
-  if (above < 0) return distances[last] === distance ? 0 : 0;
+  if (above < 0) return 0;
   const [low, high] = [distances[above - 1]!, distances[above]!];
   const position = above - 1 + (high > low ? (distance - low) / (high - low) : 0);
   return 1 - (position / last) ** 2;

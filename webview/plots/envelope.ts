@@ -57,21 +57,25 @@ function addPart(
   if (channel === undefined) return;
   const columns = channel.minimum.length;
   const width = (series.span.end - series.span.start) / columns;
+  const add = (step: number, value: number): void => {
+    // A column that lies across the border of two parts gives each only what lies within.
+    if (step <= start - 0.5 || step >= end - 0.5) return;
+    x.push(at(step));
+    y.push(value);
+  };
   for (let c = 0; c < columns; c++) {
     const middle = series.span.start + (c + 0.5) * width - 0.5;
-    if (middle < start - 0.5 || middle > end - 0.5) continue;
     const low = channel.minimum[c]!;
     const high = channel.maximum[c]!;
     if (low === high) {
-      x.push(at(middle));
-      y.push(low);
+      add(middle, low);
       continue;
     }
     // From the value that lies nearer to the column before, so that the line does not cross the band twice.
     const before = y.at(-1) ?? low;
     const lowFirst = Math.abs(before - low) <= Math.abs(before - high);
-    x.push(at(middle - width / 4), at(middle + width / 4));
-    y.push(lowFirst ? low : high, lowFirst ? high : low);
+    add(middle - width / 4, lowFirst ? low : high);
+    add(middle + width / 4, lowFirst ? high : low);
   }
 }
 

@@ -41,8 +41,8 @@ async function opened(window: EditorWindow): Promise<Measured> {
   await results.rows.first().waitFor({ timeout: 60_000 });
   await results.queryPlot.drawn();
   const handle = await results.rows.first().elementHandle();
-  const frame = await handle?.ownerFrame();
-  if (frame === null || frame === undefined) throw new Error('the panel has no page');
+  const frame = await handle.ownerFrame();
+  if (frame === null) throw new Error('the panel has no page');
   const measured = await figuresIn(frame);
   await window.runCommand('View: Close All Editors');
   return measured;

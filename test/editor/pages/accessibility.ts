@@ -4,8 +4,8 @@ import type { Locator } from 'playwright-core';
 /** What axe-core finds wrong within an element of the panel, as `rule: element`. */
 export async function violationsIn(element: Locator): Promise<readonly string[]> {
   const handle = await element.elementHandle();
-  const frame = await handle?.ownerFrame();
-  if (handle === null || frame === null || frame === undefined) throw new Error('the element is in no page');
+  const frame = await handle.ownerFrame();
+  if (frame === null) throw new Error('the element is in no page');
   // The page's policy forbids scripts to be added and evaluated by itself, but not by the debugger.
   await frame.evaluate(axe.source);
   return handle.evaluate(async (node) => {
