@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readEncoder } from '../../../src/encoder/description';
 import type { Engine } from '../../../src/engine/engine';
 import { recording, TestEngine, TestWorkspace } from './workspace';
 
@@ -44,8 +46,9 @@ describe('explaining a distance', () => {
   it('adds up to the number shown: by channel, by feature and by time step of either recording', async () => {
     const params = pair('slow/0.csv', 'fast/1.csv');
     const shown = await shownDistance('slow/0.csv', 'fast/1.csv', 'layout');
-    const explanation = await engine.explain({ ...params, features: 1000 }, never);
-    expect(explanation.of).toBe(128);
+    const explanation = await engine.explain({ ...params, features: 10_000 }, never);
+    const { features } = (await readEncoder(resolve('models'))).description;
+    expect(explanation.of).toBe(2 * features);
     expect(Math.abs(explanation.distance - shown)).toBeLessThan(1e-5);
     expect(Math.abs(sum(explanation.channels!) - shown)).toBeLessThan(1e-5);
     expect(Math.abs(sum(explanation.features.map(({ part }) => part)) - shown)).toBeLessThan(1e-5);

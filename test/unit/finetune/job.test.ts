@@ -11,7 +11,9 @@ import { keepTuned } from '../../../src/encoders/keepTuned';
 import { listEncoders } from '../../../src/encoders/library';
 import type { TuningPlan } from '../../../src/protocol/finetune';
 import type { TuningSituation } from '../../../src/protocol/finetunePanel';
-import { bundled, pulsePack, tuning } from './sets';
+import { untrainedEncoder } from '../../../src/tools/untrainedEncoder';
+import { writeEncoder } from '../../../src/training/trainer/encoderFile';
+import { pulsePack, tuning } from './sets';
 
 let base: string;
 let folder: TuningFolder;
@@ -20,6 +22,8 @@ const windows: TestWindow[] = [];
 beforeEach(async () => {
   base = await mkdtemp(join(tmpdir(), 'kindred-job-'));
   folder = new TuningFolder(join(base, 'finetune'));
+  // What is tested is the process around a training: the smallest encoder will do.
+  await writeEncoder(join(base, 'models'), untrainedEncoder());
 });
 
 afterEach(async () => {
@@ -97,10 +101,10 @@ async function plan(minutes: number): Promise<TuningPlan> {
       };
     }),
   );
-  const { description } = await bundled();
+  const { description } = untrainedEncoder();
   const made: TuningPlan = {
     format: 'kindred-tuning-1',
-    encoder: { folder: resolve('models'), sha256: description.sha256, name: description.name },
+    encoder: { folder: join(base, 'models'), sha256: description.sha256, name: description.name },
     settings: { ...tuning, minutes },
     source: 'labels.csv',
     sets: [{ name: 'pulses', layout: '1', split: 'pulses: some are held out.', sequences: files }],
@@ -126,7 +130,7 @@ describe('the job of a fine-tuning', () => {
     expect(window.log.join()).toContain('SIGKILL');
     await window.settled();
 
-    const places = { bundled: resolve('models'), storage: join(base, 'encoders'), shared: [] };
+    const places = { bundled: join(base, 'models'), storage: join(base, 'encoders'), shared: [] };
     const kept = await keepTuned({ tuning: folder.path, to: places.storage, places });
     expect(kept).toMatchObject({ place: 'storage', problem: null, card: { labels: ['rise 0', 'rise 1'], heldOut: 4 } });
     expect((await listEncoders(places)).map(({ place }) => place)).toEqual(['bundled', 'storage']);
