@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
+  env,
+  l10n,
   Uri,
   ViewColumn,
   window,
@@ -78,6 +80,10 @@ export class TuningPanel implements WebviewPanelSerializer, Disposable {
       source: webview.cspSource,
       script: webview.asWebviewUri(Uri.joinPath(dist, 'finetune-webview.js')).toString(),
       style: webview.asWebviewUri(Uri.joinPath(dist, 'finetune-webview.css')).toString(),
+      // The page itself is in English so far; its numbers follow the editor.
+      language: env.language,
+      messages: l10n.bundle ?? {},
+      title: 'Fine-Tune',
     });
   }
 }
