@@ -1,6 +1,7 @@
 /** What a key does in the list of matches. */
 export type ListCommand =
-  { readonly kind: 'go'; readonly to: number } | { readonly kind: 'open' | 'search' | 'compare' | 'toButton' | 'toRow' };
+  | { readonly kind: 'go'; readonly to: number }
+  | { readonly kind: 'open' | 'search' | 'compare' | 'toButton' | 'toRow' };
 
 export interface Key {
   readonly key: string;

@@ -32,7 +32,12 @@ const columns = ['Rank', 'Recording', 'Label', 'Distance', 'Shape', 'Action'];
  * The ranked matches as a grid of rows, of which Tab reaches one (roving tabindex). `leaveDown` moves the focus to
  * what comes after the list.
  */
-export function matchList(post: (message: FromWebview) => void, plots: PlotRequests, leaveDown: () => void, compare: (match: Match) => void): MatchList {
+export function matchList(
+  post: (message: FromWebview) => void,
+  plots: PlotRequests,
+  leaveDown: () => void,
+  compare: (match: Match) => void,
+): MatchList {
   const head = element('div', { class: 'row head', role: 'row', 'aria-rowindex': '1' });
   head.append(
     ...columns.map((name) => element('div', { class: `head-${name.toLowerCase()}`, role: 'columnheader' }, name)),

@@ -111,7 +111,7 @@ export function panel(root: HTMLElement): void {
     banners.update(state);
     body.classList.toggle('stale', state.phase.kind === 'searching' && state.results !== null);
     body.setAttribute('aria-busy', String(state.phase.kind === 'searching'));
-    if (state.results !== before.results) compared.close();
+    if (questionNow(state) !== questionNow(before)) compared.close();
     showComparison(compared.isOpen);
     drawNotice(held && results.node.hidden);
     if (state.results !== null && state.results !== before.results) showResults(state.results, before.results, held);
@@ -145,7 +145,7 @@ export function panel(root: HTMLElement): void {
   }
 
   function keepPlace(): void {
-    if (state.results === null || state.phase.kind !== 'results') return;
+    if (state.results === null || state.phase.kind !== 'results' || compared.isOpen) return;
     const place = { scroll: Math.max(0, Math.round(window.scrollY)), active: results.list.active() };
     places.set(questionOf(state.results), place);
     host.save(panelStateOf(state.results, place));
@@ -160,4 +160,9 @@ export function panel(root: HTMLElement): void {
   );
   draw(state);
   post({ type: 'ready' });
+}
+
+/** What the shown results answer, or `null` without any. */
+function questionNow({ results }: State): string | null {
+  return results === null ? null : questionOf(results);
 }

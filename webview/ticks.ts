@@ -36,7 +36,8 @@ const day = 86_400;
 function clockAxis(start: number, end: number, wanted: number): TimeAxis {
   // A short stretch far from the start is told in seconds: a clock has no room for parts of them.
   if (wanted < 1) return plainAxis(start, end, roundUp(wanted), 1, 's');
-  const step = wanted <= 15 ? ([1, 2, 5, 10, 15].find((each) => each >= wanted) ?? 15) : clockSteps.find((each) => each >= wanted);
+  const step =
+    wanted <= 15 ? ([1, 2, 5, 10, 15].find((each) => each >= wanted) ?? 15) : clockSteps.find((each) => each >= wanted);
   if (step === undefined) return plainAxis(start, end, Math.max(1, roundUp(wanted / day)) * day, 1 / day, t('days'));
   const small = step < 60 || Math.max(Math.abs(start), Math.abs(end)) < 3600 ? 1 : 60;
   const label = (value: number): string => {

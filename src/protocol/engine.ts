@@ -7,21 +7,11 @@ import type {
   SetLabelAnswer,
   SetLabelParams,
 } from './labels';
-import type {
-  Calibration,
-  CalibrationParams,
-  ExplainParams,
-  Explanation,
-  FeaturePassages,
-  Lag,
-  PairParams,
-  PassageParams,
-  Series,
-  SeriesParams,
-  Timeline,
-  TimelineParams,
-} from './explanation';
+import type * as explanation from './explanation';
 import type { ExportParams, Exported } from './exports';
+import { notification, request0, request1 } from './request';
+
+export type { Notification, Request0, Request1 } from './request';
 
 /** Names one sequence: the absolute path of its file and its number in it, from 0. */
 export interface SequenceRef {
@@ -321,29 +311,6 @@ export interface RequestFailure {
   readonly reason: string;
 }
 
-/** A request without parameters, answered by an `R`. The type parameters exist for the compiler only. */
-export interface Request0<R> {
-  readonly method: string;
-  readonly parameters: 0;
-  readonly _?: R;
-}
-
-/** A request with a `P`, answered by an `R`. */
-export interface Request1<P, R> {
-  readonly method: string;
-  readonly parameters: 1;
-  readonly _?: readonly [P, R];
-}
-
-export interface Notification<P> {
-  readonly method: string;
-  readonly _?: P;
-}
-
-const request0 = <R>(method: string): Request0<R> => ({ method, parameters: 0 });
-const request1 = <P, R>(method: string): Request1<P, R> => ({ method, parameters: 1 });
-const notification = <P>(method: string): Notification<P> => ({ method });
-
 /** Everything that the host asks of the engine; a rejection carries a `RequestFailure`. */
 export const requests = {
   open: request1<OpenParams, IndexStatus>('open'),
@@ -369,13 +336,13 @@ export const requests = {
   layouts: request0<readonly LayoutSummary[]>('layouts'),
   plot: request1<PlotParams, Plot>('plot'),
   /** A part of a sequence in finer detail. */
-  series: request1<SeriesParams, Series>('series'),
-  explain: request1<ExplainParams, Explanation>('explain'),
+  series: request1<explanation.SeriesParams, explanation.Series>('series'),
+  explain: request1<explanation.ExplainParams, explanation.Explanation>('explain'),
   /** Takes as long as embedding both sequences. */
-  timeline: request1<TimelineParams, Timeline>('timeline'),
-  passages: request1<PassageParams, readonly FeaturePassages[]>('passages'),
-  align: request1<PairParams, Lag>('align'),
-  calibration: request1<CalibrationParams, Calibration>('calibration'),
+  timeline: request1<explanation.TimelineParams, explanation.Timeline>('timeline'),
+  passages: request1<explanation.PassageParams, readonly explanation.FeaturePassages[]>('passages'),
+  align: request1<explanation.PairParams, explanation.Lag>('align'),
+  calibration: request1<explanation.CalibrationParams, explanation.Calibration>('calibration'),
   /** Writes a file. */
   export: request1<ExportParams, Exported>('export'),
   diagnostics: request0<Diagnostics>('diagnostics'),

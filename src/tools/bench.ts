@@ -9,6 +9,7 @@ import { tableOf, type Figure } from './bench/figures';
 import { benchIndexing } from './bench/indexing';
 import { benchNetwork } from './bench/network';
 import { benchSearching } from './bench/searching';
+import { benchZooming } from './bench/zooming';
 import { buildAll } from './bundles';
 import { fromUser, inProject } from './project';
 import { runTool } from './tool';
@@ -26,7 +27,8 @@ await runTool(async () => {
   const base = await mkdtemp(join(tmpdir(), 'kindred-bench-sample-'));
   try {
     const folder = await recordings(command.args[0], base);
-    const figures: Figure[] = [...(await benchIndexing(folder)), ...benchSearching(), ...(await benchNetwork())];
+    const engine = [...(await benchIndexing(folder)), ...benchSearching(), ...(await benchZooming())];
+    const figures: Figure[] = [...engine, ...(await benchNetwork())];
     if (editor) figures.push(...(await benchEditor(folder)));
     console.log(`${folder}\n${tableOf(figures)}`);
     if (json !== undefined) await writeFile(fromUser(json), `${JSON.stringify({ folder, figures }, null, 2)}\n`);

@@ -36,10 +36,15 @@ export function channelTable(
   const sum = element(
     'tr',
     { class: 'sum' },
-    element('th', { scope: 'row' }, t('Sum: the distance')),
-    element('td', { 'aria-hidden': 'true' }),
+    element('th', { scope: 'row', colspan: '2' }, t('Sum: the distance')),
     element('td', { class: 'number' }, format(total)),
     element('td', { class: 'number dim' }, ''),
   );
-  return element('table', { class: 'parts' }, element('thead', {}, head), element('tbody', {}, ...rows), element('tfoot', {}, sum));
+  return element(
+    'table',
+    { class: 'parts' },
+    element('thead', {}, head),
+    element('tbody', {}, ...rows),
+    element('tfoot', {}, sum),
+  );
 }

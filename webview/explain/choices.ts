@@ -1,4 +1,5 @@
 import { element } from '../dom';
+import { printable } from '../format';
 
 /** A small button; `pressed` is `null` for one that is no toggle. */
 export function chip(text: string, title: string, pressed: boolean | null, press: () => void): HTMLButtonElement {
@@ -31,3 +32,8 @@ export function choice<T extends string>(
 }
 
 let choices = 0;
+
+/** What is said of an error: a message of the host is written for the user. */
+export function messageOf(error: unknown): string {
+  return printable(error instanceof Error ? error.message : String(error));
+}

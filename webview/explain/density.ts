@@ -26,5 +26,7 @@ export function densityOf(quantiles: readonly number[], grid: readonly number[],
   const size = range > 0 ? Math.min(deviation, range) : deviation;
   const bandwidth = Math.max(0.9 * size * n ** -0.2, least);
   const scale = 1 / (n * bandwidth * Math.sqrt(2 * Math.PI));
-  return grid.map((at) => scale * quantiles.reduce((sum, value) => sum + Math.exp(-0.5 * ((at - value) / bandwidth) ** 2), 0));
+  return grid.map(
+    (at) => scale * quantiles.reduce((sum, value) => sum + Math.exp(-0.5 * ((at - value) / bandwidth) ** 2), 0),
+  );
 }

@@ -32,13 +32,7 @@ export function explanationView(
     'section',
     { class: 'explanation', 'aria-label': t('What the distance is made of') },
     element('div', { class: 'by-channel' }, element('h3', {}, t('By channel')), channels),
-    element(
-      'div',
-      { class: 'by-feature' },
-      element('h3', {}, t('By feature')),
-      note,
-      features,
-    ),
+    element('div', { class: 'by-feature' }, element('h3', {}, t('By feature')), note, features),
   );
   const showChannels = (sums: readonly number[]): void => {
     channels.replaceChildren(channelTable(query.channels, sums, format));

@@ -28,7 +28,11 @@ export function featureCard(
   const channel = term.channel === null ? t('all channels') : channelName(names[term.channel] ?? null, term.channel);
   const heading = element('h4', {}, t('Feature {0}', term.feature + 1), ' ', element('bdi', { class: 'dim' }, channel));
   const share = total > 0 ? formatShare(term.part / total) : '–';
-  const part = element('span', { class: 'feature-part', title: formatNumber(term.part, 6) }, `${format(term.part)} · ${share}`);
+  const part = element(
+    'span',
+    { class: 'feature-part', title: formatNumber(term.part, 6) },
+    `${format(term.part)} · ${share}`,
+  );
   const quantiles = figure(quantilePlot(term.query, term.match), t('Quantiles'));
   const densities = figure(densityPlot(term.query, term.match), t('Densities'));
   const passages = {
@@ -73,7 +77,11 @@ function passageButton(
   const d = bandPath(minimum, maximum, { top: 3, height: passageHeight - 6 });
   const curve = svg(
     'svg',
-    { viewBox: `0 0 ${Math.max(1, minimum.length)} ${passageHeight}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' },
+    {
+      viewBox: `0 0 ${Math.max(1, minimum.length)} ${passageHeight}`,
+      preserveAspectRatio: 'none',
+      'aria-hidden': 'true',
+    },
     svg('path', { class: 'curve', d }),
   );
   const when = rate === null ? t('step {0}', start) : `${formatNumber(start / rate, 4)} s`;

@@ -10,7 +10,10 @@ const gridPoints = 96;
 export function quantilePlot(query: readonly number[], match: readonly number[]): SVGSVGElement {
   const y = scaleOf([...query, ...match]);
   const corners = (values: readonly number[]) =>
-    values.flatMap((value, q) => [`${(q / values.length) * width} ${y(value)}`, `${((q + 1) / values.length) * width} ${y(value)}`]);
+    values.flatMap((value, q) => [
+      `${(q / values.length) * width} ${y(value)}`,
+      `${((q + 1) / values.length) * width} ${y(value)}`,
+    ]);
   const [a, b] = [corners(query), corners(match)];
   return drawing(
     t('The two quantile functions, and the area between them'),
@@ -27,7 +30,9 @@ export function densityPlot(query: readonly number[], match: readonly number[]):
   const densities = [densityOf(query, grid, least), densityOf(match, grid, least)] as const;
   const top = Math.max(...densities[0], ...densities[1]);
   const line = (heights: readonly number[]) =>
-    heights.map((value, i) => `${round((i / (gridPoints - 1)) * width)} ${round(height - 4 - (value / top) * (height - 12))}`);
+    heights.map(
+      (value, i) => `${round((i / (gridPoints - 1)) * width)} ${round(height - 4 - (value / top) * (height - 12))}`,
+    );
   const [a, b] = [line(densities[0]), line(densities[1])];
   return drawing(
     t('How often the feature takes each value, in either recording'),
@@ -40,7 +45,13 @@ export function densityPlot(query: readonly number[], match: readonly number[]):
 function drawing(label: string, ...paths: readonly SVGElement[]): SVGSVGElement {
   return svg(
     'svg',
-    { class: 'distribution', viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: 'none', role: 'img', 'aria-label': label },
+    {
+      class: 'distribution',
+      viewBox: `0 0 ${width} ${height}`,
+      preserveAspectRatio: 'none',
+      role: 'img',
+      'aria-label': label,
+    },
     ...paths,
   );
 }

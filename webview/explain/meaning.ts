@@ -39,7 +39,12 @@ export function meaningOf(calibration: Calibration, distance: number): readonly 
   if (near !== null) {
     const { same, pairs } = near;
     said.push(
-      t('{0} of pairs this near share their label ({1} of {2})', formatShare(same / pairs), formatCount(same), formatCount(pairs)),
+      t(
+        '{0} of pairs this near share their label ({1} of {2})',
+        formatShare(same / pairs),
+        formatCount(same),
+        formatCount(pairs),
+      ),
     );
   }
   return said;

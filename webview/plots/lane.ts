@@ -86,7 +86,13 @@ export function lane(settings: LaneSettings, first: LaneContent, events: LaneEve
       cursor: {
         y: false,
         points: { show: false },
-        sync: { key: settings.syncKey, setSeries: false, scales: ['x', null] },
+        // Only the place of the pointer is shared: a stretch that is marked counts where it was marked.
+        sync: {
+          key: settings.syncKey,
+          setSeries: false,
+          scales: ['x', null],
+          filters: { pub: (type) => type === 'mousemove' || type === 'mouseleave' },
+        },
         drag: { x: true, y: false, setScale: false, dist: 4 },
         bind: { dblclick: () => null },
       },

@@ -16,7 +16,11 @@ export function legend(channels: readonly (string | null)[], changed: () => void
   const visible = new Set(channels.slice(0, shownAtFirst).map((_, index) => index));
   const buttons = channels.map((name, index) => {
     const text = channelName(name, index);
-    const button = element('button', { class: 'chip', type: 'button', title: t('Show or hide {0}', text) }, element('bdi', {}, text));
+    const button = element(
+      'button',
+      { class: 'chip', type: 'button', title: t('Show or hide {0}', text) },
+      element('bdi', {}, text),
+    );
     button.addEventListener('click', () => {
       if (!visible.has(index)) visible.add(index);
       else if (visible.size > 1) visible.delete(index);

@@ -19,6 +19,7 @@ export class Recording {
   private curves = new Map<number, Curve>();
   private readonly questions = new LatestQuestion();
   private failure: string | null = null;
+  private outdated = false;
 
   /**
    * @param timed whether the axis is in seconds
@@ -65,6 +66,11 @@ export class Recording {
     return made;
   }
 
+  /** The file may have changed: what is drawn stays until the next data have come. */
+  renew(): void {
+    this.outdated = true;
+  }
+
   /** The curves are made anew, because the recording was moved. */
   moveTo(offset: number): void {
     this.offset = offset;
@@ -92,9 +98,11 @@ export class Recording {
 
   private async fetch(channels: readonly number[], window: TimeWindow, pixels: number): Promise<void> {
     const { ref, steps } = this.summary;
-    if (!holds(this.whole, channels)) {
-      const ask = { kind: 'series', ref, span: null, columns: wholeColumns, channels: [...channels] } as const;
-      this.whole = (await this.asker.ask<'series'>({ ...ask, channels: [...channels] })).series;
+    if (this.outdated || !holds(this.whole, channels)) {
+      const question = { kind: 'series' as const, ref, span: null, columns: wholeColumns, channels: [...channels] };
+      this.whole = (await this.asker.ask<'series'>(question)).series;
+      this.fine = this.outdated ? null : this.fine;
+      this.outdated = false;
       this.curves.clear();
     }
     const span = this.spanOf(window);

@@ -2,7 +2,8 @@ import type { FromWebview } from '../../src/protocol/panel';
 import { formatNumber } from '../format';
 import { t } from '../l10n';
 import { pngOf, svgOf } from './drawing';
-import { fileNameOf, type PlotGroup } from './plotGroup';
+import { fileNameOf } from './laneSet';
+import type { PlotGroup } from './plotGroup';
 
 /** Hands a drawing to the host, which asks where to save it. */
 export function savePlot(post: (message: FromWebview) => void, format: 'svg' | 'png', group: PlotGroup): void {

@@ -10,12 +10,13 @@ export interface StripPaint {
   readonly label: string;
 }
 
-/** Costs of so many times the mean are drawn in full colour. */
-const fullColour = 4;
+/** Costs of up to so many times the mean are not drawn, and of so many in full colour. */
+const noColour = 0.4;
+const fullColour = 2.5;
 
-/** The share of the full colour for an intensity: 0 where recordings agree. */
+/** The share of the full colour for an intensity: 0 where recordings agree more than on average. */
 export function shadeOf(intensity: number): number {
-  return Math.min(1, intensity / fullColour);
+  return Math.min(1, Math.max(0, intensity - noColour) / (fullColour - noColour));
 }
 
 /** Paints a strip over the same stretch of time, and at the same place, as the curves above it. */

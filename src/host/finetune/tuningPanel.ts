@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import {
-  env,
-  l10n,
   Uri,
   ViewColumn,
   window,
@@ -80,9 +78,9 @@ export class TuningPanel implements WebviewPanelSerializer, Disposable {
       source: webview.cspSource,
       script: webview.asWebviewUri(Uri.joinPath(dist, 'finetune-webview.js')).toString(),
       style: webview.asWebviewUri(Uri.joinPath(dist, 'finetune-webview.css')).toString(),
-      // The page itself is in English so far; its numbers follow the editor.
-      language: env.language,
-      messages: l10n.bundle ?? {},
+      // The page is not translated: its language tells screen readers how to say it.
+      language: 'en',
+      messages: {},
       title: 'Fine-Tune',
     });
   }

@@ -33,7 +33,7 @@ export interface PanelPort {
   search(parameters: SearchParams): Promise<SearchResult>;
   plot(parameters: PlotParams): Promise<Plot>;
   /** Has a question of the webview answered. */
-  answer(question: Question, view: View): Promise<Answer>;
+  reply(question: Question, view: View): Promise<Answer>;
   /** Saves a table or a drawing; deals with its failures itself. */
   takeAway(what: ExportRequest | SavePlot, view: View): Promise<void>;
   /** The history has changed; the panel is about `file` now. */
@@ -228,7 +228,7 @@ export class PanelSession {
       return;
     }
     try {
-      this.#post({ type: 'answer', id, answer: await this.#port.answer(question, view) });
+      this.#post({ type: 'answer', id, answer: await this.#port.reply(question, view) });
     } catch (error) {
       this.#port.log(detailsOf(error));
       this.#post({ type: 'unanswered', id, message: clip(messageOf(error)) });

@@ -96,7 +96,7 @@ export class ResultsPanel implements WebviewPanelSerializer, Disposable {
     const log = this.#log;
     const ask: AskEngine = (request, parameters) => this.#workspace.engine().request(request, parameters);
     return {
-      answer: (question, { scope }) => answerOf(question, { scope, weights: null }, ask),
+      reply: (question, { scope }) => answerOf(question, { scope, weights: null }, ask),
       takeAway: (what, view) =>
         attempt(log, () => (what.type === 'export' ? exportTable(what, view, ask) : savePlot(what, view))),
       post: (message) => {

@@ -10,6 +10,7 @@ import { addressOf, startEditor } from '../editor/server';
 import { packageExtension, targetNamed } from '../packaging';
 import type { Report } from '../../host/diagnostics/report';
 import { percentile, type Figure } from './figures';
+import { benchPanel } from './panel';
 
 /** What the packaged extension costs the extension host of a real editor, from opening a folder to a ready index. */
 export async function benchEditor(folder: string): Promise<readonly Figure[]> {
@@ -37,7 +38,8 @@ export async function benchEditor(folder: string): Promise<readonly Figure[]> {
       const open = (name: string) => measuredWindow(browser, addressOf(editor.port, join(base, name)));
       // The first window of an editor that has just started is slow for reasons of its own.
       await open(idle);
-      return figuresOf(await several(() => open('workspace')), await several(() => open(idle)));
+      const host = figuresOf(await several(() => open('workspace')), await several(() => open(idle)));
+      return [...host, ...(await benchPanel(browser, addressOf(editor.port, join(base, 'workspace'))))];
     } finally {
       await browser.close();
     }

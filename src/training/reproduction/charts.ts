@@ -1,5 +1,6 @@
 import { axes, colourOf, dot, horizontalTicks, label, line, placeIn, svgDocument, verticalTicks } from '../charts/svg';
 import type { Area, Point } from '../charts/svg';
+import type { Interval } from './bootstrap';
 import { methodNames, methods, type MethodName } from './methods';
 import type { MetricName, TargetFigures } from './summary';
 
@@ -39,7 +40,7 @@ export function dotChart(title: string, metric: MetricName, targets: readonly Ta
     const lines = study === name ? [study] : [study, name];
     return lines.map((text, i) => label(x, area.bottom + 18 + 15 * i, text, { anchor: 'middle' })).join('');
   });
-  const ticks = [0, 0.25, 0.5, 0.75, 1].map((share) => area.y[0] + share * (area.y[1] - area.y[0]));
+  const ticks = roundTicks(area.y);
   const between = shown
     .slice(1)
     .map((_, t) => line([place([t + 1, area.y[0]]), place([t + 1, area.y[1]])], '#d8dee4', 1));
@@ -55,8 +56,15 @@ export function dotChart(title: string, metric: MetricName, targets: readonly Ta
   ]);
 }
 
-const boundsOf = (interval: { low: number; high: number } | null): number[] =>
-  interval === null ? [] : [interval.low, interval.high];
+const boundsOf = (interval: Interval | null): number[] => (interval === null ? [] : [interval.low, interval.high]);
+
+/** Multiples of 0.02, 0.05, 0.1 or 0.2 within a range, eight at most. */
+function roundTicks([from, to]: readonly [number, number]): readonly number[] {
+  const step = [0.02, 0.05, 0.1].find((size) => (to - from) / size <= 7) ?? 0.2;
+  const first = Math.ceil(from / step - 1e-9);
+  const count = Math.floor(to / step + 1e-9) - first + 1;
+  return Array.from({ length: count }, (_, i) => (first + i) * step);
+}
 
 const panelSize = 220;
 const panelsPerRow = 3;
@@ -101,17 +109,18 @@ function rocPanel({ study, name, methods: all }: TargetFigures, area: Area): rea
   ];
 }
 
-const legendStep = 132;
-const legendWidth = margin.left + methodNames.length * legendStep;
+const legendWidth = 720;
 
 function legend(shown: readonly MethodName[], left: number, top: number): string {
-  return shown
-    .map((method, i) => {
-      const x = left + i * legendStep;
-      const colour = colourOfMethod(method);
-      return dot([x + 4, top - 4], colour) + label(x + 12, top, methods[method].title);
-    })
-    .join('');
+  let x = left;
+  const entries = shown.map((method) => {
+    const { title } = methods[method];
+    const entry = dot([x + 4, top - 4], colourOfMethod(method)) + label(x + 12, top, title);
+    // About the width of the text.
+    x += 36 + 6.6 * title.length;
+    return entry;
+  });
+  return entries.join('');
 }
 
 function methodsIn(targets: readonly TargetFigures[]): readonly MethodName[] {

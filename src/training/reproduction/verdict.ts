@@ -1,4 +1,4 @@
-import { methodNames, methods, pooledVectors, reference, type MethodName } from './methods';
+import { methods, pooledVectors, reference, type MethodName } from './methods';
 import { metricNames, type MetricName, type TargetFigures } from './summary';
 
 export const metricTitles: Readonly<Record<MetricName, string>> = {
@@ -41,101 +41,35 @@ export function winnerOf(target: TargetFigures, metric: MetricName): MethodName 
   return best?.method ?? null;
 }
 
-/** The findings in sentences, each computed from the figures. */
-export function findings(targets: readonly TargetFigures[]): readonly string[] {
-  const distinct = targets
-    .filter(({ packs }) => packs === 1 || targets.every((t) => t.packs > 1))
-    .concat(ucrOf(targets));
-  return [
-    countSentence(distinct),
-    verdictSentence(
-      distinct,
-      'holds',
-      'The claim holds, D₁ being better than each of the three with an interval clear of zero,',
-    ),
-    verdictSentence(
-      distinct,
-      'fails',
-      'It does not hold, some pooled vector being better with an interval clear of zero,',
-    ),
-    verdictSentence(distinct, 'open', 'It is neither shown nor refuted'),
-    ...comparisonSentences(distinct),
-    winnerSentence(distinct),
-    crossedSentence(distinct),
-  ].filter((sentence) => sentence !== '');
+/** The data that findings are about: each pack, and the archive as a whole. */
+export function judged(targets: readonly TargetFigures[]): readonly TargetFigures[] {
+  return targets.filter(({ packs, methods: all }) => packs === 1 || all.every(({ roc }) => roc === null));
 }
 
-/** Means over packs repeat what the packs say, but for the archive, of which no set is reported by itself. */
-function ucrOf(targets: readonly TargetFigures[]): readonly TargetFigures[] {
-  return targets.filter(({ packs, methods: all }) => packs > 1 && all.every(({ roc }) => roc === null));
+/** Per data set and metric whether the claim holds, with what beats D_1, and the method with the best figure. */
+export function verdictRows(targets: readonly TargetFigures[]): readonly (readonly string[])[] {
+  return judged(targets).map((target) => [
+    titleOf(target),
+    ...metricNames.map((metric) => verdictCell(target, metric)),
+    methods[winnerOf(target, mainMetric(target)) ?? reference].title,
+  ]);
 }
 
-function countSentence(targets: readonly TargetFigures[]): string {
-  const standings = targets.flatMap((target) =>
-    pooledVectors.flatMap((name) => metricNames.flatMap((metric) => standingOf(target, name, metric) ?? [])),
-  );
-  const count = (wanted: Standing) => standings.filter((standing) => standing === wanted).length;
-  return (
-    `Of ${standings.length} comparisons of D₁ with mean, mean + std and max (recall@1, mAP and EER, where they are reported), ` +
-    `D₁ is better in ${count('better')} and worse in ${count('worse')}; in ${count('open')} the interval of the difference holds zero.`
-  );
+function verdictCell(target: TargetFigures, metric: MetricName): string {
+  const verdict = verdictOn(target, metric);
+  if (verdict === null) return '';
+  const ofStanding = (wanted: Standing) =>
+    pooledVectors.filter((name) => standingOf(target, name, metric) === wanted).map((name) => shortTitle(name));
+  if (verdict === 'holds') return '**holds**';
+  if (verdict === 'fails') return `fails: ${listed(ofStanding('worse'))} better`;
+  const beaten = ofStanding('better');
+  return beaten.length === 0 ? 'open' : `open: beats ${listed(beaten)} only`;
 }
 
-function verdictSentence(targets: readonly TargetFigures[], wanted: Verdict, start: string): string {
-  const byMetric = metricNames.flatMap((metric) => {
-    const names = targets.filter((target) => verdictOn(target, metric) === wanted).map(titleOf);
-    return names.length === 0 ? [] : [`by ${metricTitles[metric]} on ${listed(names)}`];
-  });
-  return byMetric.length === 0 ? `${start} nowhere.` : `${start} ${byMetric.join('; ')}.`;
-}
-
-/** One sentence per other method: where it is better and where it is worse than D_1, by mAP, on UCR by recall@1. */
-function comparisonSentences(targets: readonly TargetFigures[]): readonly string[] {
-  const others = methodNames.filter((name) => name !== reference);
-  return others.flatMap((name) => {
-    const where = (wanted: Standing) =>
-      targets.filter((target) => standingOf(target, name, mainMetric(target)) === wanted).map(titleOf);
-    const [better, worse, open] = [where('worse'), where('better'), where('open')];
-    if (better.length + worse.length + open.length === 0) return [];
-    const parts = [
-      better.length > 0 ? `better than D₁ on ${listed(better)}` : '',
-      worse.length > 0 ? `worse on ${listed(worse)}` : '',
-      open.length > 0 ? `not told apart on ${listed(open)}` : '',
-    ].filter((part) => part !== '');
-    return [`${methods[name].title} (trained and tested by it) is ${parts.join(', ')}, by mAP (UCR: recall@1).`];
-  });
-}
-
-function winnerSentence(targets: readonly TargetFigures[]): string {
-  const wins = new Map<MethodName, string[]>();
-  for (const target of targets) {
-    const winner = winnerOf(target, mainMetric(target));
-    if (winner !== null) wins.set(winner, [...(wins.get(winner) ?? []), titleOf(target)]);
-  }
-  const parts = [...wins]
-    .sort(([, a], [, b]) => b.length - a.length)
-    .map(([name, where]) => `${methods[name].title} on ${listed(where)}`);
-  return `The best figure (mAP; UCR: recall@1), whatever its interval: ${parts.join('; ')}.`;
-}
-
-/** Which method tests best, whatever the network was trained by. */
-function crossedSentence(targets: readonly TargetFigures[]): string {
-  const rows = targets.flatMap(({ crossed }) => crossed);
-  const wins = new Map<MethodName, number>();
-  for (const { tested } of rows) {
-    const best = Math.max(...Object.values(tested));
-    const winner = methodNames.find((name) => tested[name] === best)!;
-    wins.set(winner, (wins.get(winner) ?? 0) + 1);
-  }
-  const parts = [...wins].sort(([, a], [, b]) => b - a).map(([name, count]) => `${methods[name].title} in ${count}`);
-  return (
-    `Trained by one method and tested by another, ${rows.length} pairs of data and training in all, ` +
-    `the best figure (mAP; UCR: recall@1) comes from testing by ${listed(parts)}.`
-  );
-}
+const shortTitle = (name: MethodName): string => methods[name].title.replace(', Euclid', '');
 
 /** The metric that stands for a target in a word. */
-function mainMetric({ methods: all }: TargetFigures): MetricName {
+export function mainMetric({ methods: all }: TargetFigures): MetricName {
   return all.some(({ metrics }) => metrics.meanAveragePrecision !== null) ? 'meanAveragePrecision' : 'recallAt1';
 }
 
@@ -143,6 +77,7 @@ export function titleOf({ study, name }: TargetFigures): string {
   return study === name ? study : `${study}: ${name}`;
 }
 
-function listed(names: readonly string[]): string {
+/** Names as a sentence lists them. */
+export function listed(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)!}`;
 }

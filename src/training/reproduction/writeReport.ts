@@ -13,7 +13,7 @@ export async function writeReport(folder: string, results: Results): Promise<voi
   );
   await writeWhole(
     join(folder, pictures.roc),
-    rocChart('Accepted pairs of one label against accepted pairs of different labels', targets),
+    rocChart('ROC: true acceptance rate (up) against false acceptance rate (right)', targets),
   );
   await writeWhole(join(folder, 'results.json'), `${JSON.stringify(results, significant, 1)}\n`);
   await writeWhole(join(folder, 'report.md'), reportOf(results));

@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import { errors, type Locator, type Page } from 'playwright-core';
 
 /** The command palette, and every other list that VS Code shows at the top of its window. */
 export class QuickInput {
@@ -39,8 +39,22 @@ export class QuickInput {
     await this.entry(text).first().click();
   }
 
+  /** Takes what is typed into a file dialog, which ignores a click until it has looked at the folder. */
+  async confirm(): Promise<void> {
+    for (let attempt = 0; attempt < 30 && (await this.#widget.isVisible()); attempt++) {
+      await this.#widget.getByRole('button', { name: 'OK' }).click({ timeout: 1000 }).catch(ignoreTimeout);
+      await this.page.waitForTimeout(200);
+    }
+    await this.hidden();
+  }
+
   async dismiss(): Promise<void> {
     await this.page.keyboard.press('Escape');
     await this.hidden();
   }
+}
+
+/** The dialog may close while it is clicked. */
+function ignoreTimeout(error: unknown): void {
+  if (!(error instanceof errors.TimeoutError)) throw error;
 }

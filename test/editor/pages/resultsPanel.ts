@@ -1,4 +1,5 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { ComparisonView, PlotView } from './comparison';
 
 export interface ShownMatch {
   readonly rank: number;
@@ -28,6 +29,15 @@ export class ResultsPanel {
   /** The title of what stands in place of matches. */
   get notice(): Locator {
     return this.frame.locator('.notice h2');
+  }
+
+  /** The plot of the query. */
+  get queryPlot(): PlotView {
+    return new PlotView(this.frame.locator('.query .plot-group'));
+  }
+
+  get comparison(): ComparisonView {
+    return new ComparisonView(this.frame);
   }
 
   /** How far the index is. */

@@ -12,12 +12,13 @@ const viewport = { width: 1400, height: 900 };
 /** So many frames a document may take to be drawn. */
 const mostFrames = 300;
 
-export type Theme = 'light' | 'dark' | 'high-contrast';
+export type Theme = 'light' | 'dark' | 'high-contrast' | 'high-contrast-light';
 
 const themeNames: Readonly<Record<Theme, string>> = {
   light: 'Light Modern',
   dark: 'Dark Modern',
   'high-contrast': 'Dark High Contrast',
+  'high-contrast-light': 'Light High Contrast',
 };
 
 /** One window of VS Code in the browser. Every window starts with a browser profile of its own, so untrusted. */

@@ -52,12 +52,17 @@ export class TestEngine {
     });
   }
 
-  async open(workspace: TestWorkspace, settings: Partial<EngineSettings> = {}, watch = false): Promise<Engine> {
+  async open(
+    workspace: TestWorkspace,
+    settings: Partial<EngineSettings> = {},
+    watch = false,
+    models = resolve('models'),
+  ): Promise<Engine> {
     this.settings = { ...defaultSettings, ...settings };
     await this.engine.open({
       folders: [{ name: 'test', path: workspace.folder }],
       storage: workspace.storage,
-      models: resolve('models'),
+      models,
       settings: this.settings,
       watch,
     });

@@ -4,6 +4,7 @@ import type { IndexStatus, Plot, SearchParams, SearchResult, SequenceSummary } f
 import { toWebview, type ToWebview } from '../../../src/protocol/panel';
 import type { SavedHistory } from '../../../src/host/panel/history';
 import type { PanelPort } from '../../../src/host/panel/panelSession';
+import type { Answer, Question } from '../../../src/protocol/questions';
 
 export const summary = (path: string, more: Partial<SequenceSummary> = {}): SequenceSummary => ({
   ref: { path, number: 0 },
@@ -67,6 +68,13 @@ export class World implements PanelPort {
       channels: [{ name: 'x'.repeat(5000), unit: null, minimum: [0], maximum: [1] }],
       hidden: 0,
     });
+
+  reply = (question: Question): Promise<Answer> =>
+    question.kind === 'align'
+      ? Promise.resolve({ kind: 'align', lag: 1, unit: 's', correlation: 0.5 })
+      : Promise.reject(new Error(`nobody answers ${question.kind}`));
+
+  takeAway = ({ type, format }: { readonly type: string; readonly format: string }) => this.#do(`${type} ${format}`);
 
   moved = (history: SavedHistory) => {
     this.saved = history;

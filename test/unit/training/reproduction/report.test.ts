@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { escaped, label, placeIn, svgDocument } from '../../../../src/training/charts/svg';
 import type { Interval } from '../../../../src/training/reproduction/bootstrap';
 import { dotChart, rocChart } from '../../../../src/training/reproduction/charts';
+import { findings } from '../../../../src/training/reproduction/findings';
 import { methodNames, type MethodName } from '../../../../src/training/reproduction/methods';
 import { usualBudget } from '../../../../src/training/reproduction/reproduce';
 import { reportOf, table } from '../../../../src/training/reproduction/report';
 import type { MethodFigures, TargetFigures } from '../../../../src/training/reproduction/summary';
-import { findings, standingOf, verdictOn, winnerOf } from '../../../../src/training/reproduction/verdict';
+import { standingOf, verdictOn, verdictRows, winnerOf } from '../../../../src/training/reproduction/verdict';
 
 const around = (value: number, width = 0.02): Interval => ({ value, low: value - width, high: value + width });
 
@@ -55,14 +56,20 @@ describe('the verdict', () => {
     const sentences = findings([won, lost, open]);
     expect(sentences[0]).toContain('Of 27 comparisons');
     expect(sentences[0]).toContain('D₁ is better in 12 and worse in 3; in 12 the interval');
-    expect(sentences[1]).toMatch(/holds, .* by recall@1 on pen; by mAP on pen; by EER on pen\.$/);
-    expect(sentences[2]).toMatch(/not hold, .* by recall@1 on speech;/);
+    expect(sentences[1]).toMatch(/\*\*holds\*\* .* by recall@1 on pen; by mAP on pen; by EER on pen\.$/);
+    expect(sentences[2]).toMatch(/not hold\*\* .* by recall@1 on speech;/);
     expect(sentences[3]).toMatch(/neither shown nor refuted by recall@1 on ecg;/);
     expect(sentences).toContain(
-      'mean + std, Euclid (trained and tested by it) is better than D₁ on speech, worse on pen, not told apart on ecg, by mAP (UCR: recall@1).',
+      '**mean + std, Euclid**, trained and tested by it, is better than D₁ on speech, worse on pen, not told apart on ecg, by mAP (UCR: recall@1).',
     );
     expect(sentences.join(' ')).toContain('D₁ on pen');
-    expect(findings([won])[2]).toMatch(/clear of zero, nowhere\.$/);
+    expect(sentences.join(' ')).toContain('the best first: D₁ .567; D₂ .563; mean + std, Euclid .533;');
+    expect(verdictRows([won, lost, open])).toEqual([
+      ['pen', '**holds**', '**holds**', '**holds**', 'D₁'],
+      ['speech', ...new Array<string>(3).fill('fails: mean + std better'), 'mean + std, Euclid'],
+      ['ecg', ...new Array<string>(3).fill('open: beats max only'), 'mean, Euclid'],
+    ]);
+    expect(findings([won])[2]).toMatch(/clear of zero\) nowhere\.$/);
   });
 });
 
@@ -82,6 +89,13 @@ describe('the report', () => {
     expect(text).toContain('| D₂ | .690 [.670, .710]<br>−.010 [−.030, +.010] |');
     expect(text).toContain('3 seeds (1, 2, 3)');
     expect(text.match(/^\| D₁ \|/gm)).toHaveLength(6);
+  });
+
+  it('says first what a run lacks', () => {
+    expect(reportOf(results)).toContain('**Not part of this run: gaze, walking, pool.**');
+    expect(reportOf(results)).not.toContain('One seed only');
+    expect(reportOf({ ...results, seeds: [2] })).toMatch(/## What comes out\n\n\*\*One seed only/);
+    expect(reportOf(results)).not.toContain('steps on all data sets at once');
   });
 
   it('escapes bars in tables', () => {
