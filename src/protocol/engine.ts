@@ -1,15 +1,7 @@
-import type { EncoderEntry, EncoderPlaces, EncoderRef, ImportEncoder, KeepEncoder } from './encoders';
-import type {
-  LabelOverview,
-  LabelOverviewParams,
-  PlanAnswer,
-  PlanParams,
-  SetLabelAnswer,
-  SetLabelParams,
-} from './labels';
 import type * as explanation from './explanation';
 import type { ExportParams, Exported } from './exports';
 import { notification, request0, request1 } from './request';
+import { tuningRequests } from './tuningRequests';
 
 export type { Notification, Request0, Request1 } from './request';
 
@@ -346,17 +338,7 @@ export const requests = {
   /** Writes a file. */
   export: request1<ExportParams, Exported>('export'),
   diagnostics: request0<Diagnostics>('diagnostics'),
-  /** What labels there are, by where they come from. */
-  labels: request1<LabelOverviewParams, LabelOverview>('labels'),
-  setLabel: request1<SetLabelParams, SetLabelAnswer>('setLabel'),
-  /** Writes the plan of a fine-tuning. */
-  planTuning: request1<PlanParams, PlanAnswer>('planTuning'),
-  encoders: request1<EncoderPlaces, readonly EncoderEntry[]>('encoders'),
-  keepEncoder: request1<KeepEncoder, EncoderEntry>('keepEncoder'),
-  importEncoder: request1<ImportEncoder, EncoderEntry>('importEncoder'),
-  exportEncoder: request1<EncoderRef & { readonly to: string }, null>('exportEncoder'),
-  renameEncoder: request1<EncoderRef & { readonly name: string }, EncoderEntry>('renameEncoder'),
-  removeEncoder: request1<EncoderRef, null>('removeEncoder'),
+  ...tuningRequests,
 } as const;
 
 /** Everything that the engine tells the host unasked. */

@@ -32,7 +32,7 @@ export class FineTuning implements Disposable {
   readonly #shelf: EncoderShelf;
   readonly #log: LogOutputChannel;
   readonly #item = window.createStatusBarItem('kindred.fineTuning', StatusBarAlignment.Right, 99);
-  readonly #subscriptions: readonly Disposable[];
+  readonly #subscriptions: readonly { dispose(): unknown }[];
   #job: TuningJob | undefined;
   #shown: TuningSituation['kind'] = 'none';
   #toldOf = '';
