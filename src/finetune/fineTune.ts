@@ -15,6 +15,7 @@ import { train } from '../training/trainer/train';
 import { TrainingError } from '../training/trainer/trainingError';
 import { blend, blendShares } from './blend';
 import { Course } from './course';
+import { keptAs } from './keptAs';
 import { measurePace } from './pace';
 import { outcomesOf } from './report/outcomes';
 import { reportOf } from './report/reportOf';
@@ -148,7 +149,8 @@ async function run(
       signal: AbortSignal.any([signal, enough.signal]),
       validation: {
         every,
-        async figures(encoder) {
+        async figures(trained) {
+          const encoder = keptAs(options.base, trained);
           const figures = await validator.figures(encoder);
           const { step } = course;
           if (course.validated(step, figures)) await writeEncoder(join(folder, 'best'), encoder);
@@ -189,7 +191,7 @@ async function choose(options: FineTuneOptions, validator: Validator, start: Wei
   const { base, name } = options;
   const { architecture, levels } = course.settings.objective;
   const training = describe(base, course.settings, course.best?.step ?? 0);
-  const fileOf = (weights: Weights) => encoderFile(architecture, levels, weights, { name, training });
+  const fileOf = (weights: Weights) => keptAs(base, encoderFile(architecture, levels, weights, { name, training }));
   let chosen: Chosen = { file: fileOf(start), share: 0 };
   if (course.best === null || course.best.step === 0) return chosen;
   const best = weightsOf(await readEncoder(join(options.folder, 'best')));

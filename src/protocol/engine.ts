@@ -1,8 +1,7 @@
-import { encoderRequests } from './encoderRequests';
-import type * as labels from './labels';
 import type * as explanation from './explanation';
 import type { ExportParams, Exported } from './exports';
 import { notification, request0, request1 } from './request';
+import { tuningRequests } from './tuningRequests';
 
 export type { Notification, Request0, Request1 } from './request';
 
@@ -339,12 +338,7 @@ export const requests = {
   /** Writes a file. */
   export: request1<ExportParams, Exported>('export'),
   diagnostics: request0<Diagnostics>('diagnostics'),
-  /** What labels there are, by where they come from. */
-  labels: request1<labels.LabelOverviewParams, labels.LabelOverview>('labels'),
-  setLabel: request1<labels.SetLabelParams, labels.SetLabelAnswer>('setLabel'),
-  /** Writes the plan of a fine-tuning. */
-  planTuning: request1<labels.PlanParams, labels.PlanAnswer>('planTuning'),
-  ...encoderRequests,
+  ...tuningRequests,
 } as const;
 
 /** Everything that the engine tells the host unasked. */

@@ -49,7 +49,7 @@ let bundledDistances: readonly number[] = [];
 test('labels are counted by where they come from, and what would be used is said', async () => {
   const { window } = here;
   await window.trust();
-  await window.statusBar.item(/120 sequences/).waitFor();
+  await window.statusBar.item(/120 sequences/).waitFor({ timeout: 60_000 });
   bundledDistances = await distances();
   await openPage();
   const page = window.fineTuning;
@@ -114,7 +114,7 @@ test('a report proves the gain, and the encoder is only used when it is chosen',
   await openPage();
   await page.frame.getByRole('button', { name: /^Use/ }).click();
   await page.button('Start Fine-Tuning').waitFor();
-  await window.statusBar.item(/120 sequences/).waitFor();
+  await window.statusBar.item(/120 sequences/).waitFor({ timeout: 60_000 });
   const verdictKept = await distances();
   expect(verdictKept).not.toEqual(bundledDistances);
 });
@@ -125,7 +125,7 @@ test('going back to the bundled encoder takes its index from the cache', async (
   expect((await window.quickInput.entries()).length).toBe(3);
   await picture('finetune-encoders');
   await window.quickInput.choose('Bundled encoder');
-  await window.statusBar.item(/120 sequences/).waitFor();
+  await window.statusBar.item(/120 sequences/).waitFor({ timeout: 60_000 });
   expect(await distances()).toEqual(bundledDistances);
   const { engine } = await window.diagnostics();
   if (typeof engine === 'string') throw new Error(engine);

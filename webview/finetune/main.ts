@@ -1,6 +1,7 @@
 import { provideVSCodeDesignSystem, vsCodeButton, vsCodeProgressRing } from '@vscode/webview-ui-toolkit';
 import * as v from 'valibot';
 import { toTuningPage, type FromTuningPage } from '../../src/protocol/finetunePanel';
+import { useLanguageOf } from '../l10n';
 import { tuningPage } from './page';
 
 interface VsCodeApi {
@@ -12,6 +13,7 @@ declare function acquireVsCodeApi(): VsCodeApi;
 provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeProgressRing());
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no element #root.');
+useLanguageOf(root);
 const api = acquireVsCodeApi();
 const page = tuningPage(root, (message) => {
   api.postMessage(message);

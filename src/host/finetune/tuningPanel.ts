@@ -2,8 +2,6 @@ import { randomBytes } from 'node:crypto';
 import {
   Uri,
   ViewColumn,
-  env,
-  l10n,
   window,
   type Disposable,
   type ExtensionContext,
@@ -80,9 +78,10 @@ export class TuningPanel implements WebviewPanelSerializer, Disposable {
       source: webview.cspSource,
       script: webview.asWebviewUri(Uri.joinPath(dist, 'finetune-webview.js')).toString(),
       style: webview.asWebviewUri(Uri.joinPath(dist, 'finetune-webview.css')).toString(),
-      language: env.language,
-      messages: l10n.bundle ?? {},
-      title: panel.title,
+      // The page is not translated: its language tells screen readers how to say it.
+      language: 'en',
+      messages: {},
+      title: 'Fine-Tune',
     });
   }
 }
