@@ -27,7 +27,7 @@ async function picture(name: string): Promise<void> {
 
 const openPage = async () => {
   await here.window.runCommand('Kindred: Fine-Tune on Workspace Labels');
-  await here.window.fineTuning.frame.locator('h1').waitFor();
+  await here.window.fineTuning.frame.locator('h1').waitFor({ timeout: 60_000 });
 };
 
 /** The distances of the nearest matches of the first series of the archive, which tell encoders apart. */
@@ -49,6 +49,8 @@ let bundledDistances: readonly number[] = [];
 test('labels are counted by where they come from, and what would be used is said', async () => {
   const { window } = here;
   await window.trust();
+  // On a busy machine the editor gives up looking for recordings; a command wakes Kindred in any case.
+  await openPage();
   await window.statusBar.item(/120 sequences/).waitFor({ timeout: 60_000 });
   bundledDistances = await distances();
   await openPage();
@@ -122,6 +124,7 @@ test('a report proves the gain, and the encoder is only used when it is chosen',
 test('going back to the bundled encoder takes its index from the cache', async () => {
   const { window } = here;
   await window.runCommand('Kindred: Choose Encoder');
+  await window.quickInput.entry('Bundled encoder').waitFor();
   expect((await window.quickInput.entries()).length).toBe(3);
   await picture('finetune-encoders');
   await window.quickInput.choose('Bundled encoder');

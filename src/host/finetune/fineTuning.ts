@@ -57,8 +57,11 @@ export class FineTuning implements Disposable {
       workspace.onDidChange((situation) => {
         // The index tells of every file; the page only cares whether it is complete, and by which encoder.
         const now = `${isIndexing(situation) ? 'indexing' : 'ready'} ${workspace.encoderName}`;
-        if (now !== this.#toldOf) this.panel.show();
+        if (now === this.#toldOf) return;
         this.#toldOf = now;
+        this.panel.recount().catch((error: unknown) => {
+          log.error(detailsOf(error));
+        });
       }),
     ];
   }

@@ -43,6 +43,11 @@ export class TuningPanel implements WebviewPanelSerializer, Disposable {
     this.#open?.session.show();
   }
 
+  /** Counts labels again, if the page is open. */
+  async recount(): Promise<void> {
+    await this.#open?.session.recount();
+  }
+
   /** Called by the editor when the window was reloaded with the page open. */
   async deserializeWebviewPanel(panel: WebviewPanel): Promise<void> {
     this.#open?.panel.dispose();

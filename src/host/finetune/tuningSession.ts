@@ -32,6 +32,7 @@ export interface TuningPort {
 export class TuningSession {
   readonly #port: TuningPort;
   #labels: LabelOverview | null = null;
+  #pattern: string | null = null;
   #error: string | null = null;
   #counts = 0;
 
@@ -68,6 +69,12 @@ export class TuningSession {
     });
   }
 
+  /** Counts labels again, as when the index has become complete. */
+  async recount(): Promise<void> {
+    if (this.#counts > 0 && this.#port.situation().kind === 'none') await this.#count(this.#pattern);
+    this.show();
+  }
+
   async #answer(message: FromTuningPage): Promise<void> {
     const port = this.#port;
     switch (message.type) {
@@ -76,6 +83,7 @@ export class TuningSession {
         await this.#count(null);
         break;
       case 'count':
+        this.#pattern = message.pattern;
         await this.#count(message.pattern);
         break;
       case 'start':

@@ -28,6 +28,7 @@ const report: TuningReport = {
 let posted: ToTuningPage[];
 let done: string[];
 let logged: string[];
+let asked: (string | null)[];
 let situation: TuningSituation;
 let counts: ((overview: LabelOverview) => void)[];
 let session: TuningSession;
@@ -35,7 +36,7 @@ let session: TuningSession;
 const overview = (sequences: number): LabelOverview => ({ sequences, sources: [], suggestions: [] });
 
 beforeEach(() => {
-  [posted, done, logged, counts] = [[], [], [], []];
+  [posted, done, logged, counts, asked] = [[], [], [], [], []];
   situation = { kind: 'none' };
   const did = (what: string) => () => {
     done.push(what);
@@ -46,7 +47,10 @@ beforeEach(() => {
       expect(v.is(toTuningPage, message)).toBe(true);
       posted.push(message);
     },
-    count: () => new Promise((resolve) => counts.push(resolve)),
+    count: (pattern) => {
+      asked.push(pattern);
+      return new Promise((resolve) => counts.push(resolve));
+    },
     start: (source, sets) => {
       done.push(`start ${source.kind} ${sets.join()}`);
       return Promise.reject(new KindredError('It cannot be done.'));
@@ -83,6 +87,19 @@ describe('the session of the page for fine-tuning', () => {
     counts[0]!(overview(1));
     await first;
     expect(posted.at(-1)?.labels).toEqual(overview(2));
+  });
+
+  it('counts again when the index has become complete, with the pattern that was typed', async () => {
+    await session.recount();
+    expect(counts).toHaveLength(0);
+    const typed = session.receive({ type: 'count', pattern: 'a' });
+    counts[0]!(overview(0));
+    await typed;
+    const again = session.recount();
+    counts[1]!(overview(120));
+    await again;
+    expect(posted.at(-1)?.labels).toEqual(overview(120));
+    expect(asked).toEqual(['a', 'a']);
   });
 
   it('shows why something failed, until the next thing is asked for', async () => {
