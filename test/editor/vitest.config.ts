@@ -9,6 +9,8 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // What an editor on two cores may take to show what it was told to.
+    expect: { poll: { timeout: 15_000 } },
     pool: 'forks',
   },
 });
