@@ -26,6 +26,10 @@ export class QuickInput {
     await this.#widget.locator('.quick-input-box input').fill(text);
   }
 
+  async value(): Promise<string> {
+    return this.#widget.locator('.quick-input-box input').inputValue();
+  }
+
   /** The entries that hold `text`. */
   entry(text: string | RegExp): Locator {
     return this.#widget.getByRole('option').filter({ hasText: text });
