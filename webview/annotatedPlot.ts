@@ -1,5 +1,6 @@
 import type { SequenceSummary } from '../src/protocol/engine';
 import { element, isolated, svg } from './dom';
+import { channelText } from './filter/weights';
 import { formatNumber, printable } from './format';
 import { rangeOf } from './plotPath';
 import { type PlotData, plotView, type PlotView } from './plotView';
@@ -30,7 +31,7 @@ export function annotatedPlot(query: SequenceSummary): { readonly node: HTMLElem
 }
 
 function laneName(given: string | null, lane: number, unit: string | null, view: PlotView): HTMLElement {
-  const text = given === null || given === '' ? `Channel ${lane + 1}` : printable(given);
+  const text = channelText(given, lane);
   const name = element('span', { class: 'lane-text' }, isolated('lane-name', text));
   if (unit !== null && unit !== '') name.append(' ', isolated('lane-unit', printable(unit)));
   const node = element('div', { class: 'lane-label' }, name);

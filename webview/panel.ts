@@ -1,7 +1,9 @@
-import type { FromWebview, PanelResults, ToWebview } from '../src/protocol/panel';
+import type { FromWebview, PanelCommand, PanelResults, ToWebview } from '../src/protocol/panel';
 import { bannerRegion } from './bannerRegion';
 import { element, setText } from './dom';
 import { connect } from './host';
+import { t } from './l10n';
+import { rowPlots } from './list/rowPlots';
 import { keyOf, panelStateOf, type Place, placeIn, questionOf } from './memory';
 import { onPanelKey } from './panelKeys';
 import { noticeView } from './noticeView';
@@ -16,8 +18,21 @@ import { toolbar } from './toolbar';
 export function panel(root: HTMLElement): void {
   let state = initialState;
   const receive = (message: ToWebview): void => {
-    if (message.type === 'plot' || message.type === 'plotFailed') plots.receive(message);
-    else act(message);
+    switch (message.type) {
+      case 'plot':
+      case 'plotFailed':
+        queryPlots.receive(message);
+        plots.receive(message);
+        return;
+      case 'page':
+        results.list.receive(message);
+        return;
+      case 'run':
+        run(message.command, message.item);
+        return;
+      default:
+        act(message);
+    }
   };
   const host = connect(receive, (text) => {
     act({ type: 'complaint', text });
@@ -25,14 +40,16 @@ export function panel(root: HTMLElement): void {
   const post = (message: FromWebview): void => {
     host.post(message);
   };
-  const plots = plotRequests(post);
+  const queryPlots = plotRequests(post);
+  const plots = rowPlots(post);
   const bar = toolbar(post);
   const banners = bannerRegion(post, () => {
     act({ type: 'dismiss' });
   });
-  const card = queryCard(post, plots);
+  const card = queryCard(post, queryPlots);
   const live = element('div', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' });
-  const results = resultsView(post, plots, (text) => {
+  const name = root.dataset['panel'] ?? '';
+  const results = resultsView(post, plots, name, (text) => {
     setText(live, text);
   });
   const notice = element('div', { class: 'notice-region' });
@@ -49,6 +66,11 @@ export function panel(root: HTMLElement): void {
     draw(before);
   }
 
+  function run(command: PanelCommand, item: number | null): void {
+    if (command === 'focusFilter') results.focusFilter();
+    else results.list.run(command, item);
+  }
+
   function draw(before: State): void {
     const held = results.list.holdsFocus();
     bar.update(state);
@@ -58,6 +80,7 @@ export function panel(root: HTMLElement): void {
     card.node.hidden = state.results === null;
     results.node.hidden = screenOf(state) !== 'matches';
     drawNotice(held && results.node.hidden);
+    if (state.facets !== before.facets) results.updateFacets(state.facets);
     if (state.results !== null && state.results !== before.results) showResults(state.results, before.results, held);
   }
 
@@ -69,11 +92,11 @@ export function panel(root: HTMLElement): void {
     if (other) {
       const place = places.get(question) ?? placeIn(saved, now);
       saved = null;
-      results.list.activate(place.active);
       window.scrollTo({ top: place.scroll, behavior: 'instant' });
+      results.list.activate(place.active);
     }
     const idle = document.hasFocus() && document.activeElement === document.body;
-    if ((held && (other || !results.list.holdsFocus())) || idle) results.list.focus({ preventScroll: true });
+    if ((held && (other || !results.list.holdsFocus())) || idle) results.list.focus();
     keepPlace();
   }
 
@@ -91,9 +114,13 @@ export function panel(root: HTMLElement): void {
     if (state.results === null || state.phase.kind !== 'results') return;
     const place = { scroll: Math.max(0, Math.round(window.scrollY)), active: results.list.active() };
     places.set(questionOf(state.results), place);
-    host.save(panelStateOf(state.results, place));
+    host.save(panelStateOf(name, state.results, place));
   }
 
+  // The heading of the list sticks below the toolbar, whose height follows the width of the panel.
+  new ResizeObserver(() => {
+    document.documentElement.style.setProperty('--toolbar-height', `${bar.node.offsetHeight}px`);
+  }).observe(bar.node);
   document.addEventListener('scrollend', keepPlace);
   results.node.addEventListener('focusin', keepPlace);
   document.addEventListener(
@@ -101,6 +128,7 @@ export function panel(root: HTMLElement): void {
     onPanelKey(post, () => state, results.list),
     { capture: true },
   );
+  document.title = t('Similar Sequences');
   draw(state);
   post({ type: 'ready' });
 }

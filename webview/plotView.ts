@@ -1,7 +1,9 @@
 import type { SequenceSummary } from '../src/protocol/engine';
 import type { ToWebview } from '../src/protocol/panel';
+import { plotLabel } from './describe';
 import { element, svg } from './dom';
-import { formatCount, formatLength, formatNoun, printable } from './format';
+import { formatCount, printable } from './format';
+import { t } from './l10n';
 import { bandPath, lanesOf } from './plotPath';
 
 export type PlotData = Extract<ToWebview, { type: 'plot' }>['plot'];
@@ -33,7 +35,7 @@ export function plotView(sequence: SequenceSummary, heights: LaneHeights): PlotV
   const hidden = sequence.channels.length - lanes;
   const more = hidden > 0 ? element('div', { class: 'plot-more' }, moreText(hidden)) : null;
   return {
-    node: element('div', { class: 'plot', role: 'img', 'aria-label': describe(sequence) }, canvas, more),
+    node: element('div', { class: 'plot', role: 'img', 'aria-label': plotLabel(sequence) }, canvas, more),
     canvas,
     lanes,
     laneHeight,
@@ -44,7 +46,7 @@ export function plotView(sequence: SequenceSummary, heights: LaneHeights): PlotV
         more.textContent = moreText(Math.max(0, sequence.channels.length - Math.min(lanes, plot.channels.length)));
     },
     fail: (message) => {
-      const text = `No plot: ${printable(message)}`;
+      const text = t('No plot: {0}', printable(message));
       canvas.replaceChildren(element('span', { title: text }, text));
       canvas.classList.remove('waiting');
       canvas.classList.add('failed');
@@ -65,10 +67,5 @@ function curves(plot: PlotData, lanes: number, laneHeight: number): SVGSVGElemen
 }
 
 function moreText(hidden: number): string {
-  return hidden > 0 ? `+${formatCount(hidden)} more` : '';
-}
-
-function describe(sequence: SequenceSummary): string {
-  const length = formatLength(sequence.steps, sequence.rate);
-  return `Plot of ${formatNoun(sequence.channels.length, 'channel')} over ${length}`;
+  return hidden > 0 ? t('+{0} more', formatCount(hidden)) : '';
 }

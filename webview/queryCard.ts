@@ -4,7 +4,9 @@ import { iconOf, linkButton } from './controls';
 import { channelsText, notesOf } from './describe';
 import { annotatedPlot } from './annotatedPlot';
 import { element } from './dom';
-import { formatLength, formatNoun, formatRate, printable } from './format';
+import { timeSteps } from '../src/l10n/nouns';
+import { formatLength, formatRate, printable } from './format';
+import { t } from './l10n';
 import { labelBadge } from './labelBadge';
 import type { PlotRequests } from './plotRequests';
 import type { PlotView } from './plotView';
@@ -18,7 +20,7 @@ export interface QueryCard {
 
 /** The query: what is known of it, and its plot with names, units and a time axis. */
 export function queryCard(post: (message: FromWebview) => void, plots: PlotRequests): QueryCard {
-  const node = element('section', { class: 'query', 'aria-label': 'Query' });
+  const node = element('section', { class: 'query', 'aria-label': t('Query') });
   let shown: string | null = null;
   let view: PlotView | null = null;
   return {
@@ -49,7 +51,7 @@ export function queryCard(post: (message: FromWebview) => void, plots: PlotReque
 function heading(query: SequenceSummary, open: () => void): HTMLElement {
   const [file, ...others] = recordingName(query);
   const name = linkButton('query-file', open, file!);
-  name.title = `Open ${printable(query.file)}`;
+  name.title = t('Open {0}', printable(query.file));
   const label = query.label === null ? null : labelBadge(query.label, false);
   return element('h1', { class: 'query-name' }, name, ...others, label);
 }
@@ -61,7 +63,7 @@ function facts(query: SequenceSummary): HTMLElement {
     channelsText(query.channels, 12),
   );
   const length = element('span', { class: 'fact' }, formatLength(query.steps, query.rate));
-  length.title = formatNoun(query.steps, 'time step');
+  length.title = timeSteps(query.steps);
   const rate = query.rate === null ? null : element('span', { class: 'fact' }, formatRate(query.rate));
   return element(
     'p',

@@ -9,7 +9,9 @@ import { ContextKeys } from './index/contextKeys';
 import { IndexStatusBar } from './index/statusBar';
 import { useLanguageOfEditor } from './l10n';
 import { showFailure } from './notify';
-import { ResultsPanel, viewType } from './panel/resultsPanel';
+import { ResultsPanels, viewType } from './panel/resultsPanels';
+import { RecentSearches } from './sideBar/recentSearches';
+import { SideBar } from './sideBar/sideBar';
 import { ReadOnlyDocuments } from './readOnlyDocuments';
 import { IndexedWorkspace } from './workspace';
 
@@ -44,26 +46,33 @@ function start(context: ExtensionContext, log: LogOutputChannel): void {
   const began = performance.now();
   const monitor = new LoopMonitor();
   const workspace = new IndexedWorkspace(context, log);
-  const panel = new ResultsPanel(context, workspace, log);
+  const recent = new RecentSearches(context, log);
+  const panels = new ResultsPanels({ context, workspace, log }, (query, file) => {
+    recent.add(query, file);
+  });
   const documents = new ReadOnlyDocuments();
   const statusBar = new IndexStatusBar();
   const keys = new ContextKeys(log);
-  const find = new FindSimilar(context, workspace, panel);
+  const sideBar = new SideBar(workspace, recent, log);
+  const find = new FindSimilar(context, workspace, panels);
   let activationMilliseconds = 0;
   const report = () =>
     reportOf(context, workspace, { activationMilliseconds, longestBlockMilliseconds: monitor.longestBlock() });
   context.subscriptions.push(
     monitor,
     workspace,
-    panel,
+    panels,
+    recent,
+    sideBar,
     documents,
     statusBar,
-    window.registerWebviewPanelSerializer(viewType, panel),
-    ...registerCommands({ workspace, find, documents, log, report }),
+    window.registerWebviewPanelSerializer(viewType, panels),
+    ...registerCommands({ workspace, find, panels, recent, documents, log, report }),
     workspace.onDidChange((situation) => {
       statusBar.show(situation);
       keys.follow(situation);
-      if (situation.kind === 'open') panel.indexChanged(situation.status);
+      sideBar.follow(situation);
+      if (situation.kind === 'open') panels.indexChanged(situation.status);
     }),
   );
   indexed = workspace;

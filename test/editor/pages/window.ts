@@ -4,6 +4,7 @@ import { Explorer } from './explorer';
 import { Notifications } from './notifications';
 import { QuickInput } from './quickInput';
 import { ResultsPanel } from './resultsPanel';
+import { SideBar } from './sideBar';
 import { StatusBar } from './statusBar';
 
 const viewport = { width: 1400, height: 900 };
@@ -11,12 +12,13 @@ const viewport = { width: 1400, height: 900 };
 /** So many frames a document may take to be drawn. */
 const mostFrames = 300;
 
-export type Theme = 'light' | 'dark' | 'high-contrast';
+export type Theme = 'light' | 'dark' | 'high-contrast' | 'high-contrast-light';
 
 const themeNames: Readonly<Record<Theme, string>> = {
   light: 'Light Modern',
   dark: 'Dark Modern',
   'high-contrast': 'Dark High Contrast',
+  'high-contrast-light': 'Light High Contrast',
 };
 
 /** One window of VS Code in the browser. Every window starts with a browser profile of its own, so untrusted. */
@@ -26,6 +28,7 @@ export class EditorWindow {
   readonly notifications: Notifications;
   readonly quickInput: QuickInput;
   readonly results: ResultsPanel;
+  readonly sideBar: SideBar;
 
   private constructor(readonly page: Page) {
     this.explorer = new Explorer(page);
@@ -33,6 +36,7 @@ export class EditorWindow {
     this.notifications = new Notifications(page);
     this.quickInput = new QuickInput(page);
     this.results = new ResultsPanel(page);
+    this.sideBar = new SideBar(page);
   }
 
   /** Opens `url` (see `addressOf`) and waits until its files are listed. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { plainArrangement, type MatchFilter } from '../../../src/protocol/engine';
 import { KindredError } from '../../../src/host/failure';
 import { PanelSession } from '../../../src/host/panel/panelSession';
 import { status, summary, World } from './panelWorld';
@@ -25,22 +26,31 @@ describe('a query', () => {
     const [searching, results] = world.news();
     expect(searching).toMatchObject({ type: 'searching', file: 'q' });
     expect(results).toMatchObject({ type: 'results', results: { candidates: 50 }, history: { back: false } });
-    expect(world.searched).toEqual([{ query: ref('/q'), scope: 'layout', limit: 20 }]);
-    expect(world.saved?.views).toHaveLength(1);
+    expect(world.searched).toMatchObject([
+      { query: ref('/q'), scope: 'layout', weights: null, from: 0, count: 50, fresh: true },
+    ]);
+    expect(world.saved?.history.views).toHaveLength(1);
   });
 
-  it('can ask for more, and for all layouts, without a new step in the history', async () => {
+  it('can ask for all layouts and for weights without a new step in the history', async () => {
     await session.show(summary('/q'));
-    await session.receive({ type: 'more' });
-    await session.receive({ type: 'more' });
+    await session.receive({ type: 'weights', weights: [2] });
     await session.receive({ type: 'scope', scope: 'all' });
-    expect(world.searched.map(({ scope, limit }) => [scope, limit])).toEqual([
-      ['layout', 20],
-      ['layout', 40],
-      ['layout', 60],
-      ['all', 20],
+    expect(world.searched.map(({ scope, weights }) => [scope, weights])).toEqual([
+      ['layout', null],
+      ['layout', [2]],
+      ['all', [2]],
     ]);
     expect(world.news().at(-1)).toMatchObject({ type: 'results', history: { back: false, forward: false } });
+  });
+
+  it('keeps its weights for a match with the same channels only', async () => {
+    await session.show(summary('/q'));
+    await session.receive({ type: 'weights', weights: [2] });
+    await session.receive({ type: 'search', ref: ref('/3') });
+    expect(world.searched.at(-1)?.weights).toEqual([2]);
+    await session.show(summary('/other', { channels: ['a', 'b'] }));
+    expect(world.searched.at(-1)?.weights).toBeNull();
   });
 
   it('leads to the next one and back', async () => {
@@ -54,26 +64,26 @@ describe('a query', () => {
   });
 
   it('that fails says why, and can be tried again', async () => {
-    const search = world.search;
-    world.search = () => Promise.reject(new KindredError('q is truncated.'));
+    const list = world.list;
+    world.list = () => Promise.reject(new KindredError('q is truncated.'));
     await session.show(summary('/q'));
     expect(world.news().at(-1)).toMatchObject({ type: 'error', message: 'q is truncated.' });
-    world.search = search;
+    world.list = list;
     await session.receive({ type: 'retry' });
     expect(world.news().at(-1)?.type).toBe('results');
   });
 
   it('that was overtaken by another one is not shown', async () => {
     let finish: () => void = () => undefined;
-    const search = world.search;
-    world.search = (parameters) =>
+    const list = world.list;
+    world.list = (parameters) =>
       new Promise((resolve) => {
         finish = () => {
           resolve(world.answer(parameters));
         };
       });
     const slow = session.show(summary('/slow'));
-    world.search = search;
+    world.list = list;
     await session.show(summary('/quick'));
     finish();
     await slow;
@@ -97,6 +107,90 @@ describe('a query', () => {
   });
 });
 
+const arrangement = (filter: Partial<MatchFilter> = {}) => ({
+  ...plainArrangement,
+  filter: { ...plainArrangement.filter, ...filter },
+});
+
+describe('a list', () => {
+  const results = () => world.news().findLast((message) => message.type === 'results')?.results;
+
+  it('comes with its first page and is told the others as they are asked for', async () => {
+    world.known = 10_000;
+    await session.show(summary('/q'));
+    const { list, items, length } = results()!;
+    expect([items.length, length]).toEqual([50, 10_000]);
+    await session.receive({ type: 'page', list, from: 9950, count: 50 });
+    const [page] = world.news();
+    expect(page).toMatchObject({ type: 'page', list, from: 9950, length: 10_000 });
+    expect(world.asked.at(-1)).toMatchObject({ from: 9950, count: 50, fresh: false });
+    await session.receive({ type: 'open', ref: ref('/9999') });
+    expect(world.done).toEqual(['open /9999']);
+  });
+
+  it('that is out of date has no pages any more', async () => {
+    await session.show(summary('/q'));
+    const { list } = results()!;
+    await session.receive({ type: 'scope', scope: 'all' });
+    world.news();
+    await session.receive({ type: 'page', list, from: 0, count: 50 });
+    expect(world.news()).toEqual([]);
+  });
+
+  it('is arranged without ranking anew, the same for the next query and after a reload', async () => {
+    await session.show(summary('/q'));
+    await session.receive({ type: 'arrange', arrangement: arrangement({ text: 'walk' }) });
+    expect(world.searched.at(-1)).toMatchObject({ fresh: false, arrangement: { filter: { text: 'walk' } } });
+    await session.receive({ type: 'search', ref: ref('/3') });
+    expect(world.searched.at(-1)).toMatchObject({ fresh: true, arrangement: { filter: { text: 'walk' } } });
+    const later = new PanelSession(world, JSON.parse(JSON.stringify(world.saved)));
+    await later.resume();
+    expect(world.searched.at(-1)?.arrangement.filter.text).toBe('walk');
+    later.dispose();
+  });
+
+  it('tells what there is to filter by', async () => {
+    await session.show(summary('/q'));
+    expect(world.posted.find(({ type }) => type === 'facets')).toMatchObject({
+      facets: { formats: [{ value: 'npy', count: 50 }] },
+    });
+  });
+
+  it('copies the paths of positions that the page has not seen, and excludes them', async () => {
+    world.known = 1000;
+    await session.show(summary('/q'));
+    const { list } = results()!;
+    const parts = [
+      [0, 1],
+      [700, 701],
+    ];
+    await session.receive({ type: 'copyPaths', list, parts });
+    expect(world.done).toEqual(['copy /0 /1 /700 /701']);
+    await session.receive({ type: 'exclude', list, parts });
+    expect(world.searched.at(-1)?.arrangement.filter.excluded).toEqual(['/0', '/1', '/700', '/701'].map(ref));
+    await session.receive({ type: 'copyPaths', list: list + 99, parts });
+    expect(world.done).toHaveLength(1);
+  });
+
+  it('opens and compares several matches at once', async () => {
+    await session.show(summary('/q'));
+    await session.receive({ type: 'openSeveral', refs: [ref('/1'), ref('/2')] });
+    await session.receive({ type: 'compare', refs: [ref('/1'), ref('/2')] });
+    expect(world.done).toEqual(['open /1 /2', 'compare /1 /2']);
+  });
+
+  it('that is pinned stays: other searches go to another tab', async () => {
+    await session.show(summary('/q'));
+    await session.receive({ type: 'pin', pinned: true });
+    expect(world.done).toEqual(['pin true']);
+    session.isPinned = true;
+    await session.receive({ type: 'search', ref: ref('/3') });
+    expect(world.done.at(-1)).toBe('elsewhere /3');
+    expect(world.searched).toHaveLength(1);
+    expect(world.posted.filter(({ type }) => type === 'pinned').at(-1)).toEqual({ type: 'pinned', pinned: true });
+  });
+});
+
 describe('a page', () => {
   it('that loads before any query is told that there is none', async () => {
     await session.receive({ type: 'ready' });
@@ -114,11 +208,10 @@ describe('a page', () => {
   it('comes back with its history after the window was reloaded', async () => {
     await session.show(summary('/a'));
     await session.receive({ type: 'search', ref: ref('/3') });
-    await session.receive({ type: 'more' });
     const later = new PanelSession(world, JSON.parse(JSON.stringify(world.saved)));
     world.news();
     await later.resume();
-    expect(world.searched.at(-1)).toEqual({ query: ref('/3'), scope: 'layout', limit: 40 });
+    expect(world.searched.at(-1)).toMatchObject({ query: ref('/3'), scope: 'layout', fresh: true });
     expect(world.news().at(-1)).toMatchObject({ type: 'results', history: { back: true } });
     later.dispose();
   });
@@ -156,6 +249,10 @@ describe('messages', () => {
     'ready',
     { type: 'delete' },
     { type: 'scope', scope: 'world' },
+    { type: 'page', list: 1, from: 0, count: 1e6 },
+    { type: 'weights', weights: [-1] },
+    { type: 'arrange', arrangement: { ...plainArrangement, grouping: 'shape' } },
+    { type: 'compare', refs: [] },
     { type: 'plot', ref: ref('/3'), columns: 1e9 },
     { type: 'open', ref: { path: ['/3'], number: 0 } },
   ])('that do not fit, such as %j, end as an error', async (message) => {
@@ -167,7 +264,7 @@ describe('messages', () => {
   });
 
   it('without a query change nothing', async () => {
-    for (const type of ['more', 'back', 'forward', 'retry']) await session.receive({ type });
+    for (const type of ['back', 'forward', 'retry']) await session.receive({ type });
     expect(world.news()).toEqual([]);
     expect(world.searched).toEqual([]);
   });
@@ -201,7 +298,9 @@ describe('an index that grows', () => {
     await session.receive({ type: 'ready' });
     expect(world.posted).toMatchObject([
       { type: 'index', status: { sequences: 7 } },
+      { type: 'pinned' },
       { type: 'results' },
+      { type: 'facets' },
       { type: 'index', status: { sequences: 9 } },
     ]);
   });
@@ -252,7 +351,7 @@ describe('an index that grows', () => {
   it('that has grown during a search is noticed without further news', async () => {
     world.known = 0;
     world.index = status(0);
-    world.search = (parameters) => {
+    world.list = (parameters) => {
       world.searched.push(parameters);
       const result = world.answer(parameters);
       session.indexChanged(status(5, 'ready'));
