@@ -20,7 +20,10 @@ test('only the rows in sight exist, wherever one is', async () => {
   await results.row(1).focus();
   expect(await results.rows.count()).toBeLessThan(60);
   await page.keyboard.press('End');
-  await results.row(many - 1).locator('.rank-number', { hasText: '9,999' }).waitFor();
+  await results
+    .row(many - 1)
+    .locator('.rank-number', { hasText: '9,999' })
+    .waitFor();
   await expect.poll(() => results.row(many - 1).evaluate((row) => row === document.activeElement)).toBe(true);
   expect(await results.rows.count()).toBeLessThan(60);
   await page.keyboard.press('PageUp');
@@ -73,10 +76,19 @@ test('the keyboard selects one, some and all', async () => {
 
 test('the mouse selects with Ctrl and Shift', async () => {
   const { results } = here.window;
-  await results.row(2).locator('.facts').click({ modifiers: ['Control'] });
-  await results.row(4).locator('.facts').click({ modifiers: ['Control'] });
+  await results
+    .row(2)
+    .locator('.facts')
+    .click({ modifiers: ['Control'] });
+  await results
+    .row(4)
+    .locator('.facts')
+    .click({ modifiers: ['Control'] });
   await results.selection.filter({ hasText: '2 selected' }).waitFor();
-  await results.row(6).locator('.facts').click({ modifiers: ['Shift'] });
+  await results
+    .row(6)
+    .locator('.facts')
+    .click({ modifiers: ['Shift'] });
   await results.selection.filter({ hasText: '3 selected' }).waitFor();
   await results.button('Select none').click();
 });

@@ -12,7 +12,9 @@ export class SideBar {
 
   /** The view with this title. */
   view(title: string): Locator {
-    return this.page.locator('.part.sidebar .pane').filter({ has: this.page.getByRole('button', { name: `${title} Section` }) });
+    return this.page
+      .locator('.part.sidebar .pane')
+      .filter({ has: this.page.getByRole('button', { name: `${title} Section` }) });
   }
 
   /** The line of a view that holds `text`. */

@@ -99,10 +99,12 @@ export class World implements PanelPort {
   open = ({ path }: { readonly path: string }) => this.#do(`open ${path}`);
   pick = () => this.#do('pick');
   showSkipped = () => this.#do('skipped');
-  openSeveral = (refs: readonly { readonly path: string }[]) => this.#do(`open ${refs.map(({ path }) => path).join(' ')}`);
+  openSeveral = (refs: readonly { readonly path: string }[]) =>
+    this.#do(`open ${refs.map(({ path }) => path).join(' ')}`);
   searchElsewhere = ({ ref }: { readonly ref: { readonly path: string } }) => this.#do(`elsewhere ${ref.path}`);
   copyPaths = (paths: readonly string[]) => this.#do(`copy ${paths.join(' ')}`);
-  compare = (refs: readonly { readonly path: string }[]) => this.#do(`compare ${refs.map(({ path }) => path).join(' ')}`);
+  compare = (refs: readonly { readonly path: string }[]) =>
+    this.#do(`compare ${refs.map(({ path }) => path).join(' ')}`);
   pin = (pinned: boolean) => {
     this.done.push(`pin ${pinned}`);
   };

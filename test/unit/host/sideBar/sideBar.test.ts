@@ -28,7 +28,14 @@ describe('recent searches', () => {
 
 describe('the index', () => {
   const layouts = [
-    { channels: ['x', 'y'], sequences: 1200, labels: [{ value: 'walk', count: 1000 }, { value: null, count: 200 }] },
+    {
+      channels: ['x', 'y'],
+      sequences: 1200,
+      labels: [
+        { value: 'walk', count: 1000 },
+        { value: null, count: 200 },
+      ],
+    },
     { channels: [null], sequences: 1, labels: [{ value: null, count: 1 }] },
   ];
 
@@ -60,7 +67,9 @@ describe('the index', () => {
 
   it('with many channels counts those that it does not name', () => {
     const channels = Array.from({ length: 64 }, (_, i) => `c${i}`);
-    expect(indexNodes([{ channels, sequences: 2, labels: [] }], [])[0]?.label).toBe('c0, c1, c2, c3, c4, c5, c6, c7, +56 more');
+    expect(indexNodes([{ channels, sequences: 2, labels: [] }], [])[0]?.label).toBe(
+      'c0, c1, c2, c3, c4, c5, c6, c7, +56 more',
+    );
   });
 });
 
