@@ -18,21 +18,12 @@ import { toolbar } from './toolbar';
 export function panel(root: HTMLElement): void {
   let state = initialState;
   const receive = (message: ToWebview): void => {
-    switch (message.type) {
-      case 'plot':
-      case 'plotFailed':
-        queryPlots.receive(message);
-        plots.receive(message);
-        return;
-      case 'page':
-        results.list.receive(message);
-        return;
-      case 'run':
-        run(message.command, message.item);
-        return;
-      default:
-        act(message);
-    }
+    if (message.type === 'page') results.list.receive(message);
+    else if (message.type === 'run') run(message.command, message.item);
+    else if (message.type === 'plot' || message.type === 'plotFailed') {
+      queryPlots.receive(message);
+      plots.receive(message);
+    } else act(message);
   };
   const host = connect(receive, (text) => {
     act({ type: 'complaint', text });

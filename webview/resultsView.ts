@@ -16,7 +16,7 @@ export interface ResultsView {
   update(results: PanelResults): void;
   updateFacets(facets: PanelFacets): void;
   /** Moves the keyboard focus to the field that filters by text. */
-  focusFilter(): void;
+  readonly focusFilter: () => void;
 }
 
 /** The ranked list under its heading, with what filters, sorts and groups it. */

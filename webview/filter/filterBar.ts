@@ -15,10 +15,10 @@ export interface FilterBar {
   readonly node: HTMLElement;
   update(results: PanelResults, facets: PanelFacets): void;
   /** Sorts by a column; by the same one again, the other way round. */
-  sortBy(key: SortKey): void;
-  collapse(name: string, collapsed: boolean): void;
+  readonly sortBy: (key: SortKey) => void;
+  readonly collapse: (name: string, collapsed: boolean) => void;
   clear(): void;
-  focus(): void;
+  readonly focus: () => void;
 }
 
 /** What is listed and in which order; `tools` stand beside it. */

@@ -17,7 +17,7 @@ export interface MatchList {
   selection(): Selection;
   /** How many of the selected positions are known to be heads of groups. */
   selectedHeads(): number;
-  select(selection: Selection): void;
+  readonly select: (selection: Selection) => void;
   /** Does what a key, a menu or a button asks for, with the selection if the position is part of it. */
   run(command: PanelCommand, position: number | null): void;
 }

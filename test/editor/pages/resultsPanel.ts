@@ -70,7 +70,7 @@ export class ResultsPanel {
   async matches(): Promise<ShownMatch[]> {
     return this.frame.locator('.matches').evaluate(async (list) => {
       const nextFrame = () => new Promise(requestAnimationFrame);
-      const text = (row: Element, selector: string) => row.querySelector(selector)?.textContent?.trim() ?? '';
+      const text = (row: Element, selector: string) => row.querySelector(selector)?.textContent.trim() ?? '';
       const before = window.scrollY;
       const length = Number(list.getAttribute('aria-rowcount')) - 1;
       const found = new Map<number, ShownMatch>();
@@ -154,8 +154,8 @@ export class ResultsPanel {
   /** The page itself, to run a script in it. */
   async content(): Promise<Frame> {
     const inner = this.page.frameLocator('iframe.webview.ready').locator('iframe#active-frame');
-    const frame = await (await inner.elementHandle())?.contentFrame();
-    if (frame === null || frame === undefined) throw new Error('the panel has no page');
+    const frame = await (await inner.elementHandle()).contentFrame();
+    if (frame === null) throw new Error('the panel has no page');
     return frame;
   }
 

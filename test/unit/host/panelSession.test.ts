@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { plainArrangement, type MatchFilter } from '../../../src/protocol/engine';
+import { plainArrangement } from '../../../src/protocol/engine';
 import { KindredError } from '../../../src/host/failure';
 import { PanelSession } from '../../../src/host/panel/panelSession';
-import { status, summary, World } from './panelWorld';
+import { summary, World } from './panelWorld';
 
 let world: World;
 let session: PanelSession;
@@ -107,90 +107,6 @@ describe('a query', () => {
   });
 });
 
-const arrangement = (filter: Partial<MatchFilter> = {}) => ({
-  ...plainArrangement,
-  filter: { ...plainArrangement.filter, ...filter },
-});
-
-describe('a list', () => {
-  const results = () => world.news().findLast((message) => message.type === 'results')?.results;
-
-  it('comes with its first page and is told the others as they are asked for', async () => {
-    world.known = 10_000;
-    await session.show(summary('/q'));
-    const { list, items, length } = results()!;
-    expect([items.length, length]).toEqual([50, 10_000]);
-    await session.receive({ type: 'page', list, from: 9950, count: 50 });
-    const [page] = world.news();
-    expect(page).toMatchObject({ type: 'page', list, from: 9950, length: 10_000 });
-    expect(world.asked.at(-1)).toMatchObject({ from: 9950, count: 50, fresh: false });
-    await session.receive({ type: 'open', ref: ref('/9999') });
-    expect(world.done).toEqual(['open /9999']);
-  });
-
-  it('that is out of date has no pages any more', async () => {
-    await session.show(summary('/q'));
-    const { list } = results()!;
-    await session.receive({ type: 'scope', scope: 'all' });
-    world.news();
-    await session.receive({ type: 'page', list, from: 0, count: 50 });
-    expect(world.news()).toEqual([]);
-  });
-
-  it('is arranged without ranking anew, the same for the next query and after a reload', async () => {
-    await session.show(summary('/q'));
-    await session.receive({ type: 'arrange', arrangement: arrangement({ text: 'walk' }) });
-    expect(world.searched.at(-1)).toMatchObject({ fresh: false, arrangement: { filter: { text: 'walk' } } });
-    await session.receive({ type: 'search', ref: ref('/3') });
-    expect(world.searched.at(-1)).toMatchObject({ fresh: true, arrangement: { filter: { text: 'walk' } } });
-    const later = new PanelSession(world, JSON.parse(JSON.stringify(world.saved)));
-    await later.resume();
-    expect(world.searched.at(-1)?.arrangement.filter.text).toBe('walk');
-    later.dispose();
-  });
-
-  it('tells what there is to filter by', async () => {
-    await session.show(summary('/q'));
-    expect(world.posted.find(({ type }) => type === 'facets')).toMatchObject({
-      facets: { formats: [{ value: 'npy', count: 50 }] },
-    });
-  });
-
-  it('copies the paths of positions that the page has not seen, and excludes them', async () => {
-    world.known = 1000;
-    await session.show(summary('/q'));
-    const { list } = results()!;
-    const parts = [
-      [0, 1],
-      [700, 701],
-    ];
-    await session.receive({ type: 'copyPaths', list, parts });
-    expect(world.done).toEqual(['copy /0 /1 /700 /701']);
-    await session.receive({ type: 'exclude', list, parts });
-    expect(world.searched.at(-1)?.arrangement.filter.excluded).toEqual(['/0', '/1', '/700', '/701'].map(ref));
-    await session.receive({ type: 'copyPaths', list: list + 99, parts });
-    expect(world.done).toHaveLength(1);
-  });
-
-  it('opens and compares several matches at once', async () => {
-    await session.show(summary('/q'));
-    await session.receive({ type: 'openSeveral', refs: [ref('/1'), ref('/2')] });
-    await session.receive({ type: 'compare', refs: [ref('/1'), ref('/2')] });
-    expect(world.done).toEqual(['open /1 /2', 'compare /1 /2']);
-  });
-
-  it('that is pinned stays: other searches go to another tab', async () => {
-    await session.show(summary('/q'));
-    await session.receive({ type: 'pin', pinned: true });
-    expect(world.done).toEqual(['pin true']);
-    session.isPinned = true;
-    await session.receive({ type: 'search', ref: ref('/3') });
-    expect(world.done.at(-1)).toBe('elsewhere /3');
-    expect(world.searched).toHaveLength(1);
-    expect(world.posted.filter(({ type }) => type === 'pinned').at(-1)).toEqual({ type: 'pinned', pinned: true });
-  });
-});
-
 describe('a page', () => {
   it('that loads before any query is told that there is none', async () => {
     await session.receive({ type: 'ready' });
@@ -277,101 +193,5 @@ describe('messages', () => {
     world.plot = () => Promise.reject(new KindredError('It is gone.'));
     await session.receive({ type: 'plot', ref: ref('/1'), columns: 300 });
     expect(world.news()).toEqual([{ type: 'plotFailed', ref: ref('/1'), message: 'It is gone.' }]);
-  });
-});
-
-describe('an index that grows', () => {
-  const indexMessages = () => world.posted.splice(0).filter(({ type }) => type === 'index');
-
-  it('is reported at most four times a second, the latest state at the end', () => {
-    for (let count = 1; count <= 100; count++) session.indexChanged(status(count));
-    expect(indexMessages()).toMatchObject([{ status: { sequences: 1 } }]);
-    vi.advanceTimersByTime(1000);
-    expect(indexMessages()).toMatchObject([{ status: { sequences: 100 } }]);
-  });
-
-  it('is told of as it was when the results were made, and then as it is, however late the page loads', async () => {
-    world.index = status(7);
-    await session.show(summary('/q'));
-    session.indexChanged(status(9));
-    world.posted.length = 0;
-    await session.receive({ type: 'ready' });
-    expect(world.posted).toMatchObject([
-      { type: 'index', status: { sequences: 7 } },
-      { type: 'pinned' },
-      { type: 'results' },
-      { type: 'facets' },
-      { type: 'index', status: { sequences: 9 } },
-    ]);
-  });
-
-  it('is searched again when it is ready after a reload, once, and only while nobody has touched the panel', async () => {
-    await session.show(summary('/q'));
-    for (const touched of [false, true]) {
-      world.index = status(3);
-      world.searched.length = 0;
-      const later = new PanelSession(world, world.saved);
-      await later.resume();
-      if (touched) await later.receive({ type: 'open', ref: ref('/1') });
-      world.index = status(50, 'ready');
-      for (let repeat = 0; repeat < 3; repeat++) {
-        later.indexChanged(world.index);
-        await vi.advanceTimersByTimeAsync(1000);
-      }
-      expect(world.searched).toHaveLength(touched ? 1 : 2);
-      later.dispose();
-    }
-  });
-
-  it('does not disturb results that are being read', async () => {
-    await session.show(summary('/q'));
-    session.indexChanged(status(60));
-    await vi.advanceTimersByTimeAsync(2000);
-    expect(world.searched).toHaveLength(1);
-  });
-
-  it('is searched again where nothing had been found, until something is', async () => {
-    world.known = 0;
-    world.index = status(0);
-    await session.show(summary('/q'));
-    session.indexChanged(status(0));
-    await vi.advanceTimersByTimeAsync(1000);
-    expect(world.searched).toHaveLength(1);
-    world.known = 3;
-    world.index = status(3);
-    session.indexChanged(status(3));
-    await vi.advanceTimersByTimeAsync(1000);
-    expect(world.searched).toHaveLength(2);
-    expect(world.news().map(({ type }) => type)).toEqual(['searching', 'results', 'results']);
-    session.indexChanged(status(9));
-    await vi.advanceTimersByTimeAsync(1000);
-    expect(world.searched).toHaveLength(2);
-  });
-
-  it('that has grown during a search is noticed without further news', async () => {
-    world.known = 0;
-    world.index = status(0);
-    world.list = (parameters) => {
-      world.searched.push(parameters);
-      const result = world.answer(parameters);
-      session.indexChanged(status(5, 'ready'));
-      world.known = 5;
-      world.index = status(5, 'ready');
-      return Promise.resolve(result);
-    };
-    await session.show(summary('/q'));
-    await vi.advanceTimersByTimeAsync(1000);
-    expect(world.searched).toHaveLength(2);
-    expect(world.news().at(-1)).toMatchObject({ results: { candidates: 5 } });
-  });
-
-  it('is no longer searched once the panel is closed', async () => {
-    world.known = 0;
-    world.index = status(0);
-    await session.show(summary('/q'));
-    session.indexChanged(status(3));
-    session.dispose();
-    await vi.advanceTimersByTimeAsync(1000);
-    expect(world.searched).toHaveLength(1);
   });
 });
