@@ -83,6 +83,7 @@ export class TuningPanel implements WebviewPanelSerializer, Disposable {
       language: env.language,
       messages: l10n.bundle ?? {},
       title: panel.title,
+      panel: tuningViewType,
     });
   }
 }
