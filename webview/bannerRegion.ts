@@ -2,6 +2,7 @@ import type { FromWebview } from '../src/protocol/panel';
 import { type Banner, bannersOf } from './banners';
 import { iconButton, iconOf, textButton } from './controls';
 import { element } from './dom';
+import { t } from './l10n';
 import type { State } from './state';
 
 /** Draws the banners of a state into a region; what is shown already is not touched, so that it is announced once. */
@@ -30,11 +31,11 @@ function bannerView(
 ): HTMLElement {
   const button =
     action === 'retry'
-      ? textButton('secondary', 'Search again', () => {
+      ? textButton('secondary', t('Search again'), () => {
           post({ type: 'retry' });
         })
       : action === 'dismiss'
-        ? iconButton('close', 'Dismiss', 'hides this message', dismiss)
+        ? iconButton('close', t('Dismiss'), null, dismiss)
         : null;
   const role = kind === 'warning' ? 'alert' : 'note';
   return element('div', { class: `banner ${kind}`, role }, iconOf(kind), element('span', {}, text), button);

@@ -1,4 +1,6 @@
-import { formatCount, formatNoun, printable } from './format';
+import { files } from '../src/l10n/nouns';
+import { formatCount, printable } from './format';
+import { t } from './l10n';
 import { coverageOf, type State } from './state';
 
 export interface Banner {
@@ -14,11 +16,20 @@ export function bannersOf(state: State): readonly Banner[] {
   if (state.index?.problem) banners.push({ kind: 'warning', text: printable(state.index.problem), action: null });
   const coverage = coverageOf(state);
   const then = state.indexThen;
-  if (then === null || state.results?.matches.length === 0) return banners;
-  const ranked = `Ranked among the ${formatCount(then.done)} of ${formatNoun(then.total, 'file')} indexed`;
-  if (coverage === 'partial') banners.push({ kind: 'info', text: `${ranked} so far.`, action: 'retry' });
+  if (then === null || state.results?.candidates === 0) return banners;
+  if (coverage === 'partial')
+    banners.push({
+      kind: 'info',
+      text: t('Ranked among the {0} of {1} indexed so far.', formatCount(then.done), files(then.total)),
+      action: 'retry',
+    });
   if (coverage === 'outdated') {
-    banners.push({ kind: 'info', text: `${ranked} at the time. The index is complete now.`, action: 'retry' });
+    const text = t(
+      'Ranked among the {0} of {1} indexed at the time. The index is complete now.',
+      formatCount(then.done),
+      files(then.total),
+    );
+    banners.push({ kind: 'info', text, action: 'retry' });
   }
   return banners;
 }

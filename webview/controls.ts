@@ -34,12 +34,17 @@ export function textButton(appearance: 'primary' | 'secondary', text: string, pr
   return button;
 }
 
-/** A button with an icon; `label` is its name and, with the shortcut, its tooltip. */
-export function iconButton(icon: keyof typeof icons, label: string, shortcut: string, press: () => void): Button {
+/** A button with an icon; `label` is its name and, with the shortcut if there is one, its tooltip. */
+export function iconButton(
+  icon: keyof typeof icons,
+  label: string,
+  shortcut: string | null,
+  press: () => void,
+): Button {
   const button = document.createElement('vscode-button');
   button.setAttribute('aria-label', label);
   button.setAttribute('appearance', 'icon');
-  button.setAttribute('title', `${label} (${shortcut})`);
+  button.setAttribute('title', shortcut === null ? label : `${label} (${shortcut})`);
   button.append(iconOf(icon));
   onPress(button, press);
   return button;
@@ -73,6 +78,10 @@ const icons = {
   info: 'M8 7.2v4M8 4.9v.4M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0Z',
   warning: 'M8 6.2v3.6M8 11.4v.4M8 2.2l6.2 11.3H1.8Z',
   same: 'm3.5 8.5 3 3 6-7',
+  chevron: 'm6 3.5 4.5 4.5L6 12.5',
+  chevronDown: 'm3.5 6 4.5 4.5L12.5 6',
+  sorted: 'M8 12.5v-9M4.5 7 8 3.5 11.5 7',
+  pin: 'M6 2.5h4M6.8 2.5v4L4.5 9.5h7L9.2 6.5v-4M8 9.5v4.2',
 } as const;
 
 /** A drawing of 16 by 16 pixels in the colour of the text. */

@@ -1,22 +1,27 @@
 import type { PanelResults } from '../src/protocol/panel';
 import type { IndexStatus, Match, SequenceSummary } from '../src/protocol/engine';
-import { formatCount, formatLength, formatNoun, formatRate, formatShare, printable, splitPath } from './format';
+import { channels as channelsOf, files, timeSteps } from '../src/l10n/nouns';
+import { formatCount, formatLength, formatRate, formatShare, printable, splitPath } from './format';
+import { t } from './l10n';
 
 /** Which sequence of its file this is, or `null` if it is the only one and has no name: `3 of 40 · trial-7`. */
 export function sequenceTitle(sequence: SequenceSummary): string | null {
   const parts: string[] = [];
-  if (sequence.siblings > 1) parts.push(`${formatCount(sequence.ref.number + 1)} of ${formatCount(sequence.siblings)}`);
+  if (sequence.siblings > 1) {
+    parts.push(t('{0} of {1}', formatCount(sequence.ref.number + 1), formatCount(sequence.siblings)));
+  }
   if (sequence.name !== null && sequence.name !== '') parts.push(printable(sequence.name));
   return parts.length === 0 ? null : parts.join(' · ');
 }
 
 /** `3 channels: x, y, z`, the names cut after `most`. */
 export function channelsText(channels: SequenceSummary['channels'], most = Infinity): string {
-  const count = formatNoun(channels.length, 'channel');
+  const count = channelsOf(channels.length);
   const names = channels.filter((name) => name !== null && name !== '').map((name) => clip(printable(name!), 40));
   if (names.length === 0) return count;
   const shown = names.slice(0, most).join(', ');
-  return `${count}: ${shown}${names.length > most ? `, +${formatCount(names.length - most)} more` : ''}`;
+  const more = names.length > most ? `, ${t('+{0} more', formatCount(names.length - most))}` : '';
+  return `${count}: ${shown}${more}`;
 }
 
 function clip(text: string, most: number): string {
@@ -28,9 +33,14 @@ function clip(text: string, most: number): string {
 export function factsOf(sequence: SequenceSummary): readonly string[] {
   const facts = [formatLength(sequence.steps, sequence.rate)];
   if (sequence.rate !== null) facts.push(formatRate(sequence.rate));
-  facts.push(formatNoun(sequence.channels.length, 'channel'));
-  if (sequence.covered < 1) facts.push(`${formatShare(sequence.covered)} covered`);
+  facts.push(channelsOf(sequence.channels.length));
+  if (sequence.covered < 1) facts.push(t('{0} covered', formatShare(sequence.covered)));
   return facts;
+}
+
+/** What a screen reader says of a plot. */
+export function plotLabel(sequence: SequenceSummary): string {
+  return t('Plot of {0} over {1}', channelsOf(sequence.channels.length), formatLength(sequence.steps, sequence.rate));
 }
 
 /** The notes of the query, the one on its coverage first. */
@@ -38,7 +48,7 @@ export function notesOf(sequence: SequenceSummary): readonly string[] {
   const notes = sequence.notes.map(printable);
   if (sequence.covered >= 1) return notes;
   return [
-    `It is long: evenly spaced windows that cover ${formatShare(sequence.covered)} of it were compared.`,
+    t('It is long: evenly spaced windows that cover {0} of it were compared.', formatShare(sequence.covered)),
     ...notes,
   ];
 }
@@ -46,39 +56,66 @@ export function notesOf(sequence: SequenceSummary): readonly string[] {
 /** `412 of 503 indexed`, `503 files indexed`, `Paused at 412 of 503`. */
 export function indexText(index: IndexStatus | null): string {
   if (index === null) return '';
-  if (index.state === 'starting') return 'Starting…';
-  if (index.state === 'ready') return `${formatNoun(index.done, 'file')} indexed`;
-  const progress = `${formatCount(index.done)} of ${formatCount(index.total)}`;
-  return index.state === 'paused' ? `Paused at ${progress}` : `${progress} indexed`;
+  if (index.state === 'starting') return t('Starting…');
+  if (index.state === 'ready') return t('{0} indexed', files(index.done));
+  const progress = t('{0} of {1}', formatCount(index.done), formatCount(index.total));
+  return index.state === 'paused' ? t('Paused at {0}', progress) : t('{0} indexed', progress);
 }
 
 /** What a screen reader says of a match in one go. */
-export function matchLabel(match: Match, distance: string, sameLabel: boolean): string {
-  const { file, label } = match.sequence;
-  const { folder, name } = splitPath(printable(file));
+export function matchLabel(
+  { rank, sequence }: Pick<Match, 'rank' | 'sequence'>,
+  distance: string,
+  sameLabel: boolean,
+): string {
+  const { folder, name } = splitPath(printable(sequence.file));
+  const { label } = sequence;
   return [
-    `${formatCount(match.rank)}: ${name}`,
-    sequenceTitle(match.sequence),
-    label === null ? null : `label ${printable(label)}${sameLabel ? ', same as the query' : ''}`,
-    `distance ${distance}`,
-    folder === '' ? null : `in ${folder}`,
+    `${formatCount(rank)}: ${name}`,
+    sequenceTitle(sequence),
+    label === null ? null : t('label {0}', printable(label)),
+    sameLabel ? t('same as the query') : null,
+    t('distance {0}', distance),
+    folder === '' ? null : t('in {0}', folder),
   ]
     .filter((part) => part !== null)
     .join(', ');
 }
 
-/** What a screen reader says when results arrive. */
-export function announcement(results: PanelResults, distance: (value: number) => string): string {
-  const nearest = results.matches[0];
-  if (nearest === undefined) return 'No matches.';
-  const nameOf = (sequence: SequenceSummary): string => splitPath(printable(sequence.file)).name;
-  const found = `${shownText(results)} matches for ${nameOf(results.query)}`;
-  return `${found}; nearest: ${nameOf(nearest.sequence)}, distance ${distance(nearest.distance)}.`;
+/** Everything that is known of a sequence, for a tooltip: one fact a line. */
+export function detailsOf(sequence: SequenceSummary): string {
+  return [
+    printable(sequence.file),
+    sequenceTitle(sequence),
+    sequence.label === null ? null : t('Label: {0}', printable(sequence.label)),
+    `${timeSteps(sequence.steps)}${sequence.rate === null ? '' : ` · ${formatLength(sequence.steps, sequence.rate)} · ${formatRate(sequence.rate)}`}`,
+    channelsText(sequence.channels, 20),
+    t('Format: {0}', printable(sequence.format)),
+    ...notesOf(sequence),
+  ]
+    .filter((line) => line !== null)
+    .join('\n');
 }
 
-/** `20 of 391`. */
-export function shownText(results: PanelResults): string {
-  return `${formatCount(results.matches.length)} of ${formatCount(results.candidates)}`;
+/** What a screen reader says when results arrive. */
+export function announcement(results: PanelResults, distance: (value: number) => string): string {
+  const nearest = results.items.find((item) => item.kind === 'match');
+  if (nearest === undefined) return t('No matches.');
+  const nameOf = (sequence: SequenceSummary): string => splitPath(printable(sequence.file)).name;
+  return t(
+    '{0} matches for {1}; first: {2}, distance {3}.',
+    shownText(results),
+    nameOf(results.query),
+    nameOf(nearest.sequence),
+    distance(nearest.distance),
+  );
+}
+
+/** `391`, or `20 of 391` when a filter leaves some out. */
+export function shownText({ matching, candidates }: PanelResults): string {
+  return matching === candidates
+    ? formatCount(candidates)
+    : t('{0} of {1}', formatCount(matching), formatCount(candidates));
 }
 
 /** Whether a match carries the label of the query; a sequence without a label never does. */

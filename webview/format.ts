@@ -1,16 +1,10 @@
-/** Texts for people: numbers, durations and hostile strings. English, whatever the machine's locale. */
+import { steps as stepsText } from '../src/l10n/nouns';
+import { formatCount, formatDecimals, formatSignificant } from '../src/l10n/numbers';
+import { t } from './l10n';
 
-const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+export { formatCount } from '../src/l10n/numbers';
 
-/** `12345` as `12,345`. */
-export function formatCount(value: number): string {
-  return grouped.format(value);
-}
-
-/** `1 file`, `2 files`. */
-export function formatNoun(value: number, one: string, many = `${one}s`): string {
-  return `${formatCount(value)} ${value === 1 ? one : many}`;
-}
+/** Texts for people: numbers, durations and hostile strings, as in the language of the editor. */
 
 /** At most `digits` significant digits, without trailing zeros, as plain as possible: `44.1`, `0.0167`, `2.5e-7`. */
 export function formatNumber(value: number, digits = 3): string {
@@ -22,38 +16,35 @@ export function formatNumber(value: number, digits = 3): string {
       .toExponential(digits - 1)
       .replace(/\.?0+e\+?/, 'e')
       .replace('-', '−');
-  const rounded = Number(value.toPrecision(digits));
-  const text = size >= 1e4 ? grouped.format(rounded) : String(rounded);
-  return text.replace('-', '−');
+  return formatSignificant(value, digits).replace('-', '−');
 }
 
 /** A sampling rate in Hz: `360 Hz`, `44.1 kHz`. */
 export function formatRate(hertz: number): string {
-  if (hertz >= 1e6) return `${formatNumber(hertz / 1e6, 4)} MHz`;
-  if (hertz >= 1e4) return `${formatNumber(hertz / 1e3, 4)} kHz`;
-  return `${formatNumber(hertz, 4)} Hz`;
+  if (hertz >= 1e6) return t('{0} MHz', formatNumber(hertz / 1e6, 4));
+  if (hertz >= 1e4) return t('{0} kHz', formatNumber(hertz / 1e3, 4));
+  return t('{0} Hz', formatNumber(hertz, 4));
 }
 
 /** A length of time: `340 ms`, `12.3 s`, `2 min 5 s`, `1 h 2 min`, `3 d 4 h`. */
 export function formatDuration(seconds: number): string {
-  if (seconds < 0.9995) return `${formatNumber(seconds * 1000)} ms`;
-  if (seconds < 59.95) return `${formatNumber(seconds)} s`;
+  if (seconds < 0.9995) return t('{0} ms', formatNumber(seconds * 1000));
+  if (seconds < 59.95) return t('{0} s', formatNumber(seconds));
   const whole = Math.round(seconds);
-  if (whole < 3600) return pair(Math.floor(whole / 60), 'min', whole % 60, 's');
+  if (whole < 3600) return pair(t('{0} min', Math.floor(whole / 60)), whole % 60 && t('{0} s', whole % 60));
   const minutes = Math.round(seconds / 60);
-  if (minutes < 24 * 60) return pair(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
+  if (minutes < 24 * 60) return pair(t('{0} h', Math.floor(minutes / 60)), minutes % 60 && t('{0} min', minutes % 60));
   const hours = Math.round(seconds / 3600);
-  return pair(Math.floor(hours / 24), 'd', hours % 24, 'h');
+  return pair(t('{0} d', formatCount(Math.floor(hours / 24))), hours % 24 && t('{0} h', hours % 24));
 }
 
-function pair(large: number, largeUnit: string, small: number, smallUnit: string): string {
-  const first = `${formatCount(large)} ${largeUnit}`;
-  return small === 0 ? first : `${first} ${small} ${smallUnit}`;
+function pair(large: string, small: string | 0): string {
+  return small === 0 ? large : `${large} ${small}`;
 }
 
 /** How long a sequence is: its duration if the rate (Hz) is known, else its time steps. */
 export function formatLength(steps: number, rate: number | null): string {
-  return rate === null || rate <= 0 ? formatNoun(steps, 'step') : formatDuration(steps / rate);
+  return rate === null || rate <= 0 ? stepsText(steps) : formatDuration(steps / rate);
 }
 
 /**
@@ -65,15 +56,15 @@ export function distanceFormat(distances: readonly number[]): (distance: number)
   const decimals = Math.min(6, Math.max(0, 2 - Math.floor(Math.log10(nearest))));
   return (distance) =>
     distance > 0 && distance < 0.5 * 10 ** -decimals
-      ? `<${(10 ** -decimals).toFixed(decimals)}`
-      : distance.toFixed(decimals);
+      ? `<${formatDecimals(10 ** -decimals, decimals)}`
+      : formatDecimals(distance, decimals);
 }
 
 /** A share of 1 in per cent that never rounds up to all: `38 %`, `<1 %`, `99 %`. */
 export function formatShare(share: number): string {
   const percent = share * 100;
-  if (percent < 1) return '<1 %';
-  return `${percent < 100 ? Math.min(99, Math.round(percent)) : 100} %`;
+  if (percent < 1) return t('<{0} %', 1);
+  return t('{0} %', percent < 100 ? Math.min(99, Math.round(percent)) : 100);
 }
 
 // Bidirectional overrides and isolates, zero-width and line-separating characters can make a name look like another.

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { type FromWebview, panelState, type PanelState, toWebview, type ToWebview } from '../src/protocol/panel';
+import { t } from './l10n';
 
 interface VsCodeApi {
   postMessage(message: FromWebview): void;
@@ -45,5 +46,9 @@ export function connect(receive: (message: ToWebview) => void, complain: (text: 
 function complaintOf(issues: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): string {
   const [first] = issues;
   const where = v.getDotPath(first) ?? 'the message';
-  return `The panel got a message from the extension that it does not understand (${where}: ${first.message}). What is shown may be out of date; searching again may help.`;
+  return t(
+    'The panel got a message from the extension that it does not understand ({0}: {1}). What is shown may be out of date; searching again may help.',
+    where,
+    first.message,
+  );
 }

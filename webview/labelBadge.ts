@@ -1,13 +1,14 @@
 import { iconOf } from './controls';
 import { element, isolated } from './dom';
 import { printable } from './format';
+import { t } from './l10n';
 
 /** A label; `same` marks one that equals the query's. */
 export function labelBadge(label: string, same: boolean): HTMLElement {
   const badge = element('span', { class: same ? 'label same' : 'label' }, isolated('label-text', printable(label)));
   if (same) {
     badge.prepend(iconOf('same'));
-    badge.title = 'The same label as the query';
+    badge.title = t('The same label as the query');
   }
   return badge;
 }

@@ -1,9 +1,6 @@
 import type { PanelResults, PanelState } from '../src/protocol/panel';
 import type { SequenceRef } from '../src/protocol/engine';
 
-/** How many matches the host sends at first, and more each time. */
-export const pageSize = 20;
-
 /** One string for a ref, to compare it by and to look it up. */
 export function keyOf(ref: SequenceRef): string {
   return `${ref.number}:${ref.path}`;
@@ -18,22 +15,15 @@ export function questionOf(results: PanelResults): string {
 export interface Place {
   /** Pixels scrolled from the top. */
   readonly scroll: number;
-  /** The match that has, or last had, the keyboard focus. */
-  readonly active: SequenceRef | null;
+  /** The position that has, or last had, the keyboard focus. */
+  readonly active: number;
 }
 
-export const startOfList: Place = { scroll: 0, active: null };
+export const startOfList: Place = { scroll: 0, active: 0 };
 
 /** What must be kept to show `results` again after the window was reloaded. */
-export function panelStateOf(results: PanelResults, place: Place): PanelState {
-  const pages = Math.max(1, Math.ceil(results.matches.length / pageSize));
-  return {
-    query: results.query.ref,
-    scope: results.scope,
-    limit: Math.min(10_000, pages * pageSize),
-    scroll: place.scroll,
-    ...(place.active && { active: place.active }),
-  };
+export function panelStateOf(panel: string, results: PanelResults, { scroll, active }: Place): PanelState {
+  return { panel, query: results.query.ref, scope: results.scope, scroll, active };
 }
 
 /** The place in `saved` if it belongs to `results`, else the start. */
@@ -41,5 +31,5 @@ export function placeIn(saved: PanelState | null, results: PanelResults): Place 
   if (saved === null || saved.scope !== results.scope || keyOf(saved.query) !== keyOf(results.query.ref)) {
     return startOfList;
   }
-  return { scroll: saved.scroll ?? 0, active: saved.active ?? null };
+  return { scroll: saved.scroll ?? 0, active: saved.active ?? 0 };
 }

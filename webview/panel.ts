@@ -1,17 +1,18 @@
-import type { FromWebview, PanelResults, ToWebview } from '../src/protocol/panel';
+import type { FromWebview, PanelCommand, PanelResults, ToWebview } from '../src/protocol/panel';
 import type { Match } from '../src/protocol/engine';
 import { asker } from './ask';
 import { bannerRegion } from './bannerRegion';
+import { element, setText } from './dom';
 import { comparison } from './explain/comparison';
 import type { Calibration } from './explain/meaning';
 import { distanceFormat } from './format';
-import { element, setText } from './dom';
 import { connect } from './host';
+import { t } from './l10n';
+import { rowPlots } from './list/rowPlots';
 import { keyOf, panelStateOf, type Place, placeIn, questionOf } from './memory';
 import { onPanelKey } from './panelKeys';
 import { noticeView } from './noticeView';
 import { noticeOf } from './notices';
-import { plotRequests } from './plotRequests';
 import { queryCard } from './queryCard';
 import { resultsView } from './resultsView';
 import { type Action, initialState, reduce, screenOf, type State } from './state';
@@ -21,7 +22,11 @@ import { toolbar } from './toolbar';
 export function panel(root: HTMLElement): void {
   let state = initialState;
   const receive = (message: ToWebview): void => {
-    if (message.type === 'plot' || message.type === 'plotFailed') plots.receive(message);
+    if (message.type === 'page') {
+      results.list.receive(message);
+      compared.renew();
+    } else if (message.type === 'run') run(message.command, message.item);
+    else if (message.type === 'plot' || message.type === 'plotFailed') plots.receive(message);
     else if (message.type === 'answer' || message.type === 'unanswered') questions.receive(message);
     else act(message);
   };
@@ -32,7 +37,7 @@ export function panel(root: HTMLElement): void {
     host.post(message);
   };
   const questions = asker(post);
-  const plots = plotRequests(post);
+  const plots = rowPlots(post);
   const bar = toolbar(post);
   const banners = bannerRegion(post, () => {
     act({ type: 'dismiss' });
@@ -42,23 +47,18 @@ export function panel(root: HTMLElement): void {
   };
   const card = queryCard(post, questions, announce);
   const live = element('div', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' });
-  const results = resultsView(post, plots, announce, (match) => {
-    compare([match]);
-  });
+  const name = root.dataset['panel'] ?? '';
+  const results = resultsView(post, plots, name, announce, compare);
   const compared = comparison({
     post,
     asker: questions,
     announce,
-    neighbours: (match) => {
-      const all = state.results?.matches ?? [];
-      const at = all.findIndex(({ sequence }) => keyOf(sequence.ref) === keyOf(match.sequence.ref));
-      return { previous: all[at - 1] ?? null, next: at < 0 ? null : (all[at + 1] ?? null) };
-    },
+    neighbours: (match) => results.list.neighbours(match),
     calibration: () => calibration,
     closed: () => {
       showComparison(false);
       window.scrollTo({ top: scrolled, behavior: 'instant' });
-      results.list.focus({ preventScroll: true });
+      results.list.focus();
     },
   });
   const notice = element('div', { class: 'notice-region' });
@@ -76,7 +76,7 @@ export function panel(root: HTMLElement): void {
     if (state.results === null || matches.length === 0) return;
     if (!compared.isOpen) scrolled = window.scrollY;
     showComparison(true);
-    compared.open(state.results.query, matches, distanceFormat(state.results.matches.map(({ distance }) => distance)));
+    compared.open(state.results.query, matches, distanceFormat([state.results.nearest]));
   }
 
   function showComparison(shown: boolean): void {
@@ -86,12 +86,13 @@ export function panel(root: HTMLElement): void {
 
   function calibrate(now: PanelResults): void {
     calibration = null;
+    results.list.calibrated(null);
     questions.ask<'calibration'>({ kind: 'calibration', query: now.query.ref }).then(
       (answer) => {
         if (state.results !== now) return;
         calibration = answer.calibration;
-        results.calibrated(calibration);
-        compared.calibrated();
+        results.list.calibrated(calibration);
+        compared.renew();
       },
       () => {
         // The list does without: what went wrong stands in the log.
@@ -105,6 +106,11 @@ export function panel(root: HTMLElement): void {
     draw(before);
   }
 
+  function run(command: PanelCommand, item: number | null): void {
+    if (command === 'focusFilter') results.focusFilter();
+    else results.list.run(command, item);
+  }
+
   function draw(before: State): void {
     const held = results.list.holdsFocus();
     bar.update(state);
@@ -114,6 +120,7 @@ export function panel(root: HTMLElement): void {
     if (questionNow(state) !== questionNow(before)) compared.close();
     showComparison(compared.isOpen);
     drawNotice(held && results.node.hidden);
+    if (state.facets !== before.facets) results.updateFacets(state.facets);
     if (state.results !== null && state.results !== before.results) showResults(state.results, before.results, held);
   }
 
@@ -126,11 +133,11 @@ export function panel(root: HTMLElement): void {
     if (other) {
       const place = places.get(question) ?? placeIn(saved, now);
       saved = null;
-      results.list.activate(place.active);
       window.scrollTo({ top: place.scroll, behavior: 'instant' });
+      results.list.activate(place.active);
     }
     const idle = document.hasFocus() && document.activeElement === document.body;
-    if ((held && (other || !results.list.holdsFocus())) || idle) results.list.focus({ preventScroll: true });
+    if ((held && (other || !results.list.holdsFocus())) || idle) results.list.focus();
     keepPlace();
   }
 
@@ -148,9 +155,13 @@ export function panel(root: HTMLElement): void {
     if (state.results === null || state.phase.kind !== 'results' || compared.isOpen) return;
     const place = { scroll: Math.max(0, Math.round(window.scrollY)), active: results.list.active() };
     places.set(questionOf(state.results), place);
-    host.save(panelStateOf(state.results, place));
+    host.save(panelStateOf(name, state.results, place));
   }
 
+  // The heading of the list sticks below the toolbar, whose height follows the width of the panel.
+  new ResizeObserver(() => {
+    document.documentElement.style.setProperty('--toolbar-height', `${bar.node.offsetHeight}px`);
+  }).observe(bar.node);
   document.addEventListener('scrollend', keepPlace);
   results.node.addEventListener('focusin', keepPlace);
   document.addEventListener(
@@ -158,6 +169,7 @@ export function panel(root: HTMLElement): void {
     onPanelKey(post, () => state, results.list),
     { capture: true },
   );
+  document.title = t('Similar Sequences');
   draw(state);
   post({ type: 'ready' });
 }

@@ -1,5 +1,5 @@
 import type { FromWebview } from '../src/protocol/panel';
-import type { MatchList } from './matchList';
+import type { MatchList } from './list/list';
 import type { State } from './state';
 
 /**

@@ -3,7 +3,9 @@ import type { SequenceSummary } from '../src/protocol/engine';
 import { iconOf, linkButton } from './controls';
 import { channelsText, notesOf } from './describe';
 import { element } from './dom';
-import { formatLength, formatNoun, formatRate, printable } from './format';
+import { timeSteps } from '../src/l10n/nouns';
+import { formatLength, formatRate, printable } from './format';
+import { t } from './l10n';
 import { labelBadge } from './labelBadge';
 import type { Asker } from './ask';
 import { plotGroup, type PlotGroup } from './plots/plotGroup';
@@ -22,7 +24,7 @@ export function queryCard(
   asker: Asker,
   announce: (text: string) => void,
 ): QueryCard {
-  const node = element('section', { class: 'query', 'aria-label': 'Query' });
+  const node = element('section', { class: 'query', 'aria-label': t('Query') });
   let shown: string | null = null;
   let plot: PlotGroup | null = null;
   return {
@@ -60,7 +62,7 @@ export function queryCard(
 function heading(query: SequenceSummary, open: () => void): HTMLElement {
   const [file, ...others] = recordingName(query);
   const name = linkButton('query-file', open, file!);
-  name.title = `Open ${printable(query.file)}`;
+  name.title = t('Open {0}', printable(query.file));
   const label = query.label === null ? null : labelBadge(query.label, false);
   return element('h1', { class: 'query-name' }, name, ...others, label);
 }
@@ -72,7 +74,7 @@ function facts(query: SequenceSummary): HTMLElement {
     channelsText(query.channels, 12),
   );
   const length = element('span', { class: 'fact' }, formatLength(query.steps, query.rate));
-  length.title = formatNoun(query.steps, 'time step');
+  length.title = timeSteps(query.steps);
   const rate = query.rate === null ? null : element('span', { class: 'fact' }, formatRate(query.rate));
   return element(
     'p',

@@ -1,90 +1,113 @@
-import type { FromWebview, PanelResults } from '../src/protocol/panel';
-import { textButton } from './controls';
+import type { FromWebview, PanelFacets, PanelResults } from '../src/protocol/panel';
+import type { Match } from '../src/protocol/engine';
 import { announcement, shownText } from './describe';
 import { element, setText } from './dom';
+import { filterBar } from './filter/filterBar';
+import { channelWeights } from './filter/weights';
 import { distanceFormat } from './format';
-import type { Match } from '../src/protocol/engine';
-import type { Calibration } from './explain/meaning';
 import { t } from './l10n';
-import { matchList, type MatchList } from './matchList';
+import type { MatchList } from './list/list';
+import { matchList } from './list/matchList';
+import type { RowPlots } from './list/rowPlots';
+import { selectionBar } from './list/selectionBar';
 import { takeAway } from './takeAway';
-import { questionOf } from './memory';
-import type { PlotRequests } from './plotRequests';
 
 export interface ResultsView {
   readonly node: HTMLElement;
   readonly list: MatchList;
   update(results: PanelResults): void;
-  /** Says what the distances mean. */
-  calibrated(calibration: Calibration): void;
+  updateFacets(facets: PanelFacets): void;
+  /** Moves the keyboard focus to the field that filters by text. */
+  readonly focusFilter: () => void;
 }
 
-/** The ranked list under its heading, with the button for more of it. */
+/** The ranked list under its heading, with what filters, sorts and groups it. */
 export function resultsView(
   post: (message: FromWebview) => void,
-  plots: PlotRequests,
+  plots: RowPlots,
+  panel: string,
   announce: (text: string) => void,
-  compare: (match: Match) => void,
+  compare: (matches: readonly Match[]) => void,
 ): ResultsView {
+  let shown: PanelResults | null = null;
+  let facets: PanelFacets = { labels: [], formats: [] };
   const count = element('span', { class: 'count' });
-  // Set while more matches are on their way: how many rows there were when they were asked for.
-  let awaitingAfter: number | null = null;
-  let question = '';
-  const more = textButton('secondary', 'Show more', () => {
-    awaitingAfter = list.length();
-    more.disabled = true;
-    post({ type: 'more' });
+  const weights = channelWeights((chosen) => {
+    post({ type: 'weights', weights: chosen });
   });
-  const moreCount = element('span', { class: 'count' });
-  const footer = element('div', { class: 'footer' }, more, moreCount, keyHints());
-  const list = matchList(
+  const bar = filterBar((arrangement) => {
+    post({ type: 'arrange', arrangement });
+  }, weights.node);
+  const list = matchList(plots, {
     post,
-    plots,
-    () => {
-      if (!more.hidden) more.focus();
-    },
+    panel,
     compare,
-  );
-  more.addEventListener('keydown', (event) => {
-    if (event.key !== 'ArrowUp') return;
-    event.preventDefault();
-    list.focusAt(list.length() - 1);
+    selected: () => {
+      selection.update(list.selection(), list.selectedHeads());
+    },
+    sort: bar.sortBy,
+    collapse: bar.collapse,
   });
+  const selection = selectionBar((command) => {
+    const [first] = list.selection().parts;
+    if (first !== undefined) list.run(command, first[0]);
+  }, list.select);
+  const header = element(
+    'div',
+    { class: 'results-header' },
+    element('h2', {}, t('Most similar'), count, takeAway(post)),
+    bar.node,
+  );
+  // The heads of the columns stick below it.
+  new ResizeObserver(() => {
+    document.documentElement.style.setProperty('--results-header-height', `${header.offsetHeight}px`);
+  }).observe(header);
+  const none = element('div', { class: 'nothing' }, element('p', {}, t('No match passes the filters.')), clearButton());
   const node = element(
     'section',
-    { class: 'results', 'aria-label': 'Matches' },
-    element('h2', {}, 'Most similar', count, takeAway(post)),
+    { class: 'results', 'aria-label': t('Most similar') },
+    header,
     list.node,
-    footer,
+    none,
+    selection.node,
+    keyHints(),
   );
+
+  function clearButton(): HTMLElement {
+    const button = element('button', { class: 'link', type: 'button' }, t('Clear all filters'));
+    button.addEventListener('click', () => {
+      bar.clear();
+    });
+    return button;
+  }
+
   return {
     node,
     list,
-    calibrated: (calibration) => {
-      list.calibrated(calibration);
-    },
     update: (results) => {
+      shown = results;
+      bar.update(results, facets);
+      weights.update(results);
       list.update(results);
-      const shown = shownText(results);
-      setText(count, shown);
-      setText(moreCount, shown);
-      more.hidden = results.matches.length >= results.candidates;
-      more.disabled = false;
-      const sameQuestion = questionOf(results) === question;
-      if (awaitingAfter !== null && sameQuestion && awaitingAfter < results.matches.length) list.focusAt(awaitingAfter);
-      awaitingAfter = null;
-      question = questionOf(results);
-      announce(announcement(results, distanceFormat(results.matches.map((match) => match.distance))));
+      none.hidden = results.length > 0;
+      setText(count, shownText(results));
+      announce(announcement(results, distanceFormat([results.nearest])));
     },
+    updateFacets: (now) => {
+      facets = now;
+      if (shown !== null) bar.update(shown, facets);
+    },
+    focusFilter: bar.focus,
   };
 }
 
 function keyHints(): HTMLElement {
   const hints = [
-    ['Enter', 'open'],
-    ['F', 'find similar'],
+    ['Enter', t('open')],
+    ['F', t('find similar')],
+    [t('Space'), t('select')],
     ['C', t('compare')],
-    ['Alt ←', 'back'],
+    ['Alt ←', t('back')],
   ].map(([key, does]) => element('span', { class: 'hint' }, element('kbd', {}, key!), ` ${does!}`));
   return element('p', { class: 'hints' }, ...hints);
 }

@@ -1,4 +1,4 @@
-import type { PanelResults, ToWebview } from '../src/protocol/panel';
+import type { PanelFacets, PanelResults, ToWebview } from '../src/protocol/panel';
 import type { IndexStatus } from '../src/protocol/engine';
 
 /** What the panel knows; the views are drawn from it alone. Plots are not part of it: they go straight to their views. */
@@ -10,6 +10,10 @@ export interface State {
   readonly indexThen: IndexStatus | null;
   readonly index: IndexStatus | null;
   readonly history: History;
+  /** Whether the tab keeps its results. */
+  readonly pinned: boolean;
+  /** What there is to filter by. */
+  readonly facets: PanelFacets;
   /** Why a message of the host could not be used, or `null`. */
   readonly complaint: string | null;
 }
@@ -25,7 +29,7 @@ export interface History {
 }
 
 export type Action =
-  | Exclude<ToWebview, { readonly type: 'plot' | 'plotFailed' | 'answer' | 'unanswered' }>
+  | Exclude<ToWebview, { readonly type: 'plot' | 'plotFailed' | 'page' | 'run' | 'answer' | 'unanswered' }>
   | { readonly type: 'complaint'; readonly text: string }
   | { readonly type: 'dismiss' };
 
@@ -36,6 +40,8 @@ export const initialState: State = {
   indexThen: null,
   index: null,
   history: { back: false, forward: false },
+  pinned: false,
+  facets: { labels: [], formats: [] },
   complaint: null,
 };
 
@@ -43,7 +49,13 @@ export const initialState: State = {
 export function reduce(state: State, action: Action): State {
   switch (action.type) {
     case 'empty':
-      return { ...initialState, phase: { kind: 'empty' }, index: state.index, complaint: state.complaint };
+      return {
+        ...initialState,
+        phase: { kind: 'empty' },
+        index: state.index,
+        complaint: state.complaint,
+        pinned: state.pinned,
+      };
     case 'searching':
       return { ...state, phase: { kind: 'searching', file: action.file }, history: action.history };
     case 'results':
@@ -65,6 +77,10 @@ export function reduce(state: State, action: Action): State {
     case 'index':
       // The host may tell of the index only after the first results.
       return { ...state, index: action.status, indexThen: state.indexThen ?? (state.results && action.status) };
+    case 'pinned':
+      return { ...state, pinned: action.pinned };
+    case 'facets':
+      return { ...state, facets: action.facets };
     case 'complaint':
       return { ...state, complaint: action.text };
     case 'dismiss':
@@ -90,7 +106,7 @@ export function screenOf(state: State): Screen {
 }
 
 function screenOfResults(results: PanelResults, index: IndexStatus | null): Screen {
-  if (results.matches.length > 0) return 'matches';
+  if (results.candidates > 0) return 'matches';
   return isGrowing(index) && results.elsewhere === 0 ? 'indexing' : 'noMatch';
 }
 

@@ -4,6 +4,7 @@ import { iconButton, linkButton } from './controls';
 import { indexText } from './describe';
 import { element, setText } from './dom';
 import { formatCount } from './format';
+import { t } from './l10n';
 import { isGrowing, type State } from './state';
 
 export interface Toolbar {
@@ -11,14 +12,19 @@ export interface Toolbar {
   update(state: State): void;
 }
 
-/** Back and forward, the scope, and how far the index is. */
+/** Back and forward, whether the tab keeps its results, the scope, and how far the index is. */
 export function toolbar(post: (message: FromWebview) => void): Toolbar {
-  const back = iconButton('back', 'Back', 'Alt+Left', () => {
+  const back = iconButton('back', t('Back'), 'Alt+Left', () => {
     post({ type: 'back' });
   });
-  const forward = iconButton('forward', 'Forward', 'Alt+Right', () => {
+  const forward = iconButton('forward', t('Forward'), 'Alt+Right', () => {
     post({ type: 'forward' });
   });
+  let pinned = false;
+  const pin = iconButton('pin', t('Pin'), null, () => {
+    post({ type: 'pin', pinned: !pinned });
+  });
+  pin.title = t('Keep these results in a tab of their own; the next search opens another');
   const scope = scopeChoice((chosen) => {
     post({ type: 'scope', scope: chosen });
   });
@@ -29,13 +35,17 @@ export function toolbar(post: (message: FromWebview) => void): Toolbar {
     node: element(
       'header',
       { class: 'toolbar' },
-      element('div', { class: 'history' }, back, forward),
+      element('div', { class: 'history' }, back, forward, pin),
       scope.node,
       index.node,
     ),
     update: (state) => {
       back.disabled = !state.history.back;
       forward.disabled = !state.history.forward;
+      pinned = state.pinned;
+      pin.disabled = state.results === null;
+      pin.classList.toggle('pressed', pinned);
+      pin.setAttribute('aria-pressed', String(pinned));
       scope.update(state.results?.scope ?? null);
       index.update(state);
     },
@@ -43,12 +53,12 @@ export function toolbar(post: (message: FromWebview) => void): Toolbar {
 }
 
 function scopeChoice(choose: (scope: Scope) => void): { node: HTMLElement; update(scope: Scope | null): void } {
-  const layout = element('vscode-radio', { value: 'layout' }, 'This layout');
-  layout.title = 'Rank the recordings that have the same channels';
-  const all = element('vscode-radio', { value: 'all' }, 'All layouts');
-  all.title = 'Rank every recording, whatever its channels';
+  const layout = element('vscode-radio', { value: 'layout' }, t('This layout'));
+  layout.title = t('Rank the recordings that have the same channels');
+  const all = element('vscode-radio', { value: 'all' }, t('All layouts'));
+  all.title = t('Rank every recording, whatever its channels');
   const group = document.createElement('vscode-radio-group');
-  group.setAttribute('aria-label', 'Compare with');
+  group.setAttribute('aria-label', t('Compare with'));
   group.className = 'scope';
   group.append(layout, all);
   let shown: Scope | null = null;
@@ -73,14 +83,14 @@ function indexStatus(showSkipped: () => void): { node: HTMLElement; update(state
   const ring = element('vscode-progress-ring', { class: 'ring', 'aria-hidden': 'true' });
   const text = element('span', { class: 'index-text' });
   const skipped = linkButton('skipped', showSkipped);
-  skipped.title = 'Show the files that were skipped, and why';
+  skipped.title = t('Show the files that were skipped, and why');
   return {
     node: element('div', { class: 'index' }, ring, text, skipped),
     update: ({ index }) => {
       ring.hidden = !isGrowing(index) || index?.state === 'paused';
       setText(text, indexText(index));
       skipped.hidden = index === null || index.skipped === 0;
-      setText(skipped, `${formatCount(index?.skipped ?? 0)} skipped`);
+      setText(skipped, t('{0} skipped', formatCount(index?.skipped ?? 0)));
     },
   };
 }

@@ -2,6 +2,10 @@ import { commands, type Disposable, type LogOutputChannel } from 'vscode';
 import { requests, type IndexStatus, type Request0 } from '../protocol/engine';
 import type { Report } from './diagnostics/report';
 import type { FindSimilar } from './find/findSimilar';
+import type { ResultsPanels } from './panel/resultsPanels';
+import type { RecentSearches } from './sideBar/recentSearches';
+import { panelCommands } from '../protocol/panel';
+import { openOrReveal } from './openFile';
 import { showIndexMenu } from './index/indexMenu';
 import { showSkipped } from './index/skippedList';
 import { attempt } from './notify';
@@ -11,6 +15,8 @@ import type { IndexedWorkspace } from './workspace';
 export interface CommandParts {
   readonly workspace: IndexedWorkspace;
   readonly find: FindSimilar;
+  readonly panels: ResultsPanels;
+  readonly recent: RecentSearches;
   readonly documents: ReadOnlyDocuments;
   readonly log: LogOutputChannel;
   readonly report: () => Promise<Report>;
@@ -18,8 +24,9 @@ export interface CommandParts {
 
 type Handler = (argument: unknown) => unknown;
 
-/** Every command of Kindred; all but `restartEngine` are declared in the manifest too. */
-function handlersOf({ workspace, find, documents, log, report }: CommandParts): Readonly<Record<string, Handler>> {
+/** Every command of Kindred; those that only links and lines of trees run are not declared in the manifest. */
+function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
+  const { workspace, find, panels, recent, documents, log, report } = parts;
   const tell = (request: Request0<IndexStatus>) => async () => {
     workspace.apply(await workspace.engine().request(request));
   };
@@ -44,6 +51,21 @@ function handlersOf({ workspace, find, documents, log, report }: CommandParts): 
     'kindred.restartEngine': () => {
       workspace.restart();
     },
+    'kindred.searchAgain': (argument) => find.again(argument),
+    'kindred.openSkippedFile': async (path) => {
+      if (typeof path === 'string') await openOrReveal(path);
+    },
+    'kindred.clearRecentSearches': () => {
+      recent.clear();
+    },
+    ...Object.fromEntries(
+      panelCommands.map((command) => [
+        `kindred.match.${command}`,
+        (context: unknown) => {
+          panels.run(command, context);
+        },
+      ]),
+    ),
   };
 }
 

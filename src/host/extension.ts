@@ -14,7 +14,9 @@ import { ContextKeys } from './index/contextKeys';
 import { IndexStatusBar } from './index/statusBar';
 import { useLanguageOfEditor } from './l10n';
 import { attempt, showFailure } from './notify';
-import { ResultsPanel, viewType } from './panel/resultsPanel';
+import { ResultsPanels, viewType } from './panel/resultsPanels';
+import { RecentSearches } from './sideBar/recentSearches';
+import { SideBar } from './sideBar/sideBar';
 import { ReadOnlyDocuments } from './readOnlyDocuments';
 import { IndexedWorkspace } from './workspace';
 
@@ -49,11 +51,15 @@ function start(context: ExtensionContext, log: LogOutputChannel): void {
   const began = performance.now();
   const monitor = new LoopMonitor();
   const workspace = new IndexedWorkspace(context, log);
-  const panel = new ResultsPanel(context, workspace, log);
+  const recent = new RecentSearches(context, log);
+  const panels = new ResultsPanels({ context, workspace, log }, (query, file) => {
+    recent.add(query, file);
+  });
   const documents = new ReadOnlyDocuments();
   const statusBar = new IndexStatusBar();
   const keys = new ContextKeys(log);
-  const find = new FindSimilar(context, workspace, panel);
+  const sideBar = new SideBar(workspace, recent, log);
+  const find = new FindSimilar(context, workspace, panels);
   const shelf = new EncoderShelf(context, workspace);
   const tuning = new FineTuning(context, workspace, shelf, log);
   let activationMilliseconds = 0;
@@ -62,10 +68,12 @@ function start(context: ExtensionContext, log: LogOutputChannel): void {
   context.subscriptions.push(
     monitor,
     workspace,
-    panel,
+    panels,
+    recent,
+    sideBar,
     documents,
     statusBar,
-    window.registerWebviewPanelSerializer(viewType, panel),
+    window.registerWebviewPanelSerializer(viewType, panels),
     tuning,
     window.registerWebviewPanelSerializer(tuningViewType, tuning.panel),
     commands.registerCommand('kindred.fineTune', () => attempt(log, () => tuning.open())),
@@ -73,11 +81,12 @@ function start(context: ExtensionContext, log: LogOutputChannel): void {
     commands.registerCommand('kindred.setLabel', (argument: unknown, selected: unknown) =>
       attempt(log, () => setLabel(workspace, argument, selected)),
     ),
-    ...registerCommands({ workspace, find, documents, log, report }),
+    ...registerCommands({ workspace, find, panels, recent, documents, log, report }),
     workspace.onDidChange((situation) => {
       statusBar.show(situation);
       keys.follow(situation);
-      if (situation.kind === 'open') panel.indexChanged(situation.status);
+      sideBar.follow(situation);
+      if (situation.kind === 'open') panels.indexChanged(situation.status);
     }),
   );
   indexed = workspace;

@@ -14,6 +14,19 @@ export async function openBesidePanel(path: string, panelColumn: ViewColumn | un
 }
 
 /**
+ * Opens files in tabs that stay, as `openBesidePanel` does.
+ * @throws KindredError when one cannot be reached
+ */
+export async function openInTabs(paths: readonly string[], panelColumn: ViewColumn | undefined): Promise<void> {
+  const viewColumn = panelColumn === ViewColumn.One ? ViewColumn.Two : ViewColumn.One;
+  for (const path of paths) {
+    const uri = Uri.file(path);
+    await typeOf(uri);
+    await commands.executeCommand('vscode.open', uri, { viewColumn, preview: false, preserveFocus: true });
+  }
+}
+
+/**
  * Opens the file at `path`; a folder is shown in the Explorer.
  * @throws KindredError when it cannot be reached
  */

@@ -33,5 +33,5 @@ test('nothing is lost', async () => {
   expect(sequences % copies).toBe(0);
   await explorer.chooseInContextMenu('copy1/ecg/person1_1.hea', 'Find Similar Sequences');
   await results.showsMatchesOf('person1_1.hea');
-  expect(await results.matches()).toHaveLength(20);
+  expect(await results.count()).toBeGreaterThan(20);
 });

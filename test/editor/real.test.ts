@@ -17,7 +17,7 @@ describe.skipIf(!hasRealWorkspace)('with real recordings', () => {
     await explorer.chooseInContextMenu('ecg/108_0.hea', 'Find Similar Sequences');
     await results.showsMatchesOf('108_0.hea');
     const matches = await results.matches();
-    expect(matches).toHaveLength(20);
+    expect(matches.length).toBeGreaterThan(20);
     expect(matches[0]?.file).toMatch(/^ecg\/108_/);
   });
 

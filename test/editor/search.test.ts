@@ -51,15 +51,16 @@ test('all layouts ranks recordings of every kind', async () => {
   await results.showsMatchesOf('walker1_1.csv');
   expect((await results.matches()).every(({ file }) => file.startsWith('walking/'))).toBe(true);
   await results.chooseScope('All layouts');
-  await expect.poll(async () => (await results.matches()).length).toBe(20);
+  await expect.poll(() => results.count()).toBe(119);
   await results.chooseScope('This layout');
+  await expect.poll(() => results.count()).toBe(11);
   await expect.poll(async () => (await results.matches()).every(({ file }) => file.startsWith('walking/'))).toBe(true);
 });
 
 test('the panel is as it was after another tab has hidden it', async () => {
   const { results } = here.window;
   await results.chooseScope('All layouts');
-  await expect.poll(async () => (await results.matches()).length).toBe(20);
+  await expect.poll(() => results.count()).toBe(119);
   const before = await results.matches();
   await here.window.runCommand('Kindred: Show Diagnostics');
   await results.frame.locator('main').waitFor({ state: 'hidden' });
@@ -67,7 +68,7 @@ test('the panel is as it was after another tab has hidden it', async () => {
   await results.showsMatchesOf('walker1_1.csv');
   expect(await results.matches()).toEqual(before);
   await results.chooseScope('This layout');
-  await expect.poll(async () => (await results.matches()).length).toBe(11);
+  await expect.poll(() => results.count()).toBe(11);
 });
 
 test('the title bar of an editor offers the search', async () => {
@@ -89,20 +90,14 @@ test('the panel is back after the window is reloaded', async () => {
   expect(await results.matches()).toEqual(before);
 });
 
-test('a file with many sequences asks which one, and the first 20 matches are shown', async () => {
+test('a file with many sequences asks which one', async () => {
   const { explorer, quickInput, results } = here.window;
   await explorer.chooseInContextMenu('archive/CylinderBellFunnel.tsv', 'Find Similar Sequences');
   await quickInput.shown();
   await expect.poll(async () => (await quickInput.entries()).length).toBeGreaterThan(2);
   await quickInput.entry(/^3/).first().click();
   await results.showsMatchesOf('CylinderBellFunnel.tsv');
-  expect(await results.rows.count()).toBe(20);
-});
-
-test('more matches are shown on demand', async () => {
-  const { results } = here.window;
-  await results.button('Show more').click();
-  await expect.poll(() => results.rows.count()).toBe(40);
+  expect(await results.count()).toBeGreaterThan(20);
 });
 
 test('the command palette offers a list of recordings', async () => {

@@ -11,6 +11,7 @@ const screenshots = inProject('test/editor/.work/screenshots');
 
 const classes: readonly (readonly [Theme, string])[] = [
   ['high-contrast', 'vscode-high-contrast'],
+  ['high-contrast-light', 'vscode-high-contrast-light'],
   ['dark', 'vscode-dark'],
   // The last one stays: all windows of the editor share it.
   ['light', 'vscode-light'],

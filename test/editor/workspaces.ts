@@ -33,3 +33,14 @@ export async function workspaceWithDamage(folder: string): Promise<void> {
 export async function realRecordings(folder: string): Promise<void> {
   await cp(await realpath(realWorkspace), folder, { recursive: true });
 }
+
+/** One file of so many short series with two labels in turn, none like another. */
+export function manySequences(count: number): (folder: string) => Promise<void> {
+  return async (folder) => {
+    const rows = Array.from({ length: count }, (_, row) => {
+      const values = Array.from({ length: 32 }, (_, step) => Math.sin(step * (0.2 + row / count)) + row / count);
+      return [1 + (row % 2), ...values.map((value) => value.toFixed(5))].join('\t');
+    });
+    await writeFile(join(folder, 'Many.tsv'), `${rows.join('\n')}\n`);
+  };
+}

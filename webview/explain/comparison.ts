@@ -32,8 +32,8 @@ export interface Comparison {
   /** Compares the query with up to eight matches; the first is explained. */
   open(query: SequenceSummary, matches: readonly Match[], format: (distance: number) => string): void;
   close(): void;
-  /** What distances mean has become known. */
-  calibrated(): void;
+  /** What distances mean, or what stands beside a match in the list, has become known. */
+  renew(): void;
 }
 
 interface Shown {
@@ -256,6 +256,6 @@ export function comparison(parts: ComparisonParts): Comparison {
     },
     open,
     close,
-    calibrated: drawHead,
+    renew: drawHead,
   };
 }

@@ -1,8 +1,8 @@
 import type { ToTuningPage } from '../../src/protocol/finetunePanel';
 import type { LabelOverview, LabelSource, SourceSummary } from '../../src/protocol/labels';
 import { element, setText } from '../dom';
-import { formatNoun } from '../format';
 import { button, setEnabled } from './button';
+import { formatNoun } from './noun';
 import type { Post } from './page';
 import { patternField } from './patternField';
 import { setsView } from './setsView';

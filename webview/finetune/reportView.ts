@@ -1,8 +1,9 @@
 import type { ComparedFigure, Interval, ReportExample, TuningReport } from '../../src/protocol/finetune';
 import { element, isolated } from '../dom';
-import { formatDuration, formatNoun } from '../format';
+import { formatDuration } from '../format';
 import { button } from './button';
 import { confusionView } from './confusionView';
+import { formatNoun } from './noun';
 import type { Post } from './page';
 
 /** What a fine-tuning has brought, and the choice. */

@@ -1,6 +1,7 @@
 import type { LabelSetSummary, SourceSummary } from '../../src/protocol/labels';
 import { element, isolated } from '../dom';
-import { formatCount, formatNoun } from '../format';
+import { formatCount } from '../format';
+import { formatNoun } from './noun';
 
 /** The sets of a source to choose from, and what is left out of them and why. */
 export function setsView(changed: () => void) {

@@ -1,8 +1,10 @@
-import { ProgressLocation, window, type ExtensionContext, type Uri } from 'vscode';
+import { ProgressLocation, Uri, window, type ExtensionContext } from 'vscode';
 import { basename } from 'node:path';
+import * as v from 'valibot';
 import { requests, type SequenceSummary } from '../../protocol/engine';
+import { sequenceRef } from '../../protocol/panel';
 import { KindredError } from '../failure';
-import type { ResultsPanel } from '../panel/resultsPanel';
+import type { ResultsPanels } from '../panel/resultsPanels';
 import { plain } from '../text';
 import type { IndexedWorkspace } from '../workspace';
 import { numberLastUsed, parseLastUsed, withUsed } from './lastUsed';
@@ -17,9 +19,9 @@ const lastUsedKey = 'kindred.lastSequence';
 export class FindSimilar {
   readonly #context: ExtensionContext;
   readonly #workspace: IndexedWorkspace;
-  readonly #panel: ResultsPanel;
+  readonly #panel: ResultsPanels;
 
-  constructor(context: ExtensionContext, workspace: IndexedWorkspace, panel: ResultsPanel) {
+  constructor(context: ExtensionContext, workspace: IndexedWorkspace, panel: ResultsPanels) {
     this.#context = context;
     this.#workspace = workspace;
     this.#panel = panel;
@@ -32,6 +34,17 @@ export class FindSimilar {
     if (file === undefined) return;
     const sequence = await this.#pickSequence(file, await this.#sequencesOf(file));
     if (sequence !== undefined) await this.#panel.show(sequence);
+  }
+
+  /** Searches from one sequence of a file again, without asking which. */
+  async again(argument: unknown): Promise<void> {
+    const query = v.parse(sequenceRef, argument);
+    const sequences = await this.#sequencesOf(Uri.file(query.path));
+    const sequence = sequences.find(({ ref }) => ref.number === query.number);
+    if (sequence === undefined) {
+      throw new KindredError(t('{0} has changed and no longer holds this sequence.', plain(basename(query.path))));
+    }
+    await this.#panel.show(sequence);
   }
 
   async #sequencesOf(file: Uri): Promise<readonly SequenceSummary[]> {

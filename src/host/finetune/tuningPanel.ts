@@ -87,6 +87,7 @@ export class TuningPanel implements WebviewPanelSerializer, Disposable {
       language: 'en',
       messages: {},
       title: 'Fine-Tune',
+      panel: tuningViewType,
     });
   }
 }

@@ -1,5 +1,5 @@
-import { commands, type LogOutputChannel } from 'vscode';
-import { detailsOf } from '../failure';
+import type { LogOutputChannel } from 'vscode';
+import { setContextKey } from '../contextKey';
 import { isIndexing, isPaused, type Situation } from './situation';
 
 /** The `when` clauses' view of the index. */
@@ -19,8 +19,6 @@ export class ContextKeys {
   #set(key: string, value: boolean): void {
     if (this.#values.get(key) === value) return;
     this.#values.set(key, value);
-    commands.executeCommand('setContext', key, value).then(undefined, (error: unknown) => {
-      this.#log.error(detailsOf(error));
-    });
+    setContextKey(this.#log, key, value);
   }
 }

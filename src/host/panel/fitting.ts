@@ -1,18 +1,53 @@
 import * as v from 'valibot';
-import type { SearchResult, SequenceSummary } from '../../protocol/engine';
-import { toWebview, type PanelResults, type ToWebview } from '../../protocol/panel';
+import type { Facets, Listing, ListItem, SequenceSummary } from '../../protocol/engine';
+import {
+  toWebview,
+  type PanelArrangement,
+  type PanelFacets,
+  type PanelItem,
+  type PanelResults,
+  type ToWebview,
+} from '../../protocol/panel';
 
 /** The longest text that the webview accepts. */
 const longest = 4096;
 
-/** Search results as the webview accepts them: over-long strings from files are cut, paths are not. */
-export function fitting({ query, scope, matches, candidates, elsewhere }: SearchResult): PanelResults {
+/** Values of a facet that can be chosen from; the most frequent come first. */
+const mostValues = 500;
+
+/** A list as the webview accepts it: over-long strings from files are cut, paths are not. */
+export function fitting(listing: Listing, list: number, arrangement: PanelArrangement): PanelResults {
+  const { query, scope, weights, items, length, matches, candidates, elsewhere, labelled, nearest, farthest } = listing;
   return {
+    list,
     query: clipped(query),
     scope,
-    matches: matches.map(({ rank, distance, sequence }) => ({ rank, distance, sequence: clipped(sequence) })),
+    weights: weights === null ? null : [...weights],
+    arrangement,
+    items: fittingItems(items),
+    length,
+    matching: matches,
     candidates,
     elsewhere,
+    labelled,
+    nearest,
+    farthest,
+  };
+}
+
+/** The items of a page as the webview accepts them. */
+export function fittingItems(items: readonly ListItem[]): PanelItem[] {
+  return items.map((item) =>
+    item.kind === 'match' ? { ...item, sequence: clipped(item.sequence) } : { ...item, name: clip(item.name) },
+  );
+}
+
+/** What there is to filter by as the webview accepts it: values that had to be cut would match nothing, so they go. */
+export function fittingFacets({ labels, formats }: Facets): PanelFacets {
+  const fits = ({ value }: { readonly value: string | null }) => value === null || value.length <= longest;
+  return {
+    labels: labels.filter(fits).slice(0, mostValues),
+    formats: formats.filter(fits).slice(0, mostValues),
   };
 }
 

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import { panelState } from '../../protocol/panel';
 
-const { query, scope, limit } = panelState.entries;
-const view = v.object({ query, scope, limit });
+const { query, scope } = panelState.entries;
+const weights = v.nullable(v.array(v.number()));
+const view = v.object({ query, scope, weights: v.optional(weights, null) });
 
-/** One query as it was asked: which sequence, among which others, how many matches. */
+/** One query as it was asked: which sequence, among which others, with which weights for its channels. */
 export type View = v.InferOutput<typeof view>;
 
 /** How many past queries are kept. */

@@ -12,6 +12,8 @@ export interface PageParts {
   readonly language: string;
   readonly messages: Bundle;
   readonly title: string;
+  /** Names the panel. */
+  readonly panel: string;
 }
 
 /** The panel's page: it loads the extension's own script and style, and nothing else may run or be fetched. */
@@ -36,7 +38,7 @@ export function pageOf(parts: PageParts): string {
     <title>${attribute(parts.title)}</title>
   </head>
   <body>
-    <div id="root" data-l10n="${attribute(JSON.stringify(parts.messages))}"></div>
+    <div id="root" data-panel="${attribute(parts.panel)}" data-l10n="${attribute(JSON.stringify(parts.messages))}"></div>
     <script nonce="${nonce}" src="${attribute(parts.script)}"></script>
   </body>
 </html>

@@ -1,4 +1,5 @@
 import { requests, type Request1, type Scope, type SequenceRef } from '../../protocol/engine';
+import type { FromWebview } from '../../protocol/panel';
 import type { Answer, Question } from '../../protocol/questions';
 import { clipNullable } from './fitting';
 
@@ -12,7 +13,7 @@ export interface Comparing {
 }
 
 /** The sequences that a question is about. */
-export function refsOf(question: Question): readonly SequenceRef[] {
+function refsOf(question: Question): readonly SequenceRef[] {
   switch (question.kind) {
     case 'series':
     case 'passages':
@@ -24,6 +25,12 @@ export function refsOf(question: Question): readonly SequenceRef[] {
     case 'align':
       return [question.query, question.match];
   }
+}
+
+/** The sequences that a message names. */
+export function refsIn(message: FromWebview): readonly SequenceRef[] {
+  if (message.type === 'ask') return refsOf(message.question);
+  return 'ref' in message ? [message.ref] : 'refs' in message ? message.refs : [];
 }
 
 /** Has a question of the webview answered by the engine; what comes from files is cut to what the webview accepts. */

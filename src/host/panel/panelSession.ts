@@ -1,78 +1,73 @@
 import { basename } from 'node:path';
 import * as v from 'valibot';
-import type {
-  IndexStatus,
-  Plot,
-  PlotParams,
-  SearchParams,
-  SearchResult,
-  SequenceRef,
-  SequenceSummary,
-} from '../../protocol/engine';
-import { fromWebview, type FromWebview, type ToWebview } from '../../protocol/panel';
-import type { Answer, ExportRequest, Question, SavePlot } from '../../protocol/questions';
-import { detailsOf, messageOf } from '../failure';
-import { clip, clipNullable, describeIssues, fitting, misfitOf } from './fitting';
-import { refsOf } from './panelQuestions';
-import { QueryHistory, type SavedHistory, type View } from './history';
-import { ShownSequences } from './shownSequences';
-import { Throttle } from './throttle';
 import { t } from '../../l10n/messages';
+import { plainArrangement, type IndexStatus, type Listing, type SequenceRef } from '../../protocol/engine';
+import {
+  arrangement as arrangementSchema,
+  fromWebview,
+  type FromWebview,
+  type PanelArrangement,
+  type PanelCommand,
+} from '../../protocol/panel';
+import type { ExportRequest, Question, SavePlot } from '../../protocol/questions';
+import { detailsOf, messageOf } from '../failure';
+import { answerMessage } from './answerMessage';
+import { clip, describeIssues, fitting, fittingFacets, fittingItems } from './fitting';
+import { QueryHistory, type View } from './history';
+import { PanelList, type Parts } from './panelList';
+import type { PanelPort } from './panelPort';
+import { refsIn } from './panelQuestions';
+import { PanelScreen } from './panelScreen';
+import { passOn } from './passOn';
+import { plotMessage } from './plotMessage';
+import { ShownSequences, type ShownSequence } from './shownSequences';
 
-/** How many matches are shown at first, and how many more each time. */
-const pageSize = 20;
-const mostMatches = 10_000;
-/** Channels drawn of one sequence. */
-const plottedChannels = 6;
-/** Milliseconds between two reports of the index. */
-const reportInterval = 250;
+/** Items of the first page: about as many as a tall window shows, twice. */
+const firstPage = 50;
 
-/** What a session needs of the world around it. The last three deal with their failures themselves. */
-export interface PanelPort {
-  post(message: ToWebview): void;
-  search(parameters: SearchParams): Promise<SearchResult>;
-  plot(parameters: PlotParams): Promise<Plot>;
-  /** Has a question of the webview answered. */
-  reply(question: Question, view: View): Promise<Answer>;
-  /** Saves a table or a drawing; deals with its failures itself. */
-  takeAway(what: ExportRequest | SavePlot, view: View): Promise<void>;
-  /** The history has changed; the panel is about `file` now. */
-  moved(history: SavedHistory, file: string): void;
-  log(text: string): void;
-  open(ref: SequenceRef): Promise<void>;
-  pick(): Promise<void>;
-  showSkipped(): Promise<void>;
-}
+const savedPanel = v.object({ history: v.unknown(), arrangement: v.optional(arrangementSchema) });
 
 /** What goes on between the host and one results panel, however often its page is loaded anew. */
 export class PanelSession {
   readonly #port: PanelPort;
   readonly #history = new QueryHistory();
   readonly #shown = new ShownSequences();
-  readonly #fileOfPath = new Map<string, string>();
-  readonly #report = new Throttle(reportInterval, () => {
-    this.#postIndex(this.#index);
-    this.#searchAgainIfWorthwhile();
-  });
-  #screen: ToWebview = { type: 'empty' };
-  #index: IndexStatus | undefined;
-  /** The index as it was when the results on the screen were made. */
-  #indexOfResults: IndexStatus | undefined;
+  readonly #screen: PanelScreen;
+  #arrangement = structuredClone(plainArrangement) as PanelArrangement;
+  #list: PanelList | undefined;
   #searches = 0;
   /** How many sequences the index held when a search found nothing in it; more of them are worth another search. */
   #foundNothingIn: number | undefined;
   /** Whether the user has not touched the panel since it came back: until then nobody minds a list that changes. */
   #isResumed = false;
 
-  constructor(port: PanelPort, savedHistory: unknown) {
+  constructor(port: PanelPort, saved: unknown) {
     this.#port = port;
-    this.#history.restore(savedHistory);
+    this.#screen = new PanelScreen(
+      port,
+      () => this.#history.directions,
+      () => {
+        this.#searchAgainIfWorthwhile();
+      },
+    );
+    const kept = v.safeParse(savedPanel, saved);
+    if (!kept.success) return;
+    this.#history.restore(kept.output.history);
+    this.#arrangement = kept.output.arrangement ?? this.#arrangement;
+  }
+
+  get isPinned(): boolean {
+    return this.#screen.isPinned;
+  }
+
+  set isPinned(pinned: boolean) {
+    this.#screen.isPinned = pinned;
   }
 
   /** Asks for what is most like `query`. */
-  async show(query: SequenceSummary): Promise<void> {
+  async show(query: ShownSequence): Promise<void> {
     this.#isResumed = false;
-    this.#knows(query);
+    this.#shown.add(query);
     await this.#ask(query.ref);
   }
 
@@ -89,194 +84,201 @@ export class PanelSession {
     else this.#reject(describeIssues(message.issues));
   }
 
+  /** Lets the page do what a menu or a key of the editor asks for. */
+  run(command: PanelCommand, item: number | null): void {
+    this.#screen.post({ type: 'run', command, item });
+  }
+
   indexChanged(status: IndexStatus): void {
-    this.#index = status;
-    this.#report.call();
+    this.#screen.indexChanged(status);
   }
 
   dispose(): void {
-    this.#report.dispose();
+    this.#screen.dispose();
     this.#searches++;
   }
 
   async #handle(message: FromWebview): Promise<void> {
-    if ('ref' in message && !this.#shown.has(message.ref)) {
+    const refs = refsIn(message);
+    if (!refs.every((ref) => this.#shown.has(ref))) {
       this.#reject(`${message.type}: a sequence that the panel was never told of`);
       return;
     }
-    if (!['ready', 'plot', 'ask'].includes(message.type)) this.#isResumed = false;
+    if (!['ready', 'plot', 'page', 'focused', 'ask'].includes(message.type)) this.#isResumed = false;
     switch (message.type) {
       case 'ready':
-        this.#postScreen();
+        this.#screen.show();
         return;
       case 'search':
         await this.#ask(message.ref);
-        return;
-      case 'open':
-        await this.#port.open(message.ref);
-        return;
-      case 'plot':
-        await this.#plot(message.ref, message.columns);
         return;
       case 'ask':
         await this.#answer(message.id, message.question);
         return;
       case 'export':
       case 'savePlot':
-        if (this.#history.current !== undefined) await this.#port.takeAway(message, this.#history.current);
+        await this.#takeAway(message);
         return;
-      case 'more':
-        await this.#change(({ limit }) => ({ limit: Math.min(limit + pageSize, mostMatches) }));
+      case 'plot':
+        this.#screen.post(await plotMessage(this.#port, message.ref, message.columns));
+        return;
+      case 'page':
+        await this.#page(message.list, message.from, message.count);
+        return;
+      case 'arrange':
+        this.#arrangement = message.arrangement;
+        await this.#search({ fresh: false });
+        return;
+      case 'weights':
+        await this.#change({ weights: message.weights });
         return;
       case 'scope':
-        await this.#change(() => ({ scope: message.scope, limit: pageSize }));
+        await this.#change({ scope: message.scope });
+        return;
+      case 'copyPaths':
+      case 'exclude':
+        await this.#withSelected(message.type, message.list, message.parts);
         return;
       case 'back':
-        if (this.#history.move(-1)) await this.#search();
-        return;
       case 'forward':
-        if (this.#history.move(1)) await this.#search();
+        if (this.#history.move(message.type === 'back' ? -1 : 1)) await this.#search();
         return;
       case 'retry':
         await this.#search();
         return;
+      case 'open':
+      case 'openSeveral':
+      case 'pin':
+      case 'focused':
       case 'pick':
-        await this.#port.pick();
-        return;
       case 'skipped':
-        await this.#port.showSkipped();
-        return;
+        await passOn(message, this.#port);
     }
   }
 
   async #ask(query: SequenceRef): Promise<void> {
-    this.#history.push({ query, scope: this.#history.current?.scope ?? 'layout', limit: pageSize });
+    const shown = this.#shown.get(query);
+    if (this.#screen.isPinned && shown !== undefined) {
+      await this.#port.searchElsewhere(shown);
+      return;
+    }
+    const before = this.#history.current;
+    const keepsWeights = before !== undefined && this.#shown.haveSameChannels(before.query, query);
+    const weights = keepsWeights ? before.weights : null;
+    this.#history.push({ query, scope: before?.scope ?? 'layout', weights });
     await this.#search();
   }
 
-  async #change(change: (view: View) => Partial<View>): Promise<void> {
+  async #change(change: Partial<View>): Promise<void> {
     const view = this.#history.current;
     if (view === undefined) return;
-    this.#history.replace({ ...view, ...change(view) });
+    this.#history.replace({ ...view, ...change });
     await this.#search();
   }
 
-  async #search(quietly = false): Promise<void> {
+  async #search({ quietly = false, fresh = true } = {}): Promise<void> {
     const view = this.#history.current;
     if (view === undefined) return;
     const search = ++this.#searches;
     const file = this.#fileOf(view.query);
-    const history = this.#history.directions;
+    const arrangement = this.#arrangement;
     this.#foundNothingIn = undefined;
-    this.#port.moved(this.#history.save(), file);
-    if (!quietly) this.#display({ type: 'searching', file, history });
+    this.#port.moved({ history: this.#history.save(), arrangement }, file);
+    if (!quietly) this.#screen.display({ type: 'searching', file, history: this.#history.directions });
+    const question = { ...view, arrangement };
+    const list = new PanelList(search, question, (parameters) => this.#port.list(parameters));
     try {
-      const result = await this.#port.search(view);
-      if (search === this.#searches) this.#found(result);
+      const listing = await this.#port.list({ ...question, from: 0, count: firstPage, fresh });
+      if (search === this.#searches) this.#found(listing, list, arrangement);
     } catch (error) {
       this.#port.log(detailsOf(error));
-      if (search === this.#searches) this.#display({ type: 'error', message: clip(messageOf(error)), history });
+      if (search === this.#searches) this.#screen.fail(clip(messageOf(error)));
     }
   }
 
-  #found(result: SearchResult): void {
-    this.#knows(result.query);
-    for (const { sequence } of result.matches) this.#knows(sequence);
-    this.#index ??= result.index;
-    const results = { type: 'results', results: fitting(result), history: this.#history.directions } as const;
-    this.#display(results, result.index);
-    if (result.matches.length > 0) return;
-    this.#foundNothingIn = result.index.sequences;
-    this.#report.call();
+  #found(listing: Listing, list: PanelList, arrangement: PanelArrangement): void {
+    this.#list = list;
+    this.#shown.add(listing.query);
+    this.#knows(listing);
+    const results = fitting(listing, list.id, arrangement);
+    this.#screen.display({ type: 'results', results, history: this.#history.directions }, listing.index);
+    this.#postFacets(listing, list);
+    if (listing.candidates > 0) return;
+    this.#foundNothingIn = listing.index.sequences;
+    this.#screen.reportIndex();
   }
 
-  #postIndex(status: IndexStatus | undefined): void {
-    if (status === undefined) return;
-    this.#post({ type: 'index', status: { ...status, problem: clipNullable(status.problem) } });
+  async #page(id: number, from: number, count: number): Promise<void> {
+    const list = this.#list;
+    if (list?.id !== id) return;
+    try {
+      const listing = await list.page(from, count);
+      this.#knows(listing);
+      if (this.#list !== list) return;
+      this.#screen.post({ type: 'page', list: id, from, items: fittingItems(listing.items), length: listing.length });
+    } catch (error) {
+      this.#port.log(detailsOf(error));
+      if (this.#list === list) this.#screen.fail(clip(messageOf(error)));
+    }
+  }
+
+  #postFacets({ query, scope }: Listing, list: PanelList): void {
+    this.#port.facets({ query: query.ref, scope }).then(
+      (facets) => {
+        if (this.#list === list) this.#screen.facets = fittingFacets(facets);
+      },
+      (error: unknown) => {
+        this.#port.log(detailsOf(error));
+      },
+    );
+  }
+
+  async #withSelected(what: 'copyPaths' | 'exclude', id: number, parts: Parts): Promise<void> {
+    const list = this.#list;
+    if (list?.id !== id) return;
+    const refs = (await list.matchesIn(parts)).map(({ sequence }) => sequence.ref);
+    if (what === 'copyPaths') {
+      await this.#port.copyPaths([...new Set(refs.map(({ path }) => path))]);
+      return;
+    }
+    const { filter } = this.#arrangement;
+    const excluded = [...filter.excluded, ...refs.map((ref) => ({ ...ref }))].slice(-10_000);
+    this.#arrangement = { ...this.#arrangement, filter: { ...filter, excluded } };
+    await this.#search({ fresh: false });
   }
 
   #searchAgainIfWorthwhile(): void {
-    const { sequences = 0, state } = this.#index ?? {};
+    const { sequences = 0, state } = this.#screen.index ?? {};
     const hasGrown = this.#foundNothingIn !== undefined && sequences > this.#foundNothingIn;
-    const hasSettled = this.#isResumed && state === 'ready' && isUnfinished(this.#indexOfResults);
+    const hasSettled =
+      this.#isResumed && state === 'ready' && (this.#screen.indexOfResults?.state ?? 'ready') !== 'ready';
     if (!hasGrown && !hasSettled) return;
-    this.#search(true).catch((error: unknown) => {
+    this.#search({ quietly: true }).catch((error: unknown) => {
       this.#port.log(detailsOf(error));
     });
   }
 
-  async #plot(ref: SequenceRef, columns: number): Promise<void> {
-    try {
-      const plot = await this.#port.plot({ ref, columns, channels: plottedChannels });
-      const channels = plot.channels.map((channel) => ({
-        name: clipNullable(channel.name),
-        unit: clipNullable(channel.unit),
-        minimum: [...channel.minimum],
-        maximum: [...channel.maximum],
-      }));
-      this.#post({ type: 'plot', plot: { ...plot, channels } });
-    } catch (error) {
-      this.#port.log(detailsOf(error));
-      this.#post({ type: 'plotFailed', ref, message: clip(messageOf(error)) });
-    }
+  #knows({ items }: Listing): void {
+    for (const item of items) if (item.kind === 'match') this.#shown.add(item.sequence);
+  }
+
+  async #takeAway(what: ExportRequest | SavePlot): Promise<void> {
+    const view = this.#history.current;
+    const arrangement = this.#arrangement;
+    if (view !== undefined) await this.#port.takeAway(what, { ...view, arrangement });
   }
 
   async #answer(id: number, question: Question): Promise<void> {
     const view = this.#history.current;
-    if (view === undefined || !refsOf(question).every((ref) => this.#shown.has(ref))) {
-      this.#reject(`${question.kind}: a sequence that the panel was never told of`);
-      return;
-    }
-    try {
-      this.#post({ type: 'answer', id, answer: await this.#port.reply(question, view) });
-    } catch (error) {
-      this.#port.log(detailsOf(error));
-      this.#post({ type: 'unanswered', id, message: clip(messageOf(error)) });
-    }
+    if (view !== undefined) this.#screen.post(await answerMessage(this.#port, id, question, view));
   }
 
-  #knows({ ref, file }: SequenceSummary): void {
-    this.#shown.add(ref);
-    this.#fileOfPath.set(ref.path, clip(file));
-  }
-
-  #fileOf({ path }: SequenceRef): string {
-    return this.#fileOfPath.get(path) ?? basename(path);
+  #fileOf(ref: SequenceRef): string {
+    return clip(this.#shown.get(ref)?.file ?? basename(ref.path));
   }
 
   #reject(detail: string): void {
     this.#port.log(`The panel sent a message that does not fit: ${detail}`);
-    const message = t('The panel sent something that Kindred does not understand. Please search again.');
-    this.#display({ type: 'error', message, history: this.#history.directions });
+    this.#screen.fail(t('The panel sent something that Kindred does not understand. Please search again.'));
   }
-
-  #display(screen: ToWebview, index?: IndexStatus): void {
-    this.#screen = screen;
-    this.#indexOfResults = index;
-    this.#postScreen();
-  }
-
-  #postScreen(): void {
-    // In this order, because the page takes results to be made from the index that it was told of last.
-    this.#postIndex(this.#indexOfResults);
-    this.#post(this.#screen);
-    this.#postIndex(this.#index);
-  }
-
-  #post(message: ToWebview): void {
-    const misfit = misfitOf(message);
-    if (misfit === undefined) {
-      this.#port.post(message);
-      return;
-    }
-    this.#port.log(`A message of type ${message.type} does not fit the panel: ${misfit}`);
-    if (message.type === 'results') {
-      const text = t('The results hold something that the panel cannot show. The log has the details.');
-      this.#display({ type: 'error', message: text, history: this.#history.directions });
-    }
-  }
-}
-
-function isUnfinished(index: IndexStatus | undefined): boolean {
-  return index !== undefined && index.state !== 'ready';
 }

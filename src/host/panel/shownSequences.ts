@@ -1,16 +1,32 @@
-import type { SequenceRef } from '../../protocol/engine';
+import type { SequenceRef, SequenceSummary } from '../../protocol/engine';
+
+/** What a panel must know of a sequence to ask for it. */
+export type ShownSequence = Pick<SequenceSummary, 'ref' | 'file' | 'channels'>;
 
 /** The sequences that a panel has been told of: it may ask for no others. */
 export class ShownSequences {
-  readonly #numbersOfPath = new Map<string, Set<number>>();
+  readonly #shown = new Map<string, ShownSequence>();
 
-  add({ path, number }: SequenceRef): void {
-    const numbers = this.#numbersOfPath.get(path);
-    if (numbers === undefined) this.#numbersOfPath.set(path, new Set([number]));
-    else numbers.add(number);
+  add(sequence: ShownSequence): void {
+    this.#shown.set(keyOf(sequence.ref), sequence);
   }
 
-  has({ path, number }: SequenceRef): boolean {
-    return this.#numbersOfPath.get(path)?.has(number) ?? false;
+  has(ref: SequenceRef): boolean {
+    return this.#shown.has(keyOf(ref));
   }
+
+  get(ref: SequenceRef): ShownSequence | undefined {
+    return this.#shown.get(keyOf(ref));
+  }
+
+  /** Whether two sequences are known to have the same channels in the same order. */
+  haveSameChannels(a: SequenceRef, b: SequenceRef): boolean {
+    const [first, second] = [this.get(a)?.channels, this.get(b)?.channels];
+    if (first?.length !== second?.length) return false;
+    return first?.every((name, index) => name === second?.[index]) ?? false;
+  }
+}
+
+function keyOf({ path, number }: SequenceRef): string {
+  return `${number} ${path}`;
 }

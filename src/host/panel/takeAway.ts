@@ -1,12 +1,13 @@
 import { basename, dirname, join } from 'node:path';
 import { Uri, window, workspace } from 'vscode';
-import { plainArrangement, requests } from '../../protocol/engine';
+import { requests } from '../../protocol/engine';
 import type { ExportContent, ExportFormat } from '../../protocol/exports';
 import type { ExportRequest, SavePlot } from '../../protocol/questions';
 import { KindredError } from '../failure';
 import { t } from '../../l10n/messages';
 import type { AskEngine } from './panelQuestions';
 import type { View } from './history';
+import type { ListedView } from './panelPort';
 
 /** How many matches are written at most. */
 const mostMatches = 1_000_000;
@@ -14,7 +15,7 @@ const mostMatches = 1_000_000;
 const fileTypes = { csv: 'CSV', json: 'JSON', npz: 'NumPy', svg: 'SVG', png: 'PNG' } as const;
 
 /** Asks where to, and has the engine write a table about `view` there. @throws KindredError */
-export async function exportTable({ what, format }: ExportRequest, view: View, ask: AskEngine): Promise<void> {
+export async function exportTable({ what, format }: ExportRequest, view: ListedView, ask: AskEngine): Promise<void> {
   const stem = basename(view.query.path).replace(/\.[^.]*$/, '');
   const names = { search: `${stem}-matches`, pairs: 'pairs', embeddings: 'embeddings' } as const;
   const target = await targetFor(names[what], format, dirname(view.query.path));
@@ -24,13 +25,13 @@ export async function exportTable({ what, format }: ExportRequest, view: View, a
   tell(target);
 }
 
-function contentOf(what: ExportRequest['what'], { query, scope }: View): ExportContent {
+function contentOf(what: ExportRequest['what'], { query, scope, weights, arrangement }: ListedView): ExportContent {
   const layoutOf = scope === 'layout' ? query : null;
   switch (what) {
     case 'search':
-      return { kind: 'search', query, scope, weights: null, arrangement: plainArrangement, limit: mostMatches };
+      return { kind: 'search', query, scope, weights, arrangement, limit: mostMatches };
     case 'pairs':
-      return { kind: 'pairs', scope, layoutOf, weights: null };
+      return { kind: 'pairs', scope, layoutOf, weights };
     case 'embeddings':
       return { kind: 'embeddings', layoutOf };
   }

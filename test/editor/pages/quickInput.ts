@@ -8,10 +8,23 @@ export class QuickInput {
     this.#widget = page.locator('.quick-input-widget');
   }
 
-  /** Opens it by a key, which does nothing while the window is still starting. */
+  /** Opens it by a key, which does nothing while the window, or the page that has the focus, is still starting. */
   async open(key: string): Promise<void> {
-    await this.page.keyboard.press(key);
-    await this.shown();
+    for (let attempt = 0; attempt < 10; attempt++) {
+      await this.page.keyboard.press(key);
+      if (await this.appears()) return;
+    }
+    throw new Error(`${key} opens nothing`);
+  }
+
+  private async appears(): Promise<boolean> {
+    try {
+      await this.#widget.waitFor({ timeout: 3000 });
+      return true;
+    } catch (error) {
+      if (error instanceof errors.TimeoutError) return false;
+      throw error;
+    }
   }
 
   async shown(): Promise<void> {

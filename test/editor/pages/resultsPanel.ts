@@ -1,5 +1,16 @@
-import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type * as Axe from 'axe-core';
+import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
 import { ComparisonView, PlotView } from './comparison';
+
+declare global {
+  interface Window {
+    readonly axe: typeof Axe;
+  }
+}
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 export interface ShownMatch {
   readonly rank: number;
@@ -22,8 +33,9 @@ export class ResultsPanel {
     return this.frame.locator('.query-file .file');
   }
 
+  /** The rows that exist: those in sight and some beyond. */
   get rows(): Locator {
-    return this.frame.getByRole('grid').locator('.row:not(.head)');
+    return this.frame.locator('.rows > .row');
   }
 
   /** The title of what stands in place of matches. */
@@ -59,10 +71,41 @@ export class ResultsPanel {
     await this.frame.locator('main[aria-busy="false"]').waitFor();
   }
 
-  /** The matches as they are shown, nearest first. */
+  /** How many rows the whole list has. */
+  async count(): Promise<number> {
+    return Number(await this.frame.locator('.matches').getAttribute('aria-rowcount')) - 1;
+  }
+
+  /** All matches in the order in which they are listed: the list is scrolled through, and back. */
   async matches(): Promise<ShownMatch[]> {
-    const rows = await this.rows.all();
-    return Promise.all(rows.map(readRow));
+    return this.frame.locator('.matches').evaluate(async (list) => {
+      const nextFrame = () => new Promise(requestAnimationFrame);
+      const text = (row: Element, selector: string) => row.querySelector(selector)?.textContent.trim() ?? '';
+      const before = window.scrollY;
+      const length = Number(list.getAttribute('aria-rowcount')) - 1;
+      const found = new Map<number, ShownMatch>();
+      for (let frame = 0; found.size < length && frame < 2000; frame++) {
+        for (const row of list.querySelectorAll('.rows > .row:not(.coming, .group)')) {
+          const index = Number(row.getAttribute('aria-rowindex'));
+          found.set(index, {
+            rank: Number(text(row, '.rank-number').replaceAll(',', '')),
+            file: row.querySelector<HTMLElement>('.name .file')?.title ?? '',
+            label: text(row, '.label-cell'),
+            distance: Number(text(row, '.distance-number')),
+          });
+        }
+        const missing = Array.from({ length }, (_, at) => at + 2).find((index) => !found.has(index)) ?? 2;
+        const height = list.querySelector<HTMLElement>('.probe')?.offsetHeight ?? 64;
+        const top = list.querySelector('.rows')!.getBoundingClientRect().top + window.scrollY;
+        window.scrollTo({ top: top + (missing - 2) * height - window.innerHeight / 2, behavior: 'instant' });
+        await nextFrame();
+        await nextFrame();
+      }
+      window.scrollTo({ top: before, behavior: 'instant' });
+      await nextFrame();
+      await nextFrame();
+      return [...found].sort(([a], [b]) => a - b).map(([, match]) => match);
+    });
   }
 
   async clickMatch(rank: number): Promise<void> {
@@ -71,7 +114,8 @@ export class ResultsPanel {
 
   /** Makes a match the new query, by the button on its row. */
   async searchFrom(rank: number): Promise<void> {
-    await this.row(rank).getByRole('button', { name: 'Find similar to this' }).click();
+    await this.row(rank).hover();
+    await this.row(rank).getByRole('button', { name: 'Find similar' }).click();
   }
 
   row(rank: number): Locator {
@@ -82,6 +126,59 @@ export class ResultsPanel {
     return this.frame.getByRole('button', { name }).first();
   }
 
+  /** The field that filters by text. */
+  get filter(): Locator {
+    return this.frame.getByRole('textbox', { name: 'Filter', exact: true });
+  }
+
+  /** The conditions of the filter, as they stay in sight. */
+  conditions(): Promise<string[]> {
+    return this.frame.locator('.conditions .chip-text').allInnerTexts();
+  }
+
+  /** What is said of the selection, or nothing. */
+  get selection(): Locator {
+    return this.frame.locator('.selection-text');
+  }
+
+  async choose(list: string, entry: string): Promise<void> {
+    await this.frame.getByRole('combobox', { name: list }).selectOption({ label: entry });
+  }
+
+  /** The heads of the groups in sight. */
+  get groups(): Locator {
+    return this.frame.locator('.rows > .row.group');
+  }
+
+  /** Chooses an entry of a row's context menu, which the editor draws outside of the page. */
+  async chooseInContextMenu(rank: number, entry: string): Promise<void> {
+    await this.row(rank).locator('.facts').click({ button: 'right' });
+    const menu = this.page.locator('.context-view .monaco-menu').first();
+    await menu.waitFor();
+    const item = menu.getByRole('menuitem', { name: entry });
+    await item.hover();
+    await item.click();
+    await menu.waitFor({ state: 'hidden' });
+  }
+
+  /** The page itself, to run a script in it. */
+  async content(): Promise<Frame> {
+    const inner = this.page.frameLocator('iframe.webview.ready').locator('iframe#active-frame');
+    const frame = await (await inner.elementHandle()).contentFrame();
+    if (frame === null) throw new Error('the panel has no page');
+    return frame;
+  }
+
+  /** What axe-core finds wrong with the page: rules with the elements that break them. */
+  async accessibilityProblems(): Promise<readonly string[]> {
+    const frame = await this.content();
+    await frame.evaluate(await readFile(axePath, 'utf8'));
+    return frame.evaluate(async () => {
+      const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+    });
+  }
+
   /** Whether the curve of a row is drawn. */
   async drawnPlots(): Promise<number> {
     return this.rows.locator('svg path[d^="M"]').count();
@@ -90,14 +187,4 @@ export class ResultsPanel {
   async chooseScope(scope: 'This layout' | 'All layouts'): Promise<void> {
     await this.frame.getByRole('radio', { name: scope }).click();
   }
-}
-
-async function readRow(row: Locator): Promise<ShownMatch> {
-  const [rank, file, label, distance] = await Promise.all([
-    row.locator('.rank').innerText(),
-    row.locator('.name .file').getAttribute('title'),
-    row.locator('.label-cell').innerText(),
-    row.locator('.distance-number').innerText(),
-  ]);
-  return { rank: Number(rank), file: file ?? '', label: label.trim(), distance: Number(distance.replaceAll(',', '')) };
 }

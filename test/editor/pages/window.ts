@@ -5,6 +5,7 @@ import { FineTuningPage } from './fineTuning';
 import { Notifications } from './notifications';
 import { QuickInput } from './quickInput';
 import { ResultsPanel } from './resultsPanel';
+import { SideBar } from './sideBar';
 import { StatusBar } from './statusBar';
 
 const viewport = { width: 1400, height: 900 };
@@ -29,6 +30,7 @@ export class EditorWindow {
   readonly quickInput: QuickInput;
   readonly results: ResultsPanel;
   readonly fineTuning: FineTuningPage;
+  readonly sideBar: SideBar;
 
   private constructor(readonly page: Page) {
     this.explorer = new Explorer(page);
@@ -37,6 +39,7 @@ export class EditorWindow {
     this.quickInput = new QuickInput(page);
     this.results = new ResultsPanel(page);
     this.fineTuning = new FineTuningPage(page);
+    this.sideBar = new SideBar(page);
   }
 
   /** Opens `url` (see `addressOf`) and waits until its files are listed. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { QueryHistory, type View } from '../../../src/host/panel/history';
 
-const view = (path: string): View => ({ query: { path, number: 0 }, scope: 'layout', limit: 20 });
+const view = (path: string): View => ({ query: { path, number: 0 }, scope: 'layout', weights: null });
 
 describe('QueryHistory', () => {
   it('goes nowhere while it is empty', () => {
@@ -30,8 +30,8 @@ describe('QueryHistory', () => {
     history.push(view('a'));
     history.push(view('b'));
     history.move(-1);
-    history.replace({ ...view('a'), limit: 40 });
-    expect(history.current?.limit).toBe(40);
+    history.replace({ ...view('a'), weights: [1, 2] });
+    expect(history.current?.weights).toEqual([1, 2]);
     expect(history.directions).toEqual({ back: false, forward: true });
   });
 

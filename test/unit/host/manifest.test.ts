@@ -5,6 +5,8 @@ import { extensions, mayHoldSequences } from '../../../src/host/formats';
 import { tooltipCommands } from '../../../src/host/index/statusText';
 import { readSettings } from '../../../src/host/settings';
 import { supportedExtensions } from '../../../src/sequences/registry';
+import { inProject } from '../../../src/tools/project';
+import { messagesOf } from '../l10n/messages';
 
 const manifestSchema = v.object({
   activationEvents: v.array(v.string()),
@@ -34,9 +36,12 @@ describe('the manifest', () => {
     expect(Object.keys(properties)).toHaveLength(14);
   });
 
-  it('says of each setting what it does', () => {
+  it('says of each setting what it does', async () => {
+    const texts = await messagesOf('package.nls.json');
     for (const [name, property] of Object.entries(manifest.contributes.configuration.properties)) {
-      expect(property['description'] ?? property['markdownDescription'], name).toEqual(expect.stringMatching(/.{20}/));
+      const description = property['description'] ?? property['markdownDescription'];
+      expect(description, name).toBe(`%setting.${name.replace('kindred.', '')}%`);
+      expect(texts[`setting.${name.replace('kindred.', '')}`], name).toMatch(/.{20}/);
     }
   });
 
@@ -76,6 +81,26 @@ describe('the manifest', () => {
     const linked = tooltipCommands.filter((id) => id.startsWith('kindred.') && id !== 'kindred.restartEngine');
     expect(declared).toEqual(expect.arrayContaining([...used, ...linked]));
     expect(commands.every(({ category }) => category === 'Kindred')).toBe(true);
+  });
+});
+
+describe('the walkthrough', () => {
+  const media = v.object({ svg: v.string(), altText: v.string() });
+  const step = v.object({ media, completionEvents: v.array(v.string()) });
+  const walkthroughs = v.array(v.object({ steps: v.array(step) }));
+
+  it('has four steps, each with a picture in the colours of the theme', async () => {
+    const { contributes } = JSON.parse(await readFile(inProject('package.json'), 'utf8')) as {
+      readonly contributes: { readonly walkthroughs: unknown };
+    };
+    const [walkthrough] = v.parse(walkthroughs, contributes.walkthroughs);
+    expect(walkthrough?.steps).toHaveLength(4);
+    for (const { media: shown, completionEvents } of walkthrough!.steps) {
+      const picture = await readFile(inProject(shown.svg), 'utf8');
+      expect(picture).toContain('var(--vscode-');
+      expect(picture).not.toMatch(/#[0-9a-f]{3,8}\b|<script|<image/i);
+      expect(completionEvents).not.toHaveLength(0);
+    }
   });
 });
 

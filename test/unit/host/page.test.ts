@@ -9,6 +9,7 @@ const page = pageOf({
   language: 'de',
   messages: { a: '</div><script>alert("1")</script>' },
   title: 'A & B',
+  panel: '1"2',
 });
 
 describe('pageOf', () => {

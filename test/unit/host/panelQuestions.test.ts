@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { plainArrangement } from '../../../src/protocol/engine';
 import { PanelSession } from '../../../src/host/panel/panelSession';
 import { summary, World } from './panelWorld';
 
@@ -37,6 +38,25 @@ describe('a question of the page', () => {
     ]);
   });
 
+  it('is answered with the scope and the weights of the list', async () => {
+    await session.show(summary('/q'));
+    await session.receive({ type: 'weights', weights: [2] });
+    await session.receive({ type: 'scope', scope: 'all' });
+    await session.receive({ type: 'ask', id: 1, question: align('/3') });
+    expect(world.repliedFor).toMatchObject({ scope: 'all', weights: [2] });
+  });
+
+  it('may be about a match of any page that was shown, and of no other', async () => {
+    world.known = 1000;
+    await session.show(summary('/q'));
+    const list = world.news().findLast((message) => message.type === 'results')!.results.list;
+    await session.receive({ type: 'ask', id: 1, question: align('/900') });
+    expect(world.news()).toMatchObject([{ type: 'error' }]);
+    await session.receive({ type: 'page', list, from: 900, count: 50 });
+    await session.receive({ type: 'ask', id: 2, question: align('/900') });
+    expect(world.news().at(-1)).toMatchObject({ type: 'answer', id: 2 });
+  });
+
   it('about a sequence that it was never told of is refused', async () => {
     await session.show(summary('/q'));
     world.news();
@@ -52,6 +72,11 @@ describe('a question of the page', () => {
     await session.receive({ type: 'export', what: 'pairs', format: 'npz' });
     await session.receive({ type: 'savePlot', format: 'svg', name: 'q', data: '<svg/>' });
     expect(world.done).toEqual(['export npz', 'savePlot svg']);
+    const arrangement = { ...plainArrangement, grouping: 'label' as const };
+    await session.receive({ type: 'arrange', arrangement });
+    await session.receive({ type: 'weights', weights: [2] });
+    await session.receive({ type: 'export', what: 'search', format: 'csv' });
+    expect(world.takenFrom).toMatchObject({ query: ref('/q'), weights: [2], arrangement });
     await session.receive({ type: 'export', what: 'everything', format: 'npz' });
     expect(world.news().at(-1)).toMatchObject({ type: 'error' });
   });

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { plainArrangement } from '../../../src/protocol/engine';
 import { KindredError } from '../../../src/host/failure';
 import { PanelSession } from '../../../src/host/panel/panelSession';
-import { status, summary, World } from './panelWorld';
+import { summary, World } from './panelWorld';
 
 let world: World;
 let session: PanelSession;
@@ -25,22 +26,31 @@ describe('a query', () => {
     const [searching, results] = world.news();
     expect(searching).toMatchObject({ type: 'searching', file: 'q' });
     expect(results).toMatchObject({ type: 'results', results: { candidates: 50 }, history: { back: false } });
-    expect(world.searched).toEqual([{ query: ref('/q'), scope: 'layout', limit: 20 }]);
-    expect(world.saved?.views).toHaveLength(1);
+    expect(world.searched).toMatchObject([
+      { query: ref('/q'), scope: 'layout', weights: null, from: 0, count: 50, fresh: true },
+    ]);
+    expect(world.saved?.history.views).toHaveLength(1);
   });
 
-  it('can ask for more, and for all layouts, without a new step in the history', async () => {
+  it('can ask for all layouts and for weights without a new step in the history', async () => {
     await session.show(summary('/q'));
-    await session.receive({ type: 'more' });
-    await session.receive({ type: 'more' });
+    await session.receive({ type: 'weights', weights: [2] });
     await session.receive({ type: 'scope', scope: 'all' });
-    expect(world.searched.map(({ scope, limit }) => [scope, limit])).toEqual([
-      ['layout', 20],
-      ['layout', 40],
-      ['layout', 60],
-      ['all', 20],
+    expect(world.searched.map(({ scope, weights }) => [scope, weights])).toEqual([
+      ['layout', null],
+      ['layout', [2]],
+      ['all', [2]],
     ]);
     expect(world.news().at(-1)).toMatchObject({ type: 'results', history: { back: false, forward: false } });
+  });
+
+  it('keeps its weights for a match with the same channels only', async () => {
+    await session.show(summary('/q'));
+    await session.receive({ type: 'weights', weights: [2] });
+    await session.receive({ type: 'search', ref: ref('/3') });
+    expect(world.searched.at(-1)?.weights).toEqual([2]);
+    await session.show(summary('/other', { channels: ['a', 'b'] }));
+    expect(world.searched.at(-1)?.weights).toBeNull();
   });
 
   it('leads to the next one and back', async () => {
@@ -54,26 +64,26 @@ describe('a query', () => {
   });
 
   it('that fails says why, and can be tried again', async () => {
-    const search = world.search;
-    world.search = () => Promise.reject(new KindredError('q is truncated.'));
+    const list = world.list;
+    world.list = () => Promise.reject(new KindredError('q is truncated.'));
     await session.show(summary('/q'));
     expect(world.news().at(-1)).toMatchObject({ type: 'error', message: 'q is truncated.' });
-    world.search = search;
+    world.list = list;
     await session.receive({ type: 'retry' });
     expect(world.news().at(-1)?.type).toBe('results');
   });
 
   it('that was overtaken by another one is not shown', async () => {
     let finish: () => void = () => undefined;
-    const search = world.search;
-    world.search = (parameters) =>
+    const list = world.list;
+    world.list = (parameters) =>
       new Promise((resolve) => {
         finish = () => {
           resolve(world.answer(parameters));
         };
       });
     const slow = session.show(summary('/slow'));
-    world.search = search;
+    world.list = list;
     await session.show(summary('/quick'));
     finish();
     await slow;
@@ -114,11 +124,10 @@ describe('a page', () => {
   it('comes back with its history after the window was reloaded', async () => {
     await session.show(summary('/a'));
     await session.receive({ type: 'search', ref: ref('/3') });
-    await session.receive({ type: 'more' });
     const later = new PanelSession(world, JSON.parse(JSON.stringify(world.saved)));
     world.news();
     await later.resume();
-    expect(world.searched.at(-1)).toEqual({ query: ref('/3'), scope: 'layout', limit: 40 });
+    expect(world.searched.at(-1)).toMatchObject({ query: ref('/3'), scope: 'layout', fresh: true });
     expect(world.news().at(-1)).toMatchObject({ type: 'results', history: { back: true } });
     later.dispose();
   });
@@ -156,6 +165,10 @@ describe('messages', () => {
     'ready',
     { type: 'delete' },
     { type: 'scope', scope: 'world' },
+    { type: 'page', list: 1, from: 0, count: 1e6 },
+    { type: 'weights', weights: [-1] },
+    { type: 'arrange', arrangement: { ...plainArrangement, grouping: 'shape' } },
+    { type: 'openSeveral', refs: [] },
     { type: 'plot', ref: ref('/3'), columns: 1e9 },
     { type: 'open', ref: { path: ['/3'], number: 0 } },
   ])('that do not fit, such as %j, end as an error', async (message) => {
@@ -167,7 +180,7 @@ describe('messages', () => {
   });
 
   it('without a query change nothing', async () => {
-    for (const type of ['more', 'back', 'forward', 'retry']) await session.receive({ type });
+    for (const type of ['back', 'forward', 'retry']) await session.receive({ type });
     expect(world.news()).toEqual([]);
     expect(world.searched).toEqual([]);
   });
@@ -180,99 +193,5 @@ describe('messages', () => {
     world.plot = () => Promise.reject(new KindredError('It is gone.'));
     await session.receive({ type: 'plot', ref: ref('/1'), columns: 300 });
     expect(world.news()).toEqual([{ type: 'plotFailed', ref: ref('/1'), message: 'It is gone.' }]);
-  });
-});
-
-describe('an index that grows', () => {
-  const indexMessages = () => world.posted.splice(0).filter(({ type }) => type === 'index');
-
-  it('is reported at most four times a second, the latest state at the end', () => {
-    for (let count = 1; count <= 100; count++) session.indexChanged(status(count));
-    expect(indexMessages()).toMatchObject([{ status: { sequences: 1 } }]);
-    vi.advanceTimersByTime(1000);
-    expect(indexMessages()).toMatchObject([{ status: { sequences: 100 } }]);
-  });
-
-  it('is told of as it was when the results were made, and then as it is, however late the page loads', async () => {
-    world.index = status(7);
-    await session.show(summary('/q'));
-    session.indexChanged(status(9));
-    world.posted.length = 0;
-    await session.receive({ type: 'ready' });
-    expect(world.posted).toMatchObject([
-      { type: 'index', status: { sequences: 7 } },
-      { type: 'results' },
-      { type: 'index', status: { sequences: 9 } },
-    ]);
-  });
-
-  it('is searched again when it is ready after a reload, once, and only while nobody has touched the panel', async () => {
-    await session.show(summary('/q'));
-    for (const touched of [false, true]) {
-      world.index = status(3);
-      world.searched.length = 0;
-      const later = new PanelSession(world, world.saved);
-      await later.resume();
-      if (touched) await later.receive({ type: 'open', ref: ref('/1') });
-      world.index = status(50, 'ready');
-      for (let repeat = 0; repeat < 3; repeat++) {
-        later.indexChanged(world.index);
-        await vi.advanceTimersByTimeAsync(1000);
-      }
-      expect(world.searched).toHaveLength(touched ? 1 : 2);
-      later.dispose();
-    }
-  });
-
-  it('does not disturb results that are being read', async () => {
-    await session.show(summary('/q'));
-    session.indexChanged(status(60));
-    await vi.advanceTimersByTimeAsync(2000);
-    expect(world.searched).toHaveLength(1);
-  });
-
-  it('is searched again where nothing had been found, until something is', async () => {
-    world.known = 0;
-    world.index = status(0);
-    await session.show(summary('/q'));
-    session.indexChanged(status(0));
-    await vi.advanceTimersByTimeAsync(1000);
-    expect(world.searched).toHaveLength(1);
-    world.known = 3;
-    world.index = status(3);
-    session.indexChanged(status(3));
-    await vi.advanceTimersByTimeAsync(1000);
-    expect(world.searched).toHaveLength(2);
-    expect(world.news().map(({ type }) => type)).toEqual(['searching', 'results', 'results']);
-    session.indexChanged(status(9));
-    await vi.advanceTimersByTimeAsync(1000);
-    expect(world.searched).toHaveLength(2);
-  });
-
-  it('that has grown during a search is noticed without further news', async () => {
-    world.known = 0;
-    world.index = status(0);
-    world.search = (parameters) => {
-      world.searched.push(parameters);
-      const result = world.answer(parameters);
-      session.indexChanged(status(5, 'ready'));
-      world.known = 5;
-      world.index = status(5, 'ready');
-      return Promise.resolve(result);
-    };
-    await session.show(summary('/q'));
-    await vi.advanceTimersByTimeAsync(1000);
-    expect(world.searched).toHaveLength(2);
-    expect(world.news().at(-1)).toMatchObject({ results: { candidates: 5 } });
-  });
-
-  it('is no longer searched once the panel is closed', async () => {
-    world.known = 0;
-    world.index = status(0);
-    await session.show(summary('/q'));
-    session.indexChanged(status(3));
-    session.dispose();
-    await vi.advanceTimersByTimeAsync(1000);
-    expect(world.searched).toHaveLength(1);
   });
 });

@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import * as v from 'valibot';
-import type { IndexStatus, Plot, SearchParams, SearchResult, SequenceSummary } from '../../../src/protocol/engine';
+import type { Facets, IndexStatus, Listing, ListParams, Plot, SequenceSummary } from '../../../src/protocol/engine';
 import { toWebview, type ToWebview } from '../../../src/protocol/panel';
-import type { SavedHistory } from '../../../src/host/panel/history';
-import type { PanelPort } from '../../../src/host/panel/panelSession';
+import type { View } from '../../../src/host/panel/history';
+import type { ListedView, PanelPort, SavedPanel } from '../../../src/host/panel/panelPort';
 import type { Answer, Question } from '../../../src/protocol/questions';
 
 export const summary = (path: string, more: Partial<SequenceSummary> = {}): SequenceSummary => ({
@@ -33,10 +33,12 @@ export const status = (sequences: number, state: IndexStatus['state'] = 'indexin
 /** A world with recordings /0 to /49 that are all equally near, and whatever the tests change in it. */
 export class World implements PanelPort {
   readonly posted: ToWebview[] = [];
-  readonly searched: SearchParams[] = [];
+  /** What was ranked anew, and every part of a list that was asked for. */
+  readonly searched: ListParams[] = [];
+  readonly asked: ListParams[] = [];
   readonly done: string[] = [];
   readonly logged: string[] = [];
-  saved: SavedHistory | undefined;
+  saved: SavedPanel | undefined;
   known = 50;
   index = status(50, 'ready');
 
@@ -45,20 +47,39 @@ export class World implements PanelPort {
     this.posted.push(message);
   };
 
-  search = (parameters: SearchParams): Promise<SearchResult> => {
-    this.searched.push(parameters);
+  list = (parameters: ListParams): Promise<Listing> => {
+    this.asked.push(parameters);
+    if (parameters.from === 0) this.searched.push(parameters);
     return Promise.resolve(this.answer(parameters));
   };
 
-  answer({ query, scope, limit }: SearchParams): SearchResult {
-    const matches = Array.from({ length: Math.min(limit, this.known) }, (_, place) => ({
-      rank: place + 1,
-      distance: place,
-      sequence: summary(`/${place}`),
+  answer({ query, scope, weights, from, count }: ListParams): Listing {
+    const items = Array.from({ length: Math.max(0, Math.min(count, this.known - from)) }, (_, place) => ({
+      kind: 'match' as const,
+      rank: from + place + 1,
+      distance: from + place,
+      sequence: summary(`/${from + place}`),
     }));
-    const query_ = summary(query.path);
-    return { query: query_, scope, matches, candidates: this.known, elsewhere: 0, index: this.index, milliseconds: 1 };
+    const known = this.known;
+    return {
+      query: summary(query.path),
+      scope,
+      weights,
+      from,
+      items,
+      length: known,
+      matches: known,
+      candidates: known,
+      elsewhere: 0,
+      labelled: false,
+      nearest: 1,
+      farthest: known,
+      index: this.index,
+    };
   }
+
+  facets = (): Promise<Facets> =>
+    Promise.resolve({ labels: [{ value: null, count: this.known }], formats: [{ value: 'npy', count: this.known }] });
 
   plot = (): Promise<Plot> =>
     Promise.resolve({
@@ -69,15 +90,26 @@ export class World implements PanelPort {
       hidden: 0,
     });
 
-  reply = (question: Question): Promise<Answer> =>
-    question.kind === 'align'
+  /** How was compared when the last question was answered. */
+  repliedFor: View | undefined;
+
+  reply = (question: Question, view: View): Promise<Answer> => {
+    this.repliedFor = view;
+    return question.kind === 'align'
       ? Promise.resolve({ kind: 'align', lag: 1, unit: 's', correlation: 0.5 })
       : Promise.reject(new Error(`nobody answers ${question.kind}`));
+  };
 
-  takeAway = ({ type, format }: { readonly type: string; readonly format: string }) => this.#do(`${type} ${format}`);
+  /** What was listed when something was taken away. */
+  takenFrom: ListedView | undefined;
 
-  moved = (history: SavedHistory) => {
-    this.saved = history;
+  takeAway = ({ type, format }: { readonly type: string; readonly format: string }, view: ListedView) => {
+    this.takenFrom = view;
+    return this.#do(`${type} ${format}`);
+  };
+
+  moved = (saved: SavedPanel) => {
+    this.saved = saved;
   };
 
   log = (text: string) => {
@@ -87,10 +119,20 @@ export class World implements PanelPort {
   open = ({ path }: { readonly path: string }) => this.#do(`open ${path}`);
   pick = () => this.#do('pick');
   showSkipped = () => this.#do('skipped');
+  openSeveral = (refs: readonly { readonly path: string }[]) =>
+    this.#do(`open ${refs.map(({ path }) => path).join(' ')}`);
+  searchElsewhere = ({ ref }: { readonly ref: { readonly path: string } }) => this.#do(`elsewhere ${ref.path}`);
+  copyPaths = (paths: readonly string[]) => this.#do(`copy ${paths.join(' ')}`);
+  pin = (pinned: boolean) => {
+    this.done.push(`pin ${pinned}`);
+  };
+  focused = (focused: boolean) => {
+    this.done.push(`focused ${focused}`);
+  };
 
-  /** The messages since the last call, without those about the index. */
+  /** The messages since the last call, without those about the index, the facets and the pin. */
   news(): ToWebview[] {
-    return this.posted.splice(0).filter(({ type }) => type !== 'index');
+    return this.posted.splice(0).filter(({ type }) => !['index', 'facets', 'pinned'].includes(type));
   }
 
   #do(what: string): Promise<void> {

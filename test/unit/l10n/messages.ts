@@ -11,7 +11,13 @@ export interface Use {
 }
 
 /** Every call of `t(...)` or `l10n.t(...)` in the sources of the extension and its pages. */
-export async function usesInSources(): Promise<readonly Use[]> {
+export function usesInSources(): Promise<readonly Use[]> {
+  return (known ??= readUses());
+}
+
+let known: Promise<readonly Use[]> | undefined;
+
+async function readUses(): Promise<readonly Use[]> {
   const folders = await Promise.all(['src', 'webview'].map(sourcesBelow));
   const uses = await Promise.all(folders.flat().map(async (file) => usesIn(file, await readFile(file, 'utf8'))));
   return uses.flat();
@@ -19,6 +25,8 @@ export async function usesInSources(): Promise<readonly Use[]> {
 
 /** The calls in one file. */
 export function usesIn(file: string, text: string): readonly Use[] {
+  // Parsing takes far longer than looking whether there is anything to find.
+  if (!/\bt\(/.test(text)) return [];
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const uses: Use[] = [];
   const visit = (node: ts.Node): void => {

@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import {
   announcement,
   channelsText,
+  detailsOf,
   factsOf,
   indexText,
   matchLabel,
   notesOf,
   sequenceTitle,
   sharesLabel,
+  shownText,
 } from '../../../webview/describe';
 import { distanceFormat } from '../../../webview/format';
 import { index, matches, results, summary } from './samples';
@@ -54,14 +56,25 @@ describe('indexText', () => {
 describe('for screen readers', () => {
   it('announces how many matches there are and the nearest', () => {
     const format = distanceFormat(matches(20).map((match) => match.distance));
-    expect(announcement(results(), format)).toBe('20 of 391 matches for 100.hea; nearest: 101.hea, distance 0.0123.');
-    expect(announcement(results({ matches: [] }), format)).toBe('No matches.');
+    expect(announcement(results(), format)).toBe('391 matches for 100.hea; first: 101.hea, distance 0.0123.');
+    expect(announcement(results({ items: [] }), format)).toBe('No matches.');
   });
 
   it('names a match in one sentence', () => {
     const match = { rank: 3, distance: 0.5, sequence: summary({ label: 'walk', siblings: 4 }) };
     expect(matchLabel(match, '0.500', true)).toBe(
       '3: 100.hea, 1 of 4, label walk, same as the query, distance 0.500, in ecg/',
+    );
+  });
+
+  it('tells how many matches a filter lets through', () => {
+    expect(shownText(results())).toBe('391');
+    expect(shownText(results({ matching: 20 }))).toBe('20 of 391');
+  });
+
+  it('tells everything that is known of a sequence in a tooltip', () => {
+    expect(detailsOf(summary({ label: 'walk', notes: ['Resampled.'] }))).toBe(
+      'ecg/100.hea\nLabel: walk\n10,800 time steps · 30 s · 360 Hz\n2 channels: MLII, V5\nFormat: wfdb\nResampled.',
     );
   });
 });

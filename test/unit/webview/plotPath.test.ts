@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bandPath, lanesOf, rangeOf } from '../../../webview/plotPath';
-import { columnsFor, needsOther } from '../../../webview/plotRequests';
+import { columnsFor, needsOther } from '../../../webview/plotColumns';
 
 const points = (path: string): number[][] =>
   path === ''

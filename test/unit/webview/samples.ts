@@ -1,4 +1,4 @@
-import type { IndexStatus, Match, SequenceSummary } from '../../../src/protocol/engine';
+import { plainArrangement, type IndexStatus, type Match, type SequenceSummary } from '../../../src/protocol/engine';
 import type { PanelResults } from '../../../src/protocol/panel';
 
 export function summary(changes: Partial<SequenceSummary> = {}): SequenceSummary {
@@ -28,7 +28,21 @@ export function matches(count: number): Match[] {
 
 /** As the schema infers it: with arrays that may be changed. */
 export function results(changes: Partial<PanelResults> = {}): PanelResults {
-  const made = { query: summary(), scope: 'layout' as const, matches: matches(20), candidates: 391, elsewhere: 112 };
+  const made = {
+    list: 1,
+    query: summary(),
+    scope: 'layout' as const,
+    weights: null,
+    arrangement: plainArrangement,
+    items: matches(20).map((match) => ({ kind: 'match' as const, ...match })),
+    length: 391,
+    matching: 391,
+    candidates: 391,
+    elsewhere: 112,
+    labelled: false,
+    nearest: 0.0123,
+    farthest: 5,
+  };
   return { ...(structuredClone(made) as PanelResults), ...changes };
 }
 

@@ -13,7 +13,7 @@ const noticeAfter = (...actions: Action[]): ReturnType<typeof noticeOf> => {
 const found: Action = { type: 'results', results: results(), history };
 const none = (elsewhere: number, scope: 'layout' | 'all' = 'layout'): Action => ({
   type: 'results',
-  results: results({ matches: [], candidates: 0, elsewhere, scope }),
+  results: results({ items: [], length: 0, matching: 0, candidates: 0, elsewhere, scope }),
   history,
 });
 const indexing = (done: number, sequences: number): Action => ({

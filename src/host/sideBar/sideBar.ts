@@ -1,0 +1,62 @@
+import type { Disposable, LogOutputChannel } from 'vscode';
+import { requests } from '../../protocol/engine';
+import type { Situation } from '../index/situation';
+import { Throttle } from '../panel/throttle';
+import type { IndexedWorkspace } from '../workspace';
+import { encoderNodes } from './encoderNodes';
+import { indexNodes } from './indexNodes';
+import { recentNodes } from './recentNodes';
+import type { RecentSearches } from './recentSearches';
+import { SideBarTree } from './treeView';
+
+/** Milliseconds between two readings of the index while it grows. */
+const readInterval = 2000;
+
+/** Kindred's views in the side bar: the index, recent searches and encoders. */
+export class SideBar implements Disposable {
+  readonly #workspace: IndexedWorkspace;
+  readonly #index: SideBarTree;
+  readonly #recent: SideBarTree;
+  readonly #encoders: SideBarTree;
+  readonly #refresh: Throttle;
+  readonly #subscription: Disposable;
+  #wasOpen = false;
+
+  constructor(workspace: IndexedWorkspace, recent: RecentSearches, log: LogOutputChannel) {
+    this.#workspace = workspace;
+    this.#index = new SideBarTree('kindred.index', () => this.#readIndex(), log);
+    this.#recent = new SideBarTree('kindred.recent', () => Promise.resolve(recentNodes(recent.searches)), log);
+    this.#encoders = new SideBarTree('kindred.encoders', () => this.#readEncoders(), log);
+    this.#refresh = new Throttle(readInterval, () => {
+      this.#index.refresh();
+    });
+    this.#subscription = recent.onDidChange(() => {
+      this.#recent.refresh();
+    });
+  }
+
+  follow(situation: Situation): void {
+    this.#refresh.call();
+    const isOpen = situation.kind === 'open';
+    if (isOpen !== this.#wasOpen) this.#encoders.refresh();
+    this.#wasOpen = isOpen;
+  }
+
+  dispose(): void {
+    this.#refresh.dispose();
+    this.#subscription.dispose();
+    for (const tree of [this.#index, this.#recent, this.#encoders]) tree.dispose();
+  }
+
+  async #readIndex() {
+    if (this.#workspace.situation.kind !== 'open') return [];
+    const engine = this.#workspace.engine();
+    const [layouts, skipped] = await Promise.all([engine.request(requests.layouts), engine.request(requests.skipped)]);
+    return indexNodes(layouts, skipped);
+  }
+
+  async #readEncoders() {
+    if (this.#workspace.situation.kind !== 'open') return [];
+    return encoderNodes(await this.#workspace.engine().request(requests.diagnostics));
+  }
+}

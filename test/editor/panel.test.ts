@@ -1,0 +1,134 @@
+import { expect, test } from 'vitest';
+import { scenario } from './scenario';
+import { sampleWorkspace } from './workspaces';
+
+const here = scenario(sampleWorkspace);
+
+test('matches are shown', async () => {
+  const { explorer, results, statusBar } = here.window;
+  await here.window.trust();
+  await statusBar.item(/120 sequences/).waitFor();
+  await explorer.chooseInContextMenu('walking/walker1_1.csv', 'Find Similar Sequences');
+  await results.showsMatchesOf('walker1_1.csv');
+});
+
+test('text filters at once', async () => {
+  const { results } = here.window;
+  await results.filter.fill('walker2');
+  await expect.poll(async () => (await results.matches()).every(({ file }) => file.includes('walker2'))).toBe(true);
+  expect(await results.frame.locator('h2 .count').innerText()).toMatch(/^\d of 11$/);
+  await results.filter.fill('');
+  await expect.poll(() => results.count()).toBe(11);
+});
+
+test('a glob filters by path', async () => {
+  const { page, results } = here.window;
+  await results.button('Filters').click();
+  await results.frame.getByRole('textbox', { name: 'Path' }).fill('*_1.csv');
+  await expect.poll(async () => (await results.matches()).every(({ file }) => file.endsWith('_1.csv'))).toBe(true);
+  expect(await results.accessibilityProblems()).toEqual([]);
+  await page.keyboard.press('Escape');
+  await results.button('Clear all').click();
+});
+
+test('a column sorts, and the other way round when it is chosen again', async () => {
+  const { page, results } = here.window;
+  // The heads of the columns are shown where they have the room.
+  await page.setViewportSize({ width: 2800, height: 900 });
+  const names = async () => (await results.matches()).map(({ file }) => file);
+  await results.button('Recording').click();
+  await expect.poll(names).toEqual([...(await names())].sort());
+  await results.button('Recording').click();
+  await expect.poll(async () => (await names()).join()).toBe([...(await names())].sort().reverse().join());
+  await results.button('Distance').click();
+  await expect.poll(async () => (await results.matches())[0]?.rank).toBe(1);
+  expect(await results.accessibilityProblems()).toEqual([]);
+  await page.setViewportSize({ width: 1400, height: 900 });
+});
+
+test('the ranking follows the channels that are chosen', async () => {
+  const { page, results } = here.window;
+  const distances = async () => new Map((await results.matches()).map(({ file, distance }) => [file, distance]));
+  const before = await distances();
+  await results.button('Channels').click();
+  const boxes = results.frame.locator('.channel-row').getByRole('checkbox');
+  expect(await boxes.count()).toBeGreaterThan(1);
+  await boxes.first().uncheck();
+  await expect.poll(distances).not.toEqual(before);
+  const ranked = [...(await distances()).values()];
+  expect(ranked).toEqual([...ranked].sort((a, b) => a - b));
+  expect(await results.accessibilityProblems()).toEqual([]);
+  await results.button('All alike').click();
+  await expect.poll(distances).toEqual(before);
+  await page.keyboard.press('Escape');
+});
+
+test('the context menu of a row searches from it', async () => {
+  const { results } = here.window;
+  const next = nameOf((await results.matches())[1]!.file);
+  await results.chooseInContextMenu(2, 'Find Similar to This');
+  await results.showsMatchesOf(next);
+  await results.button('Back').click();
+  await results.showsMatchesOf('walker1_1.csv');
+});
+
+test('the paths of selected matches are copied by key', async () => {
+  const { page, results } = here.window;
+  const files = (await results.matches()).slice(0, 2).map(({ file }) => file);
+  await results.row(1).focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Control+c');
+  const expected = files.map((file) => `${here.folder}/${file}`).join('\n');
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(expected);
+  await page.keyboard.press('Escape');
+});
+
+test('a pinned tab keeps its results, and both tabs are back after the window is reloaded', async () => {
+  const { explorer, results } = here.window;
+  await results.button('Pin').click();
+  await here.window.tab('Pinned: similar to walker1_1.csv').waitFor();
+  await explorer.chooseInContextMenu('walking/walker3_1.csv', 'Find Similar Sequences');
+  await results.showsMatchesOf('walker3_1.csv');
+  await here.window.reload();
+  await results.showsMatchesOf('walker3_1.csv');
+  await here.window.tab('Pinned: similar to walker1_1.csv').click();
+  await results.showsMatchesOf('walker1_1.csv');
+  await here.window.runCommand('View: Close Editor');
+});
+
+test('the history outlasts the tab', async () => {
+  const { explorer, results } = here.window;
+  await here.window.runCommand('View: Close All Editors');
+  await explorer.chooseInContextMenu('tones/violin_1.wav', 'Find Similar Sequences');
+  await results.showsMatchesOf('violin_1.wav');
+  await results.button('Back').click();
+  await results.showsMatchesOf('walker3_1.csv');
+});
+
+test('nothing in the panel is inaccessible', async () => {
+  expect(await here.window.results.accessibilityProblems()).toEqual([]);
+});
+
+test('the side bar tells what the index holds and what was searched', async () => {
+  const { results, sideBar } = here.window;
+  await sideBar.open();
+  await sideBar.line('Index', /\d+ sequences/).waitFor();
+  await sideBar.expand('Recent Searches');
+  await sideBar.line('Recent Searches', 'violin_1.wav').click();
+  await results.showsMatchesOf('violin_1.wav');
+  await sideBar.expand('Encoders');
+  await sideBar.line('Encoders', 'in use').waitFor();
+});
+
+test('the walkthrough has four steps', async () => {
+  const { page } = here.window;
+  await here.window.runCommand('Welcome: Open Walkthrough...');
+  await here.window.quickInput.type('Get Started with Kindred');
+  await here.window.quickInput.choose('Get Started with Kindred');
+  await expect.poll(() => page.locator('.getting-started-step').count()).toBe(4);
+});
+
+function nameOf(path: string): string {
+  return path.split('/').at(-1) ?? path;
+}
