@@ -41,6 +41,6 @@ export function manySequences(count: number): (folder: string) => Promise<void> 
       const values = Array.from({ length: 32 }, (_, step) => Math.sin(step * (0.2 + row / count)) + row / count);
       return [1 + (row % 2), ...values.map((value) => value.toFixed(5))].join('\t');
     });
-    await writeFile(join(folder, 'Many.tsv'), `${rows.join('\n')}\n`);
+    await writeFile(join(folder, 'Many_TRAIN.tsv'), `${rows.join('\n')}\n`);
   };
 }

@@ -13,7 +13,7 @@ import type {
 import type { Galleries, RankedKey } from '../../search/galleries';
 import type { Weights } from '../../search/gallery';
 import type { Findable, GallerySink } from '../gallerySink';
-import { pathOfKey } from '../paths';
+import { pathOfKey, sequenceKey } from '../paths';
 import type { Query, Searching } from '../searching';
 import type { WorkspaceFiles } from '../workspaceFiles';
 import { countValues } from './counting';
@@ -95,6 +95,7 @@ export class Lister {
     const { item } = await this.parts.searching.queryOf(ref, signal);
     const candidates = [...this.parts.sink.all()]
       .filter(({ sequence }) => scope === 'all' || sequence.layout === item.layout)
+      .filter(({ sequence }) => sequenceKey(sequence.path, sequence.number) !== item.key)
       .map((findable) => this.parts.searching.summary(findable));
     return {
       labels: countValues(candidates.map(({ label }) => label)),
