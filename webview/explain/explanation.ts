@@ -40,7 +40,7 @@ export function explanationView(
   const show = (explanation: Explanation): void => {
     if (explanation.channels !== null) showChannels(explanation.channels);
     note.textContent = t(
-      'The {0} of {1} features that add most. The shaded area is what each adds.',
+      'The {0} of {1} features that add most. The shaded area is what the whole recordings add; the rest is the order in time.',
       formatCount(explanation.features.length),
       formatCount(explanation.of),
     );

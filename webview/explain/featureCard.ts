@@ -30,7 +30,7 @@ export function featureCard(
   const share = total > 0 ? formatShare(term.part / total) : '–';
   const part = element(
     'span',
-    { class: 'feature-part', title: formatNumber(term.part, 6) },
+    { class: 'feature-part', title: partsTitle(term) },
     `${format(term.part)} · ${share}`,
   );
   const quantiles = figure(quantilePlot(term.query, term.match), t('Quantiles'));
@@ -60,6 +60,16 @@ export function featureCard(
       side_.replaceChildren(...found.passages.map((passage) => passageButton(side, found, passage, go)));
     },
   };
+}
+
+/** The two summands of a feature's part: the area between its quantile functions, and what quarters of the recordings add. */
+function partsTitle({ part, course }: FeatureTerm): string {
+  return t(
+    '{0} = {1} over the whole recordings + {2} by order in time',
+    formatNumber(part, 6),
+    formatNumber(part - course, 6),
+    formatNumber(course, 6),
+  );
 }
 
 function figure(plot: SVGSVGElement, caption: string): HTMLElement {
