@@ -59,7 +59,14 @@ const explanation = v.object({
   distance: v.number(),
   channels: v.nullable(numbers),
   features: v.array(
-    v.object({ channel: v.nullable(count), feature: count, part: v.number(), query: numbers, match: numbers }),
+    v.object({
+      channel: v.nullable(count),
+      feature: count,
+      part: v.number(),
+      course: v.number(),
+      query: numbers,
+      match: numbers,
+    }),
   ),
   of: count,
 });

@@ -19,10 +19,12 @@ export interface Scenario {
 const failures = inProject('test/editor/.work/failures');
 
 /**
- * Opens a window on a new folder that `fill` has written into, for all tests of the calling file. A test that fails
- * leaves a screenshot and the editor's logs in `test/editor/.work/failures`.
+ * Opens a window on a new folder that `fill` has written into, for all tests of the calling file or block. A test that
+ * fails leaves a screenshot and the editor's logs in `test/editor/.work/failures`.
+ *
+ * @param language of the window
  */
-export function scenario(fill: (folder: string) => Promise<void>): Scenario {
+export function scenario(fill: (folder: string) => Promise<void>, language = 'en'): Scenario {
   let browser: Browser | undefined;
   let window: EditorWindow | undefined;
   let folder = '';
@@ -31,7 +33,7 @@ export function scenario(fill: (folder: string) => Promise<void>): Scenario {
     folder = await realpath(await mkdtemp(join(tmpdir(), 'kindred-workspace-')));
     await fill(folder);
     browser = await launchBrowser(inject('browser'));
-    window = await EditorWindow.open(browser, addressOf(inject('port'), folder));
+    window = await EditorWindow.open(browser, addressOf(inject('port'), folder), language);
   });
 
   afterEach(async ({ task }) => {

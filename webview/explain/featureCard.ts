@@ -28,11 +28,7 @@ export function featureCard(
   const channel = term.channel === null ? t('all channels') : channelName(names[term.channel] ?? null, term.channel);
   const heading = element('h4', {}, t('Feature {0}', term.feature + 1), ' ', element('bdi', { class: 'dim' }, channel));
   const share = total > 0 ? formatShare(term.part / total) : '–';
-  const part = element(
-    'span',
-    { class: 'feature-part', title: partsTitle(term) },
-    `${format(term.part)} · ${share}`,
-  );
+  const part = element('span', { class: 'feature-part', title: partsTitle(term) }, `${format(term.part)} · ${share}`);
   const quantiles = figure(quantilePlot(term.query, term.match), t('Quantiles'));
   const densities = figure(densityPlot(term.query, term.match), t('Densities'));
   const passages = {

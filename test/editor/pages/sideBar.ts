@@ -4,10 +4,10 @@ import type { Locator, Page } from 'playwright-core';
 export class SideBar {
   constructor(private readonly page: Page) {}
 
-  /** Shows it by its icon. */
-  async open(): Promise<void> {
+  /** Shows it by its icon. @param first the title of its first view */
+  async open(first = 'Index'): Promise<void> {
     await this.page.locator('.activitybar').getByRole('tab', { name: 'Kindred' }).click();
-    await this.view('Index').waitFor();
+    await this.view(first).waitFor();
   }
 
   /** The view with this title. */

@@ -42,10 +42,12 @@ export class EditorWindow {
     this.sideBar = new SideBar(page);
   }
 
-  /** Opens `url` (see `addressOf`) and waits until its files are listed. */
-  static async open(browser: Browser, url: string): Promise<EditorWindow> {
+  /** Opens `url` (see `addressOf`) in a language, and waits until its files are listed. */
+  static async open(browser: Browser, url: string, language = 'en'): Promise<EditorWindow> {
     const context = await browser.newContext({ viewport, permissions: ['clipboard-read', 'clipboard-write'] });
     context.setDefaultTimeout(15_000);
+    // Without a language pack the editor's own texts stay English, but extensions are told the language.
+    await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)};`);
     const window = new EditorWindow(await context.newPage());
     await window.page.goto(url);
     await window.explorer.shown();

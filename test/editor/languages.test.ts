@@ -1,0 +1,43 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { inProject } from '../../src/tools/project';
+import { scenario } from './scenario';
+import { sampleWorkspace } from './workspaces';
+
+const screenshots = inProject('test/editor/.work/screenshots');
+
+const read = async (path: string) => JSON.parse(await readFile(inProject(path), 'utf8')) as Record<string, string>;
+
+describe.each(['de', 'ja'])('in %s', (language) => {
+  const here = scenario(sampleWorkspace, language);
+
+  const picture = async (name: string) => {
+    await mkdir(screenshots, { recursive: true });
+    await here.window.screenshot(join(screenshots, `${language}-${name}.png`));
+  };
+
+  test('the menu, the status bar and the panel speak the language', async () => {
+    const { explorer, page, results, statusBar } = here.window;
+    const manifest = await read(`package.nls.${language}.json`);
+    const messages = await read(`l10n/bundle.l10n.${language}.json`);
+    await here.window.trust();
+    await statusBar.item(messages['{0} sequences']!.replace('{0}', '120')).waitFor({ timeout: 60_000 });
+    await explorer.chooseInContextMenu('walking/walker1_1.csv', manifest['command.findSimilar']!);
+    await results.showsMatchesOf('walker1_1.csv');
+    await results.frame.locator(`html[lang="${language}"]`).waitFor();
+    await results.frame.locator('h2', { hasText: messages['Most similar']! }).waitFor();
+    expect(await results.accessibilityProblems()).toEqual([]);
+    await picture('panel');
+    await results.row(1).focus();
+    await page.keyboard.press('c');
+    await results.frame.locator('h3', { hasText: messages['By feature']! }).waitFor();
+    await results.frame.locator('.feature').first().waitFor();
+    await picture('comparison');
+  });
+
+  test('the side bar speaks the language', async () => {
+    await here.window.sideBar.open((await read(`package.nls.${language}.json`))['view.index']);
+    await picture('sidebar');
+  });
+});
