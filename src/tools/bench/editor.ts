@@ -9,8 +9,10 @@ import { editorObstacle, installEditor } from '../editor/install';
 import { addressOf, startEditor } from '../editor/server';
 import { packageExtension, targetNamed } from '../packaging';
 import type { Report } from '../../host/diagnostics/report';
+import { manySequences } from '../../../test/editor/workspaces';
 import { percentile, type Figure } from './figures';
 import { benchPanel } from './panel';
+import { benchScrolling } from './scrolling';
 
 /** What the packaged extension costs the extension host of a real editor, from opening a folder to a ready index. */
 export async function benchEditor(folder: string): Promise<readonly Figure[]> {
@@ -31,6 +33,8 @@ export async function benchEditor(folder: string): Promise<readonly Figure[]> {
   await mkdir(join(base, idle, '.vscode'), { recursive: true });
   await writeFile(join(base, idle, '.vscode/settings.json'), '{ "kindred.index.automatic": false }');
   await cp(folder, join(base, idle), { recursive: true });
+  await mkdir(join(base, many));
+  await manySequences(10_000)(join(base, many));
   const editor = await startEditor({ installation, home: base, vsix: path, trusted: true });
   try {
     const browser = await launchBrowser(executable);
@@ -39,7 +43,9 @@ export async function benchEditor(folder: string): Promise<readonly Figure[]> {
       // The first window of an editor that has just started is slow for reasons of its own.
       await open(idle);
       const host = figuresOf(await several(() => open('workspace')), await several(() => open(idle)));
-      return [...host, ...(await benchPanel(browser, addressOf(editor.port, join(base, 'workspace'))))];
+      const panel = await benchPanel(browser, addressOf(editor.port, join(base, 'workspace')));
+      const list = await benchScrolling(browser, addressOf(editor.port, join(base, many)), 'Many_TRAIN.tsv');
+      return [...host, ...panel, ...list];
     } finally {
       await browser.close();
     }
@@ -51,6 +57,7 @@ export async function benchEditor(folder: string): Promise<readonly Figure[]> {
 
 /** The same folder, where Kindred is active but indexes nothing: what else blocks the event loop. */
 const idle = 'idle';
+const many = 'many';
 const windows = 3;
 
 async function several<T>(measure: () => Promise<T>): Promise<readonly T[]> {

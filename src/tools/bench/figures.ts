@@ -23,6 +23,11 @@ function goal(value: number, at: 'most' | 'least', bound: number, unit: string):
   return `${at === 'most' ? '≤' : '≥'} ${bound}${unit} ${good ? 'reached' : 'MISSED'}`;
 }
 
+function ratio(value: number, peer: NonNullable<Figure['against']>): string {
+  const times = peer.value === 0 ? 'against' : `${rounded(value / peer.value)} ×`;
+  return `${times} ${peer.name} (${rounded(peer.value)})`;
+}
+
 function rounded(value: number): string {
   return value >= 1000 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(3)));
 }
@@ -33,9 +38,7 @@ export function tableOf(figures: readonly Figure[]): string {
     figure.name,
     `${rounded(figure.value)} ${figure.unit}`,
     reached(figure),
-    figure.against === undefined
-      ? ''
-      : `${rounded(figure.value / figure.against.value)} × ${figure.against.name} (${rounded(figure.against.value)})`,
+    figure.against === undefined ? '' : ratio(figure.value, figure.against),
   ]);
   const all = [['figure', 'measured', 'to reach', 'ratio'], ...rows];
   const widths = [0, 1, 2].map((c) => Math.max(...all.map((row) => row[c]!.length)));

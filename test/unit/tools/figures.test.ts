@@ -10,6 +10,7 @@ describe('the table of a benchmark', () => {
       { name: 'speed', value: 30, unit: 'files/s', target: { at: 'least', value: 50 } },
       { name: 'step', value: 105, unit: 'ms', against: { ...peer, most: 1.1 } },
       { name: 'slow step', value: 120, unit: 'ms', against: { ...peer, most: 1.1 } },
+      { name: 'late', value: 3, unit: 'frames', against: { name: 'at rest', value: 0 } },
       { name: 'alone', value: 2345, unit: 'ms' },
     ]).split('\n');
     expect(lines.map((line) => line.replace(/ {2,}/g, ' | '))).toEqual([
@@ -18,6 +19,7 @@ describe('the table of a benchmark', () => {
       'speed | 30 files/s | ≥ 50 MISSED',
       'step | 105 ms | ≤ 1.1 × reached | 1.05 × PyTorch (100)',
       'slow step | 120 ms | ≤ 1.1 × MISSED | 1.2 × PyTorch (100)',
+      'late | 3 frames | against at rest (0)',
       'alone | 2,345 ms',
     ]);
   });
