@@ -1,3 +1,4 @@
+import { formatDecimals } from '../src/l10n/numbers';
 import { formatCount } from './format';
 import { t } from './l10n';
 
@@ -52,8 +53,9 @@ function plainAxis(start: number, end: number, step: number, perUnit: number, un
   const decimals = Math.min(9, Math.max(0, -Math.floor(Math.log10(step * perUnit) + 1e-9)));
   const label = (value: number): string => {
     const shown = value * perUnit;
+    if (shown === 0) return '0';
     if (Math.abs(shown) >= 1e4 && decimals === 0) return formatCount(shown).replace('-', '−');
-    return shown === 0 ? '0' : shown.toFixed(decimals).replace('-', '−');
+    return formatDecimals(shown, decimals).replace('-', '−');
   };
   return { unit, ticks: ticksOf(start, end, step, label) };
 }

@@ -127,6 +127,12 @@ test('the walkthrough has four steps', async () => {
   await here.window.quickInput.type('Get Started with Kindred');
   await here.window.quickInput.choose('Get Started with Kindred');
   await expect.poll(() => page.locator('.getting-started-step').count()).toBe(4);
+  const curve = page
+    .locator('.getting-started-media')
+    .frameLocator('iframe')
+    .frameLocator('iframe')
+    .locator('svg path');
+  expect(await curve.first().evaluate((path) => getComputedStyle(path).stroke)).toMatch(/^rgb/);
 });
 
 function nameOf(path: string): string {

@@ -37,7 +37,7 @@ export function svgOf(group: PlotGroup, caption: Caption): string {
     }
     top += laneGap;
   }
-  const { ticks, unit } = timeAxis(window.start, window.end, group.timed, Math.max(2, Math.floor(plotWidth / 90)));
+  const { ticks, unit } = timeAxis(window.start, window.end, group.timed, Math.max(3, Math.floor(plotWidth / 90)));
   ticks.forEach(({ value, label }, i) => {
     const shown = i === ticks.length - 1 ? `${label} ${unit}` : label;
     parts.push(text(shown, x(value), top + 8, theme.dim, 11, 'middle'));

@@ -187,12 +187,14 @@ function padded([low, high]: readonly [number, number]): [number, number] {
   return [low - margin, high + margin];
 }
 
+/** Of labels on the axis of time, in pixels; no fewer than so many steps, or a narrow plot would show one. */
 const ticksEvery = 90;
+const fewestTicks = 3;
 
 function timeScale(shown: boolean, timed: boolean, theme: () => PlotTheme): uPlot.Axis {
   const axisOf = (self: uPlot) => {
     const { min, max } = self.scales['x']!;
-    const most = Math.max(2, Math.floor((self.over.clientWidth || self.width) / ticksEvery));
+    const most = Math.max(fewestTicks, Math.floor((self.over.clientWidth || self.width) / ticksEvery));
     return timeAxis(min ?? 0, max ?? 1, timed, most);
   };
   return {

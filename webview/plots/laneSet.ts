@@ -147,7 +147,7 @@ export class LaneSet {
 }
 
 function laneHeight(lanes: number): number {
-  return lanes === 1 ? 120 : lanes === 2 ? 84 : lanes <= 4 ? 64 : 52;
+  return lanes === 1 ? 110 : lanes === 2 ? 76 : lanes <= 4 ? 56 : 48;
 }
 
 /** A file's name without its folder. */
