@@ -5,7 +5,7 @@ import { importX } from 'eslint-plugin-import-x';
 
 /** @type {Record<string, string[]>} The folders of `src` that a folder may import from, beside itself. */
 const mayImport = {
-  l10n: [],
+  l10n: ['protocol'],
   distributions: [],
   sequences: [],
   protocol: [],
@@ -23,10 +23,10 @@ const mayImport = {
     ...['distributions', 'sequences', 'protocol'],
   ],
   training: ['indexer', 'labels', 'encoder', 'store', 'files', 'distributions', 'sequences'],
-  finetune: ['training', 'labels', 'encoder', 'files', 'distributions', 'sequences', 'protocol'],
+  finetune: ['training', 'labels', 'encoder', 'files', 'distributions', 'sequences', 'protocol', 'l10n'],
   host: ['protocol', 'l10n', 'files'],
   sample: ['sequences', 'distributions'],
-  cli: ['engine', 'training', 'finetune', 'encoder', 'protocol'],
+  cli: ['engine', 'training', 'finetune', 'encoder', 'protocol', 'l10n'],
 };
 
 const folders = [...Object.keys(mayImport), 'tools'];

@@ -8,6 +8,7 @@ import { RequestError } from '../engine/requestError';
 import { fineTune } from '../finetune/fineTune';
 import { halves } from '../finetune/halves';
 import { splitPack } from '../finetune/packSets';
+import { TuningError } from '../finetune/problems';
 import { usualTuning, type TuningProgress, type TuningReport, type TuningSettings } from '../protocol/finetune';
 import { evaluatePack } from '../training/evaluation/evaluatePack';
 import { problemOf } from '../training/evaluation/evaluate';
@@ -64,7 +65,7 @@ export async function fineTuneModel(
     if (options.out === undefined) await measure(paths, base, options, signal);
     else await tune(paths, base, resolve(options.out), options, signal);
   } catch (error) {
-    const problem = error instanceof TrainingError ? error.message : problemOf(error);
+    const problem = error instanceof TrainingError || error instanceof TuningError ? error.message : problemOf(error);
     if (problem === null) throw error;
     throw new RequestError(problem, { cause: error });
   }

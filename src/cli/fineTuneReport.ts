@@ -1,3 +1,4 @@
+import { noteText, summaryText } from '../l10n/tuning';
 import type { ComparedFigure, TuningReport } from '../protocol/finetune';
 import type { PackResult } from '../training/evaluation/summary';
 
@@ -15,12 +16,12 @@ export function reportText(report: TuningReport): string {
       .map(({ value, low, high }) => `${fixed(value)} (${fixed(low)} to ${fixed(high)})`.padStart(26))
       .join('')}`;
   return [
-    report.summary,
+    summaryText(report),
     `${''.padEnd(10)}${['before', 'after', 'gain'].map((title) => title.padStart(26)).join('')}`,
     line('recall@1', report.recallAt1),
     line('mAP', report.meanAveragePrecision),
     line('EER', report.equalErrorRate),
-    ...report.notes,
+    ...report.notes.map(noteText),
   ].join('\n');
 }
 

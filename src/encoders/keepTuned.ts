@@ -9,8 +9,8 @@ import { keep, listEncoders } from './library';
 const mostLabels = 200;
 
 /** Keeps the encoder that a fine-tuning made, with a card that says how. @throws EncoderError when it is not complete */
-export async function keepTuned({ tuning, to, places }: KeepEncoder): Promise<EncoderEntry> {
-  const card = await cardOf(tuning);
+export async function keepTuned({ tuning, to, name, places }: KeepEncoder): Promise<EncoderEntry> {
+  const card = await cardOf(tuning, name);
   const folder = await keep(join(tuning, 'encoder'), to, card);
   const entry = (await listEncoders({ ...places, shared: [...places.shared, to] })).find(
     (known) => known.folder === folder,
@@ -19,7 +19,7 @@ export async function keepTuned({ tuning, to, places }: KeepEncoder): Promise<En
   throw new EncoderError(entry?.problem ?? 'The encoder could not be kept.');
 }
 
-async function cardOf(tuning: string): Promise<EncoderCard> {
+async function cardOf(tuning: string, name: string): Promise<EncoderCard> {
   try {
     const plan = v.parse(tuningPlan, JSON.parse(await readFile(join(tuning, 'plan.json'), 'utf8')));
     const report = v.parse(tuningReport, JSON.parse(await readFile(join(tuning, 'report.json'), 'utf8')));
@@ -28,7 +28,7 @@ async function cardOf(tuning: string): Promise<EncoderCard> {
     const values = ({ before, after }: ComparedFigure) => ({ before: before.value, after: after.value });
     const { recallAt1, meanAveragePrecision, equalErrorRate } = report;
     return {
-      name: `Fine-tuned ${plan.created.slice(0, 16).replace('T', ' ')}`,
+      name,
       created: plan.created,
       base: plan.encoder.name,
       source: plan.source,

@@ -112,7 +112,7 @@ function cardOf({ description: { name, training } }: EncoderFile): EncoderCard {
 }
 
 function emptyCard(name: string): EncoderCard {
-  return { name, created: '', base: '', source: '', labels: [], sequences: 0, heldOut: 0, figures: null };
+  return { name, created: '', base: '', source: null, labels: [], sequences: 0, heldOut: 0, figures: null };
 }
 
 /** @returns `null` without a card @throws EncoderError for one that is damaged */

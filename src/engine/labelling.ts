@@ -10,7 +10,7 @@ import { LabelsFile, LabelsFileError } from '../labels/labelsFile';
 import { PatternError } from '../labels/pattern';
 import { labelsName, readLabelsText } from '../labels/readLabels';
 import { assign, type Assignment, type LabelSource } from '../labels/sources';
-import { checkNoLeak, describeSplit, splitByGroup } from '../labels/split';
+import { checkNoLeak, countSplit, splitByGroup } from '../labels/split';
 import { suggestPatterns } from '../labels/suggestPatterns';
 import type { OpenParams } from '../protocol/engine';
 import type { PlannedSet, TuningPlan } from '../protocol/finetune';
@@ -21,6 +21,7 @@ import type {
   PlanParams,
   SetLabelAnswer,
   SetLabelParams,
+  SourceProblem,
   SourceSummary,
 } from '../protocol/labels';
 import { folderOf, insidePath, shownPath } from './paths';
@@ -37,6 +38,7 @@ export interface LabellingParts {
 
 const mostExamples = 3;
 const mostLabels = 12;
+const mostChannels = 6;
 const mostPreviews = 8;
 
 /** What the labels of the workspace are, and how a fine-tuning would use them. */
@@ -81,32 +83,21 @@ export class Labelling {
     return { written, changed: targets.length };
   }
 
-  /** Writes the plan of a fine-tuning. @throws RequestError when the chosen sets are not there (any more) */
+  /** Writes the plan of a fine-tuning, unless the answer says why there can be none. */
   async plan({ source, sets: ids, settings, folder }: PlanParams): Promise<PlanAnswer> {
     const { params, encoder } = this.parts;
     const survey = this.survey(source, this.candidates());
     const chosen = survey.sets.filter(({ id, usable }) => usable && ids.includes(id));
-    if (chosen.length !== ids.length) {
-      throw new RequestError(
-        'The labels have changed since they were counted. Please look at them again and start anew.',
-      );
-    }
+    if (chosen.length !== ids.length) return { problem: 'changed', sequences: 0, heldOut: 0 };
     const sets = chosen.map((set) => plannedSet(set, settings.validationShare, settings.seed));
-    const heldOut = sets.reduce(
-      (sum, { sequences }) => sum + sequences.filter(({ side }) => side === 'heldOut').length,
-      0,
-    );
-    if (heldOut === 0) {
-      throw new RequestError(
-        'Nothing can be held out to prove a gain: a label needs three sequences, which are not all of one group.',
-      );
-    }
+    const heldOut = sets.reduce((sum, { split }) => sum + split.heldOut, 0);
+    if (heldOut === 0) return { problem: 'nothingToHoldOut', sequences: 0, heldOut };
     const { read, maximumSteps } = workOptions(params.settings);
     const plan: TuningPlan = {
       format: 'kindred-tuning-1',
       encoder: { folder: params.models, sha256: encoder.sha256, name: encoder.name },
       settings,
-      source: describeSource(source),
+      source,
       sets,
       read,
       maximumSteps: Math.min(maximumSteps, 32_768),
@@ -114,7 +105,7 @@ export class Labelling {
     };
     await mkdir(folder, { recursive: true });
     await writeWhole(join(folder, 'plan.json'), JSON.stringify(plan));
-    return { sequences: sets.reduce((sum, { sequences }) => sum + sequences.length, 0), heldOut };
+    return { problem: null, sequences: sets.reduce((sum, { sequences }) => sum + sequences.length, 0), heldOut };
   }
 
   private candidates(): readonly Candidate[] {
@@ -163,7 +154,7 @@ export class Labelling {
       };
     } catch (error) {
       if (!(error instanceof PatternError)) throw error;
-      return { source, sequences: 0, labels: 0, sets: [], leftOut: [], preview: [], problem: error.message };
+      return { source, sequences: 0, labels: 0, sets: [], leftOut: [], preview: [], problem: problemOf(error) };
     }
   }
 }
@@ -183,7 +174,7 @@ function plannedSet({ name, layout, members }: LabelSet, share: number, seed: nu
   return {
     name,
     layout,
-    split: `${name === '' ? 'All recordings' : name}: ${describeSplit(members, sides)}`,
+    split: countSplit(members, sides),
     sequences: members.map(({ candidate: { path, file, number, digest }, label, group }, i) => ({
       ...{ path, file, number, label, group, digest },
       side: sides[i]!,
@@ -198,7 +189,7 @@ function setSummary(
   return {
     id,
     name,
-    layout: shownLayout(layout),
+    channels: shownChannels(layout),
     sequences: members.length,
     labelCount: labels.size,
     labels: [...labels].slice(0, mostLabels).map(([label, count]) => ({ label, count })),
@@ -208,10 +199,10 @@ function setSummary(
   };
 }
 
-function shownLayout(layout: string): string {
-  if (!layout.startsWith('[')) return layout === '1' ? '1 channel' : `${layout} channels`;
+function shownChannels(layout: string): LabelSetSummary['channels'] {
+  if (!layout.startsWith('[')) return { count: Number(layout), names: null };
   const names = JSON.parse(layout) as readonly string[];
-  return names.length > 6 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
+  return { count: names.length, names: names.slice(0, names.length > mostChannels ? mostChannels - 1 : mostChannels) };
 }
 
 /** Some files, evenly spaced, each with its label. */
@@ -225,34 +216,29 @@ function previewOf(candidates: readonly Candidate[], { labelled }: Assignment): 
   });
 }
 
-function whyUnusable(source: LabelSource, { labelled }: Assignment, { sets }: LabelSurvey): string {
+function whyUnusable(source: LabelSource, { labelled }: Assignment, { sets }: LabelSurvey): SourceProblem {
   if (labelled.length === 0) {
     switch (source.kind) {
       case 'inside':
-        return 'No recording of this workspace carries a label inside its file.';
+        return { kind: 'noneInside' };
       case 'labelsFile':
-        return 'There is no labels.csv that gives recordings of this workspace a label.';
+        return { kind: 'noLabelsFile' };
       case 'folder':
-        return 'The recordings lie in no folders of their own.';
+        return { kind: 'noFolders' };
       case 'fileName':
-        return source.pattern === ''
-          ? 'No part of the file names looks like a label.'
-          : 'The pattern matches no file name.';
+        return { kind: source.pattern === '' ? 'noPattern' : 'noMatch' };
     }
   }
-  if (sets.length > 0) return 'No label has three sequences, so that none could be held out to prove a gain.';
-  return 'There are no two labels that several sequences with the same channels have.';
+  return { kind: sets.length > 0 ? 'nothingToHoldOut' : 'noTwoLabels' };
 }
 
-function describeSource(source: LabelSource): string {
-  switch (source.kind) {
-    case 'inside':
-      return 'labels inside the files';
-    case 'labelsFile':
-      return 'labels.csv';
-    case 'folder':
-      return 'names of folders';
-    case 'fileName':
-      return `file names by ${source.pattern}`;
+function problemOf({ kind, reason }: PatternError): SourceProblem {
+  switch (kind) {
+    case 'tooLong':
+      return { kind: 'patternTooLong' };
+    case 'tooSlow':
+      return { kind: 'patternTooSlow' };
+    case 'invalid':
+      return { kind: 'patternInvalid', reason };
   }
 }

@@ -6,8 +6,9 @@ import { readEncoder } from '../encoder/description';
 import { loadEncoder } from '../encoder/session';
 import { weightsOf } from '../encoder/weightsOf';
 import type { TuningProgress, TuningReport, TuningSettings } from '../protocol/finetune';
+import type { TuningNote } from '../protocol/tuningNote';
+import type { TuningStage } from '../protocol/tuningProblem';
 import { datasetOf, type Dataset } from '../training/batches/dataset';
-import { PackError } from '../training/packs/pack';
 import { encoderFile, writeEncoder } from '../training/trainer/encoderFile';
 import type { TrainingSettings } from '../training/trainer/settings';
 import { checkpointName } from '../training/trainer/modelFolder';
@@ -17,6 +18,7 @@ import { blend, blendShares } from './blend';
 import { Course } from './course';
 import { keptAs } from './keptAs';
 import { measurePace } from './pace';
+import { TuningError } from './problems';
 import { outcomesOf } from './report/outcomes';
 import { reportOf } from './report/reportOf';
 import { batchFor, patience, sessionSteps, settingsFor, stepsWithin, validations } from './tuningChoices';
@@ -37,11 +39,11 @@ export interface FineTuneOptions {
   readonly maximumSteps: number;
   /** Trains for so many steps instead of filling the time. */
   readonly steps?: number;
-  /** Sentences for the report. */
-  readonly notes: readonly string[];
+  /** For the report. */
+  readonly notes: readonly TuningNote[];
   /** Stops after the step under way, which is kept. */
   readonly signal: AbortSignal;
-  readonly onStage?: (text: string) => void;
+  readonly onStage?: (stage: TuningStage) => void;
   readonly onProgress?: (progress: TuningProgress) => void;
 }
 
@@ -50,26 +52,22 @@ export interface FineTuneOptions {
  * weights that rank the held-out sequences best are kept, wherever they lie between the start and the end.
  *
  * @returns the report, or `null` when the signal stopped it
- * @throws TrainingError, PackError or EncoderError with a message for the user
+ * @throws TuningError, TrainingError, PackError or EncoderError with a message for the user
  */
 export async function fineTune(options: FineTuneOptions): Promise<TuningReport | null> {
   const { base, settings, folder, signal, sets } = options;
   const { parts, halved } = partsOf(sets);
   const validator = new Validator(sets, parts, options.maximumSteps, signal);
-  if (!validator.isPossible) {
-    throw new PackError(
-      'No held-out sequence has a training sequence of its label to be compared with: label more sequences.',
-    );
-  }
+  if (!validator.isPossible) throw new TuningError({ kind: 'nothingToMeasure' });
   const datasets = datasetsOf(sets, parts);
   const start = weightsOf(base);
   const course = await begin(options, datasets, validator, start);
   const stopped = await run(options, datasets, validator, start, course);
   if (stopped === 'interrupted') return null;
-  options.onStage?.('Choosing between the old and the new weights');
+  options.onStage?.('choosing');
   const chosen = await choose(options, validator, start, course);
   await writeEncoder(join(folder, 'encoder'), chosen.file);
-  options.onStage?.('Measuring the gain on held-out sequences');
+  options.onStage?.('measuringGain');
   const outcomes = async (file: EncoderFile) =>
     outcomesOf(await loadEncoder(file), sets, parts, options.maximumSteps, signal);
   return reportOf({
@@ -97,7 +95,7 @@ async function begin(
   const { base, settings, folder, sets } = options;
   const known = await readState(folder);
   if (known !== null) return new Course(folder, known, options.onProgress);
-  options.onStage?.('Measuring how the encoder ranks now');
+  options.onStage?.('rankingBefore');
   const began = performance.now();
   const figures = await validator.figures(base);
   const perValidation = (performance.now() - began) / 1000;
@@ -106,7 +104,7 @@ async function begin(
   const planned = (steps: number) => settingsFor(settings, base, sequences, steps, batch);
   let steps = options.steps;
   if (steps === undefined) {
-    options.onStage?.('Finding out how fast this machine trains');
+    options.onStage?.('measuringPace');
     const perStep = await measurePace(planned(1), datasets, start, settings.threads);
     steps = stepsWithin(60 * settings.minutes, perStep, perValidation);
   }
@@ -134,7 +132,7 @@ async function run(
   const resume = await hasCheckpoint(training);
   // What a process that was killed before its first checkpoint has left is of no use.
   if (!resume) await rm(training, { recursive: true, force: true });
-  options.onStage?.('Training');
+  options.onStage?.('training');
   try {
     const { finished } = await train({
       settings: course.settings,
@@ -216,26 +214,12 @@ function describe(base: EncoderFile, { schedule, seed, anchoring }: TrainingSett
   );
 }
 
-function notesOf(course: Course, share: number, end: End, halved: boolean): readonly string[] {
-  const notes: string[] = [];
-  if (!halved) {
-    notes.push(
-      'The same held-out sequences decided which weights to keep, so the figures after are slightly in their favour.',
-    );
-  } else
-    notes.push(
-      'Another part of the held-out sequences decided which weights to keep: these figures are of sequences that decided nothing.',
-    );
-  if (share === 0)
-    notes.push(
-      'No weights on the way ranked the held-out sequences better than those it started from, so these were kept.',
-    );
-  else if (share < 1)
-    notes.push(`The weights that were kept lie ${Math.round(100 * share)}% of the way from the old to the new ones.`);
-  const best = course.best?.step ?? 0;
-  if (end === 'patience')
-    notes.push(`The training stopped by itself after ${course.step} steps: since step ${best} nothing had improved.`);
-  if (end === 'unstable')
-    notes.push(`The loss was no number any more after step ${course.step}; what ranked best before that was kept.`);
+function notesOf(course: Course, share: number, end: End, halved: boolean): readonly TuningNote[] {
+  const notes: TuningNote[] = [{ kind: 'deciding', same: !halved }];
+  if (share === 0) notes.push({ kind: 'startKept' });
+  else if (share < 1) notes.push({ kind: 'blended', share });
+  const { step } = course;
+  if (end === 'patience') notes.push({ kind: 'stoppedEarly', step, best: course.best?.step ?? 0 });
+  if (end === 'unstable') notes.push({ kind: 'unstable', step });
   return notes;
 }

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { readEncoder } from '../encoder/description';
 import { toTuner, type FromTuner } from '../protocol/finetune';
+import type { TuningNote } from '../protocol/tuningNote';
 import { writeWhole } from '../files/writeWhole';
 import { fineTune } from './fineTune';
 import { claim, release } from './lock';
-import { problemOfTuning, TuningError } from './problems';
+import { failureOf, TuningError } from './problems';
 import { readPlan, readPlannedData } from './readPlan';
 
 /** The entry of a fine-tuning's process: carries out the plan in the folder that is its only argument. */
@@ -44,9 +45,9 @@ async function carryOut(folder: string): Promise<FromTuner> {
   const plan = await readPlan(folder);
   const base = await readEncoder(plan.encoder.folder);
   if (base.description.sha256 !== plan.encoder.sha256) {
-    throw new TuningError('The encoder that this fine-tuning started from has changed. Discard it and start again.');
+    throw new TuningError({ kind: 'encoderChanged' });
   }
-  mention({ type: 'stage', text: 'Reading the recordings' });
+  mention({ type: 'stage', stage: 'reading' });
   const { sets, notes } = await readPlannedData(plan, base.description.minimumSteps, stop.signal);
   const report = await fineTune({
     sets,
@@ -55,10 +56,10 @@ async function carryOut(folder: string): Promise<FromTuner> {
     name: `Fine-tuned ${plan.created.slice(0, 16).replace('T', ' ')}`,
     folder,
     maximumSteps: plan.maximumSteps,
-    notes: [...plan.sets.map(({ split }) => split), ...notes],
+    notes: [...plan.sets.map(({ name, split }): TuningNote => ({ kind: 'split', set: name, ...split })), ...notes],
     signal: stop.signal,
-    onStage: (text) => {
-      mention({ type: 'stage', text });
+    onStage: (stage) => {
+      mention({ type: 'stage', stage });
     },
     onProgress: (progress) => {
       mention({ type: 'progress', progress });
@@ -71,18 +72,16 @@ async function carryOut(folder: string): Promise<FromTuner> {
 
 async function outcomeIn(folder: string): Promise<FromTuner> {
   if (!(await claim(folder))) {
-    const reason = 'Another window is fine-tuning in this workspace. Wait for it, or stop it there.';
-    return { type: 'failed', reason, resumable: true, details: reason };
+    const details = 'another window is fine-tuning in this workspace';
+    return { type: 'failed', problem: { kind: 'otherWindow' }, resumable: true, details };
   }
   try {
     return await carryOut(folder);
   } catch (error) {
     if (stop.signal.aborted && error === stop.signal.reason) return { type: 'stopped' };
     const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    const problem = problemOfTuning(error);
-    if (problem !== null) return { type: 'failed', ...problem, details };
-    const reason = 'An unexpected error stopped the fine-tuning; the log tells more. What is trained so far is kept.';
-    return { type: 'failed', reason, resumable: true, details };
+    const failure = failureOf(error) ?? { problem: { kind: 'unexpected' }, resumable: true };
+    return { type: 'failed', ...failure, details };
   } finally {
     await release(folder);
   }

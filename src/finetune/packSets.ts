@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import { randomOf } from '../distributions/random';
 import type { Labelled } from '../labels/candidate';
-import { checkNoLeak, describeSplit, splitByGroup, type Side } from '../labels/split';
+import { checkNoLeak, countSplit, splitByGroup, type Side } from '../labels/split';
 import type { TuningSettings } from '../protocol/finetune';
+import type { TuningNote } from '../protocol/tuningNote';
 import type { Pack, PackSequence } from '../training/packs/pack';
 import { hasBothSplits, splitOf } from '../training/packs/splits';
 import { subPack, splitNames, type TuningSet } from './tuningSet';
 
-/** A set with the sentence that says how it was split. */
+/** A set with the note that says how it was split. */
 export interface SplitSet {
   readonly set: TuningSet;
-  readonly split: string;
+  readonly split: TuningNote;
 }
 
 /**
@@ -28,7 +29,8 @@ export function splitPack(pack: Pack, { validationShare, seed }: TuningSettings)
   const sides = splitByGroup(members, validationShare, randomOf(seed, `split ${pack.name}`));
   checkNoLeak(members, sides);
   const names = members.map(({ candidate: { path, file, number }, label }) => ({ path, number, file, label }));
-  return { set: { pack: withSides(usable, sides), names }, split: `${pack.name}: ${describeSplit(members, sides)}` };
+  const split: TuningNote = { kind: 'split', set: pack.name, ...countSplit(members, sides) };
+  return { set: { pack: withSides(usable, sides), names }, split };
 }
 
 /** A pack whose column `split` says which sequences are held out. */

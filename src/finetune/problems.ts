@@ -1,37 +1,40 @@
 import { EncoderError } from '../encoder/description';
+import { problemText } from '../l10n/tuning';
+import type { TuningProblem } from '../protocol/tuningProblem';
 import { PackError } from '../training/packs/pack';
 import { TrainingError } from '../training/trainer/trainingError';
 
-export interface TuningProblem {
-  /** Complete sentences for the user. */
-  readonly reason: string;
+export interface TuningFailure {
+  readonly problem: TuningProblem;
   /** Whether the training can go on from where it was once the user has done something. */
   readonly resumable: boolean;
 }
 
-/** A fine-tuning that cannot start, because of where it is to take place. */
+/** A fine-tuning that cannot be done as things are; the message is complete sentences for the user. */
 export class TuningError extends Error {
   override readonly name = 'TuningError';
+
+  constructor(
+    readonly problem: TuningProblem,
+    options?: ErrorOptions,
+  ) {
+    super(problemText(problem), options);
+  }
 }
 
 /** What a user is told of an error, or `null` for one that nobody expected. */
-export function problemOfTuning(error: unknown): TuningProblem | null {
+export function failureOf(error: unknown): TuningFailure | null {
   const code = codeOf(error);
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return {
-      reason: 'The disk is full. What is trained so far is kept: free some space, then resume.',
-      resumable: true,
-    };
-  }
+  if (code === 'ENOSPC' || code === 'EDQUOT') return { problem: { kind: 'diskFull' }, resumable: true };
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-    return {
-      reason: 'The folder for the training cannot be written. Free it for writing, then resume.',
-      resumable: true,
-    };
+    return { problem: { kind: 'notWritable' }, resumable: true };
   }
-  if (error instanceof TrainingError) return { reason: error.message, resumable: /Memory ran out/.test(error.message) };
-  if (error instanceof PackError || error instanceof EncoderError || error instanceof TuningError) {
-    return { reason: error.message, resumable: false };
+  if (error instanceof TrainingError && /Memory ran out/.test(error.message)) {
+    return { problem: { kind: 'outOfMemory' }, resumable: true };
+  }
+  if (error instanceof TuningError) return { problem: error.problem, resumable: false };
+  if (error instanceof TrainingError || error instanceof PackError || error instanceof EncoderError) {
+    return { problem: { kind: 'other', reason: error.message }, resumable: false };
   }
   return null;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { checkNoLeak } from '../labels/split';
 import { tuningPlan, type PlannedSequence, type PlannedSet, type TuningPlan } from '../protocol/finetune';
+import type { TuningNote } from '../protocol/tuningNote';
 import { readFile, type FileContent } from '../sequences/readFile';
 import { UnreadableError } from '../sequences/reader';
 import type { PackSequence } from '../training/packs/pack';
@@ -17,9 +18,7 @@ export async function readPlan(folder: string): Promise<TuningPlan> {
   try {
     return v.parse(tuningPlan, JSON.parse(await readBytes(join(folder, planName), 'utf8')));
   } catch (error) {
-    throw new TuningError('The plan of this fine-tuning is damaged or missing. Discard it and start again.', {
-      cause: error,
-    });
+    throw new TuningError({ kind: 'planDamaged' }, { cause: error });
   }
 }
 
@@ -31,8 +30,8 @@ const mostSamples = 2 ** 26;
 
 export interface PlannedData {
   readonly sets: readonly TuningSet[];
-  /** Sentences on what was left out, for the report. */
-  readonly notes: readonly string[];
+  /** What was left out, for the report. */
+  readonly notes: readonly TuningNote[];
 }
 
 interface Taken {
@@ -68,9 +67,7 @@ export async function readPlannedData(
         if (channels[0]!.length < sequence.channels[0]!.values.length) counts.cropped++;
         counts.samples += channels.length * channels[0]!.length;
         if (counts.samples > mostSamples) {
-          throw new TuningError(
-            'These recordings do not fit into memory together. Choose fewer of the sets, or label fewer recordings.',
-          );
+          throw new TuningError({ kind: 'tooLarge' });
         }
         taken.push({ planned, channels });
       }
@@ -139,13 +136,11 @@ function notesOf({
   unreadable,
   copies,
   cropped,
-}: Readonly<Record<'unreadable' | 'copies' | 'cropped', number>>): string[] {
-  const sequences = (count: number) => `${count} ${count === 1 ? 'sequence' : 'sequences'}`;
-  const notes: string[] = [];
-  if (unreadable > 0) notes.push(`${sequences(unreadable)} could not be read any more and took no part.`);
-  if (copies > 0)
-    notes.push(`${sequences(copies)} took no part, being exact copies of sequences that were trained on.`);
-  if (cropped > 0)
-    notes.push(`Of ${sequences(cropped)} only the middle ${mostSteps.toLocaleString('en')} time steps were used.`);
-  return notes;
+}: Readonly<Record<'unreadable' | 'copies' | 'cropped', number>>): readonly TuningNote[] {
+  const notes: readonly (TuningNote & { readonly sequences: number })[] = [
+    { kind: 'unreadable', sequences: unreadable },
+    { kind: 'copies', sequences: copies },
+    { kind: 'cropped', sequences: cropped, timeSteps: mostSteps },
+  ];
+  return notes.filter(({ sequences }) => sequences > 0);
 }

@@ -140,7 +140,7 @@ export class IndexedWorkspace implements Disposable {
   }
 
   get encoderName(): string {
-    return this.#chosenEncoder()?.name ?? 'Bundled encoder';
+    return this.#chosenEncoder()?.name ?? t('Bundled encoder');
   }
 
   /** Ranks by another encoder from now on. */

@@ -1,5 +1,5 @@
 import { t } from './messages';
-import { formatCount } from './numbers';
+import { formatCount, formatSignificant } from './numbers';
 
 /** Counted things. Languages differ in their plurals, so each is a message of its own. */
 
@@ -21,4 +21,21 @@ export function steps(count: number): string {
 
 export function timeSteps(count: number): string {
   return count === 1 ? t('1 time step') : t('{0} time steps', formatCount(count));
+}
+
+export function labels(count: number): string {
+  return count === 1 ? t('1 label') : t('{0} labels', formatCount(count));
+}
+
+export function heldOutSequences(count: number): string {
+  return count === 1 ? t('1 held-out sequence') : t('{0} held-out sequences', formatCount(count));
+}
+
+export function threads(count: number): string {
+  return count === 1 ? t('1 thread') : t('{0} threads', formatCount(count));
+}
+
+/** Not always a whole number. */
+export function minutes(count: number): string {
+  return count === 1 ? t('1 minute') : t('{0} minutes', formatSignificant(count, 4));
 }

@@ -13,13 +13,25 @@ export interface LabelSet {
   readonly labels: ReadonlyMap<string, number>;
   /** Whether it has what a training needs: two labels, and three sequences of one of them. */
   readonly usable: boolean;
-  /** What a user should know before training on it, in complete sentences. */
-  readonly warnings: readonly string[];
+  /** What a user should know before training on it. */
+  readonly warnings: readonly LabelWarning[];
 }
 
-/** Sequences that are not used, and why, as the end of the sentence "left out, because ...". */
+/** `maybeNames`: so many labels for so many sequences that they may be names. */
+export type LabelWarning =
+  | { readonly kind: 'maybeNames'; readonly labels: number; readonly sequences: number }
+  | { readonly kind: 'nothingToHoldOut' };
+
+/**
+ * Why sequences are not used. `conflict`: two lines of `labels.csv` give them different labels; `copies`: copies of them
+ * have other labels; `single`: no other sequence with the same channels has their label; `alike`: all sequences with their
+ * channels have the same label.
+ */
+export type LeftOutReason = 'conflict' | 'copies' | 'single' | 'alike';
+
+/** Sequences that are not used, and why. */
 export interface LeftOut {
-  readonly reason: string;
+  readonly reason: LeftOutReason;
   readonly sequences: readonly Candidate[];
 }
 
@@ -58,10 +70,10 @@ export function surveyLabels({ labelled, conflicting }: Assignment): LabelSurvey
   sets.sort((a, b) => b.members.length - a.members.length || (a.id < b.id ? -1 : 1));
   const inCopies = labelled.filter(({ candidate, space }) => copies.has(keyOfCopy(space, candidate)));
   const leftOut: LeftOut[] = [
-    { reason: 'two lines of labels.csv give them different labels', sequences: conflicting },
-    { reason: 'copies of them have other labels', sequences: inCopies.map(({ candidate }) => candidate) },
-    { reason: 'no other sequence with the same channels has their label', sequences: single },
-    { reason: 'all sequences with their channels have the same label', sequences: lone },
+    { reason: 'conflict', sequences: conflicting },
+    { reason: 'copies', sequences: inCopies.map(({ candidate }) => candidate) },
+    { reason: 'single', sequences: single },
+    { reason: 'alike', sequences: lone },
   ];
   return { sets, leftOut: leftOut.filter(({ sequences }) => sequences.length > 0) };
 }
@@ -74,15 +86,11 @@ function setOf(id: string, members: readonly Labelled[]): readonly [LabelSet, re
   const dropped = members.filter(({ label }) => counts.get(label) === 1).map(({ candidate }) => candidate);
   const labels = new Map([...counts].filter(([, count]) => count > 1).sort((a, b) => b[1] - a[1]));
   const most = Math.max(0, ...labels.values());
-  const warnings: string[] = [];
+  const warnings: LabelWarning[] = [];
   if (2 * counts.size > members.length) {
-    warnings.push(
-      `There are ${counts.size} labels for ${members.length} sequences: more than half as many, so these may be names rather than labels.`,
-    );
+    warnings.push({ kind: 'maybeNames', labels: counts.size, sequences: members.length });
   }
-  if (labels.size > 1 && most < fewestToHoldOut) {
-    warnings.push('No label has three sequences, so that none could be held out to prove a gain.');
-  }
+  if (labels.size > 1 && most < fewestToHoldOut) warnings.push({ kind: 'nothingToHoldOut' });
   const usable = labels.size > 1 && most >= fewestToHoldOut;
   const name = commonName((kept.length > 0 ? kept : members).map(({ candidate }) => candidate.file));
   return [{ id, name, layout: members[0]!.candidate.layout, members: kept, labels, usable, warnings }, dropped];

@@ -1,9 +1,18 @@
 import { posix } from 'node:path';
 import { Script } from 'node:vm';
 
-/** A regular expression of the user that cannot be used; the message is written for the user. */
+/** A regular expression of the user that cannot be used, and why: longer, slower or other than it may be. */
 export class PatternError extends Error {
   override readonly name = 'PatternError';
+
+  /** @param reason what is wrong with one that is `invalid`, as the language says it */
+  constructor(
+    readonly kind: 'tooLong' | 'tooSlow' | 'invalid',
+    readonly reason = '',
+    options?: ErrorOptions,
+  ) {
+    super(`the pattern is ${kind} ${reason}`.trim(), options);
+  }
 }
 
 export interface PatternMatch {
@@ -21,7 +30,7 @@ const mostMilliseconds = 1000;
  * @throws PatternError for one that is not valid, or takes too long on some name
  */
 export function matchPattern(pattern: string, files: readonly string[]): readonly (PatternMatch | null)[] {
-  if (pattern.length > longestPattern) throw new PatternError('The pattern is too long.');
+  if (pattern.length > longestPattern) throw new PatternError('tooLong');
   const texts = pattern.includes('/') ? files : files.map((file) => posix.basename(file));
   return run(pattern, texts).map((groups) => {
     if (groups === null || groups.label === null || groups.label === '') return null;
@@ -49,16 +58,9 @@ function run(pattern: string, texts: readonly string[]): readonly Groups[] {
     // Errors of another context are instances of its own classes.
     const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
     if (code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') {
-      throw new PatternError('The pattern takes too long on these names: it may repeat a repetition.', {
-        cause: error,
-      });
+      throw new PatternError('tooSlow', '', { cause: error });
     }
     const reason = typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : '';
-    throw new PatternError(
-      `The pattern is no regular expression (${reason.replace(/^Invalid regular expression: /, '')}).`,
-      {
-        cause: error,
-      },
-    );
+    throw new PatternError('invalid', reason.replace(/^Invalid regular expression: /, ''), { cause: error });
   }
 }

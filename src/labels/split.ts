@@ -102,16 +102,27 @@ export function checkNoLeak(members: readonly Labelled[], sides: readonly Side[]
   });
 }
 
-/** What a split did, in a sentence for the user. */
-export function describeSplit(members: readonly Labelled[], sides: readonly Side[]): string {
+/** How many sequences, labels and groups are held out, and how many there are. */
+export interface SplitCounts {
+  sequences: number;
+  heldOut: number;
+  labels: number;
+  heldLabels: number;
+  groups: number;
+  heldGroups: number;
+}
+
+/** What a split did. */
+export function countSplit(members: readonly Labelled[], sides: readonly Side[]): SplitCounts {
   const held = members.filter((_, i) => sides[i] === 'heldOut');
-  const labels = new Set(members.map(({ label }) => label)).size;
-  const heldLabels = new Set(held.map(({ label }) => label)).size;
-  const groups = new Set(members.flatMap(({ group }) => group ?? []));
-  const heldGroups = new Set(held.flatMap(({ group }) => group ?? []));
-  const whole = groups.size > 0 ? `, in ${heldGroups.size} of ${groups.size} groups, which are kept whole` : '';
-  return (
-    `${held.length} of ${members.length} sequences are held out and never trained on (of ${heldLabels} of ${labels} ` +
-    `labels${whole}).`
-  );
+  const labelsOf = (some: readonly Labelled[]) => new Set(some.map(({ label }) => label)).size;
+  const groupsOf = (some: readonly Labelled[]) => new Set(some.flatMap(({ group }) => group ?? [])).size;
+  return {
+    sequences: members.length,
+    heldOut: held.length,
+    labels: labelsOf(members),
+    heldLabels: labelsOf(held),
+    groups: groupsOf(members),
+    heldGroups: groupsOf(held),
+  };
 }

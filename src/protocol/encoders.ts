@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { labelSource } from './labelSource';
 
 /** What the host asks the engine about encoders. */
 
@@ -12,7 +13,7 @@ export const encoderCard = v.object({
   /** The encoder that it was fine-tuned from. */
   base: text,
   /** Where its labels came from, and which they were. */
-  source: text,
+  source: v.nullable(labelSource),
   labels: v.pipe(v.array(text), v.maxLength(1000)),
   sequences: v.number(),
   heldOut: v.number(),
@@ -51,6 +52,8 @@ export interface KeepEncoder {
   readonly tuning: string;
   /** Where it is kept. */
   readonly to: string;
+  /** What it is called. */
+  readonly name: string;
   readonly places: EncoderPlaces;
 }
 

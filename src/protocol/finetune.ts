@@ -1,4 +1,7 @@
 import * as v from 'valibot';
+import { labelSource } from './labelSource';
+import { splitCounts, tuningNote } from './tuningNote';
+import { tuningProblem, tuningStage } from './tuningProblem';
 
 /** What a fine-tuning is asked for and what it tells: between the host, its process and the webview. */
 
@@ -61,17 +64,15 @@ export type ReportExample = v.InferOutput<typeof example>;
 export const tuningReport = v.object({
   /** `better`: the gain is more than chance; `perhaps`: it may be chance; `notBetter`: there is none. */
   verdict: v.picklist(['better', 'perhaps', 'notBetter']),
-  /** What the figures mean, in sentences. */
-  summary: text,
   /** How much was held out, and what else a reader of the figures must know. */
-  notes: v.array(text),
+  notes: v.array(tuningNote),
   queries: count,
   recallAt1: compared,
   meanAveragePrecision: compared,
   equalErrorRate: compared,
   confusion: v.object({
     labels: v.array(text),
-    /** Rows: the query's label; columns: that of its first match. */
+    /** Rows: the query's label; columns: that of its first match. One more of each stands for all labels not named. */
     before: v.array(v.array(count)),
     after: v.array(v.array(count)),
   }),
@@ -84,13 +85,13 @@ export type TuningReport = v.InferOutput<typeof tuningReport>;
 
 /** From the process of a fine-tuning to the host. */
 export const fromTuner = v.variant('type', [
-  v.object({ type: v.literal('stage'), text }),
+  v.object({ type: v.literal('stage'), stage: tuningStage }),
   v.object({ type: v.literal('progress'), progress: tuningProgress }),
   v.object({ type: v.literal('done'), report: tuningReport }),
   /** It stopped as it was told to, and can go on. */
   v.object({ type: v.literal('stopped') }),
-  /** `reason` is complete sentences for the user; `resumable` tells whether it can go on from where it was. */
-  v.object({ type: v.literal('failed'), reason: text, resumable: v.boolean(), details: v.string() }),
+  /** `resumable` tells whether it can go on from where it was. */
+  v.object({ type: v.literal('failed'), problem: tuningProblem, resumable: v.boolean(), details: v.string() }),
 ]);
 export type FromTuner = v.InferOutput<typeof fromTuner>;
 
@@ -116,8 +117,8 @@ export const tuningPlan = v.object({
   encoder: v.object({ folder: text, sha256: text, name: text }),
   settings: tuningSettings,
   /** How labels were found, for the card. */
-  source: text,
-  sets: v.array(v.object({ name: text, layout: text, split: text, sequences: v.array(planned) })),
+  source: labelSource,
+  sets: v.array(v.object({ name: text, layout: text, split: splitCounts, sequences: v.array(planned) })),
   read: v.object({
     maximumBytes: count,
     maximumSamples: count,

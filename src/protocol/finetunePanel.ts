@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { tuningProgress, tuningReport, tuningSettings } from './finetune';
 import { labelOverview, labelSource } from './labels';
+import { tuningProblem, tuningStage } from './tuningProblem';
 
 /** The messages between the extension host and the page for fine-tuning; both sides validate what they receive. */
 
@@ -9,13 +10,18 @@ const text = v.pipe(v.string(), v.maxLength(4096));
 /** What becomes of the fine-tuning of this workspace. */
 export const tuningSituation = v.variant('kind', [
   v.object({ kind: v.literal('none') }),
-  v.object({ kind: v.literal('running'), stage: text, progress: v.nullable(tuningProgress), stopping: v.boolean() }),
+  v.object({
+    kind: v.literal('running'),
+    stage: tuningStage,
+    progress: v.nullable(tuningProgress),
+    stopping: v.boolean(),
+  }),
   v.object({ kind: v.literal('paused'), progress: v.nullable(tuningProgress) }),
   /** Another window does it. */
   v.object({ kind: v.literal('elsewhere') }),
   v.object({
     kind: v.literal('failed'),
-    reason: text,
+    problem: tuningProblem,
     resumable: v.boolean(),
     progress: v.nullable(tuningProgress),
   }),

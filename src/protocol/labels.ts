@@ -1,26 +1,51 @@
 import * as v from 'valibot';
 import { tuningSettings } from './finetune';
+import { labelSource } from './labelSource';
+
+export { labelSource, type LabelSource } from './labelSource';
 
 /** What host and webview ask the engine about labels. */
 
 const text = v.pipe(v.string(), v.maxLength(4096));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-/** Where labels come from; `pattern` is a regular expression over file names. */
-export const labelSource = v.variant('kind', [
-  v.object({ kind: v.literal('inside') }),
-  v.object({ kind: v.literal('labelsFile') }),
-  v.object({ kind: v.literal('folder') }),
-  v.object({ kind: v.literal('fileName'), pattern: v.pipe(v.string(), v.maxLength(500)) }),
+/** What a user should know before training on a set. */
+export const labelWarning = v.variant('kind', [
+  /** So many labels for so many sequences that they may be names. */
+  v.object({ kind: v.literal('maybeNames'), labels: count, sequences: count }),
+  v.object({ kind: v.literal('nothingToHoldOut') }),
 ]);
-export type LabelSource = v.InferOutput<typeof labelSource>;
+export type LabelWarning = v.InferOutput<typeof labelWarning>;
+
+/** Why sequences are not used: contradicting lines or copies, a label that no other has, a single label for all. */
+export const leftOutReason = v.picklist(['conflict', 'copies', 'single', 'alike']);
+export type LeftOutReason = v.InferOutput<typeof leftOutReason>;
+
+/** Why a source of labels cannot be used. */
+export const sourceProblem = v.variant('kind', [
+  v.object({
+    kind: v.picklist([
+      'noneInside',
+      'noLabelsFile',
+      'noFolders',
+      'noPattern',
+      'noMatch',
+      'nothingToHoldOut',
+      'noTwoLabels',
+      'patternTooLong',
+      'patternTooSlow',
+    ]),
+  }),
+  v.object({ kind: v.literal('patternInvalid'), reason: v.string() }),
+]);
+export type SourceProblem = v.InferOutput<typeof sourceProblem>;
 
 export const labelSetSummary = v.object({
   id: text,
   /** The file or folder that all its sequences come from; empty for the whole workspace. */
   name: text,
-  /** The channels, for people. */
-  layout: text,
+  /** How many channels, and what the first of them are called. */
+  channels: v.object({ count, names: v.nullable(v.array(text)) }),
   sequences: count,
   labelCount: count,
   /** The most frequent labels. */
@@ -28,7 +53,7 @@ export const labelSetSummary = v.object({
   usable: v.boolean(),
   /** Whether it would be chosen unless the user chose otherwise. */
   advised: v.boolean(),
-  warnings: v.array(text),
+  warnings: v.array(labelWarning),
 });
 export type LabelSetSummary = v.InferOutput<typeof labelSetSummary>;
 
@@ -38,11 +63,11 @@ export const sourceSummary = v.object({
   sequences: count,
   labels: count,
   sets: v.array(labelSetSummary),
-  leftOut: v.array(v.object({ reason: text, count, examples: v.array(text) })),
+  leftOut: v.array(v.object({ reason: leftOutReason, count, examples: v.array(text) })),
   /** Some files with the label that they get. */
   preview: v.array(v.object({ file: text, label: v.nullable(text) })),
-  /** Why the source cannot be used, in complete sentences, or `null`. */
-  problem: v.nullable(text),
+  /** Why the source cannot be used, or `null`. */
+  problem: v.nullable(sourceProblem),
 });
 export type SourceSummary = v.InferOutput<typeof sourceSummary>;
 
@@ -84,6 +109,11 @@ export const planParams = v.object({
 export type PlanParams = v.InferOutput<typeof planParams>;
 
 export interface PlanAnswer {
+  /**
+   * Why nothing was planned, or `null`. `changed`: the chosen sets are not there (any more); `nothingToHoldOut`: no label has
+   * three sequences that are not all of one group.
+   */
+  readonly problem: 'changed' | 'nothingToHoldOut' | null;
   readonly sequences: number;
   readonly heldOut: number;
 }

@@ -1,5 +1,7 @@
+import { formatCount, formatDecimals } from '../../src/l10n/numbers';
 import { element, svg } from '../dom';
 import { formatNumber } from '../format';
+import { t } from '../l10n';
 
 export interface Series {
   readonly name: string;
@@ -46,7 +48,7 @@ export function chart(title: string, series: readonly Series[]) {
 }
 
 function valueText(name: string, value: number | undefined): string {
-  return value === undefined ? name : `${name} ${value.toFixed(3)}`;
+  return value === undefined ? name : `${name} ${formatDecimals(value, 3)}`;
 }
 
 function rangeOf(values: readonly number[]): readonly [number, number] {
@@ -69,7 +71,7 @@ function gridLine(y: number, text: string): readonly SVGElement[] {
 function stepLabel(x: number, step: number, steps: number): SVGElement {
   const anchor = step === 0 ? 'start' : step === steps ? 'end' : 'middle';
   const attributes = { class: 'tick', x: `${x}`, y: `${size.height - 6}`, 'text-anchor': anchor };
-  return svg('text', attributes, step === steps ? `step ${step}` : `${step}`);
+  return svg('text', attributes, step === steps ? t('step {0}', formatCount(step)) : formatCount(step));
 }
 
 function lineOf(

@@ -1,14 +1,17 @@
 import type { TuningReport } from '../../src/protocol/finetune';
 import { element, isolated } from '../dom';
+import { formatCount } from '../format';
+import { t } from '../l10n';
 
 /** Which label the first match had, before and after, for queries of each label. */
 export function confusionView({ labels, before, after }: TuningReport['confusion']): HTMLElement {
+  const names = before.length > labels.length ? [...labels, t('other labels')] : labels;
   return element(
     'div',
     {},
-    element('h2', {}, 'Confusion'),
-    element('p', { class: 'dim' }, 'Rows: the label of the query. Columns: the label of its first match.'),
-    element('div', { class: 'columns' }, matrix('Before', labels, before), matrix('After', labels, after)),
+    element('h2', {}, t('Confusion')),
+    element('p', { class: 'dim' }, t('Rows: the label of the query. Columns: the label of its first match.')),
+    element('div', { class: 'columns' }, matrix(t('Before'), names, before), matrix(t('After'), names, after)),
   );
 }
 
@@ -40,7 +43,7 @@ function matrix(title: string, labels: readonly string[], counts: readonly (read
 }
 
 function cellOf(count: number, total: number, isRight: boolean): HTMLElement {
-  const made = element('td', { class: isRight ? 'right' : 'wrong' }, count === 0 ? '' : String(count));
+  const made = element('td', { class: isRight ? 'right' : 'wrong' }, count === 0 ? '' : formatCount(count));
   made.style.setProperty('--share', total === 0 ? '0' : String(count / total));
   return made;
 }

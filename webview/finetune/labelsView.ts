@@ -1,18 +1,32 @@
+import {
+  labels as labelsOf,
+  minutes as minutesOf,
+  sequences as sequencesOf,
+  threads as threadsOf,
+} from '../../src/l10n/nouns';
+import { percent } from '../../src/l10n/tuning';
+import type { TuningSettings } from '../../src/protocol/finetune';
 import type { ToTuningPage } from '../../src/protocol/finetunePanel';
 import type { LabelOverview, LabelSource, SourceSummary } from '../../src/protocol/labels';
 import { element, setText } from '../dom';
+import { t } from '../l10n';
 import { button, setEnabled } from './button';
-import { formatNoun } from './noun';
 import type { Post } from './page';
 import { patternField } from './patternField';
 import { setsView } from './setsView';
 
-const titles: Readonly<Record<LabelSource['kind'], string>> = {
-  labelsFile: 'labels.csv',
-  inside: 'Labels inside the files',
-  folder: 'Name of the parent folder',
-  fileName: 'A part of the file name',
-};
+function titleOf(kind: LabelSource['kind']): string {
+  switch (kind) {
+    case 'labelsFile':
+      return 'labels.csv';
+    case 'inside':
+      return t('Labels inside the files');
+    case 'folder':
+      return t('Name of the parent folder');
+    case 'fileName':
+      return t('A part of the file name');
+  }
+}
 
 /** Where labels come from, what of them would be used, and the start. */
 export function labelsView(post: Post) {
@@ -20,30 +34,30 @@ export function labelsView(post: Post) {
   let drawn = '';
   let kind: LabelSource['kind'] | null = null;
 
-  const sources = element('div', { class: 'sources', role: 'radiogroup', 'aria-label': 'Where labels come from' });
+  const sources = element('div', { class: 'sources', role: 'radiogroup', 'aria-label': t('Where labels come from') });
   const pattern = patternField((text) => {
     post({ type: 'count', pattern: text });
   });
   const sets = setsView(() => {
     drawStart();
   });
-  const waiting = element('p', { class: 'dim' }, 'Counting labels…');
+  const waiting = element('p', { class: 'dim' }, t('Counting labels…'));
   const settings = element('p', { class: 'dim' });
-  const start = button('primary', 'Start Fine-Tuning', () => {
+  const start = button('primary', t('Start Fine-Tuning'), () => {
     const summary = chosen();
     const ids = sets.chosen();
     if (summary !== undefined && ids.length > 0) post({ type: 'start', source: summary.source, sets: ids });
   });
-  const again = button('secondary', 'Count Again', () => {
+  const again = button('secondary', t('Count Again'), () => {
     post({ type: 'count', pattern: pattern.value() });
   });
-  const options = button('secondary', 'Settings', () => {
+  const options = button('secondary', t('Settings'), () => {
     post({ type: 'settings' });
   });
   const node = element(
     'section',
     { class: 'labels' },
-    element('h2', {}, 'Labels'),
+    element('h2', {}, t('Labels')),
     waiting,
     sources,
     pattern.node,
@@ -85,13 +99,7 @@ export function labelsView(post: Post) {
   return {
     node,
     update({ labels, settings: how, indexing }: ToTuningPage): void {
-      const { minutes, validationShare, threads } = how;
-      setText(
-        settings,
-        `At most ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} on ${formatNoun(threads, 'thread')} at low priority; ` +
-          `${Math.round(100 * validationShare)}% of the sequences of every label are held out.` +
-          (indexing ? ' The index is still growing: count again when it is complete.' : ''),
-      );
+      setText(settings, settingsText(how, indexing));
       // Everything is sent each time something changes; what has the focus here must keep it.
       const text = JSON.stringify(labels);
       if (text === drawn) return;
@@ -101,6 +109,16 @@ export function labelsView(post: Post) {
       draw();
     },
   };
+}
+
+function settingsText({ minutes, validationShare, threads }: TuningSettings, indexing: boolean): string {
+  const text = t(
+    'At most {0} on {1} at low priority; {2} of the sequences of every label are held out.',
+    minutesOf(minutes),
+    threadsOf(threads),
+    percent(validationShare),
+  );
+  return indexing ? `${text} ${t('The index is still growing: count again when it is complete.')}` : text;
 }
 
 /** The source that can be used and labels most sequences; of equals the first. */
@@ -120,13 +138,12 @@ function sourceRow(
   input.addEventListener('change', () => {
     choose(source.kind);
   });
-  const counts =
-    sequences === 0 ? 'none found' : `${formatNoun(labels, 'label')} for ${formatNoun(sequences, 'sequence')}`;
+  const counts = sequences === 0 ? t('none found') : t('{0} for {1}', labelsOf(labels), sequencesOf(sequences));
   return element(
     'label',
     { class: 'source' },
     input,
-    element('span', { class: 'source-name' }, titles[source.kind]),
-    element('span', { class: 'dim' }, problem !== null && sequences > 0 ? `${counts}, cannot be used` : counts),
+    element('span', { class: 'source-name' }, titleOf(source.kind)),
+    element('span', { class: 'dim' }, problem !== null && sequences > 0 ? t('{0}, cannot be used', counts) : counts),
   );
 }

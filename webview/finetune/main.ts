@@ -1,7 +1,7 @@
 import { provideVSCodeDesignSystem, vsCodeButton, vsCodeProgressRing } from '@vscode/webview-ui-toolkit';
 import * as v from 'valibot';
 import { toTuningPage, type FromTuningPage } from '../../src/protocol/finetunePanel';
-import { useLanguageOf } from '../l10n';
+import { t, useLanguageOf } from '../l10n';
 import { tuningPage } from './page';
 
 interface VsCodeApi {
@@ -23,7 +23,7 @@ window.addEventListener('message', (event: MessageEvent<unknown>) => {
   if (parsed.success) page.show(parsed.output);
   else
     page.complain(
-      'The page got a message from the extension that it does not understand. What is shown may be out of date.',
+      t('The page got a message from the extension that it does not understand. What is shown may be out of date.'),
     );
 });
 api.postMessage({ type: 'ready' });

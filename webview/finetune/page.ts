@@ -1,5 +1,7 @@
+import { problemText, stageText, summaryText } from '../../src/l10n/tuning';
 import type { FromTuningPage, ToTuningPage } from '../../src/protocol/finetunePanel';
 import { element, setText } from '../dom';
+import { t } from '../l10n';
 import { labelsView } from './labelsView';
 import { progressView } from './progressView';
 import { reportView } from './reportView';
@@ -11,7 +13,7 @@ export function tuningPage(root: HTMLElement, post: Post) {
   const labels = labelsView(post);
   const progress = progressView(post);
   const report = reportView(post);
-  const title = element('h1', {}, 'Fine-tune on workspace labels');
+  const title = element('h1', {}, t('Fine-tune on workspace labels'));
   const lead = element('p', { class: 'lead' });
   const error = element('p', { class: 'problem', role: 'alert' });
   const live = element('div', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' });
@@ -53,28 +55,33 @@ export function tuningPage(root: HTMLElement, post: Post) {
 function leadOf({ situation, encoder }: ToTuningPage): string {
   switch (situation.kind) {
     case 'none':
-      return `Kindred trains its encoder further, so that recordings of one label rank near each other. It starts from “${encoder}”, which stays in use until you choose the new one.`;
+      return t(
+        'Kindred trains its encoder further, so that recordings of one label rank near each other. It starts from “{0}”, which stays in use until you choose the new one.',
+        encoder,
+      );
     case 'running':
-      return 'Search and indexing go on meanwhile. You can close this page or the window: the training goes on when the folder is open again.';
+      return t(
+        'Search and indexing go on meanwhile. You can close this page or the window: the training goes on when the folder is open again.',
+      );
     case 'paused':
-      return 'The training waits; nothing is lost.';
+      return t('The training waits; nothing is lost.');
     case 'elsewhere':
-      return 'Another window is fine-tuning in this workspace. The report will appear here as well.';
+      return t('Another window is fine-tuning in this workspace. The report will appear here as well.');
     case 'failed':
-      return 'The training has stopped.';
+      return t('The training has stopped.');
     case 'done':
-      return 'The training is done. Nothing in use has changed yet.';
+      return t('The training is done. Nothing in use has changed yet.');
   }
 }
 
 function announcement({ situation }: ToTuningPage): string {
   switch (situation.kind) {
     case 'running':
-      return situation.stage;
+      return stageText(situation.stage);
     case 'done':
-      return situation.report.summary;
+      return summaryText(situation.report);
     case 'failed':
-      return situation.reason;
+      return problemText(situation.problem);
     case 'none':
     case 'paused':
     case 'elsewhere':

@@ -1,5 +1,6 @@
 import type { SourceSummary } from '../../src/protocol/labels';
 import { element, isolated } from '../dom';
+import { t } from '../l10n';
 
 const millisecondsOfQuiet = 250;
 
@@ -14,11 +15,11 @@ export function patternField(changed: (pattern: string) => void) {
     maxlength: '500',
   });
   const suggestions = element('div', { class: 'suggestions' });
-  const preview = element('ul', { class: 'preview', 'aria-label': 'Preview' });
+  const preview = element('ul', { class: 'preview', 'aria-label': t('Preview') });
   const node = element(
     'div',
     { class: 'pattern-field' },
-    element('label', { for: 'pattern' }, 'Regular expression; the label is what its first group catches'),
+    element('label', { for: 'pattern' }, t('Regular expression; the label is what its first group catches')),
     input,
     suggestions,
     preview,
@@ -58,7 +59,7 @@ export function patternField(changed: (pattern: string) => void) {
             'li',
             {},
             isolated('file', file),
-            label === null ? element('span', { class: 'dim' }, 'no label') : isolated('label', label),
+            label === null ? element('span', { class: 'dim' }, t('no label')) : isolated('label', label),
           ),
         ),
       );

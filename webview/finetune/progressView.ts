@@ -1,7 +1,9 @@
+import { problemText, stageText } from '../../src/l10n/tuning';
 import type { TuningProgress } from '../../src/protocol/finetune';
 import type { TuningSituation } from '../../src/protocol/finetunePanel';
 import { element, setText } from '../dom';
-import { formatDuration } from '../format';
+import { formatCount, formatDuration } from '../format';
+import { t } from '../l10n';
 import { button, setEnabled } from './button';
 import { chart } from './chart';
 import type { Post } from './page';
@@ -9,24 +11,24 @@ import type { Post } from './page';
 /** How a training goes: a bar, curves, and what can be done about it. */
 export function progressView(post: Post) {
   const stage = element('p', { class: 'stage' });
-  const bar = element('progress', { max: '1', 'aria-label': 'Progress' });
+  const bar = element('progress', { max: '1', 'aria-label': t('Progress') });
   const problem = element('p', { class: 'problem' });
-  const loss = chart('Loss on training sequences', [{ name: 'loss', className: 'series-0' }]);
-  const figures = chart('Figures on held-out sequences', [
+  const loss = chart(t('Loss on training sequences'), [{ name: t('loss'), className: 'series-0' }]);
+  const figures = chart(t('Figures on held-out sequences'), [
     { name: 'recall@1', className: 'series-0' },
     { name: 'mAP', className: 'series-1' },
     { name: 'EER', className: 'series-2' },
   ]);
-  const pause = button('secondary', 'Pause', () => {
+  const pause = button('secondary', t('Pause'), () => {
     post({ type: 'pause' });
   });
-  const resume = button('primary', 'Resume', () => {
+  const resume = button('primary', t('Resume'), () => {
     post({ type: 'resume' });
   });
-  const cancel = button('secondary', 'Cancel', () => {
+  const cancel = button('secondary', t('Cancel'), () => {
     post({ type: 'cancel' });
   });
-  const discard = button('secondary', 'Discard', () => {
+  const discard = button('secondary', t('Discard'), () => {
     post({ type: 'discard' });
   });
   const node = element(
@@ -46,7 +48,7 @@ export function progressView(post: Post) {
       const progress = 'progress' in situation ? situation.progress : null;
       setText(stage, stageOf(situation));
       problem.hidden = kind !== 'failed';
-      setText(problem, kind === 'failed' ? situation.reason : '');
+      setText(problem, kind === 'failed' ? problemText(situation.problem) : '');
       if (progress === null) bar.removeAttribute('value');
       else bar.value = progress.done;
       bar.hidden = kind === 'elsewhere' || kind === 'failed' || (kind === 'paused' && progress === null);
@@ -78,17 +80,19 @@ function stageOf(situation: TuningSituation): string {
   switch (situation.kind) {
     case 'running': {
       const { progress, stage, stopping } = situation;
-      if (stopping) return 'Pausing after the step under way…';
-      if (progress === null || progress.step === 0) return `${stage}…`;
-      const left = progress.secondsLeft > 0 ? `, about ${formatDuration(Math.round(progress.secondsLeft))} left` : '';
-      return `${stage}: step ${progress.step} of ${progress.steps}${left}`;
+      if (stopping) return t('Pausing after the step under way…');
+      if (progress === null || progress.step === 0) return t('{0}…', stageText(stage));
+      const at = [stageText(stage), formatCount(progress.step), formatCount(progress.steps)];
+      return progress.secondsLeft > 0
+        ? t('{0}: step {1} of {2}, about {3} left', ...at, formatDuration(Math.round(progress.secondsLeft)))
+        : t('{0}: step {1} of {2}', ...at);
     }
     case 'paused':
       return situation.progress === null
-        ? 'Paused'
-        : `Paused at step ${situation.progress.step} of ${situation.progress.steps}`;
+        ? t('Paused')
+        : t('Paused at step {0} of {1}', formatCount(situation.progress.step), formatCount(situation.progress.steps));
     case 'elsewhere':
-      return 'Waiting for the other window…';
+      return t('Waiting for the other window…');
     case 'none':
     case 'failed':
     case 'done':

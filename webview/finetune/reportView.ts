@@ -1,9 +1,12 @@
+import { heldOutSequences, steps } from '../../src/l10n/nouns';
+import { formatDecimals } from '../../src/l10n/numbers';
+import { noteText, summaryText } from '../../src/l10n/tuning';
 import type { ComparedFigure, Interval, ReportExample, TuningReport } from '../../src/protocol/finetune';
 import { element, isolated } from '../dom';
 import { formatDuration } from '../format';
+import { t } from '../l10n';
 import { button } from './button';
 import { confusionView } from './confusionView';
-import { formatNoun } from './noun';
 import type { Post } from './page';
 
 /** What a fine-tuning has brought, and the choice. */
@@ -25,30 +28,30 @@ export function reportView(post: Post) {
 
 function partsOf(report: TuningReport, post: Post): readonly Node[] {
   const isBetter = report.verdict !== 'notBetter';
-  const use = button(isBetter ? 'primary' : 'secondary', isBetter ? 'Use New Encoder' : 'Use Anyway', () => {
+  const use = button(isBetter ? 'primary' : 'secondary', isBetter ? t('Use New Encoder') : t('Use Anyway'), () => {
     post({ type: 'use' });
   });
-  const discard = button(isBetter ? 'secondary' : 'primary', 'Discard', () => {
+  const discard = button(isBetter ? 'secondary' : 'primary', t('Discard'), () => {
     post({ type: 'discard' });
   });
   return [
-    element('p', { class: `verdict ${report.verdict}` }, report.summary),
+    element('p', { class: `verdict ${report.verdict}` }, summaryText(report)),
     element('div', { class: 'actions' }, ...(isBetter ? [use, discard] : [discard, use])),
     figuresTable(report),
-    element('h2', {}, 'First matches that changed'),
+    element('h2', {}, t('First matches that changed')),
     element(
       'div',
       { class: 'columns' },
-      examples('Became right', report.right, post),
-      examples('Became wrong', report.wrong, post),
+      examples(t('Became right'), report.right, post),
+      examples(t('Became wrong'), report.wrong, post),
     ),
     confusionView(report.confusion),
-    element('h2', {}, 'How it was measured'),
+    element('h2', {}, t('How it was measured')),
     element(
       'ul',
       { class: 'notes' },
-      element('li', {}, `${formatNoun(report.steps, 'step')} in ${formatDuration(report.seconds)}.`),
-      ...report.notes.map((note) => element('li', {}, isolated('', note))),
+      element('li', {}, t('{0} in {1}.', steps(report.steps), formatDuration(report.seconds))),
+      ...report.notes.map((note) => element('li', {}, isolated('', noteText(note)))),
     ),
   ];
 }
@@ -69,29 +72,33 @@ function figuresTable({ recallAt1, meanAveragePrecision, equalErrorRate, queries
   return element(
     'table',
     { class: 'figures' },
-    element('caption', {}, `On ${formatNoun(queries, 'held-out sequence')}, with 95% intervals`),
+    element('caption', {}, t('On {0}, with 95 % intervals', heldOutSequences(queries))),
     element(
       'thead',
       {},
-      element('tr', {}, ...['', 'Before', 'After', 'Change'].map((title) => element('th', { scope: 'col' }, title))),
+      element(
+        'tr',
+        {},
+        ...['', t('Before'), t('After'), t('Change')].map((title) => element('th', { scope: 'col' }, title)),
+      ),
     ),
     element(
       'tbody',
       {},
-      row('recall@1', 'first match has the label', recallAt1, false),
-      row('mAP', 'whole ranking', meanAveragePrecision, false),
-      row('EER', 'equal error rate, lower is better', equalErrorRate, true),
+      row('recall@1', t('first match has the label'), recallAt1, false),
+      row('mAP', t('whole ranking'), meanAveragePrecision, false),
+      row('EER', t('equal error rate, lower is better'), equalErrorRate, true),
     ),
   );
 }
 
 function cell({ value, low, high }: Interval, className = '', signed = false): HTMLElement {
-  const text = (number: number) => (signed && number > 0 ? '+' : '') + number.toFixed(3).replace('-', '−');
+  const text = (number: number) => (signed && number > 0 ? '+' : '') + formatDecimals(number, 3).replace('-', '−');
   return element(
     'td',
     { class: className },
     element('span', { class: 'number' }, text(value)),
-    element('span', { class: 'dim hint' }, `${text(low)} to ${text(high)}`),
+    element('span', { class: 'dim hint' }, t('{0} to {1}', text(low), text(high))),
   );
 }
 
@@ -101,15 +108,15 @@ function examples(title: string, all: readonly ReportExample[], post: Post): HTM
       'li',
       {},
       element('div', {}, fileLink(query, post), ' ', isolated('label', query.label)),
-      element('div', { class: 'dim' }, 'before: ', fileLink(before, post), ' ', isolated('label', before.label)),
-      element('div', { class: 'dim' }, 'after: ', fileLink(after, post), ' ', isolated('label', after.label)),
+      element('div', { class: 'dim' }, t('before:'), ' ', fileLink(before, post), ' ', isolated('label', before.label)),
+      element('div', { class: 'dim' }, t('after:'), ' ', fileLink(after, post), ' ', isolated('label', after.label)),
     ),
   );
   return element(
     'div',
     {},
     element('h3', {}, title),
-    rows.length === 0 ? element('p', { class: 'dim' }, 'None.') : element('ol', { class: 'examples' }, ...rows),
+    rows.length === 0 ? element('p', { class: 'dim' }, t('None.')) : element('ol', { class: 'examples' }, ...rows),
   );
 }
 

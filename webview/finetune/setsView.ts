@@ -1,7 +1,9 @@
+import { channelsText, leftOutText, sourceProblemText, warningText } from '../../src/l10n/labels';
+import { labels, sequences } from '../../src/l10n/nouns';
 import type { LabelSetSummary, SourceSummary } from '../../src/protocol/labels';
 import { element, isolated } from '../dom';
 import { formatCount } from '../format';
-import { formatNoun } from './noun';
+import { t } from '../l10n';
 
 /** The sets of a source to choose from, and what is left out of them and why. */
 export function setsView(changed: () => void) {
@@ -17,8 +19,9 @@ export function setsView(changed: () => void) {
     chosen: () => shown.filter(({ id, usable, advised }) => usable && (choices.get(id) ?? advised)).map(({ id }) => id),
     update(summary: SourceSummary | undefined): void {
       shown = summary?.sets ?? [];
-      problem.hidden = !summary?.problem;
-      problem.textContent = summary?.problem ?? '';
+      const why = summary?.problem ?? null;
+      problem.hidden = why === null;
+      problem.textContent = why === null ? '' : sourceProblemText(why);
       sets.replaceChildren(
         ...shown.map((set) =>
           setRow(set, choices.get(set.id) ?? set.advised, (isChosen) => {
@@ -47,12 +50,12 @@ function setRow(set: LabelSetSummary, isChosen: boolean, choose: (isChosen: bool
       'label',
       {},
       input,
-      isolated('set-name', set.name === '' ? 'All recordings' : set.name),
+      isolated('set-name', set.name === '' ? t('All recordings') : set.name),
       element(
         'span',
         { class: 'dim' },
-        `${formatNoun(set.sequences, 'sequence')}, ${formatNoun(set.labelCount, 'label')}, `,
-        isolated('', set.layout),
+        `${sequences(set.sequences)}, ${labels(set.labelCount)}, `,
+        isolated('', channelsText(set.channels)),
       ),
     ),
     element(
@@ -66,9 +69,9 @@ function setRow(set: LabelSetSummary, isChosen: boolean, choose: (isChosen: bool
           element('span', { class: 'dim' }, ` ${formatCount(count)}`),
         ),
       ),
-      more > 0 ? element('span', { class: 'dim' }, `and ${formatCount(more)} more`) : null,
+      more > 0 ? element('span', { class: 'dim' }, t('and {0} more', formatCount(more))) : null,
     ),
-    ...set.warnings.map((warning) => element('p', { class: 'warning' }, warning)),
+    ...set.warnings.map((warning) => element('p', { class: 'warning' }, warningText(warning))),
   );
 }
 
@@ -76,8 +79,8 @@ function leftOutRow({ reason, count, examples }: SourceSummary['leftOut'][number
   return element(
     'li',
     {},
-    `Left out: ${formatNoun(count, 'sequence')}, because ${reason} (`,
+    `${leftOutText(reason, count)}: `,
     ...examples.flatMap((file, i) => [...(i > 0 ? [', '] : []), isolated('file', file)]),
-    count > examples.length ? ', …).' : ').',
+    count > examples.length ? ', …' : '',
   );
 }

@@ -8,7 +8,6 @@ export interface Confusable {
 }
 
 const mostLabels = 30;
-const others = 'other labels';
 
 /**
  * Counts which label the first match has, for queries of each label. With many labels, those that are confused most stand
@@ -27,11 +26,11 @@ export function confusionOf(queries: readonly Confusable[]): TuningReport['confu
   const byWeight = [...weight].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([label]) => label);
   const kept = byWeight.length <= mostLabels ? byWeight : byWeight.slice(0, mostLabels - 1);
   const labels = [...kept].sort(new Intl.Collator('en', { numeric: true }).compare);
-  if (kept.length < byWeight.length) labels.push(others);
   const position = new Map(labels.map((label, i) => [label, i]));
-  const at = (label: string) => position.get(label) ?? labels.length - 1;
+  const at = (label: string) => position.get(label) ?? labels.length;
+  const rows = Array.from({ length: kept.length < byWeight.length ? labels.length + 1 : labels.length }, (_, i) => i);
   const matrix = (match: (query: Confusable) => string) => {
-    const counts = labels.map(() => labels.map(() => 0));
+    const counts = rows.map(() => rows.map(() => 0));
     for (const query of queries) counts[at(query.label)]![at(match(query))]!++;
     return counts;
   };

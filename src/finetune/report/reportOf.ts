@@ -1,5 +1,6 @@
 import { randomOf } from '../../distributions/random';
 import type { ComparedFigure, Figures, NamedSequence, ReportExample, TuningReport } from '../../protocol/finetune';
+import type { TuningNote } from '../../protocol/tuningNote';
 import { bootstrap } from '../../training/evaluation/bootstrap';
 import type { TuningSet } from '../tuningSet';
 import { confusionOf } from './confusion';
@@ -15,7 +16,7 @@ export interface ReportParts {
   /** Of the same queries in the same order. */
   readonly before: readonly Outcome[];
   readonly after: readonly Outcome[];
-  readonly notes: readonly string[];
+  readonly notes: readonly TuningNote[];
   readonly steps: number;
   readonly seconds: number;
   readonly seed: number;
@@ -24,7 +25,6 @@ export interface ReportParts {
 /** Compares the encoder before and after on the held-out sequences of the report. */
 export function reportOf({ sets, before, after, notes, steps, seconds, seed }: ReportParts): TuningReport {
   const figures = compared(before, after, seed);
-  const verdict = verdictOf(figures);
   const example = (i: number): ReportExample => ({
     query: nameOf(sets, before[i]!, before[i]!.query),
     before: nameOf(sets, before[i]!, before[i]!.nearest),
@@ -33,8 +33,7 @@ export function reportOf({ sets, before, after, notes, steps, seconds, seed }: R
   const changed = (was: boolean) =>
     before.flatMap(({ hit }, i) => (hit === was && after[i]!.hit !== was ? [example(i)] : [])).slice(0, mostExamples);
   return {
-    verdict,
-    summary: summaryOf(verdict, figures, before.length),
+    verdict: verdictOf(figures),
     notes: [...notes],
     queries: before.length,
     ...figures,
@@ -115,20 +114,4 @@ export function verdictOf({
   const sum = gains.reduce((total, { value }) => total + value, 0);
   if (fell || sum <= 0) return 'notBetter';
   return gains.some(({ low }) => low > 0) && gains.every(({ value }) => value >= 0) ? 'better' : 'perhaps';
-}
-
-function summaryOf(verdict: TuningReport['verdict'], figures: ComparedFigures, queries: number): string {
-  const share = (value: number) => value.toFixed(3);
-  const change = ({ before, after }: ComparedFigure) => `${share(before.value)} before, ${share(after.value)} after`;
-  const measured =
-    `On ${queries} held-out ${queries === 1 ? 'sequence' : 'sequences'}, recall@1 is ${change(figures.recallAt1)}; ` +
-    `mAP is ${change(figures.meanAveragePrecision)}.`;
-  switch (verdict) {
-    case 'better':
-      return `The fine-tuned encoder ranks better. ${measured}`;
-    case 'perhaps':
-      return `The fine-tuned encoder seems to rank better, but so few sequences were held out that the gain may be chance. ${measured}`;
-    case 'notBetter':
-      return `The fine-tuned encoder does not rank better: discard it. ${measured}`;
-  }
 }

@@ -1,14 +1,11 @@
 import { join } from 'node:path';
 import { QuickPickItemKind, ThemeIcon, Uri, window, type QuickInputButton, type QuickPickItem } from 'vscode';
+import { t } from '../../l10n/messages';
 import type { EncoderEntry } from '../../protocol/encoders';
 import { KindredError } from '../failure';
 import { plain } from '../text';
-import { encoderItems, type EncoderItem } from './encoderItems';
+import { encoderItems, nameOf, type EncoderItem } from './encoderItems';
 import type { EncoderShelf } from './encoderShelf';
-
-const renameButton: QuickInputButton = { iconPath: new ThemeIcon('edit'), tooltip: 'Rename' };
-const exportButton: QuickInputButton = { iconPath: new ThemeIcon('export'), tooltip: 'Export' };
-const deleteButton: QuickInputButton = { iconPath: new ThemeIcon('trash'), tooltip: 'Delete' };
 
 type Item = QuickPickItem & { readonly entry?: EncoderEntry };
 
@@ -41,8 +38,11 @@ export async function chooseEncoder(shelf: EncoderShelf): Promise<void> {
 
 function ask(encoders: readonly EncoderItem[]): Promise<Choice | undefined> {
   const pick = window.createQuickPick<Item>();
-  pick.title = 'Choose Encoder';
-  pick.placeholder = 'Rank by which encoder? The index of each is kept, so that going back takes no time.';
+  const renameButton: QuickInputButton = { iconPath: new ThemeIcon('edit'), tooltip: t('Rename') };
+  const exportButton: QuickInputButton = { iconPath: new ThemeIcon('export'), tooltip: t('Export') };
+  const deleteButton: QuickInputButton = { iconPath: new ThemeIcon('trash'), tooltip: t('Delete') };
+  pick.title = t('Choose Encoder');
+  pick.placeholder = t('Rank by which encoder? The index of each is kept, so that going back takes no time.');
   pick.matchOnDetail = true;
   pick.items = [
     ...encoders.map((item) => ({
@@ -50,7 +50,10 @@ function ask(encoders: readonly EncoderItem[]): Promise<Choice | undefined> {
       buttons: item.entry.place === 'bundled' ? [exportButton] : [renameButton, exportButton, deleteButton],
     })),
     { label: '', kind: QuickPickItemKind.Separator },
-    { label: '$(cloud-download) Import Encoder...', detail: 'From a folder with encoder.onnx and encoder.json' },
+    {
+      label: `$(cloud-download) ${t('Import Encoder...')}`,
+      detail: t('From a folder with encoder.onnx and encoder.json'),
+    },
   ];
   return new Promise((resolve) => {
     pick.onDidTriggerItemButton(({ button, item: { entry } }) => {
@@ -74,18 +77,19 @@ function ask(encoders: readonly EncoderItem[]): Promise<Choice | undefined> {
 
 async function rename(shelf: EncoderShelf, { card, folder }: EncoderEntry): Promise<void> {
   const name = await window.showInputBox({
-    title: 'Rename Encoder',
+    title: t('Rename Encoder'),
     value: card.name,
-    validateInput: (text) => (text.trim() === '' || text.length > 200 ? 'A name of 1 to 200 characters' : undefined),
+    validateInput: (text) => (text.trim() === '' || text.length > 200 ? t('A name of 1 to 200 characters') : undefined),
   });
   if (name !== undefined) await shelf.rename(folder, name.trim());
 }
 
-async function exportTo(shelf: EncoderShelf, { card, folder }: EncoderEntry): Promise<void> {
+async function exportTo(shelf: EncoderShelf, entry: EncoderEntry): Promise<void> {
+  const { card, folder } = entry;
   const [parent] =
     (await window.showOpenDialog({
-      title: `Export “${plain(card.name, 60)}”`,
-      openLabel: 'Export into This Folder',
+      title: t('Export “{0}”', plain(nameOf(entry), 60)),
+      openLabel: t('Export into This Folder'),
       canSelectFiles: false,
       canSelectFolders: true,
     })) ?? [];
@@ -93,20 +97,21 @@ async function exportTo(shelf: EncoderShelf, { card, folder }: EncoderEntry): Pr
   const name = card.name.replace(/[^\w.-]+/g, '-').replace(/^[-.]+/, '') || 'encoder';
   const to = join(parent.fsPath, name);
   await shelf.export(folder, to);
-  window.setStatusBarMessage(`$(check) Exported to ${plain(to)}`, 8000);
+  window.setStatusBarMessage(`$(check) ${t('Exported to {0}', plain(to))}`, 8000);
 }
 
 async function remove(shelf: EncoderShelf, { card, folder }: EncoderEntry): Promise<void> {
-  const message = `Delete the encoder “${plain(card.name, 80)}”?`;
-  const answer = await window.showWarningMessage(message, { modal: true, detail: 'This cannot be undone.' }, 'Delete');
-  if (answer === 'Delete') await shelf.remove(folder);
+  const message = t('Delete the encoder “{0}”?', plain(card.name, 80));
+  const yes = t('Delete');
+  const answer = await window.showWarningMessage(message, { modal: true, detail: t('This cannot be undone.') }, yes);
+  if (answer === yes) await shelf.remove(folder);
 }
 
 async function importFrom(shelf: EncoderShelf): Promise<void> {
   const [folder] =
     (await window.showOpenDialog({
-      title: 'Import Encoder',
-      openLabel: 'Import',
+      title: t('Import Encoder'),
+      openLabel: t('Import'),
       canSelectFiles: false,
       canSelectFolders: true,
       defaultUri: Uri.file(shelf.places.shared[0] ?? '/'),

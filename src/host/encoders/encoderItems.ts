@@ -1,5 +1,8 @@
 import type { EncoderEntry } from '../../protocol/encoders';
-import { sequences } from '../../l10n/nouns';
+import { sourceText } from '../../l10n/labels';
+import { t } from '../../l10n/messages';
+import { labels, sequences } from '../../l10n/nouns';
+import { formatDecimals } from '../../l10n/numbers';
 import { plain } from '../text';
 
 export interface EncoderItem {
@@ -13,10 +16,10 @@ export interface EncoderItem {
 export function encoderItems(entries: readonly EncoderEntry[], active: string): readonly EncoderItem[] {
   return entries.map((entry) => {
     const isActive = entry.folder === active;
-    const { card, problem } = entry;
+    const { problem } = entry;
     return {
-      label: `${problem === null ? (isActive ? '$(check)' : '$(blank)') : '$(warning)'} ${plain(card.name, 80)}`,
-      description: [isActive ? 'in use' : '', entry.place === 'shared' ? 'in .kindred/models' : '']
+      label: `${problem === null ? (isActive ? '$(check)' : '$(blank)') : '$(warning)'} ${plain(nameOf(entry), 80)}`,
+      description: [isActive ? t('in use') : '', entry.place === 'shared' ? t('in {0}', '.kindred/models') : '']
         .filter(Boolean)
         .join(', '),
       detail: problem === null ? detailOf(entry) : plain(problem, 300),
@@ -26,11 +29,18 @@ export function encoderItems(entries: readonly EncoderEntry[], active: string): 
 }
 
 function detailOf({ card, place }: EncoderEntry): string {
-  if (place === 'bundled') return 'Comes with Kindred.';
-  if (card.figures === null) return plain(card.base === '' ? 'Imported.' : `Imported. ${card.base}`, 200);
+  if (place === 'bundled') return t('Comes with Kindred.');
+  if (card.figures === null) return plain(card.base === '' ? t('Imported.') : t('Imported. {0}', card.base), 200);
   const { recallAt1, meanAveragePrecision } = card.figures;
   const change = ({ before, after }: { readonly before: number; readonly after: number }) =>
-    `${before.toFixed(3)} → ${after.toFixed(3)}`;
-  const labels = `${card.labels.length} ${card.labels.length === 1 ? 'label' : 'labels'}, ${sequences(card.sequences)}, by ${card.source}`;
-  return plain(`recall@1 ${change(recallAt1)}, mAP ${change(meanAveragePrecision)}: ${labels}`, 300);
+    `${formatDecimals(before, 3)} → ${formatDecimals(after, 3)}`;
+  const learned = [labels(card.labels.length), sequences(card.sequences)];
+  if (card.source !== null) learned.push(t('by {0}', sourceText(card.source)));
+  const gain = `recall@1 ${change(recallAt1)}, mAP ${change(meanAveragePrecision)}`;
+  return plain(`${gain}: ${learned.join(', ')}`, 300);
+}
+
+/** What an encoder is called; the bundled one is called so in every language. */
+export function nameOf({ card, place }: Pick<EncoderEntry, 'card' | 'place'>): string {
+  return place === 'bundled' ? t('Bundled encoder') : card.name;
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { workspace as editor, type ExtensionContext } from 'vscode';
+import { t } from '../../l10n/messages';
 import { requests } from '../../protocol/engine';
 import type { EncoderEntry, EncoderPlaces } from '../../protocol/encoders';
 import { KindredError } from '../failure';
@@ -18,7 +19,7 @@ export class EncoderShelf {
   get places(): EncoderPlaces {
     const storage = this.#context.storageUri;
     if (storage === undefined)
-      throw new KindredError('The editor gave no folder to keep encoders in. Open a folder first.');
+      throw new KindredError(t('The editor gave no folder to keep encoders in. Open a folder first.'));
     return {
       bundled: this.#context.asAbsolutePath('models'),
       storage: join(storage.fsPath, 'encoders'),
@@ -45,7 +46,8 @@ export class EncoderShelf {
     const { places } = this;
     const [first] = places.shared;
     const to = currentSettings().keepIn === 'workspace' && first !== undefined ? first : places.storage;
-    return this.#workspace.engine().request(requests.keepEncoder, { tuning, to, places });
+    const name = t('Fine-tuned {0}', minuteOf(new Date()));
+    return this.#workspace.engine().request(requests.keepEncoder, { tuning, to, name, places });
   }
 
   /** Ranks by another encoder from now on. */
@@ -55,8 +57,8 @@ export class EncoderShelf {
 
   async import(from: string): Promise<EncoderEntry> {
     if (!editor.isTrusted) {
-      throw new KindredError('Kindred loads no encoder in Restricted Mode. Trust this workspace to import one.', {
-        remedies: [{ label: 'Manage Trust', command: 'workbench.trust.manage' }],
+      throw new KindredError(t('Kindred loads no encoder in Restricted Mode. Trust this workspace to import one.'), {
+        remedies: [{ label: t('Manage Trust'), command: 'workbench.trust.manage' }],
       });
     }
     return this.#workspace.engine().request(requests.importEncoder, { from, places: this.places });
@@ -76,6 +78,12 @@ export class EncoderShelf {
     if (folder === this.active) await this.#workspace.useEncoder(null);
     await this.#workspace.engine().request(requests.removeEncoder, { places: this.places, folder });
   }
+}
+
+/** `2026-01-31 09:05` where the user is: encoders are sorted by their names. */
+function minuteOf(date: Date): string {
+  const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000);
+  return local.toISOString().slice(0, 16).replace('T', ' ');
 }
 
 /** Where encoders of a workspace folder lie that version control shares. */

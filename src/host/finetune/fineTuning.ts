@@ -8,6 +8,9 @@ import {
   type ExtensionContext,
   type LogOutputChannel,
 } from 'vscode';
+import { t } from '../../l10n/messages';
+import { refusalText } from '../../l10n/labels';
+import { problemText, summaryText } from '../../l10n/tuning';
 import { requests } from '../../protocol/engine';
 import type { TuningSituation } from '../../protocol/finetunePanel';
 import type { LabelSource } from '../../protocol/labels';
@@ -17,6 +20,7 @@ import { detailsOf, KindredError } from '../failure';
 import { isIndexing } from '../index/situation';
 import { attempt } from '../notify';
 import { openOrReveal } from '../openFile';
+import { plain } from '../text';
 import { currentSettings, type IndexedWorkspace } from '../workspace';
 import { TuningFolder } from './tuningFolder';
 import { TuningJob } from './tuningJob';
@@ -43,7 +47,7 @@ export class FineTuning implements Disposable {
     this.#shelf = shelf;
     this.#log = log;
     this.panel = new TuningPanel(context, log, (post) => this.#portOf(post));
-    this.#item.name = 'Kindred Fine-Tuning';
+    this.#item.name = t('Kindred Fine-Tuning');
     this.#item.command = 'kindred.fineTune';
     this.#subscriptions = [
       this.#item,
@@ -91,7 +95,7 @@ export class FineTuning implements Disposable {
   #jobOf(): TuningJob {
     const storage = this.#context.storageUri;
     if (storage === undefined)
-      throw new KindredError('The editor gave no folder to keep an encoder in. Open a folder first.');
+      throw new KindredError(t('The editor gave no folder to keep encoders in. Open a folder first.'));
     this.#job ??= new TuningJob({
       folder: new TuningFolder(join(storage.fsPath, 'finetune')),
       launch: (folder) => forkEngine(this.#context.asAbsolutePath('dist/finetune.cjs'), [folder]),
@@ -117,13 +121,13 @@ export class FineTuning implements Disposable {
     const before = this.#shown;
     this.#shown = situation.kind;
     if (situation.kind === before || before !== 'running' || this.panel.isVisible) return;
-    if (situation.kind === 'done') this.#tell(situation.report.summary);
-    if (situation.kind === 'failed') this.#tell(situation.reason);
+    if (situation.kind === 'done') this.#tell(summaryText(situation.report));
+    if (situation.kind === 'failed') this.#tell(problemText(situation.problem));
   }
 
   /** The end of something that took minutes, and needs an answer. */
   #tell(text: string): void {
-    const show = 'Show Report';
+    const show = t('Show Report');
     window.showInformationMessage(text, show).then(
       (choice) => (choice === show ? attempt(this.#log, () => this.open()) : undefined),
       (error: unknown) => {
@@ -135,10 +139,12 @@ export class FineTuning implements Disposable {
   async #start(source: LabelSource, sets: readonly string[]): Promise<void> {
     const job = this.#jobOf();
     await job.restore();
-    if (job.situation.kind !== 'none') throw new KindredError('A fine-tuning is under way already. End it first.');
+    if (job.situation.kind !== 'none') throw new KindredError(t('A fine-tuning is under way already. End it first.'));
     const folder = join(this.#context.storageUri!.fsPath, 'finetune');
     const settings = currentSettings().tuning;
-    await this.#workspace.engine().request(requests.planTuning, { source, sets: [...sets], settings, folder });
+    const plan = { source, sets: [...sets], settings, folder };
+    const { problem } = await this.#workspace.engine().request(requests.planTuning, plan);
+    if (problem !== null) throw new KindredError(refusalText(problem));
     await job.run();
   }
 
@@ -148,7 +154,7 @@ export class FineTuning implements Disposable {
     const entry = await this.#shelf.keep(tuning);
     await job.discard();
     await this.#shelf.use(entry);
-    window.setStatusBarMessage(`$(check) Kindred ranks by “${entry.card.name}” now.`, 8000);
+    window.setStatusBarMessage(`$(check) ${t('Kindred ranks by “{0}” now.', plain(entry.card.name, 80))}`, 8000);
   }
 
   #portOf(post: TuningPort['post']): TuningPort {

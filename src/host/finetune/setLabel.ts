@@ -5,6 +5,7 @@ import type { SetLabelParams } from '../../protocol/labels';
 import { activeFile, targetOf } from '../find/target';
 import { mayHoldSequences } from '../formats';
 import { KindredError } from '../failure';
+import { t } from '../../l10n/messages';
 import { files } from '../../l10n/nouns';
 import { plain } from '../text';
 import type { IndexedWorkspace } from '../workspace';
@@ -22,14 +23,15 @@ const rows = v.object({
 export async function setLabel(workspace: IndexedWorkspace, argument: unknown, selected: unknown): Promise<void> {
   const engine = workspace.engine();
   const targets = await targetsOf(argument, selected);
-  if (targets.length === 0) throw new KindredError('Select recordings in the Explorer first, or open one.');
+  if (targets.length === 0) throw new KindredError(t('Select recordings in the Explorer first, or open one.'));
   const { sources } = await engine.request(requests.labels, { pattern: null });
   const known = sources.find(({ source }) => source.kind === 'labelsFile')?.sets.flatMap(({ labels }) => labels) ?? [];
   const label = await askForLabel([...new Set(known.map((entry) => entry.label))], targets.length);
   if (label === undefined) return;
   const { changed } = await engine.request(requests.setLabel, { targets, label });
-  const done = label === '' ? 'Took away the label of' : `Labelled “${plain(label, 60)}”:`;
-  window.setStatusBarMessage(`$(tag) ${done} ${files(changed)}`, 8000);
+  const done =
+    label === '' ? t('Label removed: {0}', files(changed)) : t('Labelled “{0}”: {1}', plain(label, 60), files(changed));
+  window.setStatusBarMessage(`$(tag) ${done}`, 8000);
 }
 
 async function targetsOf(argument: unknown, selected: unknown): Promise<SetLabelParams['targets']> {
@@ -43,21 +45,19 @@ async function targetsOf(argument: unknown, selected: unknown): Promise<SetLabel
     .map((uri) => ({ path: uri.fsPath, number: null }));
 }
 
-const remove = '$(close) No label';
-
 /** A list of the labels that are there, in which a new one can be typed. */
 function askForLabel(known: readonly string[], count: number): Promise<string | undefined> {
   const pick = window.createQuickPick<{ label: string; value: string; description?: string }>();
-  pick.title = `Set Label of ${files(count)}`;
-  pick.placeholder = 'Type a new label, or choose one';
+  pick.title = t('Set Label: {0}', files(count));
+  pick.placeholder = t('Type a new label, or choose one');
   const show = () => {
     const typed = pick.value.trim();
     const fresh =
-      typed === '' || known.includes(typed) ? [] : [{ label: plain(typed), value: typed, description: 'new label' }];
+      typed === '' || known.includes(typed) ? [] : [{ label: plain(typed), value: typed, description: t('new label') }];
     pick.items = [
       ...fresh,
       ...known.map((label) => ({ label: plain(label), value: label })),
-      ...(typed === '' ? [{ label: remove, value: '' }] : []),
+      ...(typed === '' ? [{ label: `$(close) ${t('No label')}`, value: '' }] : []),
     ];
   };
   show();

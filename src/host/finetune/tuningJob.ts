@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import * as v from 'valibot';
 import { fromTuner, type FromTuner, type ToTuner, type TuningProgress } from '../../protocol/finetune';
 import type { TuningSituation } from '../../protocol/finetunePanel';
+import type { ProcessEnd, TuningProblem } from '../../protocol/tuningProblem';
 import type { TuningFolder } from './tuningFolder';
 
 export interface TuningJobSetup {
@@ -48,7 +49,7 @@ export class TuningJob {
       case 'reported': {
         const report = await folder.report();
         if (report !== null) this.#enter({ kind: 'done', report });
-        else this.#fail('The report of the fine-tuning is damaged. Discard it and start again.', false);
+        else this.#fail({ kind: 'reportDamaged' }, false);
         break;
       }
       case 'paused':
@@ -108,7 +109,7 @@ export class TuningJob {
     const child = this.#setup.launch(this.#setup.folder.path);
     this.#child = child;
     this.#answered = false;
-    this.#enter({ kind: 'running', stage: 'Starting', progress: this.#progress, stopping: false });
+    this.#enter({ kind: 'running', stage: 'starting', progress: this.#progress, stopping: false });
     child.on('message', (message) => {
       if (this.#child !== child) return;
       const parsed = v.safeParse(fromTuner, message);
@@ -116,17 +117,17 @@ export class TuningJob {
       else this.#setup.log('The fine-tuning sent a message that is not understood.');
     });
     child.once('error', (error) => {
-      if (child.pid === undefined) this.#ended(child, `it could not be started: ${error.message}`);
+      if (child.pid === undefined) this.#ended(child, { kind: 'notStarted', reason: error.message });
     });
     child.once('exit', (code, signal) => {
-      this.#ended(child, signal === null ? `it exited with code ${code ?? 'unknown'}` : `it was ended by ${signal}`);
+      this.#ended(child, signal === null ? { kind: 'code', code } : { kind: 'signal', signal });
     });
   }
 
   #receive(message: FromTuner): void {
     switch (message.type) {
       case 'stage':
-        if (this.#situation.kind === 'running') this.#enter({ ...this.#situation, stage: message.text });
+        if (this.#situation.kind === 'running') this.#enter({ ...this.#situation, stage: message.stage });
         break;
       case 'progress':
         this.#deaths = 0;
@@ -144,25 +145,21 @@ export class TuningJob {
       case 'failed':
         this.#answered = true;
         this.#setup.log(`The fine-tuning failed: ${message.details}`);
-        this.#fail(message.reason, message.resumable);
+        this.#fail(message.problem, message.resumable);
     }
   }
 
-  #ended(child: ChildProcess, how: string): void {
+  #ended(child: ChildProcess, last: ProcessEnd): void {
     if (this.#child !== child) return;
     this.#child = undefined;
     if (this.#answered) return;
-    this.#setup.log(`The process of the fine-tuning ended: ${how}.`);
+    this.#setup.log(`The process of the fine-tuning ended: ${JSON.stringify(last)}.`);
     if (++this.#deaths < mostDeaths) this.#start();
-    else
-      this.#fail(
-        `The fine-tuning stopped unexpectedly ${mostDeaths} times in a row (the last time, ${how}). What is trained so far is kept.`,
-        true,
-      );
+    else this.#fail({ kind: 'ended', times: mostDeaths, last }, true);
   }
 
-  #fail(reason: string, resumable: boolean): void {
-    this.#enter({ kind: 'failed', reason, resumable, progress: this.#progress });
+  #fail(problem: TuningProblem, resumable: boolean): void {
+    this.#enter({ kind: 'failed', problem, resumable, progress: this.#progress });
   }
 
   /** Another window's work is followed by looking now and then. */

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
+  env,
+  l10n,
   Uri,
   ViewColumn,
   window,
@@ -9,6 +11,7 @@ import {
   type WebviewPanel,
   type WebviewPanelSerializer,
 } from 'vscode';
+import { t } from '../../l10n/messages';
 import { detailsOf } from '../failure';
 import { attempt } from '../notify';
 import { pageOf } from '../panel/page';
@@ -35,7 +38,7 @@ export class TuningPanel implements WebviewPanelSerializer, Disposable {
 
   open(): void {
     if (this.#open !== undefined) this.#open.panel.reveal();
-    else this.#take(window.createWebviewPanel(tuningViewType, 'Fine-Tune', ViewColumn.Active));
+    else this.#take(window.createWebviewPanel(tuningViewType, t('Fine-Tune'), ViewColumn.Active));
   }
 
   /** Brings the page up to date. */
@@ -83,10 +86,9 @@ export class TuningPanel implements WebviewPanelSerializer, Disposable {
       source: webview.cspSource,
       script: webview.asWebviewUri(Uri.joinPath(dist, 'finetune-webview.js')).toString(),
       style: webview.asWebviewUri(Uri.joinPath(dist, 'finetune-webview.css')).toString(),
-      // The page is not translated: its language tells screen readers how to say it.
-      language: 'en',
-      messages: {},
-      title: 'Fine-Tune',
+      language: env.language,
+      messages: l10n.bundle ?? {},
+      title: t('Fine-Tune'),
       panel: tuningViewType,
     });
   }

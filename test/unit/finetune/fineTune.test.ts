@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readEncoder } from '../../../src/encoder/description';
 import { loadEncoder } from '../../../src/encoder/session';
 import { fineTune, type FineTuneOptions } from '../../../src/finetune/fineTune';
-import { problemOfTuning } from '../../../src/finetune/problems';
+import { failureOf } from '../../../src/finetune/problems';
 import type { TuningProgress } from '../../../src/protocol/finetune';
 import { evaluatePack } from '../../../src/training/evaluation/evaluatePack';
 import { bundled, pulsePack, setOf, tuning } from './sets';
@@ -21,6 +21,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+const note = { kind: 'unreadable', sequences: 2 } as const;
 const notAborted = new AbortController().signal;
 
 async function options(more: Partial<FineTuneOptions> = {}): Promise<FineTuneOptions> {
@@ -32,7 +33,7 @@ async function options(more: Partial<FineTuneOptions> = {}): Promise<FineTuneOpt
     folder,
     maximumSteps: 4096,
     steps: 12,
-    notes: ['a note'],
+    notes: [note],
     signal: notAborted,
     ...more,
   };
@@ -51,7 +52,8 @@ describe('fine-tuning', () => {
     expect(after.meanAveragePrecision).toBeGreaterThan(before.meanAveragePrecision);
     expect(report).toMatchObject({ queries: 9, steps: 12 });
     expect(report?.verdict).not.toBe('notBetter');
-    expect(report?.notes).toContain('a note');
+    expect(report?.notes).toContainEqual(note);
+    expect(report?.notes).toContainEqual({ kind: 'deciding', same: true });
     expect(file.description.training).toMatch(/fine-tuned for \d+ steps/);
     expect(seen.at(-1)).toMatchObject({ step: 12, steps: 12, done: 1 });
     expect(seen.at(-1)?.validations[0]?.step).toBe(0);
@@ -111,10 +113,7 @@ describe('fine-tuning', () => {
   it.skipIf(!existsSync('/dev/full'))('says when the disk is full, and goes on once it is not', async () => {
     await symlink('/dev/full', join(folder, `tuning.json.${process.pid}.partial`));
     const error: unknown = await fineTune(await options()).catch((reason: unknown) => reason);
-    expect(problemOfTuning(error)).toMatchObject({
-      reason: expect.stringMatching(/disk is full/) as string,
-      resumable: true,
-    });
+    expect(failureOf(error)).toEqual({ problem: { kind: 'diskFull' }, resumable: true });
     const report = await fineTune(await options());
     expect(report?.steps).toBe(12);
   });

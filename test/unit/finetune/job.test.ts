@@ -102,12 +102,13 @@ async function plan(minutes: number): Promise<TuningPlan> {
     }),
   );
   const { description } = untrainedEncoder();
+  const split = { sequences: 16, heldOut: 4, labels: 2, heldLabels: 2, groups: 0, heldGroups: 0 };
   const made: TuningPlan = {
     format: 'kindred-tuning-1',
     encoder: { folder: join(base, 'models'), sha256: description.sha256, name: description.name },
     settings: { ...tuning, minutes },
-    source: 'labels.csv',
-    sets: [{ name: 'pulses', layout: '1', split: 'pulses: some are held out.', sequences: files }],
+    source: { kind: 'labelsFile' },
+    sets: [{ name: 'pulses', layout: '1', split, sequences: files }],
     read: { maximumBytes: 2 ** 30, maximumSamples: 2 ** 26, arrayAxes: 'auto' },
     maximumSteps: 4096,
     created: '2026-01-01T00:00:00.000Z',
@@ -131,8 +132,12 @@ describe('the job of a fine-tuning', () => {
     await window.settled();
 
     const places = { bundled: join(base, 'models'), storage: join(base, 'encoders'), shared: [] };
-    const kept = await keepTuned({ tuning: folder.path, to: places.storage, places });
-    expect(kept).toMatchObject({ place: 'storage', problem: null, card: { labels: ['rise 0', 'rise 1'], heldOut: 4 } });
+    const kept = await keepTuned({ tuning: folder.path, to: places.storage, name: 'mine', places });
+    expect(kept).toMatchObject({
+      place: 'storage',
+      problem: null,
+      card: { name: 'mine', labels: ['rise 0', 'rise 1'], heldOut: 4 },
+    });
     expect((await listEncoders(places)).map(({ place }) => place)).toEqual(['bundled', 'storage']);
   });
 
@@ -177,12 +182,12 @@ describe('the job of a fine-tuning', () => {
       return window.until(({ kind }) => kind === 'failed' || kind === 'done');
     };
     expect(await outcome(() => 'nothing')).toMatchObject({
-      reason: expect.stringMatching(/damaged/) as string,
+      problem: { kind: 'planDamaged' },
       resumable: false,
     });
     const other = { ...good.encoder, sha256: 'f'.repeat(64) };
     expect(await outcome((p) => ({ ...p, encoder: other }))).toMatchObject({
-      reason: expect.stringMatching(/has changed/) as string,
+      problem: { kind: 'encoderChanged' },
     });
     for (let n = 0; n < 16; n++) await rm(join(base, `r${n}.csv`));
     expect(await outcome((p) => p)).toMatchObject({ kind: 'failed', resumable: false });
@@ -197,7 +202,9 @@ describe('the job of a fine-tuning', () => {
       process.kill(window.pids[death]!, 'SIGKILL');
     }
     const failed = await window.until(({ kind }) => kind === 'failed');
-    expect(failed).toMatchObject({ resumable: true, reason: expect.stringMatching(/3 times.*SIGKILL/) as string });
+    const last = { kind: 'signal', signal: 'SIGKILL' };
+    expect(failed).toMatchObject({ resumable: true, problem: { kind: 'ended', times: 3, last } });
+    expect(tuningStatus(failed)?.tooltip).toMatch(/3 times.*SIGKILL/);
     expect(tuningStatus(failed)?.text).toContain('stopped');
   });
 });

@@ -12,7 +12,6 @@ const compared = { before: flat, after: flat, gain: flat };
 const named = (path: string) => ({ path, number: 0, file: path.slice(1), label: 'x' });
 const report: TuningReport = {
   verdict: 'better',
-  summary: 'Better.',
   notes: [],
   queries: 10,
   recallAt1: compared,
@@ -138,8 +137,8 @@ describe('the status bar', () => {
       points: [],
       validations: [{ step: 40, figures }],
     };
-    const running = { kind: 'running', stage: 'Training', progress, stopping: false } as const;
-    expect(tuningStatus(running)?.text).toBe('$(mortar-board) 42%, recall@1 0.91, 3 min left');
+    const running = { kind: 'running', stage: 'training', progress, stopping: false } as const;
+    expect(tuningStatus(running)?.text).toBe('$(mortar-board) 42 %, recall@1 0.91, 3 min left');
     expect(tuningStatus({ ...running, stopping: true })?.text).toBe('$(sync~spin) Pausing');
     expect(tuningStatus({ kind: 'none' })).toBeUndefined();
     expect(tuningStatus({ kind: 'done', report })?.text).toContain('done');

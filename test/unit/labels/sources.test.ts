@@ -50,9 +50,9 @@ describe('the sources of labels', () => {
 
 describe('patterns', () => {
   it('says what is wrong with one, and stops one that would never end', () => {
-    expect(() => matchPattern('(', ['a'])).toThrow(/no regular expression/);
+    expect(() => matchPattern('(', ['a'])).toThrow(/pattern is invalid .*Unterminated group/);
     expect(() => matchPattern('x'.repeat(501), ['a'])).toThrow(PatternError);
-    expect(() => matchPattern('^(a+)+$', [`${'a'.repeat(40)}!`])).toThrow(/takes too long/);
+    expect(() => matchPattern('^(a+)+$', [`${'a'.repeat(40)}!`])).toThrow(/tooSlow/);
     expect(() => matchPattern('(?<label>this.constructor.constructor("process.exit()")())', ['a'])).not.toThrow();
   });
 
@@ -87,26 +87,26 @@ describe('what is used and what is left out', () => {
       ['anna', 3],
       ['ben', 3],
     ]);
-    expect(leftOut.map(({ reason, sequences }) => [reason.slice(0, 20), sequences.map(({ file }) => file)])).toEqual([
-      ['two lines of labels.', ['bad.csv']],
-      ['copies of them have ', ['c1.csv', 'c2.csv']],
-      ['no other sequence wi', ['carl0.csv']],
+    expect(leftOut.map(({ reason, sequences }) => [reason, sequences.map(({ file }) => file)])).toEqual([
+      ['conflict', ['bad.csv']],
+      ['copies', ['c1.csv', 'c2.csv']],
+      ['single', ['carl0.csv']],
     ]);
   });
 
   it('says when there is one label only, and when labels look like names', () => {
     const one = survey(repeated('anna', 5));
     expect(one.sets).toEqual([]);
-    expect(one.leftOut.at(-1)?.reason).toMatch(/same label/);
+    expect(one.leftOut.at(-1)?.reason).toBe('alike');
     const names = survey([
       ...repeated('anna', 3),
       ...repeated('ben', 2),
       ...'abcdefg'.split('').map((x) => labelled(x, x)),
     ]);
-    expect(names.sets[0]?.warnings[0]).toMatch(/9 labels for 12 sequences/);
+    expect(names.sets[0]?.warnings).toEqual([{ kind: 'maybeNames', labels: 9, sequences: 12 }]);
     const pairs = survey([...repeated('anna', 2), ...repeated('ben', 2)]);
     expect(pairs.sets[0]).toMatchObject({ usable: false });
-    expect(pairs.sets[0]?.warnings[0]).toMatch(/No label has three/);
+    expect(pairs.sets[0]?.warnings).toEqual([{ kind: 'nothingToHoldOut' }]);
   });
 
   it('keeps layouts apart, and chooses together those that share labels', () => {
