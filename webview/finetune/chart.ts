@@ -18,7 +18,7 @@ const margin = { left: 44, right: 10, top: 8, bottom: 24 };
 export function chart(title: string, series: readonly Series[]) {
   const drawing = svg('svg', { class: 'chart', viewBox: `0 0 ${size.width} ${size.height}`, role: 'img' });
   const legend = element('figcaption', {});
-  const node = element('figure', {}, element('h3', {}, title), drawing, legend);
+  const node = element('figure', {}, element('h2', {}, title), drawing, legend);
 
   return {
     node,

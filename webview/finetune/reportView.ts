@@ -79,7 +79,8 @@ function figuresTable({ recallAt1, meanAveragePrecision, equalErrorRate, queries
       element(
         'tr',
         {},
-        ...['', t('Before'), t('After'), t('Change')].map((title) => element('th', { scope: 'col' }, title)),
+        element('td', {}),
+        ...[t('Before'), t('After'), t('Change')].map((title) => element('th', { scope: 'col' }, title)),
       ),
     ),
     element(

@@ -50,10 +50,10 @@ function askForLabel(known: readonly string[], count: number): Promise<string | 
   const pick = window.createQuickPick<{ label: string; value: string; description?: string }>();
   pick.title = t('Set Label: {0}', files(count));
   pick.placeholder = t('Type a new label, or choose one');
+  const isKnown = (label: string) => label === '' || known.includes(label);
   const show = () => {
     const typed = pick.value.trim();
-    const fresh =
-      typed === '' || known.includes(typed) ? [] : [{ label: plain(typed), value: typed, description: t('new label') }];
+    const fresh = isKnown(typed) ? [] : [{ label: plain(typed), value: typed, description: t('new label') }];
     pick.items = [
       ...fresh,
       ...known.map((label) => ({ label: plain(label), value: label })),
@@ -64,7 +64,11 @@ function askForLabel(known: readonly string[], count: number): Promise<string | 
   return new Promise((resolve) => {
     pick.onDidChangeValue(show);
     pick.onDidAccept(() => {
-      resolve(pick.selectedItems[0]?.value);
+      // The items follow what is typed a moment later: a new label is what stands in the field now.
+      const chosen = pick.selectedItems[0];
+      const typed = pick.value.trim();
+      const label = chosen === undefined || !isKnown(chosen.value) ? typed : chosen.value;
+      resolve(label === '' && chosen === undefined ? undefined : label);
       pick.hide();
     });
     pick.onDidHide(() => {

@@ -1,4 +1,5 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { violationsIn } from './accessibility';
 
 /** The page for fine-tuning: labels, progress, report. */
 export class FineTuningPage {
@@ -28,6 +29,11 @@ export class FineTuningPage {
 
   get problem(): Locator {
     return this.frame.locator('.progress .problem');
+  }
+
+  /** What axe-core finds wrong with the page. */
+  async accessibilityProblems(): Promise<readonly string[]> {
+    return violationsIn(this.frame.locator('body'));
   }
 
   /** What the report says first. */

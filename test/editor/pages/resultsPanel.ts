@@ -1,16 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type * as Axe from 'axe-core';
-import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { violationsIn } from './accessibility';
 import { ComparisonView, PlotView } from './comparison';
-
-declare global {
-  interface Window {
-    readonly axe: typeof Axe;
-  }
-}
-
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 export interface ShownMatch {
   readonly rank: number;
@@ -69,6 +59,13 @@ export class ResultsPanel {
     await this.index.filter({ hasText: /^[\d,]+ files? indexed$/ }).waitFor({ timeout: 60_000 });
     await this.button('Search again').waitFor({ state: 'hidden' });
     await this.frame.locator('main[aria-busy="false"]').waitFor();
+  }
+
+  /** Waits until the index is complete, and searches again when the matches are of an index before it was. */
+  async bringUpToDate(): Promise<void> {
+    await this.index.filter({ hasText: /^[\d,]+ files? indexed$/ }).waitFor({ timeout: 60_000 });
+    if (await this.button('Search again').isVisible()) await this.button('Search again').click();
+    await this.isUpToDate();
   }
 
   /** How many rows the whole list has. */
@@ -161,22 +158,9 @@ export class ResultsPanel {
     await menu.waitFor({ state: 'hidden' });
   }
 
-  /** The page itself, to run a script in it. */
-  async content(): Promise<Frame> {
-    const inner = this.page.frameLocator('iframe.webview.ready').locator('iframe#active-frame');
-    const frame = await (await inner.elementHandle()).contentFrame();
-    if (frame === null) throw new Error('the panel has no page');
-    return frame;
-  }
-
-  /** What axe-core finds wrong with the page: rules with the elements that break them. */
+  /** What axe-core finds wrong with the page. */
   async accessibilityProblems(): Promise<readonly string[]> {
-    const frame = await this.content();
-    await frame.evaluate(await readFile(axePath, 'utf8'));
-    return frame.evaluate(async () => {
-      const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    });
+    return violationsIn(this.frame.locator('body'));
   }
 
   /** Whether the curve of a row is drawn. */

@@ -1,0 +1,158 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, inject, test } from 'vitest';
+import { inProject } from '../../src/tools/project';
+import { enginesIn } from './engines';
+import { scenario } from './scenario';
+import { sampleWorkspace } from './workspaces';
+
+const archive = 'archive/CylinderBellFunnel.tsv';
+const screenshots = inProject('test/editor/.work/screenshots');
+
+const here = scenario(async (folder) => {
+  await sampleWorkspace(folder);
+  await settings(folder, 0.25);
+});
+
+async function settings(folder: string, minutes: number): Promise<void> {
+  await mkdir(join(folder, '.vscode'), { recursive: true });
+  const values = { 'kindred.fineTune.minutes': minutes, 'kindred.fineTune.validationShare': 0.3 };
+  await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify(values));
+}
+
+/** The page follows the settings, which the editor reads a moment after they are written. */
+const planned = (minutes: string) =>
+  here.window.fineTuning.frame.getByText(`At most ${minutes} minutes on`).waitFor({ timeout: 30_000 });
+
+async function picture(name: string): Promise<void> {
+  await mkdir(screenshots, { recursive: true });
+  await here.window.screenshot(join(screenshots, `${name}.png`));
+}
+
+const openPage = async () => {
+  await here.window.runCommand('Kindred: Fine-Tune on Workspace Labels');
+  await here.window.fineTuning.frame.locator('h1').waitFor({ timeout: 60_000 });
+};
+
+/** The distances of the nearest matches of the first series of the archive, which tell encoders apart. */
+async function distances(): Promise<readonly number[]> {
+  const { window } = here;
+  await window.runCommand('View: Close All Editors');
+  await window.explorer.chooseInContextMenu(archive, 'Find Similar Sequences');
+  await window.quickInput.shown();
+  await window.page.keyboard.press('Enter');
+  await window.results.showsMatchesOf('CylinderBellFunnel.tsv');
+  await window.results.bringUpToDate();
+  const matches = await window.results.matches();
+  await window.runCommand('View: Close All Editors');
+  return matches.slice(0, 5).map(({ distance }) => distance);
+}
+
+let bundledDistances: readonly number[] = [];
+
+test('labels are counted by where they come from, and what would be used is said', async () => {
+  const { window } = here;
+  await window.trust();
+  // On a busy machine the editor gives up looking for recordings; a command wakes Kindred in any case.
+  await openPage();
+  await window.statusBar.item(/120 sequences/).waitFor({ timeout: 60_000 });
+  bundledDistances = await distances();
+  await openPage();
+  const page = window.fineTuning;
+  await page.source('Labels inside the files').locator('input').check();
+  await page.sets.filter({ hasText: 'CylinderBellFunnel' }).waitFor();
+  expect(await page.sets.count()).toBe(2);
+  await picture('finetune-labels');
+  expect(await page.accessibilityProblems()).toEqual([]);
+  await page.source('A part of the file name').locator('input').check();
+  await page.frame.locator('#pattern').fill('^([a-z-]+)_\\d');
+  await page.frame
+    .locator('.preview .label', { hasText: 'healthy' })
+    .or(page.frame.locator('.preview .label'))
+    .first()
+    .waitFor();
+  await picture('finetune-pattern');
+});
+
+test('a training can be paused, survives a reload, the death of its process, and a change of the labels', async () => {
+  const { window } = here;
+  const page = window.fineTuning;
+  await settings(here.folder, 2);
+  await planned('2');
+  await page.source('Labels inside the files').locator('input').check();
+  const sets = page.sets.filter({ hasText: 'ControlCharts' }).locator('input');
+  if (await sets.isChecked()) await sets.uncheck();
+  await page.sets.filter({ hasText: 'CylinderBellFunnel' }).locator('input').check();
+  await page.button('Start Fine-Tuning').click();
+  await page.stage.filter({ hasText: /step [1-9]/ }).waitFor({ timeout: 120_000 });
+  await picture('finetune-running');
+  expect(await page.accessibilityProblems()).toEqual([]);
+  await writeFile(join(here.folder, 'labels.csv'), 'path,label\n');
+  await page.button('Pause').click();
+  await page.stage.filter({ hasText: /^Paused at step/ }).waitFor({ timeout: 60_000 });
+  expect(await enginesIn(inject('home'), 'finetune')).toEqual([]);
+  await window.reload();
+  await window.statusBar.item(/Fine-tuning paused/).waitFor({ timeout: 60_000 });
+  await page.button('Resume').click();
+  await page.stage.filter({ hasText: /step [1-9]/ }).waitFor({ timeout: 120_000 });
+  const [pid] = await enginesIn(inject('home'), 'finetune');
+  process.kill(pid!, 'SIGKILL');
+  await expect
+    .poll(async () => (await enginesIn(inject('home'), 'finetune')).find((other) => other !== pid))
+    .toBeDefined();
+  await page.stage.filter({ hasText: /step [1-9]/ }).waitFor({ timeout: 120_000 });
+});
+
+test('a training that is cancelled leaves nothing', async () => {
+  const { window } = here;
+  await window.fineTuning.button('Cancel').click();
+  await window.fineTuning.button('Start Fine-Tuning').waitFor();
+  expect(await enginesIn(inject('home'), 'finetune')).toEqual([]);
+  await settings(here.folder, 0.25);
+});
+
+test('a report proves the gain, and the encoder is only used when it is chosen', async () => {
+  const { window } = here;
+  const page = window.fineTuning;
+  await planned('0.25');
+  await page.source('Labels inside the files').locator('input').check();
+  await page.button('Start Fine-Tuning').click();
+  await page.verdict.waitFor({ timeout: 180_000 });
+  expect(await page.accessibilityProblems()).toEqual([]);
+  for (const theme of ['high-contrast', 'dark', 'light'] as const) {
+    await window.useTheme(theme);
+    await picture(`finetune-report-${theme}`);
+  }
+  expect(await page.figure(1, 2)).toBeGreaterThanOrEqual(await page.figure(1, 1));
+  expect(await distances()).toEqual(bundledDistances);
+  await openPage();
+  await page.frame.getByRole('button', { name: /^Use/ }).click();
+  await page.button('Start Fine-Tuning').waitFor();
+  await expect.poll(distances, { timeout: 90_000 }).not.toEqual(bundledDistances);
+});
+
+test('going back to the bundled encoder takes its index from the cache', async () => {
+  const { window } = here;
+  await window.runCommand('Kindred: Choose Encoder');
+  await window.quickInput.entry('Bundled encoder').waitFor();
+  expect((await window.quickInput.entries()).length).toBe(3);
+  await picture('finetune-encoders');
+  await window.quickInput.choose('Bundled encoder');
+  await expect.poll(distances, { timeout: 60_000 }).toEqual(bundledDistances);
+  const { engine } = await window.diagnostics();
+  if (typeof engine === 'string') throw new Error(engine);
+  expect(engine.filesEncoded).toBe(0);
+});
+
+test('Set Label writes labels.csv, and keeps what stands in it', async () => {
+  const { window } = here;
+  await writeFile(join(here.folder, 'labels.csv'), 'path,label,note\nbearings/ball_1.npy,ball,mine\n');
+  await window.explorer.chooseInContextMenu('bearings/ball_2.npy', 'Set Label...');
+  await window.quickInput.shown();
+  await window.quickInput.type('new, label');
+  await window.page.keyboard.press('Enter');
+  await window.quickInput.hidden();
+  await expect
+    .poll(() => readFile(join(here.folder, 'labels.csv'), 'utf8'))
+    .toBe('path,label,note\nbearings/ball_1.npy,ball,mine\nbearings/ball_2.npy,"new, label",\n');
+});
