@@ -52,7 +52,10 @@ export function weightedDistance1(a: Float32Array, b: Float32Array, weights: rea
   return sum / (total * perChannel);
 }
 
+/** A distance of `a` and as many values of `b`, from `offset` on. */
+export type Distance = (a: Float32Array, b: Float32Array, offset?: number) => number;
+
 /** D_1 of two embeddings, with a weight for each channel unless `weights` is `null`. */
-export function distanceWith(weights: readonly number[] | null): (a: Float32Array, b: Float32Array) => number {
-  return weights === null ? distance1 : (a, b) => weightedDistance1(a, b, weights);
+export function distanceWith(weights: readonly number[] | null): Distance {
+  return weights === null ? distance1 : (a, b, offset) => weightedDistance1(a, b, weights, offset);
 }

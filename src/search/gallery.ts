@@ -1,5 +1,5 @@
 import { blockMeans } from '../distributions/blockMeans';
-import { distance1, weightedDistance1 } from '../distributions/wasserstein';
+import { distanceWith, type Distance } from '../distributions/wasserstein';
 import { NearestRows, type Neighbour } from './nearest';
 
 /** Numbers per block of the two lower bounds, coarse first; the length of an embedding is a multiple of both. */
@@ -70,7 +70,7 @@ export class Gallery {
    * @param weights one for each channel; without them all channels count alike
    */
   nearest(query: Float32Array, k: number, without?: string, weights?: Weights): readonly Neighbour[] {
-    const distance = distanceOf(weights);
+    const distance = distanceWith(weights ?? null);
     const left = this.rowOf(without);
     const bounds = this.coarseBounds(query, distance);
     const found = new NearestRows(k);
@@ -90,7 +90,7 @@ export class Gallery {
 
   /** Every row with its distance to the query, nearest first; otherwise as `nearest`. */
   ranking(query: Float32Array, without?: string, weights?: Weights): readonly Neighbour[] {
-    const distance = distanceOf(weights);
+    const distance = distanceWith(weights ?? null);
     const left = this.rowOf(without);
     const all: Neighbour[] = [];
     for (let row = 0; row < this.size; row++) {
@@ -101,7 +101,7 @@ export class Gallery {
 
   /** A lower bound, usually a close one, of the distance of the farthest row. */
   reach(query: Float32Array, weights?: Weights): number {
-    return this.coarseBounds(query, distanceOf(weights)).reduce((most, bound) => Math.max(most, bound), 0);
+    return this.coarseBounds(query, distanceWith(weights ?? null)).reduce((most, bound) => Math.max(most, bound), 0);
   }
 
   private rowOf(key: string | undefined): number {
@@ -121,12 +121,6 @@ export class Gallery {
 
 /** One for each channel, none negative, not all 0. */
 export type Weights = readonly number[];
-
-type Distance = (a: Float32Array, b: Float32Array, offset: number) => number;
-
-function distanceOf(weights: Weights | undefined): Distance {
-  return weights === undefined ? distance1 : (a, b, offset) => weightedDistance1(a, b, weights, offset);
-}
 
 /** Whether a lower bound rules a row out, with room for the rounding of float32 means. */
 function isAbove(bound: number, threshold: number): boolean {

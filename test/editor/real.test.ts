@@ -20,13 +20,4 @@ describe.skipIf(!hasRealWorkspace)('with real recordings', () => {
     expect(matches.length).toBeGreaterThan(20);
     expect(matches[0]?.file).toMatch(/^ecg\/108_/);
   });
-
-  test('the panel is back after the window is reloaded', async () => {
-    const { results } = here.window;
-    const before = await results.matches();
-    await here.window.reload();
-    await results.showsMatchesOf('108_0.hea');
-    await results.isUpToDate();
-    expect(await results.matches()).toEqual(before);
-  });
 });
