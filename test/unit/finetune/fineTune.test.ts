@@ -8,6 +8,7 @@ import { loadEncoder } from '../../../src/encoder/session';
 import { fineTune, type FineTuneOptions } from '../../../src/finetune/fineTune';
 import { failureOf } from '../../../src/finetune/problems';
 import type { TuningProgress } from '../../../src/protocol/finetune';
+import { untrainedEncoder } from '../../../src/tools/untrainedEncoder';
 import { evaluatePack } from '../../../src/training/evaluation/evaluatePack';
 import { bundled, pulsePack, setOf, tuning } from './sets';
 
@@ -38,6 +39,9 @@ async function options(more: Partial<FineTuneOptions> = {}): Promise<FineTuneOpt
     ...more,
   };
 }
+
+/** For tests of what goes on around a training. */
+const small = { base: untrainedEncoder() };
 
 const hashIn = async (path: string) => (await readEncoder(join(path, 'encoder'))).description.sha256;
 
@@ -76,12 +80,12 @@ describe('fine-tuning', () => {
   });
 
   it('goes on from where it was stopped and ends with the same weights', async () => {
-    const whole = await options();
-    await fineTune(whole);
+    await fineTune(await options(small));
     const parts = join(folder, 'parts');
     const stop = new AbortController();
     const stopped = await fineTune(
       await options({
+        ...small,
         folder: parts,
         signal: stop.signal,
         onProgress: ({ step }) => {
@@ -92,14 +96,14 @@ describe('fine-tuning', () => {
     expect(stopped).toBeNull();
     expect(existsSync(join(parts, 'encoder'))).toBe(false);
     // Validations that were under way when it stopped are left out, so the best may be another; the weights are not.
-    const report = await fineTune(await options({ folder: parts }));
+    const report = await fineTune(await options({ ...small, folder: parts }));
     expect(report?.steps).toBe(12);
     const trained = async (path: string) => (await readEncoder(join(path, 'training'))).description.sha256;
     expect(await trained(parts)).toBe(await trained(folder));
   });
 
   it('keeps what ranked best when the numbers run away', async () => {
-    const report = await fineTune(await options({ settings: { ...tuning, learningRate: 1 }, steps: 12 }));
+    const report = await fineTune(await options({ ...small, settings: { ...tuning, learningRate: 1 } }));
     expect(report).not.toBeNull();
     expect(report!.recallAt1.after.value).toBeGreaterThanOrEqual(0);
     expect(await hashIn(folder)).toMatch(/^[0-9a-f]{64}$/);
@@ -112,9 +116,9 @@ describe('fine-tuning', () => {
 
   it.skipIf(!existsSync('/dev/full'))('says when the disk is full, and goes on once it is not', async () => {
     await symlink('/dev/full', join(folder, `tuning.json.${process.pid}.partial`));
-    const error: unknown = await fineTune(await options()).catch((reason: unknown) => reason);
+    const error: unknown = await fineTune(await options(small)).catch((reason: unknown) => reason);
     expect(failureOf(error)).toEqual({ problem: { kind: 'diskFull' }, resumable: true });
-    const report = await fineTune(await options());
+    const report = await fineTune(await options(small));
     expect(report?.steps).toBe(12);
   });
 });
