@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run, type Finished } from './command';
-import { editorObstacle } from './editor/install';
+import { findBrowser } from './editor/browser';
+import { editorObstacle, installEditor } from './editor/install';
 import { inProject } from './project';
 import { addOutcomes, countTests, oneTest, type Outcome } from './testCounts';
 import { runTool } from './tool';
@@ -19,16 +20,25 @@ interface StepResult {
   readonly output: string;
 }
 
-const steps: readonly Step[] = [
-  { name: 'lint', run: () => lint() },
-  { name: 'types', run: () => checked('typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.json']) },
-  { name: 'unit tests', run: () => vitest('test/vitest.config.ts') },
-  { name: 'editor tests', run: () => editorTests() },
+/** One round after the other; the steps of a round run side by side. */
+const rounds: readonly (readonly Step[])[] = [
+  [
+    { name: 'lint', run: () => lint() },
+    { name: 'types', run: () => checked('typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.json']) },
+  ],
+  [{ name: 'unit tests', run: () => vitest('test/vitest.config.ts') }],
+  [{ name: 'editor tests', run: () => editorTests() }],
 ];
+
+/** Mostly waits for the network. What fails here fails again, and is reported, when the editor tests begin. */
+const editorPrepared =
+  editorObstacle() === null ? Promise.allSettled([findBrowser(console.log), installEditor(console.log)]) : null;
 
 await runTool(async () => {
   let total: Outcome = { passed: 0, failed: 0, skipped: 0 };
-  for (const step of steps) total = addOutcomes(total, await report(step));
+  for (const round of rounds) {
+    for (const outcome of await Promise.all(round.map(report))) total = addOutcomes(total, outcome);
+  }
   const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
   console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
   return total.failed > 0 ? 1 : 0;
@@ -58,6 +68,7 @@ async function checked(script: string, args: readonly string[]): Promise<StepRes
 }
 
 async function editorTests(): Promise<StepResult> {
+  await editorPrepared;
   const obstacle = editorObstacle();
   if (obstacle === null) return vitest('test/editor/vitest.config.ts');
   return { outcome: { passed: 0, failed: 0, skipped: 1 }, output: `Skipped: the editor tests, because ${obstacle}.` };
