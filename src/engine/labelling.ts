@@ -73,9 +73,8 @@ export class Labelling {
       if (own.length === 0) continue;
       const text = await readLabelsText(folder.path);
       const name = shownPath(join(folder.path, labelsName), folders);
-      let file = parsed(name, text);
-      for (const { path, number } of own) file = file.with(insidePath(path, folder), number, label);
-      await writeWhole(join(folder.path, labelsName), file.text());
+      const inside = own.map(({ path, number }) => ({ path: insidePath(path, folder), number }));
+      await writeWhole(join(folder.path, labelsName), parsed(name, text).with(inside, label).text());
       written.push(join(folder.path, labelsName));
     }
     if (written.length === 0) throw new RequestError('Only recordings of the open workspace can be given labels.');
