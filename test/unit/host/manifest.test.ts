@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { extensions, mayHoldSequences } from '../../../src/host/formats';
+import { panelCommands } from '../../../src/protocol/panel';
 import { tooltipCommands } from '../../../src/host/index/statusText';
 import { readSettings } from '../../../src/host/settings';
 import { supportedExtensions } from '../../../src/sequences/registry';
@@ -72,6 +73,23 @@ describe('the manifest', () => {
     expect(woken.every((glob) => mayHoldSequences(glob))).toBe(true);
     expect(woken).not.toContain('*.ts');
     expect(woken).not.toContain('*.txt');
+  });
+
+  it('declares every command of the results panel, for the palette only where the panel is', () => {
+    const { commands, menus } = manifest.contributes;
+    const ids = panelCommands.map((command) => `kindred.match.${command}`).sort();
+    const isMatch = ({ command }: { readonly command: string }) => command.startsWith('kindred.match.');
+    expect(
+      commands
+        .filter(isMatch)
+        .map(({ command }) => command)
+        .sort(),
+    ).toEqual(ids);
+    const offered = menus['commandPalette']?.filter(isMatch) ?? [];
+    expect(offered.map(({ command }) => command).sort()).toEqual(ids);
+    expect(offered.every(({ when }) => when === "activeWebviewPanelId == 'kindred.results'")).toBe(true);
+    const onRows = menus['webview/context']?.map(({ command }) => command);
+    expect(onRows).toContain('kindred.match.setLabel');
   });
 
   it('refers only to commands that it declares', () => {

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import * as v from 'valibot';
 import type { Facets, IndexStatus, Listing, ListParams, Plot, SequenceSummary } from '../../../src/protocol/engine';
 import { toWebview, type ToWebview } from '../../../src/protocol/panel';
+import type { SetLabelParams } from '../../../src/protocol/labels';
 import type { View } from '../../../src/host/panel/history';
 import type { ListedView, PanelPort, SavedPanel } from '../../../src/host/panel/panelPort';
 import type { Answer, Question } from '../../../src/protocol/questions';
@@ -40,6 +41,7 @@ export class World implements PanelPort {
   readonly logged: string[] = [];
   saved: SavedPanel | undefined;
   known = 50;
+  siblings = 1;
   index = status(50, 'ready');
 
   post = (message: ToWebview) => {
@@ -58,7 +60,7 @@ export class World implements PanelPort {
       kind: 'match' as const,
       rank: from + place + 1,
       distance: from + place,
-      sequence: summary(`/${from + place}`),
+      sequence: summary(`/${from + place}`, { siblings: this.siblings }),
     }));
     const known = this.known;
     return {
@@ -123,6 +125,13 @@ export class World implements PanelPort {
     this.#do(`open ${refs.map(({ path }) => path).join(' ')}`);
   searchElsewhere = ({ ref }: { readonly ref: { readonly path: string } }) => this.#do(`elsewhere ${ref.path}`);
   copyPaths = (paths: readonly string[]) => this.#do(`copy ${paths.join(' ')}`);
+  /** Whether the user gives a label when asked for one. */
+  labels = true;
+  labelled: SetLabelParams['targets'] = [];
+  setLabel = (targets: SetLabelParams['targets']) => {
+    this.labelled = targets;
+    return Promise.resolve(this.labels);
+  };
   pin = (pinned: boolean) => {
     this.done.push(`pin ${pinned}`);
   };
