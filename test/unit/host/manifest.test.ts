@@ -12,7 +12,7 @@ import { messagesOf } from '../l10n/messages';
 const manifestSchema = v.object({
   activationEvents: v.array(v.string()),
   contributes: v.object({
-    commands: v.array(v.object({ command: v.string(), category: v.string() })),
+    commands: v.array(v.object({ command: v.string(), category: v.string(), icon: v.optional(v.string()) })),
     menus: v.record(v.string(), v.array(v.object({ command: v.string(), when: v.string() }))),
     keybindings: v.array(v.object({ command: v.string() })),
     configuration: v.object({ properties: v.record(v.string(), v.looseObject({ default: v.unknown() })) }),
@@ -90,6 +90,17 @@ describe('the manifest', () => {
     expect(offered.every(({ when }) => when === "activeWebviewPanelId == 'kindred.results'")).toBe(true);
     const onRows = menus['webview/context']?.map(({ command }) => command);
     expect(onRows).toContain('kindred.match.setLabel');
+  });
+
+  it('opens the choice of encoders and fine-tuning from the view of encoders', () => {
+    const inView = manifest.contributes.menus['view/title']?.filter(({ when }) => when.includes('kindred.encoders'));
+    expect(inView?.map(({ command }) => command)).toEqual(['kindred.chooseEncoder', 'kindred.fineTune']);
+    const icons = manifest.contributes.commands.filter(({ command }) =>
+      inView?.some((item) => item.command === command),
+    );
+    expect(icons.every(({ icon }) => icon?.startsWith('$('))).toBe(true);
+    // The lines of the view run it; the palette has no folder to give it.
+    expect(manifest.contributes.commands.map(({ command }) => command)).not.toContain('kindred.useEncoder');
   });
 
   it('refers only to commands that it declares', () => {
