@@ -1,5 +1,3 @@
-import type { SequenceSummary } from '../../protocol/engine';
-import type { SetLabelParams } from '../../protocol/labels';
 import type { FromWebview, PanelArrangement } from '../../protocol/panel';
 import type { PanelList } from './panelList';
 import type { PanelPort } from './panelPort';
@@ -29,26 +27,21 @@ export async function onSelected(
   arrangement: () => PanelArrangement,
   port: Pick<PanelPort, 'copyPaths' | 'setLabel'>,
 ): Promise<Relisting | null> {
-  const sequences = (await list.matchesIn(parts)).map(({ sequence }) => sequence);
-  if (sequences.length === 0) return null;
+  const refs = (await list.matchesIn(parts)).map(({ sequence }) => sequence.ref);
+  if (refs.length === 0) return null;
   switch (type) {
     case 'copyPaths':
-      await port.copyPaths([...new Set(sequences.map(({ ref }) => ref.path))]);
+      await port.copyPaths([...new Set(refs.map(({ path }) => path))]);
       return null;
     case 'setLabel': {
       // The list holds the labels as they were when it was made.
-      const isLabelled = await port.setLabel(sequences.map(targetOf));
+      const isLabelled = await port.setLabel(refs);
       return isLabelled ? { arrangement: arrangement(), fresh: true, quietly: true } : null;
     }
     case 'exclude': {
       const { filter, ...others } = arrangement();
-      const excluded = [...filter.excluded, ...sequences.map(({ ref }) => ({ ...ref }))].slice(-mostExcluded);
+      const excluded = [...filter.excluded, ...refs.map((ref) => ({ ...ref }))].slice(-mostExcluded);
       return { arrangement: { ...others, filter: { ...filter, excluded } }, fresh: false, quietly: false };
     }
   }
-}
-
-/** A file of one sequence is labelled as a whole: that needs no number in `labels.csv`. */
-function targetOf({ ref, siblings }: SequenceSummary): SetLabelParams['targets'][number] {
-  return { path: ref.path, number: siblings === 1 ? null : ref.number };
 }

@@ -1,5 +1,4 @@
 import type { Facets, Listing, ListParams, Plot, PlotParams, Scope, SequenceRef } from '../../protocol/engine';
-import type { SetLabelParams } from '../../protocol/labels';
 import type { PanelArrangement, ToWebview } from '../../protocol/panel';
 import type { Answer, ExportRequest, Question, SavePlot } from '../../protocol/questions';
 import type { SavedHistory, View } from './history';
@@ -34,8 +33,8 @@ export interface PanelPort {
   pick(): Promise<void>;
   showSkipped(): Promise<void>;
   copyPaths(paths: readonly string[]): Promise<void>;
-  /** Asks the user for a label and gives it to recordings. @returns whether they have it now */
-  setLabel(targets: SetLabelParams['targets']): Promise<boolean>;
+  /** Asks the user for a label and gives it to sequences. @returns whether they have it now */
+  setLabel(refs: readonly SequenceRef[]): Promise<boolean>;
   /** Saves a table or a drawing. */
   takeAway(what: ExportRequest | SavePlot, view: ListedView): Promise<void>;
   /** The user wants the panel to keep its results, or no longer. */

@@ -90,19 +90,12 @@ describe('a list', () => {
     const { list } = results()!;
     await session.receive({ type: 'setLabel', list, parts: [[0, 4999]] });
     expect(world.labelled).toHaveLength(5000);
-    expect(world.labelled.at(-1)).toEqual({ path: '/4999', number: null });
+    expect(world.labelled.at(-1)).toEqual(ref('/4999'));
     expect(world.searched.at(-1)).toMatchObject({ fresh: true });
     expect(world.searched).toHaveLength(world.asked.filter(({ from }) => from === 0).length);
     expect(results()!.list).not.toBe(list);
     await session.receive({ type: 'setLabel', list, parts: [[0, 1]] });
     expect(world.labelled).toHaveLength(5000);
-  });
-
-  it('names the sequences of files that hold several when they are labelled', async () => {
-    world.siblings = 2;
-    await session.show(summary('/q'));
-    await session.receive({ type: 'setLabel', list: results()!.list, parts: [[3, 3]] });
-    expect(world.labelled).toEqual([{ path: '/3', number: 0 }]);
   });
 
   it('stays as it is when no label is given, or nothing is there to be labelled', async () => {
@@ -113,7 +106,7 @@ describe('a list', () => {
     await session.receive({ type: 'setLabel', list, parts: [[90, 99]] });
     expect(world.labelled).toEqual([]);
     await session.receive({ type: 'setLabel', list, parts: [[3, 3]] });
-    expect(world.labelled).toEqual([{ path: '/3', number: null }]);
+    expect(world.labelled).toEqual([ref('/3')]);
     expect(world.news()).toEqual([]);
   });
 

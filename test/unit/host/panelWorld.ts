@@ -1,8 +1,15 @@
 import { expect } from 'vitest';
 import * as v from 'valibot';
-import type { Facets, IndexStatus, Listing, ListParams, Plot, SequenceSummary } from '../../../src/protocol/engine';
+import type {
+  Facets,
+  IndexStatus,
+  Listing,
+  ListParams,
+  Plot,
+  SequenceRef,
+  SequenceSummary,
+} from '../../../src/protocol/engine';
 import { toWebview, type ToWebview } from '../../../src/protocol/panel';
-import type { SetLabelParams } from '../../../src/protocol/labels';
 import type { View } from '../../../src/host/panel/history';
 import type { ListedView, PanelPort, SavedPanel } from '../../../src/host/panel/panelPort';
 import type { Answer, Question } from '../../../src/protocol/questions';
@@ -41,7 +48,6 @@ export class World implements PanelPort {
   readonly logged: string[] = [];
   saved: SavedPanel | undefined;
   known = 50;
-  siblings = 1;
   index = status(50, 'ready');
 
   post = (message: ToWebview) => {
@@ -60,7 +66,7 @@ export class World implements PanelPort {
       kind: 'match' as const,
       rank: from + place + 1,
       distance: from + place,
-      sequence: summary(`/${from + place}`, { siblings: this.siblings }),
+      sequence: summary(`/${from + place}`),
     }));
     const known = this.known;
     return {
@@ -127,9 +133,9 @@ export class World implements PanelPort {
   copyPaths = (paths: readonly string[]) => this.#do(`copy ${paths.join(' ')}`);
   /** Whether the user gives a label when asked for one. */
   labels = true;
-  labelled: SetLabelParams['targets'] = [];
-  setLabel = (targets: SetLabelParams['targets']) => {
-    this.labelled = targets;
+  labelled: readonly SequenceRef[] = [];
+  setLabel = (refs: readonly SequenceRef[]) => {
+    this.labelled = refs;
     return Promise.resolve(this.labels);
   };
   pin = (pinned: boolean) => {
