@@ -107,6 +107,7 @@ function keyHints(): HTMLElement {
     ['F', t('find similar')],
     [t('Space'), t('select')],
     ['C', t('compare')],
+    ['L', t('set label')],
     ['Alt ←', t('back')],
   ].map(([key, does]) => element('span', { class: 'hint' }, element('kbd', {}, key!), ` ${does!}`));
   return element('p', { class: 'hints' }, ...hints);

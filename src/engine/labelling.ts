@@ -6,13 +6,14 @@ import type { EncoderDescription } from '../encoder/description';
 import { sequencesOf, type Catalogue } from '../indexer/catalogue';
 import type { Candidate } from '../labels/candidate';
 import { surveyLabels, usualChoice, type LabelSet, type LabelSurvey } from '../labels/labelSets';
-import { LabelsFile, LabelsFileError } from '../labels/labelsFile';
+import { LabelsFile, LabelsFileError, type LabelTarget } from '../labels/labelsFile';
+import { LabelTable } from '../labels/labelTable';
 import { PatternError } from '../labels/pattern';
 import { labelsName, readLabelsText } from '../labels/readLabels';
 import { assign, type Assignment, type LabelSource } from '../labels/sources';
 import { checkNoLeak, countSplit, splitByGroup } from '../labels/split';
 import { suggestPatterns } from '../labels/suggestPatterns';
-import type { OpenParams } from '../protocol/engine';
+import type { OpenParams, WorkspaceFolder } from '../protocol/engine';
 import type { PlannedSet, TuningPlan } from '../protocol/finetune';
 import type {
   LabelOverview,
@@ -73,9 +74,9 @@ export class Labelling {
       if (own.length === 0) continue;
       const text = await readLabelsText(folder.path);
       const name = shownPath(join(folder.path, labelsName), folders);
-      let file = parsed(name, text);
-      for (const { path, number } of own) file = file.with(insidePath(path, folder), number, label);
-      await writeWhole(join(folder.path, labelsName), file.text());
+      const file = parsed(name, text);
+      const lines = this.linesOf(own, folder, new LabelTable(file.entries()));
+      await writeWhole(join(folder.path, labelsName), file.with(lines, label).text());
       written.push(join(folder.path, labelsName));
     }
     if (written.length === 0) throw new RequestError('Only recordings of the open workspace can be given labels.');
@@ -106,6 +107,24 @@ export class Labelling {
     await mkdir(folder, { recursive: true });
     await writeWhole(join(folder, 'plan.json'), JSON.stringify(plan));
     return { problem: null, sequences: sets.reduce((sum, { sequences }) => sum + sequences.length, 0), heldOut };
+  }
+
+  /**
+   * Which lines label recordings: a sequence that its file holds alone needs no number, unless something is said of that
+   * very sequence already, by a line or the file itself, which would count more.
+   */
+  private linesOf(
+    targets: SetLabelParams['targets'],
+    folder: WorkspaceFolder,
+    table: LabelTable,
+  ): readonly LabelTarget[] {
+    return targets.map(({ path, number }) => {
+      const inside = insidePath(path, folder);
+      const survey = this.parts.catalogue.get(path)?.survey;
+      const isAlone = survey?.kind === 'sequences' && survey.count === 1 && survey.sequences[0]?.label === null;
+      const isNamed = isAlone && number !== null && table.find(inside, number)?.ofSequence === true;
+      return { path: inside, number: isAlone && !isNamed ? null : number };
+    });
   }
 
   private candidates(): readonly Candidate[] {

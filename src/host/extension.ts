@@ -4,7 +4,7 @@ import { commands, window, type ExtensionContext, type LogOutputChannel } from '
 import { registerCommands } from './commands';
 import { LoopMonitor } from './diagnostics/loopMonitor';
 import { reportOf } from './diagnostics/report';
-import { chooseEncoder } from './encoders/chooseEncoder';
+import { chooseEncoder, useEncoder } from './encoders/chooseEncoder';
 import { EncoderShelf } from './encoders/encoderShelf';
 import { FindSimilar } from './find/findSimilar';
 import { FineTuning } from './finetune/fineTuning';
@@ -58,9 +58,9 @@ function start(context: ExtensionContext, log: LogOutputChannel): void {
   const documents = new ReadOnlyDocuments();
   const statusBar = new IndexStatusBar();
   const keys = new ContextKeys(log);
-  const sideBar = new SideBar(workspace, recent, log);
-  const find = new FindSimilar(context, workspace, panels);
   const shelf = new EncoderShelf(context, workspace);
+  const sideBar = new SideBar(workspace, recent, shelf, log);
+  const find = new FindSimilar(context, workspace, panels);
   const tuning = new FineTuning(context, workspace, shelf, log);
   let activationMilliseconds = 0;
   const report = () =>
@@ -70,6 +70,7 @@ function start(context: ExtensionContext, log: LogOutputChannel): void {
     workspace,
     panels,
     recent,
+    shelf,
     sideBar,
     documents,
     statusBar,
@@ -78,6 +79,7 @@ function start(context: ExtensionContext, log: LogOutputChannel): void {
     window.registerWebviewPanelSerializer(tuningViewType, tuning.panel),
     commands.registerCommand('kindred.fineTune', () => attempt(log, () => tuning.open())),
     commands.registerCommand('kindred.chooseEncoder', () => attempt(log, () => chooseEncoder(shelf))),
+    commands.registerCommand('kindred.useEncoder', (folder: unknown) => attempt(log, () => useEncoder(shelf, folder))),
     commands.registerCommand('kindred.setLabel', (argument: unknown, selected: unknown) =>
       attempt(log, () => setLabel(workspace, argument, selected)),
     ),

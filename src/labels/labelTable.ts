@@ -21,11 +21,15 @@ interface Glob {
  * and a path more than a glob; of two lines that count alike the later one holds.
  */
 export class LabelTable {
-  private readonly exact = new Map<string, LabelEntry[]>();
+  /** By path and number: a file may hold thousands of sequences, each with a line of its own. */
+  private readonly exact = new Map<string, Map<number | null, LabelEntry[]>>();
   private readonly globs: readonly Glob[];
 
   constructor(entries: readonly LabelEntry[]) {
-    for (const entry of entries) this.exact.set(entry.path, [...(this.exact.get(entry.path) ?? []), entry]);
+    for (const entry of entries) {
+      const lines = this.exact.get(entry.path) ?? new Map<number | null, LabelEntry[]>();
+      this.exact.set(entry.path, lines.set(entry.number, [...(lines.get(entry.number) ?? []), entry]));
+    }
     this.globs = entries
       .filter(({ path }) => /[*?[{]/.test(path))
       .map((entry) => ({ entry, matches: picomatch(entry.path.includes('/') ? entry.path : `**/${entry.path}`) }));
@@ -43,7 +47,8 @@ export class LabelTable {
 
   /** @param path relative to the folder, with forward slashes */
   find(path: string, number: number): TableLabel | null {
-    const named = (this.exact.get(path) ?? []).filter((entry) => entry.number === null || entry.number === number);
+    const lines = this.exact.get(path);
+    const named = [...(lines?.get(null) ?? []), ...(lines?.get(number) ?? [])];
     const matching = () =>
       this.globs
         .filter(({ entry, matches }) => (entry.number === null || entry.number === number) && matches(path))

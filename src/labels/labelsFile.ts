@@ -18,6 +18,13 @@ export interface LabelEntry {
   readonly group: string | null;
 }
 
+/** What a line gives a label: a whole file, or with a number, from 0, one sequence of it. */
+export interface LabelTarget {
+  /** Relative to the folder, with forward slashes. */
+  readonly path: string;
+  readonly number: number | null;
+}
+
 interface Row {
   readonly cells: readonly string[];
   /** As it stands in the file, with its line end. */
@@ -83,23 +90,28 @@ export class LabelsFile {
   }
 
   /**
-   * The file with a label for one recording: its own line is changed, or one is added at the end. An empty label removes
-   * the line. Globs are left alone.
-   *
-   * @param number the sequence within the file, from 0, or `null` for the whole file
+   * The file with a label for some recordings: their own lines are changed, or added at the end. An empty label removes
+   * the lines. Globs are left alone.
    */
-  with(path: string, number: number | null, label: string): LabelsFile {
-    if (number !== null && this.columns.sequence < 0) return this.withSequenceColumn().with(path, number, label);
-    const concerns = ({ cells }: Row, i: number) =>
-      i > 0 && normal(cells[this.columns.path] ?? '') === normal(path) && this.numberIn(cells) === number;
-    const last = this.rows.reduce((found, row, i) => (concerns(row, i) ? i : found), -1);
+  with(targets: readonly LabelTarget[], label: string): LabelsFile {
+    const { path: column, sequence } = this.columns;
+    if (sequence < 0 && targets.some(({ number }) => number !== null)) {
+      return this.withSequenceColumn().with(targets, label);
+    }
+    const wanted = new Map(targets.map((target) => [keyOf(target.path, target.number), target]));
+    const keys = this.rows.map(({ cells }) => keyOf(cells[column] ?? '', this.numberIn(cells)));
+    const last = new Map(keys.map((key, i) => [key, i]));
     const kept = this.rows.flatMap((row, i): Row[] => {
-      if (!concerns(row, i)) return [row];
+      const key = keys[i]!;
+      if (i === 0 || !wanted.has(key)) return [row];
       // Of several lines for one recording the last counts; the others would only contradict the new label.
-      return i === last && label !== '' ? [this.row(replaced(row.cells, this.columns.label, label))] : [];
+      return i === last.get(key) && label !== '' ? [this.row(replaced(row.cells, this.columns.label, label))] : [];
     });
-    if (last < 0 && label !== '') kept.push(this.added(path, number, label));
-    return new LabelsFile(this.mark, this.delimiter, this.newline, kept, this.columns);
+    const present = new Set(keys.slice(1));
+    const added = [...wanted].flatMap(([key, { path, number }]) =>
+      present.has(key) || label === '' ? [] : [this.added(path, number, label)],
+    );
+    return new LabelsFile(this.mark, this.delimiter, this.newline, [...kept, ...added], this.columns);
   }
 
   text(): string {
@@ -172,6 +184,10 @@ function rowsOf(text: string, delimiter: string): readonly Row[] {
     },
   });
   return rows.filter(({ raw }) => raw !== '');
+}
+
+function keyOf(path: string, number: number | null | undefined): string {
+  return `${number} ${normal(path)}`;
 }
 
 function normal(path: string): string {

@@ -123,6 +123,7 @@ export const panelCommands = [
   'findSimilar',
   'compare',
   'copyPaths',
+  'setLabel',
   'exclude',
   'selectAll',
   'focusFilter',
@@ -173,6 +174,7 @@ export const fromWebview = v.variant('type', [
   v.object({ type: v.literal('weights'), weights }),
   v.object({ type: v.literal('openSeveral'), refs: several }),
   v.object({ type: v.literal('copyPaths'), list: count, parts }),
+  v.object({ type: v.literal('setLabel'), list: count, parts }),
   v.object({ type: v.literal('exclude'), list: count, parts }),
   v.object({ type: v.literal('pin'), pinned: v.boolean() }),
   /** Whether a match has the keyboard's focus, for the editor's keybindings. */

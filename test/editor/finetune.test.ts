@@ -144,6 +144,20 @@ test('going back to the bundled encoder takes its index from the cache', async (
   expect(engine.filesEncoded).toBe(0);
 });
 
+test('a click on an encoder in the side bar ranks by it', async () => {
+  const { window } = here;
+  const { explorer, sideBar } = window;
+  await sideBar.open();
+  await sideBar.expand('Encoders');
+  await sideBar.line('Encoders', /Bundled encoder.*in use/).waitFor();
+  await sideBar.line('Encoders', 'Fine-tuned').click();
+  await sideBar.line('Encoders', /Fine-tuned.*in use/).waitFor({ timeout: 60_000 });
+  await sideBar.line('Encoders', /Bundled encoder.*in use/).waitFor({ state: 'hidden' });
+  await picture('finetune-side-bar');
+  await explorer.open();
+  await expect.poll(distances, { timeout: 60_000 }).not.toEqual(bundledDistances);
+});
+
 test('Set Label writes labels.csv, and keeps what stands in it', async () => {
   const { window } = here;
   await writeFile(join(here.folder, 'labels.csv'), 'path,label,note\nbearings/ball_1.npy,ball,mine\n');

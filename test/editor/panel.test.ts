@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { scenario } from './scenario';
 import { sampleWorkspace } from './workspaces';
@@ -84,6 +86,40 @@ test('the paths of selected matches are copied by key', async () => {
   await page.keyboard.press('Escape');
 });
 
+test('a label is set on selected matches by key', async () => {
+  const { page, quickInput, results } = here.window;
+  const labelsFile = join(here.folder, 'labels.csv');
+  const lines = (await readFile(labelsFile, 'utf8')).split('\n');
+  const files = (await results.matches()).slice(0, 2).map(({ file }) => file);
+  expect(lines.filter((line) => files.includes(pathOf(line)))).toHaveLength(2);
+  await results.row(1).focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Shift+ArrowDown');
+  await results.selection.filter({ hasText: '2 selected' }).waitFor();
+  await page.keyboard.press('l');
+  await quickInput.shown();
+  await quickInput.type('limping');
+  await page.keyboard.press('Enter');
+  await quickInput.hidden();
+  const expected = lines.map((line) => (files.includes(pathOf(line)) ? `${pathOf(line)},limping` : line));
+  await expect.poll(() => readFile(labelsFile, 'utf8')).toBe(expected.join('\n'));
+  const labelled = async () => (await results.matches()).filter(({ label }) => label === 'limping');
+  await expect.poll(async () => (await labelled()).map(({ file }) => file)).toEqual(files);
+});
+
+test('the context menu of a row sets its label', async () => {
+  const { quickInput, results } = here.window;
+  const file = (await results.matches())[2]!.file;
+  await results.chooseInContextMenu(3, 'Set Label...');
+  await quickInput.shown();
+  await quickInput.entry('limping').waitFor();
+  await quickInput.choose('limping');
+  await quickInput.hidden();
+  await expect
+    .poll(async () => (await readFile(join(here.folder, 'labels.csv'), 'utf8')).split('\n'))
+    .toContain(`${file},limping`);
+});
+
 test('a pinned tab keeps its results, and both tabs are back after the window is reloaded', async () => {
   const { explorer, results } = here.window;
   await results.button('Pin').click();
@@ -134,6 +170,11 @@ test('the walkthrough has four steps', async () => {
     .locator('svg path');
   expect(await curve.first().evaluate((path) => getComputedStyle(path).stroke)).toMatch(/^rgb/);
 });
+
+/** The path of a line of the sample's `labels.csv`. */
+function pathOf(line: string): string {
+  return line.slice(0, line.indexOf(','));
+}
 
 function nameOf(path: string): string {
   return path.split('/').at(-1) ?? path;

@@ -47,6 +47,7 @@ export function messageFor(command: PanelCommand, position: number, now: ListNow
       return match === undefined ? null : { type: 'search', ref: match.sequence.ref };
     }
     case 'copyPaths':
+    case 'setLabel':
     case 'exclude': {
       const parts = partsAbout(now, position).map(([from, to]): [number, number] => [from, to]);
       return { type: command, list: now.pages.list, parts };

@@ -2,7 +2,7 @@
 export type ListCommand = { readonly kind: 'go' | 'extend'; readonly to: number } | { readonly kind: Act };
 
 type Act =
-  | ('open' | 'search' | 'compare' | 'copyPaths' | 'exclude')
+  | ('open' | 'search' | 'compare' | 'copyPaths' | 'setLabel' | 'exclude')
   | ('toggle' | 'selectAll' | 'selectNone')
   | ('collapse' | 'expand');
 
@@ -67,6 +67,9 @@ function onMatch({ key, shiftKey }: Key): ListCommand | null {
     case 'c':
     case 'C':
       return { kind: 'compare' };
+    case 'l':
+    case 'L':
+      return { kind: 'setLabel' };
     case 'Delete':
       return { kind: 'exclude' };
     case ' ':

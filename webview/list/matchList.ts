@@ -172,6 +172,7 @@ export function matchList(plots: RowPlots, events: ListEvents): MatchList {
       case 'open':
       case 'compare':
       case 'copyPaths':
+      case 'setLabel':
       case 'exclude':
       case 'selectAll':
         run(command.kind === 'search' ? 'findSimilar' : command.kind, position);

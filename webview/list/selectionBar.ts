@@ -32,6 +32,7 @@ export function selectionBar(
   const compare = act(t('Compare'), 'C', 'compare');
   const others = [
     act(t('Copy paths'), 'Ctrl+C', 'copyPaths'),
+    act(t('Set label…'), 'L', 'setLabel'),
     act(t('Exclude'), 'Delete', 'exclude'),
     button(t('Select none'), 'Escape', () => {
       select(nothingSelected);

@@ -19,8 +19,7 @@ export async function chooseEncoder(shelf: EncoderShelf): Promise<void> {
     case undefined:
       return;
     case 'use':
-      if (choice.entry.problem !== null) throw new KindredError(choice.entry.problem);
-      await shelf.use(choice.entry);
+      await use(shelf, choice.entry);
       return;
     case 'rename':
       await rename(shelf, choice.entry);
@@ -36,6 +35,23 @@ export async function chooseEncoder(shelf: EncoderShelf): Promise<void> {
   }
 }
 
+/**
+ * The command behind the lines of the side bar: ranks by the encoder in a folder, as choosing it does.
+ *
+ * @param folder whatever the command was given
+ * @throws KindredError for an encoder that cannot be used, or is not of this workspace
+ */
+export async function useEncoder(shelf: EncoderShelf, folder: unknown): Promise<void> {
+  const entry = (await shelf.all()).find((candidate) => candidate.folder === folder);
+  if (entry === undefined) throw new KindredError(t('This encoder is not there any more.'));
+  await use(shelf, entry);
+}
+
+async function use(shelf: EncoderShelf, entry: EncoderEntry): Promise<void> {
+  if (entry.problem !== null) throw new KindredError(entry.problem);
+  if (entry.folder !== shelf.active) await shelf.use(entry);
+}
+
 function ask(encoders: readonly EncoderItem[]): Promise<Choice | undefined> {
   const pick = window.createQuickPick<Item>();
   const renameButton: QuickInputButton = { iconPath: new ThemeIcon('edit'), tooltip: t('Rename') };
@@ -45,9 +61,12 @@ function ask(encoders: readonly EncoderItem[]): Promise<Choice | undefined> {
   pick.placeholder = t('Rank by which encoder? The index of each is kept, so that going back takes no time.');
   pick.matchOnDetail = true;
   pick.items = [
-    ...encoders.map((item) => ({
-      ...item,
-      buttons: item.entry.place === 'bundled' ? [exportButton] : [renameButton, exportButton, deleteButton],
+    ...encoders.map(({ name, isActive, description, detail, entry }) => ({
+      label: `$(${entry.problem === null ? (isActive ? 'check' : 'blank') : 'warning'}) ${name}`,
+      description,
+      detail,
+      entry,
+      buttons: entry.place === 'bundled' ? [exportButton] : [renameButton, exportButton, deleteButton],
     })),
     { label: '', kind: QuickPickItemKind.Separator },
     {

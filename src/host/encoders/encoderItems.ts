@@ -5,20 +5,25 @@ import { labels, sequences } from '../../l10n/nouns';
 import { formatDecimals } from '../../l10n/numbers';
 import { plain } from '../text';
 
+/** An encoder as lists show it, in texts that are fit for labels of the editor. */
 export interface EncoderItem {
-  readonly label: string;
+  readonly name: string;
+  readonly isActive: boolean;
+  /** Whether it is in use, and where it lies if others share it. */
   readonly description: string;
+  /** What it has learned and gained, or why it cannot be used. */
   readonly detail: string;
   readonly entry: EncoderEntry;
 }
 
-/** Encoders as entries of a list; every string of a card may come from somebody else. */
+/** Encoders as entries of lists; every string of a card may come from somebody else. */
 export function encoderItems(entries: readonly EncoderEntry[], active: string): readonly EncoderItem[] {
   return entries.map((entry) => {
     const isActive = entry.folder === active;
     const { problem } = entry;
     return {
-      label: `${problem === null ? (isActive ? '$(check)' : '$(blank)') : '$(warning)'} ${plain(nameOf(entry), 80)}`,
+      name: plain(nameOf(entry), 80),
+      isActive,
       description: [isActive ? t('in use') : '', entry.place === 'shared' ? t('in {0}', '.kindred/models') : '']
         .filter(Boolean)
         .join(', '),

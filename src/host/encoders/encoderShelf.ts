@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { workspace as editor, type ExtensionContext } from 'vscode';
+import { EventEmitter, workspace as editor, type Disposable, type ExtensionContext } from 'vscode';
 import { t } from '../../l10n/messages';
 import { requests } from '../../protocol/engine';
 import type { EncoderEntry, EncoderPlaces } from '../../protocol/encoders';
@@ -7,9 +7,13 @@ import { KindredError } from '../failure';
 import { currentSettings, foldersOnDisk, type IndexedWorkspace } from '../workspace';
 
 /** The encoders of this workspace, and the one in use. */
-export class EncoderShelf {
+export class EncoderShelf implements Disposable {
   readonly #context: ExtensionContext;
   readonly #workspace: IndexedWorkspace;
+  readonly #changed = new EventEmitter<undefined>();
+
+  /** Another encoder is in use, or the encoders are not those that they were. */
+  readonly onDidChange = this.#changed.event;
 
   constructor(context: ExtensionContext, workspace: IndexedWorkspace) {
     this.#context = context;
@@ -47,12 +51,13 @@ export class EncoderShelf {
     const [first] = places.shared;
     const to = currentSettings().keepIn === 'workspace' && first !== undefined ? first : places.storage;
     const name = t('Fine-tuned {0}', minuteOf(new Date()));
-    return this.#workspace.engine().request(requests.keepEncoder, { tuning, to, name, places });
+    return this.#changing(() => this.#workspace.engine().request(requests.keepEncoder, { tuning, to, name, places }));
   }
 
   /** Ranks by another encoder from now on. */
   async use({ folder, place, card }: EncoderEntry): Promise<void> {
-    await this.#workspace.useEncoder(place === 'bundled' ? null : { folder, name: card.name });
+    const encoder = place === 'bundled' ? null : { folder, name: card.name };
+    await this.#changing(() => this.#workspace.useEncoder(encoder));
   }
 
   async import(from: string): Promise<EncoderEntry> {
@@ -61,7 +66,8 @@ export class EncoderShelf {
         remedies: [{ label: t('Manage Trust'), command: 'workbench.trust.manage' }],
       });
     }
-    return this.#workspace.engine().request(requests.importEncoder, { from, places: this.places });
+    const { places } = this;
+    return this.#changing(() => this.#workspace.engine().request(requests.importEncoder, { from, places }));
   }
 
   async export(folder: string, to: string): Promise<void> {
@@ -69,14 +75,33 @@ export class EncoderShelf {
   }
 
   async rename(folder: string, name: string): Promise<void> {
-    const entry = await this.#workspace.engine().request(requests.renameEncoder, { places: this.places, folder, name });
-    if (folder === this.active) await this.#workspace.rememberEncoder({ folder, name: entry.card.name });
+    const { places } = this;
+    await this.#changing(async () => {
+      const { card } = await this.#workspace.engine().request(requests.renameEncoder, { places, folder, name });
+      if (folder === this.active) await this.#workspace.rememberEncoder({ folder, name: card.name });
+    });
   }
 
   /** Removes an encoder; one in use gives way to the bundled one. */
   async remove(folder: string): Promise<void> {
-    if (folder === this.active) await this.#workspace.useEncoder(null);
-    await this.#workspace.engine().request(requests.removeEncoder, { places: this.places, folder });
+    const { places } = this;
+    await this.#changing(async () => {
+      if (folder === this.active) await this.#workspace.useEncoder(null);
+      await this.#workspace.engine().request(requests.removeEncoder, { places, folder });
+    });
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  /** Tells of a change, of one that failed half-way too. */
+  async #changing<T>(change: () => Promise<T>): Promise<T> {
+    try {
+      return await change();
+    } finally {
+      this.#changed.fire(undefined);
+    }
   }
 }
 

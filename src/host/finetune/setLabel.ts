@@ -6,7 +6,7 @@ import { activeFile, targetOf } from '../find/target';
 import { mayHoldSequences } from '../formats';
 import { KindredError } from '../failure';
 import { t } from '../../l10n/messages';
-import { files } from '../../l10n/nouns';
+import { files, sequences } from '../../l10n/nouns';
 import { plain } from '../text';
 import type { IndexedWorkspace } from '../workspace';
 
@@ -19,19 +19,25 @@ const rows = v.object({
  *
  * @param argument what the menu hands over: a file's address, or `{ targets }` for rows of the results
  * @param selected all files that are selected in the Explorer
+ * @returns whether they have a label now that the user has chosen, and not cancelled
  */
-export async function setLabel(workspace: IndexedWorkspace, argument: unknown, selected: unknown): Promise<void> {
+export async function setLabel(workspace: IndexedWorkspace, argument: unknown, selected: unknown): Promise<boolean> {
   const engine = workspace.engine();
   const targets = await targetsOf(argument, selected);
   if (targets.length === 0) throw new KindredError(t('Select recordings in the Explorer first, or open one.'));
   const { sources } = await engine.request(requests.labels, { pattern: null });
   const known = sources.find(({ source }) => source.kind === 'labelsFile')?.sets.flatMap(({ labels }) => labels) ?? [];
-  const label = await askForLabel([...new Set(known.map((entry) => entry.label))], targets.length);
-  if (label === undefined) return;
+  const label = await askForLabel([...new Set(known.map((entry) => entry.label))], counted(targets, targets.length));
+  if (label === undefined) return false;
   const { changed } = await engine.request(requests.setLabel, { targets, label });
-  const done =
-    label === '' ? t('Label removed: {0}', files(changed)) : t('Labelled “{0}”: {1}', plain(label, 60), files(changed));
+  const what = counted(targets, changed);
+  const done = label === '' ? t('Label removed: {0}', what) : t('Labelled “{0}”: {1}', plain(label, 60), what);
   window.setStatusBarMessage(`$(tag) ${done}`, 8000);
+  return true;
+}
+
+function counted(targets: SetLabelParams['targets'], count: number): string {
+  return targets.every(({ number }) => number === null) ? files(count) : sequences(count);
 }
 
 async function targetsOf(argument: unknown, selected: unknown): Promise<SetLabelParams['targets']> {
@@ -46,9 +52,9 @@ async function targetsOf(argument: unknown, selected: unknown): Promise<SetLabel
 }
 
 /** A list of the labels that are there, in which a new one can be typed. */
-function askForLabel(known: readonly string[], count: number): Promise<string | undefined> {
+function askForLabel(known: readonly string[], what: string): Promise<string | undefined> {
   const pick = window.createQuickPick<{ label: string; value: string; description?: string }>();
-  pick.title = t('Set Label: {0}', files(count));
+  pick.title = t('Set Label: {0}', what);
   pick.placeholder = t('Type a new label, or choose one');
   const isKnown = (label: string) => label === '' || known.includes(label);
   const show = () => {

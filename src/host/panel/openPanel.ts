@@ -126,6 +126,9 @@ export class OpenPanel {
       pick: () => attempt(log, () => commands.executeCommand<undefined>('kindred.findSimilar')),
       showSkipped: () => attempt(log, () => commands.executeCommand<undefined>('kindred.showSkipped')),
       copyPaths: (paths) => attempt(log, () => env.clipboard.writeText(paths.join('\n'))),
+      setLabel: async (targets) =>
+        (await attempt(log, () => commands.executeCommand<boolean | undefined>('kindred.setLabel', { targets }))) ===
+        true,
       takeAway: (what, view) =>
         attempt(log, () => (what.type === 'export' ? exportTable(what, view, ask) : savePlot(what, view))),
       pin: (pinned) => {

@@ -33,6 +33,8 @@ export interface PanelPort {
   pick(): Promise<void>;
   showSkipped(): Promise<void>;
   copyPaths(paths: readonly string[]): Promise<void>;
+  /** Asks the user for a label and gives it to sequences. @returns whether they have it now */
+  setLabel(refs: readonly SequenceRef[]): Promise<boolean>;
   /** Saves a table or a drawing. */
   takeAway(what: ExportRequest | SavePlot, view: ListedView): Promise<void>;
   /** The user wants the panel to keep its results, or no longer. */

@@ -14,7 +14,8 @@ import { detailsOf, messageOf } from '../failure';
 import { answerMessage } from './answerMessage';
 import { clip, describeIssues, fitting, fittingFacets, fittingItems } from './fitting';
 import { QueryHistory, type View } from './history';
-import { PanelList, type Parts } from './panelList';
+import { onSelected, type OnSelected } from './onSelected';
+import { PanelList } from './panelList';
 import type { PanelPort } from './panelPort';
 import { refsIn } from './panelQuestions';
 import { PanelScreen } from './panelScreen';
@@ -136,8 +137,9 @@ export class PanelSession {
         await this.#change({ scope: message.scope });
         return;
       case 'copyPaths':
+      case 'setLabel':
       case 'exclude':
-        await this.#withSelected(message.type, message.list, message.parts);
+        await this.#onSelected(message);
         return;
       case 'back':
       case 'forward':
@@ -233,18 +235,13 @@ export class PanelSession {
     );
   }
 
-  async #withSelected(what: 'copyPaths' | 'exclude', id: number, parts: Parts): Promise<void> {
+  async #onSelected(message: OnSelected): Promise<void> {
     const list = this.#list;
-    if (list?.id !== id) return;
-    const refs = (await list.matchesIn(parts)).map(({ sequence }) => sequence.ref);
-    if (what === 'copyPaths') {
-      await this.#port.copyPaths([...new Set(refs.map(({ path }) => path))]);
-      return;
-    }
-    const { filter } = this.#arrangement;
-    const excluded = [...filter.excluded, ...refs.map((ref) => ({ ...ref }))].slice(-10_000);
-    this.#arrangement = { ...this.#arrangement, filter: { ...filter, excluded } };
-    await this.#search({ fresh: false });
+    if (list?.id !== message.list) return;
+    const relisting = await onSelected(message, list, () => this.#arrangement, this.#port);
+    if (relisting === null) return;
+    this.#arrangement = relisting.arrangement;
+    await this.#search(relisting);
   }
 
   #searchAgainIfWorthwhile(): void {

@@ -1,19 +1,16 @@
-import { t } from '../../l10n/messages';
-import type { Diagnostics } from '../../protocol/engine';
+import type { EncoderItem } from '../encoders/encoderItems';
 import { plain } from '../text';
 import type { TreeNode } from './indexNodes';
 
-/** The encoder that embeds the recordings of this window. */
-export function encoderNodes({ encoder }: Pick<Diagnostics, 'encoder'>): readonly TreeNode[] {
-  const { name, training, sha256 } = encoder;
-  return [
-    {
-      id: sha256,
-      label: plain(name),
-      description: t('in use'),
-      tooltip: `${plain(training, 1000)}\nSHA-256 ${plain(sha256)}`,
-      icon: 'circuit-board',
-      context: 'encoder',
-    },
-  ];
+/** The encoders of the workspace as lines that rank by them. */
+export function encoderNodes(encoders: readonly EncoderItem[]): readonly TreeNode[] {
+  return encoders.map(({ name, isActive, description, detail, entry: { folder, sha256, problem } }): TreeNode => ({
+    id: folder,
+    label: name,
+    description: [description, detail].filter(Boolean).join(' · '),
+    tooltip: [name, detail, sha256 === '' ? '' : `SHA-256 ${plain(sha256)}`].filter(Boolean).join('\n'),
+    icon: problem === null ? (isActive ? 'check' : 'circuit-board') : 'warning',
+    context: 'encoder',
+    command: { id: 'kindred.useEncoder', argument: folder },
+  }));
 }

@@ -1,5 +1,7 @@
 import type { Disposable, LogOutputChannel } from 'vscode';
 import { requests } from '../../protocol/engine';
+import { encoderItems } from '../encoders/encoderItems';
+import type { EncoderShelf } from '../encoders/encoderShelf';
 import type { Situation } from '../index/situation';
 import { Throttle } from '../panel/throttle';
 import type { IndexedWorkspace } from '../workspace';
@@ -15,24 +17,31 @@ const readInterval = 2000;
 /** Kindred's views in the side bar: the index, recent searches and encoders. */
 export class SideBar implements Disposable {
   readonly #workspace: IndexedWorkspace;
+  readonly #shelf: EncoderShelf;
   readonly #index: SideBarTree;
   readonly #recent: SideBarTree;
   readonly #encoders: SideBarTree;
   readonly #refresh: Throttle;
-  readonly #subscription: Disposable;
+  readonly #subscriptions: readonly Disposable[];
   #wasOpen = false;
 
-  constructor(workspace: IndexedWorkspace, recent: RecentSearches, log: LogOutputChannel) {
+  constructor(workspace: IndexedWorkspace, recent: RecentSearches, shelf: EncoderShelf, log: LogOutputChannel) {
     this.#workspace = workspace;
+    this.#shelf = shelf;
     this.#index = new SideBarTree('kindred.index', () => this.#readIndex(), log);
     this.#recent = new SideBarTree('kindred.recent', () => Promise.resolve(recentNodes(recent.searches)), log);
     this.#encoders = new SideBarTree('kindred.encoders', () => this.#readEncoders(), log);
     this.#refresh = new Throttle(readInterval, () => {
       this.#index.refresh();
     });
-    this.#subscription = recent.onDidChange(() => {
-      this.#recent.refresh();
-    });
+    this.#subscriptions = [
+      recent.onDidChange(() => {
+        this.#recent.refresh();
+      }),
+      shelf.onDidChange(() => {
+        this.#encoders.refresh();
+      }),
+    ];
   }
 
   follow(situation: Situation): void {
@@ -44,8 +53,7 @@ export class SideBar implements Disposable {
 
   dispose(): void {
     this.#refresh.dispose();
-    this.#subscription.dispose();
-    for (const tree of [this.#index, this.#recent, this.#encoders]) tree.dispose();
+    for (const part of [...this.#subscriptions, this.#index, this.#recent, this.#encoders]) part.dispose();
   }
 
   async #readIndex() {
@@ -57,6 +65,6 @@ export class SideBar implements Disposable {
 
   async #readEncoders() {
     if (this.#workspace.situation.kind !== 'open') return [];
-    return encoderNodes(await this.#workspace.engine().request(requests.diagnostics));
+    return encoderNodes(encoderItems(await this.#shelf.all(), this.#shelf.active));
   }
 }

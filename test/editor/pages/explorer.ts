@@ -8,6 +8,15 @@ export class Explorer {
     this.#view = page.locator('.explorer-folders-view');
   }
 
+  /** Shows it by its icon in place of another view. */
+  async open(): Promise<void> {
+    await this.page
+      .locator('.activitybar')
+      .getByRole('tab', { name: /^Explorer/ })
+      .click();
+    await this.shown();
+  }
+
   /** Waits until files are listed. */
   async shown(): Promise<void> {
     await this.#view.getByRole('treeitem').first().waitFor({ timeout: 60_000 });

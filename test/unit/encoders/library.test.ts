@@ -84,8 +84,8 @@ describe('the encoders of a workspace', () => {
     const entries = await listEncoders(places);
     expect(entries[1]).toMatchObject({ place: 'shared', problem: expect.stringMatching(/damaged/) as string });
     const [bundledItem, broken] = encoderItems(entries, places.bundled);
-    expect(bundledItem).toMatchObject({ label: '$(check) Bundled encoder', description: 'in use' });
-    expect(broken?.label).toBe('$(warning) broken');
+    expect(bundledItem).toMatchObject({ name: 'Bundled encoder', isActive: true, description: 'in use' });
+    expect(broken).toMatchObject({ name: 'broken', isActive: false });
     expect(broken?.detail).toContain('damaged');
   });
 });

@@ -98,6 +98,38 @@ describe('labels in the engine', () => {
   });
 });
 
+describe('a label for single sequences', () => {
+  const many = (rows: number) =>
+    Array.from({ length: rows }, (_, row) =>
+      [1 + (row % 2), ...Array.from({ length: 32 }, (_, step) => Math.sin(step * (0.2 + row / 9)).toFixed(4))].join(
+        '\t',
+      ),
+    ).join('\n');
+
+  it('has a number only where the file and its lines leave a doubt', async () => {
+    workspace.write('Many_TRAIN.tsv', `${many(3)}\n`);
+    workspace.write('Lone_TRAIN.tsv', `${many(1)}\n`);
+    const alone = workspace.write('alone.csv', recording(0.1));
+    const named = workspace.write('named.csv', recording(0.2));
+    workspace.write('labels.csv', 'path,sequence,label\nnamed.csv,1,old\n');
+    const engine = await harness.open(workspace);
+    const targets = [
+      { path: alone, number: 0 },
+      { path: named, number: 0 },
+      { path: workspace.path('Many_TRAIN.tsv'), number: 2 },
+      { path: workspace.path('Lone_TRAIN.tsv'), number: 0 },
+    ];
+    await engine.setLabel({ targets, label: 'new' });
+    expect(readFileSync(workspace.path('labels.csv'), 'utf8')).toBe(
+      'path,sequence,label\nnamed.csv,1,new\nalone.csv,,new\nMany_TRAIN.tsv,3,new\nLone_TRAIN.tsv,1,new\n',
+    );
+    for (const { path, number } of targets) {
+      const summaries = await engine.sequences(path, new AbortController().signal);
+      expect(summaries[number]?.label, path).toBe('new');
+    }
+  });
+});
+
 describe('another encoder', () => {
   const open = (engine: Engine, models: string) =>
     engine.open({

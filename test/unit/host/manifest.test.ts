@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { extensions, mayHoldSequences } from '../../../src/host/formats';
+import { panelCommands } from '../../../src/protocol/panel';
 import { tooltipCommands } from '../../../src/host/index/statusText';
 import { readSettings } from '../../../src/host/settings';
 import { supportedExtensions } from '../../../src/sequences/registry';
@@ -11,7 +12,7 @@ import { messagesOf } from '../l10n/messages';
 const manifestSchema = v.object({
   activationEvents: v.array(v.string()),
   contributes: v.object({
-    commands: v.array(v.object({ command: v.string(), category: v.string() })),
+    commands: v.array(v.object({ command: v.string(), category: v.string(), icon: v.optional(v.string()) })),
     menus: v.record(v.string(), v.array(v.object({ command: v.string(), when: v.string() }))),
     keybindings: v.array(v.object({ command: v.string() })),
     configuration: v.object({ properties: v.record(v.string(), v.looseObject({ default: v.unknown() })) }),
@@ -72,6 +73,34 @@ describe('the manifest', () => {
     expect(woken.every((glob) => mayHoldSequences(glob))).toBe(true);
     expect(woken).not.toContain('*.ts');
     expect(woken).not.toContain('*.txt');
+  });
+
+  it('declares every command of the results panel, for the palette only where the panel is', () => {
+    const { commands, menus } = manifest.contributes;
+    const ids = panelCommands.map((command) => `kindred.match.${command}`).sort();
+    const isMatch = ({ command }: { readonly command: string }) => command.startsWith('kindred.match.');
+    expect(
+      commands
+        .filter(isMatch)
+        .map(({ command }) => command)
+        .sort(),
+    ).toEqual(ids);
+    const offered = menus['commandPalette']?.filter(isMatch) ?? [];
+    expect(offered.map(({ command }) => command).sort()).toEqual(ids);
+    expect(offered.every(({ when }) => when === "activeWebviewPanelId == 'kindred.results'")).toBe(true);
+    const onRows = menus['webview/context']?.map(({ command }) => command);
+    expect(onRows).toContain('kindred.match.setLabel');
+  });
+
+  it('opens the choice of encoders and fine-tuning from the view of encoders', () => {
+    const inView = manifest.contributes.menus['view/title']?.filter(({ when }) => when.includes('kindred.encoders'));
+    expect(inView?.map(({ command }) => command)).toEqual(['kindred.chooseEncoder', 'kindred.fineTune']);
+    const icons = manifest.contributes.commands.filter(({ command }) =>
+      inView?.some((item) => item.command === command),
+    );
+    expect(icons.every(({ icon }) => icon?.startsWith('$('))).toBe(true);
+    // The lines of the view run it; the palette has no folder to give it.
+    expect(manifest.contributes.commands.map(({ command }) => command)).not.toContain('kindred.useEncoder');
   });
 
   it('refers only to commands that it declares', () => {

@@ -84,6 +84,42 @@ describe('a list', () => {
     expect(world.done).toHaveLength(1);
   });
 
+  it('has the labels set of thousands of positions that the page has not seen, and is shown with them', async () => {
+    world.known = 5000;
+    await session.show(summary('/q'));
+    const { list } = results()!;
+    await session.receive({ type: 'setLabel', list, parts: [[0, 4999]] });
+    expect(world.labelled).toHaveLength(5000);
+    expect(world.labelled.at(-1)).toEqual(ref('/4999'));
+    expect(world.searched.at(-1)).toMatchObject({ fresh: true });
+    expect(world.searched).toHaveLength(world.asked.filter(({ from }) => from === 0).length);
+    expect(results()!.list).not.toBe(list);
+    await session.receive({ type: 'setLabel', list, parts: [[0, 1]] });
+    expect(world.labelled).toHaveLength(5000);
+  });
+
+  it('stays as it is when no label is given, or nothing is there to be labelled', async () => {
+    world.labels = false;
+    await session.show(summary('/q'));
+    const { list } = results()!;
+    world.news();
+    await session.receive({ type: 'setLabel', list, parts: [[90, 99]] });
+    expect(world.labelled).toEqual([]);
+    await session.receive({ type: 'setLabel', list, parts: [[3, 3]] });
+    expect(world.labelled).toEqual([ref('/3')]);
+    expect(world.news()).toEqual([]);
+  });
+
+  it('takes no positions that are none', async () => {
+    await session.show(summary('/q'));
+    const { list } = results()!;
+    for (const parts of [[[-1, 3]], [[0.5, 3]], [['0', 3]], [[0]], 'all']) {
+      await session.receive({ type: 'setLabel', list, parts });
+    }
+    expect(world.labelled).toEqual([]);
+    expect(world.logged.filter((line) => line.includes('does not fit'))).toHaveLength(5);
+  });
+
   it('opens several matches at once', async () => {
     await session.show(summary('/q'));
     await session.receive({ type: 'openSeveral', refs: [ref('/1'), ref('/2')] });

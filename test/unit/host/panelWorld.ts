@@ -1,6 +1,14 @@
 import { expect } from 'vitest';
 import * as v from 'valibot';
-import type { Facets, IndexStatus, Listing, ListParams, Plot, SequenceSummary } from '../../../src/protocol/engine';
+import type {
+  Facets,
+  IndexStatus,
+  Listing,
+  ListParams,
+  Plot,
+  SequenceRef,
+  SequenceSummary,
+} from '../../../src/protocol/engine';
 import { toWebview, type ToWebview } from '../../../src/protocol/panel';
 import type { View } from '../../../src/host/panel/history';
 import type { ListedView, PanelPort, SavedPanel } from '../../../src/host/panel/panelPort';
@@ -123,6 +131,13 @@ export class World implements PanelPort {
     this.#do(`open ${refs.map(({ path }) => path).join(' ')}`);
   searchElsewhere = ({ ref }: { readonly ref: { readonly path: string } }) => this.#do(`elsewhere ${ref.path}`);
   copyPaths = (paths: readonly string[]) => this.#do(`copy ${paths.join(' ')}`);
+  /** Whether the user gives a label when asked for one. */
+  labels = true;
+  labelled: readonly SequenceRef[] = [];
+  setLabel = (refs: readonly SequenceRef[]) => {
+    this.labelled = refs;
+    return Promise.resolve(this.labels);
+  };
   pin = (pinned: boolean) => {
     this.done.push(`pin ${pinned}`);
   };

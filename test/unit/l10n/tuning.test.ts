@@ -52,7 +52,7 @@ describe('in German', () => {
     expect(item?.detail).toBe(
       'recall@1 0,500 → 0,750, mAP 0,500 → 0,750: 2 Bezeichnungen, 1.200 Sequenzen, nach Ordnernamen',
     );
-    expect(encoderItems([{ ...entry, place: 'bundled' }], '')[0]?.label).toContain('Mitgelieferter Encoder');
+    expect(encoderItems([{ ...entry, place: 'bundled' }], '')[0]?.name).toBe('Mitgelieferter Encoder');
   });
 
   it('a note has its own words for one and for several', () => {

@@ -7,6 +7,7 @@ import { LabelsFile, LabelsFileError } from '../../../src/labels/labelsFile';
 import { LabelTable } from '../../../src/labels/labelTable';
 import { readLabels } from '../../../src/labels/readLabels';
 
+const whole = (path: string) => ({ path, number: null });
 const table = (text: string) => new LabelTable(LabelsFile.parse(text).entries());
 
 describe('reading labels.csv', () => {
@@ -63,22 +64,55 @@ describe('changing labels.csv', () => {
   const text = '\ufeffpath,who said,label\r\n"a, b.csv",Ada,"x ""1"""\r\n\r\n*.csv,,z\r\nb.csv,Bob,y';
 
   it('leaves every other line, column and line end as it is', () => {
-    const changed = LabelsFile.parse(text).with('b.csv', null, 'new, label').with('c.csv', null, 'c');
+    const changed = LabelsFile.parse(text)
+      .with([whole('b.csv')], 'new, label')
+      .with([whole('c.csv')], 'c');
     expect(changed.text()).toBe(
       '\ufeffpath,who said,label\r\n"a, b.csv",Ada,"x ""1"""\r\n\r\n*.csv,,z\r\nb.csv,Bob,"new, label"\r\nc.csv,,c\r\n',
     );
   });
 
   it('removes a line by an empty label, and merges lines that contradict each other', () => {
-    expect(LabelsFile.parse('path,label\na,1\nb,2\na,3\n').with('a', null, '').text()).toBe('path,label\nb,2\n');
-    expect(LabelsFile.parse('path,label\na,1\nb,2\na,3\n').with('a', null, '4').text()).toBe('path,label\nb,2\na,4\n');
-    expect(LabelsFile.parse('path,label\n').with('a', null, '').text()).toBe('path,label\n');
+    expect(
+      LabelsFile.parse('path,label\na,1\nb,2\na,3\n')
+        .with([whole('a')], '')
+        .text(),
+    ).toBe('path,label\nb,2\n');
+    expect(
+      LabelsFile.parse('path,label\na,1\nb,2\na,3\n')
+        .with([whole('a')], '4')
+        .text(),
+    ).toBe('path,label\nb,2\na,4\n');
+    expect(
+      LabelsFile.parse('path,label\n')
+        .with([whole('a')], '')
+        .text(),
+    ).toBe('path,label\n');
   });
 
   it('adds a column for single sequences when the first of them is labelled', () => {
-    const changed = LabelsFile.parse('path,label\na.npz,all\n').with('a.npz', 1, 'second');
+    const changed = LabelsFile.parse('path,label\na.npz,all\n').with([{ path: 'a.npz', number: 1 }], 'second');
     expect(changed.text()).toBe('path,label,sequence\na.npz,all,\na.npz,second,2\n');
-    expect(changed.with('a.npz', 1, 'other').text()).toBe('path,label,sequence\na.npz,all,\na.npz,other,2\n');
+    expect(changed.with([{ path: 'a.npz', number: 1 }], 'other').text()).toBe(
+      'path,label,sequence\na.npz,all,\na.npz,other,2\n',
+    );
+  });
+
+  it('labels many at once as one after the other', () => {
+    const target = fc.record({ path: fc.constantFrom('a', 'b', 'c', './a'), number: fc.constantFrom(null, 0, 1) });
+    fc.assert(
+      fc.property(fc.array(target, { minLength: 1 }), fc.constantFrom('', 'new'), (targets, label) => {
+        const before = LabelsFile.parse('path,sequence,label\na,,1\nb,2,2\n*,,3\na,,4\n');
+        const oneByOne = targets.reduce((file, each) => file.with([each], label), before);
+        expect(before.with(targets, label).entries()).toEqual(oneByOne.entries());
+      }),
+      { seed: 3 },
+    );
+    const many = Array.from({ length: 10_000 }, (_, n) => whole(`${n}.csv`));
+    const labelled = LabelsFile.empty().with(many, 'x').with(many, 'y');
+    expect(labelled.entries().filter(({ label }) => label === 'y')).toHaveLength(10_000);
+    expect(labelled.entries()).toHaveLength(10_000);
+    expect(labelled.with(many, '').text()).toBe('path,label\n');
   });
 
   it('finds again whatever was written', () => {
@@ -92,7 +126,7 @@ describe('changing labels.csv', () => {
         let file = LabelsFile.empty();
         const expected = new Map<number, string>();
         for (const [n, label] of labels) {
-          file = file.with(`f${numbered ? '' : n}.csv`, numbered ? n : null, label);
+          file = file.with([{ path: `f${numbered ? '' : n}.csv`, number: numbered ? n : null }], label);
           expected.set(n, label);
         }
         const read = table(file.text());

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { encoderItems } from '../../../../src/host/encoders/encoderItems';
 import { encoderNodes } from '../../../../src/host/sideBar/encoderNodes';
 import { indexNodes } from '../../../../src/host/sideBar/indexNodes';
 import { withSearch, type RecentSearch } from '../../../../src/host/sideBar/recentList';
 import { recentNodes } from '../../../../src/host/sideBar/recentNodes';
+import type { EncoderEntry } from '../../../../src/protocol/encoders';
 
 const search = (path: string, number = 0): RecentSearch => ({ query: { path, number }, file: path.slice(1) });
 
@@ -74,8 +76,71 @@ describe('the index', () => {
 });
 
 describe('the encoders', () => {
-  it('name the one in use', () => {
-    const encoder = { name: 'seven kinds', training: 'trained on …', sha256: 'abc' };
-    expect(encoderNodes({ encoder })).toMatchObject([{ label: 'seven kinds', description: 'in use' }]);
+  const figure = { before: 0.5, after: 0.75 };
+  const encoder = (folder: string, changes: Partial<EncoderEntry> = {}): EncoderEntry => ({
+    folder,
+    place: 'storage',
+    sha256: 'abc',
+    card: {
+      ...{ name: `encoder in ${folder}`, created: '', base: '', labels: ['a', 'b'], sequences: 12, heldOut: 3 },
+      source: { kind: 'folder' },
+      figures: { recallAt1: figure, meanAveragePrecision: figure, equalErrorRate: figure },
+    },
+    problem: null,
+    ...changes,
+  });
+  const nodesOf = (entries: readonly EncoderEntry[], active: string) => encoderNodes(encoderItems(entries, active));
+
+  it('are lines with their figures that rank by them, the one in use marked', () => {
+    const [bundled, tuned, shared] = nodesOf(
+      [encoder('/models', { place: 'bundled' }), encoder('/e'), encoder('/s', { place: 'shared' })],
+      '/e',
+    );
+    expect(bundled).toMatchObject({
+      label: 'Bundled encoder',
+      description: 'Comes with Kindred.',
+      icon: 'circuit-board',
+      command: { id: 'kindred.useEncoder', argument: '/models' },
+    });
+    const figures = 'recall@1 0.500 → 0.750, mAP 0.500 → 0.750: 2 labels, 12 sequences, by names of folders';
+    expect(tuned).toEqual({
+      id: '/e',
+      label: 'encoder in /e',
+      description: `in use · ${figures}`,
+      tooltip: `encoder in /e\n${figures}\nSHA-256 abc`,
+      icon: 'check',
+      context: 'encoder',
+      command: { id: 'kindred.useEncoder', argument: '/e' },
+    });
+    expect(shared).toMatchObject({ description: `in .kindred/models · ${figures}`, icon: 'circuit-board' });
+  });
+
+  it('warn of one that cannot be used, in use or not, and say why', () => {
+    const problem = 'The card of the encoder in /e is damaged.';
+    const [node] = nodesOf([encoder('/e', { sha256: '', problem })], '');
+    expect(node).toMatchObject({ description: problem, tooltip: `encoder in /e\n${problem}`, icon: 'warning' });
+    const [used] = nodesOf([encoder('/e', { problem })], '/e');
+    expect(used).toMatchObject({ description: `in use · ${problem}`, icon: 'warning' });
+  });
+
+  it('show hostile texts as one line of plain text', () => {
+    const hostile = `$(flame)\u202e\n<img src=x onerror=alert(1)>${'x'.repeat(5000)}`;
+    const { card } = encoder('/e');
+    const [named, imported, broken] = nodesOf(
+      [
+        encoder('/a', { card: { ...card, name: hostile }, sha256: hostile }),
+        encoder('/b', { card: { ...card, figures: null, base: hostile } }),
+        encoder('/c', { problem: hostile }),
+      ],
+      '',
+    );
+    expect(named?.label).toMatch(/^\\\$\(flame\) <img src=x onerror=alert\(1\)>x+…$/);
+    for (const node of [named, imported, broken]) {
+      expect(node?.tooltip?.split('\n').length).toBeLessThanOrEqual(3);
+      for (const shown of [node?.label, node?.description, node?.tooltip]) {
+        expect(shown).not.toMatch(/\u202e|(?<!\\)\$\(/);
+        expect(shown?.length).toBeLessThan(700);
+      }
+    }
   });
 });

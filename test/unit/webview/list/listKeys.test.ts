@@ -30,6 +30,8 @@ describe('listCommand', () => {
     ['F', { shiftKey: true }, 'search'],
     ['c', {}, 'compare'],
     [' ', {}, 'toggle'],
+    ['l', {}, 'setLabel'],
+    ['L', { shiftKey: true }, 'setLabel'],
     ['Delete', {}, 'exclude'],
     ['Escape', {}, 'selectNone'],
     ['a', { ctrlKey: true }, 'selectAll'],
@@ -46,13 +48,13 @@ describe('listCommand', () => {
       { kind: 'expand' },
       { kind: 'toggle' },
     ]);
-    expect([press('f', onGroup), press('Delete', onGroup)]).toEqual([null, null]);
+    expect([press('f', onGroup), press('l', onGroup), press('Delete', onGroup)]).toEqual([null, null, null]);
   });
 
   it('leaves selected text, other keys and the editor’s shortcuts alone', () => {
     expect(press('c', { textSelected: true }, { ctrlKey: true })).toBeNull();
     expect([press('a'), press('Tab'), press('ArrowLeft')]).toEqual([null, null, null]);
-    expect(press('f', {}, { ctrlKey: true })).toBeNull();
+    expect([press('f', {}, { ctrlKey: true }), press('l', {}, { ctrlKey: true })]).toEqual([null, null]);
     expect(press('C', {}, { ctrlKey: true, shiftKey: true })).toBeNull();
     expect(press('ArrowDown', {}, { altKey: true })).toBeNull();
   });
