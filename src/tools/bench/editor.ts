@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -43,7 +43,7 @@ export async function benchEditor(folder: string): Promise<readonly Figure[]> {
       // The first window of an editor that has just started is slow for reasons of its own.
       await open(idle);
       const host = figuresOf(await several(() => open('workspace')), await several(() => open(idle)));
-      const panel = await benchPanel(browser, addressOf(editor.port, join(base, 'workspace')));
+      const panel = await benchPanel(browser, addressOf(editor.port, workspace), await oneRecording(workspace));
       const list = await benchScrolling(browser, addressOf(editor.port, join(base, many)), 'Many_TRAIN.tsv');
       return [...host, ...panel, ...list];
     } finally {
@@ -53,6 +53,14 @@ export async function benchEditor(folder: string): Promise<readonly Figure[]> {
     await editor.stop();
     await rm(base, { recursive: true, force: true });
   }
+}
+
+/** A file that usually holds one sequence, by its path from the folder. */
+async function oneRecording(folder: string): Promise<string> {
+  const names = (await readdir(folder, { recursive: true })).sort();
+  const found = names.find((name) => /\.(wav|npy|hea|csv)$/.test(name) && name !== 'labels.csv');
+  if (found === undefined) throw new Error(`no .wav, .npy, .hea or .csv file in ${folder} to search from`);
+  return found;
 }
 
 /** The same folder, where Kindred is active but indexes nothing: what else blocks the event loop. */
