@@ -1,10 +1,21 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { inProject } from '../../src/tools/project';
+import type { Theme } from './pages/window';
 import { scenario } from './scenario';
 import { sampleWorkspace } from './workspaces';
 
 const here = scenario(sampleWorkspace);
+const screenshots = inProject('test/editor/.work/screenshots');
+
+const classes: readonly (readonly [Theme, string])[] = [
+  ['high-contrast', 'vscode-high-contrast'],
+  ['high-contrast-light', 'vscode-high-contrast-light'],
+  ['dark', 'vscode-dark'],
+  // The last one stays: all windows of the editor share it.
+  ['light', 'vscode-light'],
+];
 
 test('matches are shown', async () => {
   const { explorer, results, statusBar } = here.window;
@@ -12,6 +23,41 @@ test('matches are shown', async () => {
   await statusBar.item(/120 sequences/).waitFor();
   await explorer.chooseInContextMenu('walking/walker1_1.csv', 'Find Similar Sequences');
   await results.showsMatchesOf('walker1_1.csv');
+  await expect.poll(() => results.drawnPlots()).toBeGreaterThan(3);
+});
+
+// The pictures are for people: whether they look right, no test can tell.
+test.each(classes)('the panel takes the colours of the %s theme', async (theme, className) => {
+  const { results } = here.window;
+  await here.window.useTheme(theme);
+  await results.frame.locator(`body.${className}`).waitFor();
+  const colours = await results.frame.locator('body').evaluate((body) => {
+    const style = getComputedStyle(body);
+    return { text: style.color, surface: style.backgroundColor };
+  });
+  expect(colours.text).not.toBe(colours.surface);
+  await mkdir(screenshots, { recursive: true });
+  await here.window.screenshot(join(screenshots, `${theme}.png`));
+});
+
+test.each([360, 700, 2000])('nothing in the list is cut off in a window of %i pixels', async (width) => {
+  const { page, results } = here.window;
+  await here.window.runCommand('View: Toggle Primary Side Bar Visibility');
+  await page.setViewportSize({ width, height: 900 });
+  const cutOff = () =>
+    results.frame.locator('html').evaluate((html) => {
+      const beyond = [...html.querySelectorAll('.rows > .row')].flatMap((row) => {
+        const { bottom, right } = row.getBoundingClientRect();
+        return [...row.querySelectorAll('.facts, .row-meaning, .label-cell, .plot-canvas')]
+          .map((part) => part.getBoundingClientRect())
+          .filter((part) => part.bottom > bottom || part.right > right);
+      });
+      return html.scrollWidth - html.clientWidth + beyond.length;
+    });
+  await expect.poll(cutOff).toBe(0);
+  await here.window.screenshot(join(screenshots, `list-${width}.png`));
+  await page.setViewportSize({ width: 1400, height: 900 });
+  await here.window.runCommand('View: Toggle Primary Side Bar Visibility');
 });
 
 test('text filters at once', async () => {
@@ -112,8 +158,8 @@ test('the context menu of a row sets its label', async () => {
   const file = (await results.matches())[2]!.file;
   await results.chooseInContextMenu(3, 'Set Label...');
   await quickInput.shown();
-  await quickInput.entry('limping').waitFor();
-  await quickInput.choose('limping');
+  await quickInput.type('limping');
+  await here.window.page.keyboard.press('Enter');
   await quickInput.hidden();
   await expect
     .poll(async () => (await readFile(join(here.folder, 'labels.csv'), 'utf8')).split('\n'))
