@@ -1,7 +1,7 @@
 import type { EncoderFile } from '../encoder/description';
 import { networkOf } from '../encoder/weightsOf';
 import { bucketOf } from '../training/batches/lengths';
-import { usualVariation } from '../training/batches/augment';
+import type { Variation } from '../training/batches/augment';
 import { usualBatch, type BatchOptions } from '../training/batches/batch';
 import { usualSettings, type TrainingSettings } from '../training/trainer/settings';
 import type { TuningSettings } from '../protocol/finetune';
@@ -16,6 +16,19 @@ export const sessionSteps = 2 ** 17;
 /** Longer sequences are seen in parts. */
 const longestCrop = 1024;
 
+/**
+ * Far gentler than in training: what is to be told apart now is in the recordings at hand, and may be as fine as a
+ * device's noise.
+ */
+const variation: Variation = {
+  tempo: 0.05,
+  ownTempo: 0.03,
+  crops: 0.1,
+  amplitude: 0.03,
+  offset: 0.03,
+  noise: 0.05,
+};
+
 /** What batches of a fine-tuning look like, for the packs at hand. */
 export function batchFor(packs: readonly Pack[]): BatchOptions {
   const channels = Math.min(Math.max(...packs.map((pack) => pack.channels)), usualBatch.channels);
@@ -24,11 +37,11 @@ export function batchFor(packs: readonly Pack[]): BatchOptions {
   const usual = lengths[Math.floor(0.9 * (lengths.length - 1))]!;
   const room = Math.floor(mostBatchSteps / (usualBatch.sequences * channels) / 16) * 16;
   const steps = Math.min(bucketOf(usual, longestCrop), Math.max(room, 64));
-  return { ...usualBatch, channels, steps, variation: { ...usualVariation, tempo: 0.2, crops: 0.3 } };
+  return { ...usualBatch, channels, steps, variation };
 }
 
-/** With so many training sequences the weights may move as freely as they did in training. */
-const manySequences = 400;
+/** The pull towards the old weights for one training sequence, and its bounds: for so many it is 1. */
+const pull = { sequences: 80, weakest: 0.2, strongest: 4 };
 
 /**
  * How a fine-tuning is done. The fewer sequences there are to train on, the more the weights are held where they were.
@@ -50,7 +63,7 @@ export function settingsFor(
     objective: { ...usualSettings.objective, architecture: networkOf(base), levels: base.description.levels },
     batch,
     schedule: { rate: learningRate, warmUp: Math.min(20, Math.ceil(steps / 10)), floor: 0.05 },
-    anchoring: Math.min(Math.max(manySequences / sequences, 1), 20),
+    anchoring: Math.min(Math.max(pull.sequences / sequences, pull.weakest), pull.strongest),
     averageDecay: 0.99,
   };
 }

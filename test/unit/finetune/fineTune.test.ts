@@ -54,12 +54,13 @@ describe('fine-tuning', () => {
     const file = await readEncoder(join(folder, 'encoder'));
     const after = await evaluatePack(await loadEncoder(file), fresh, 4096);
     expect(after.meanAveragePrecision).toBeGreaterThan(before.meanAveragePrecision);
-    expect(report).toMatchObject({ queries: 9, steps: 12 });
+    expect(report).toMatchObject({ queries: 9 });
     expect(report?.verdict).not.toBe('notBetter');
     expect(report?.notes).toContainEqual(note);
     expect(report?.notes).toContainEqual({ kind: 'deciding', same: true });
     expect(file.description.training).toMatch(/fine-tuned for \d+ steps/);
-    expect(seen.at(-1)).toMatchObject({ step: 12, steps: 12, done: 1 });
+    // It may be perfect before its last step, and stops by itself then.
+    expect(seen.at(-1)).toMatchObject({ step: report?.steps, steps: 12 });
     expect(seen.at(-1)?.validations[0]?.step).toBe(0);
   });
 
