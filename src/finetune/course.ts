@@ -1,5 +1,6 @@
 import type { Figures, TuningProgress } from '../protocol/finetune';
 import type { TrainingSettings } from '../training/trainer/settings';
+import { patience } from './tuningChoices';
 import { scoreOf, writeState, type TuningState } from './tuningState';
 
 /** More points than this show no more. */
@@ -51,9 +52,14 @@ export class Course {
     return first === undefined ? 0 : scoreOf(first.figures);
   }
 
-  get validationsSinceBest(): number {
+  /**
+   * Whether nothing improves any more. While the learning rate is high the ranking may get worse before it gets better,
+   * so the first half of the steps tells nothing.
+   */
+  get hasStalled(): boolean {
     const best = this.state.best?.step ?? 0;
-    return this.state.validations.filter(({ step }) => step > best).length;
+    const since = this.state.validations.filter(({ step }) => step > best).length;
+    return since >= patience && this.at >= this.settings.steps / 2;
   }
 
   /** Takes up figures. @returns whether they are the best so far */

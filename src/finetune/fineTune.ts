@@ -21,7 +21,7 @@ import { measurePace } from './pace';
 import { TuningError } from './problems';
 import { outcomesOf } from './report/outcomes';
 import { reportOf } from './report/reportOf';
-import { batchFor, patience, sessionSteps, settingsFor, stepsWithin, validations } from './tuningChoices';
+import { batchFor, sessionSteps, settingsFor, stepsWithin, validations } from './tuningChoices';
 import { partsOf, subPack, type Parts, type TuningSet } from './tuningSet';
 import { readState, scoreOf } from './tuningState';
 import { Validator } from './validator';
@@ -99,8 +99,11 @@ async function begin(
   const began = performance.now();
   const figures = await validator.figures(base);
   const perValidation = (performance.now() - began) / 1000;
-  const batch = batchFor(sets.map(({ pack }) => pack));
   const sequences = datasets.reduce((sum, dataset) => sum + dataset.sequences.length, 0);
+  const batch = batchFor(
+    sets.map(({ pack }) => pack),
+    sequences,
+  );
   const planned = (steps: number) => settingsFor(settings, base, sequences, steps, batch);
   let steps = options.steps;
   if (steps === undefined) {
@@ -128,7 +131,7 @@ async function run(
   const training = join(folder, 'training');
   const every = Math.max(Math.ceil(course.settings.steps / validations), 1);
   const timeLimit = Math.max(60 * settings.minutes - course.seconds, 1);
-  if (course.validationsSinceBest >= patience || course.step >= course.settings.steps) return 'finished';
+  if (course.hasStalled || course.step >= course.settings.steps) return 'finished';
   const resume = await hasCheckpoint(training);
   // What a process that was killed before its first checkpoint has left is of no use.
   if (!resume) await rm(training, { recursive: true, force: true });
@@ -153,7 +156,7 @@ async function run(
           const { step } = course;
           if (course.validated(step, figures)) await writeEncoder(join(folder, 'best'), encoder);
           await course.save();
-          if (course.validationsSinceBest >= patience) enough.abort();
+          if (course.hasStalled) enough.abort();
           return { 'recall@1': figures.recallAt1, mAP: figures.meanAveragePrecision };
         },
       },

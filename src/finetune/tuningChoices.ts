@@ -1,7 +1,7 @@
 import type { EncoderFile } from '../encoder/description';
 import { networkOf } from '../encoder/weightsOf';
 import { bucketOf } from '../training/batches/lengths';
-import type { Variation } from '../training/batches/augment';
+import { usualVariation, type Variation } from '../training/batches/augment';
 import { usualBatch, type BatchOptions } from '../training/batches/batch';
 import { usualSettings, type TrainingSettings } from '../training/trainer/settings';
 import type { TuningSettings } from '../protocol/finetune';
@@ -16,11 +16,14 @@ export const sessionSteps = 2 ** 17;
 /** Longer sequences are seen in parts. */
 const longestCrop = 1024;
 
-/**
- * Far gentler than in training: what is to be told apart now is in the recordings at hand, and may be as fine as a
- * device's noise.
- */
-const variation: Variation = {
+/** Fewer training sequences than these need variation more than they need to be seen as they are. */
+const fewSequences = 40;
+
+/** For few: as in training, but for what changes a recording most. */
+const strongVariation: Variation = { ...usualVariation, tempo: 0.2, crops: 0.3 };
+
+/** For many: what is to be told apart is in the recordings at hand, and may be as fine as a device's noise. */
+const gentleVariation: Variation = {
   tempo: 0.05,
   ownTempo: 0.03,
   crops: 0.1,
@@ -29,19 +32,20 @@ const variation: Variation = {
   noise: 0.05,
 };
 
-/** What batches of a fine-tuning look like, for the packs at hand. */
-export function batchFor(packs: readonly Pack[]): BatchOptions {
+/** What batches of a fine-tuning look like, for the packs at hand of which so many sequences are trained on. */
+export function batchFor(packs: readonly Pack[], sequences: number): BatchOptions {
   const channels = Math.min(Math.max(...packs.map((pack) => pack.channels)), usualBatch.channels);
   const lengths = packs.flatMap(({ sequences }) => sequences.map((sequence) => sequence.channels[0]!.length));
   lengths.sort((a, b) => a - b);
   const usual = lengths[Math.floor(0.9 * (lengths.length - 1))]!;
   const room = Math.floor(mostBatchSteps / (usualBatch.sequences * channels) / 16) * 16;
   const steps = Math.min(bucketOf(usual, longestCrop), Math.max(room, 64));
+  const variation = sequences < fewSequences ? strongVariation : gentleVariation;
   return { ...usualBatch, channels, steps, variation };
 }
 
-/** The pull towards the old weights for one training sequence, and its bounds: for so many it is 1. */
-const pull = { sequences: 80, weakest: 0.2, strongest: 4 };
+/** The pull towards the old weights: with so many training sequences it is 1, with twice as many a fourth of it. */
+const pull = { sequences: 80, weakest: 0.2, strongest: 20 };
 
 /**
  * How a fine-tuning is done. The fewer sequences there are to train on, the more the weights are held where they were.
@@ -63,7 +67,7 @@ export function settingsFor(
     objective: { ...usualSettings.objective, architecture: networkOf(base), levels: base.description.levels },
     batch,
     schedule: { rate: learningRate, warmUp: Math.min(20, Math.ceil(steps / 10)), floor: 0.05 },
-    anchoring: Math.min(Math.max(pull.sequences / sequences, pull.weakest), pull.strongest),
+    anchoring: Math.min(Math.max((pull.sequences / sequences) ** 2, pull.weakest), pull.strongest),
     averageDecay: 0.99,
   };
 }
@@ -80,5 +84,5 @@ export function stepsWithin(seconds: number, perStep: number, perValidation: num
 /** How often a training is validated on its way. */
 export const validations = 12;
 
-/** After so many validations without a gain the training ends. */
+/** After so many validations without a gain the training ends, in its second half. */
 export const patience = 5;

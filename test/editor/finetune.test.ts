@@ -11,7 +11,7 @@ const screenshots = inProject('test/editor/.work/screenshots');
 
 const here = scenario(async (folder) => {
   await sampleWorkspace(folder);
-  await settings(folder, 0.25);
+  await settings(folder, 0.5);
 });
 
 async function settings(folder: string, minutes: number): Promise<void> {
@@ -108,13 +108,13 @@ test('a training that is cancelled leaves nothing', async () => {
   await window.fineTuning.button('Cancel').click();
   await window.fineTuning.button('Start Fine-Tuning').waitFor();
   expect(await enginesIn(inject('home'), 'finetune')).toEqual([]);
-  await settings(here.folder, 0.25);
+  await settings(here.folder, 0.5);
 });
 
 test('a report proves the gain, and the encoder is only used when it is chosen', async () => {
   const { window } = here;
   const page = window.fineTuning;
-  await planned('0.25');
+  await planned('0.5');
   await page.source('Labels inside the files').locator('input').check();
   await page.button('Start Fine-Tuning').click();
   await page.verdict.waitFor({ timeout: 180_000 });
