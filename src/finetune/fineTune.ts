@@ -21,7 +21,7 @@ import { measurePace } from './pace';
 import { TuningError } from './problems';
 import { outcomesOf } from './report/outcomes';
 import { reportOf } from './report/reportOf';
-import { batchFor, sessionSteps, settingsFor, stepsWithin, validations } from './tuningChoices';
+import { batchFor, type Amount, sessionSteps, settingsFor, stepsWithin, validations } from './tuningChoices';
 import { partsOf, subPack, type Parts, type TuningSet } from './tuningSet';
 import { readState, scoreOf } from './tuningState';
 import { Validator } from './validator';
@@ -85,6 +85,14 @@ function datasetsOf(sets: readonly TuningSet[], parts: readonly Parts[]): readon
   return sets.map(({ pack }, s) => datasetOf(subPack(pack, parts[s]!.train)));
 }
 
+function amountOf(datasets: readonly Dataset[]): Amount {
+  const sum = (count: (dataset: Dataset) => number) => datasets.reduce((all, dataset) => all + count(dataset), 0);
+  return {
+    sequences: sum(({ sequences }) => sequences.length),
+    labels: sum(({ sequences }) => new Set(sequences.map(({ label }) => label)).size),
+  };
+}
+
 /** Takes up the training in the folder, or plans a new one for the time that there is. */
 async function begin(
   options: FineTuneOptions,
@@ -99,12 +107,12 @@ async function begin(
   const began = performance.now();
   const figures = await validator.figures(base);
   const perValidation = (performance.now() - began) / 1000;
-  const sequences = datasets.reduce((sum, dataset) => sum + dataset.sequences.length, 0);
+  const amount = amountOf(datasets);
   const batch = batchFor(
     sets.map(({ pack }) => pack),
-    sequences,
+    amount,
   );
-  const planned = (steps: number) => settingsFor(settings, base, sequences, steps, batch);
+  const planned = (steps: number) => settingsFor(settings, base, amount, steps, batch);
   let steps = options.steps;
   if (steps === undefined) {
     options.onStage?.('measuringPace');

@@ -16,8 +16,16 @@ export const sessionSteps = 2 ** 17;
 /** Longer sequences are seen in parts. */
 const longestCrop = 1024;
 
-/** Fewer training sequences than these need variation more than they need to be seen as they are. */
-const fewSequences = 40;
+/** Labels with fewer training sequences than these need variation more than to be seen as they are. */
+const fewPerLabel = 5;
+
+/** What is trained on. */
+export interface Amount {
+  readonly sequences: number;
+  readonly labels: number;
+}
+
+const isFew = ({ sequences, labels }: Amount): boolean => sequences < fewPerLabel * labels;
 
 /** For few: as in training, but for what changes a recording most. */
 const strongVariation: Variation = { ...usualVariation, tempo: 0.2, crops: 0.3 };
@@ -32,34 +40,36 @@ const gentleVariation: Variation = {
   noise: 0.05,
 };
 
-/** What batches of a fine-tuning look like, for the packs at hand of which so many sequences are trained on. */
-export function batchFor(packs: readonly Pack[], sequences: number): BatchOptions {
+/** What batches of a fine-tuning look like, for the packs at hand of which so much is trained on. */
+export function batchFor(packs: readonly Pack[], amount: Amount): BatchOptions {
   const channels = Math.min(Math.max(...packs.map((pack) => pack.channels)), usualBatch.channels);
   const lengths = packs.flatMap(({ sequences }) => sequences.map((sequence) => sequence.channels[0]!.length));
   lengths.sort((a, b) => a - b);
   const usual = lengths[Math.floor(0.9 * (lengths.length - 1))]!;
   const room = Math.floor(mostBatchSteps / (usualBatch.sequences * channels) / 16) * 16;
   const steps = Math.min(bucketOf(usual, longestCrop), Math.max(room, 64));
-  const variation = sequences < fewSequences ? strongVariation : gentleVariation;
+  const variation = isFew(amount) ? strongVariation : gentleVariation;
   return { ...usualBatch, channels, steps, variation };
 }
 
-/** The pull towards the old weights: with so many training sequences it is 1, with twice as many a fourth of it. */
-const pull = { sequences: 80, weakest: 0.2, strongest: 20 };
+/** The pull towards the old weights for one training sequence, and its bounds. */
+const strongPull = { ofOne: 400, weakest: 1, strongest: 20 };
+const gentlePull = { ofOne: 80, weakest: 0.2, strongest: 4 };
 
 /**
  * How a fine-tuning is done. The fewer sequences there are to train on, the more the weights are held where they were.
  *
  * @param base the encoder that is trained further
- * @param sequences how many are trained on
+ * @param amount how much is trained on
  */
 export function settingsFor(
   { learningRate, seed }: TuningSettings,
   base: EncoderFile,
-  sequences: number,
+  amount: Amount,
   steps: number,
   batch: BatchOptions,
 ): TrainingSettings {
+  const pull = isFew(amount) ? strongPull : gentlePull;
   return {
     ...usualSettings,
     seed,
@@ -67,7 +77,7 @@ export function settingsFor(
     objective: { ...usualSettings.objective, architecture: networkOf(base), levels: base.description.levels },
     batch,
     schedule: { rate: learningRate, warmUp: Math.min(20, Math.ceil(steps / 10)), floor: 0.05 },
-    anchoring: Math.min(Math.max((pull.sequences / sequences) ** 2, pull.weakest), pull.strongest),
+    anchoring: Math.min(Math.max(pull.ofOne / amount.sequences, pull.weakest), pull.strongest),
     averageDecay: 0.99,
   };
 }
