@@ -32,7 +32,12 @@ export function listCommand(key: Key, focus: Focus): ListCommand | null {
   if (key.ctrlKey || key.metaKey) return withControl(key, focus);
   const step = stepOf(key.key, focus);
   if (step !== null) return { kind: key.shiftKey ? 'extend' : 'go', to: step };
-  return focus.onGroup ? onGroup(key) : onMatch(key);
+  return onAnyRow(key) ?? (focus.onGroup ? onGroup(key) : onMatch(key));
+}
+
+function onAnyRow({ key }: Key): ListCommand | null {
+  if (key === ' ') return { kind: 'toggle' };
+  return key === 'Escape' ? { kind: 'selectNone' } : null;
 }
 
 function withControl({ key, shiftKey }: Key, { textSelected }: Focus): ListCommand | null {
@@ -48,10 +53,7 @@ function onGroup({ key }: Key): ListCommand | null {
     case 'ArrowRight':
       return { kind: 'expand' };
     case 'Enter':
-    case ' ':
       return { kind: 'toggle' };
-    case 'Escape':
-      return { kind: 'selectNone' };
     default:
       return null;
   }
@@ -72,10 +74,6 @@ function onMatch({ key, shiftKey }: Key): ListCommand | null {
       return { kind: 'setLabel' };
     case 'Delete':
       return { kind: 'exclude' };
-    case ' ':
-      return { kind: 'toggle' };
-    case 'Escape':
-      return { kind: 'selectNone' };
     default:
       return null;
   }
