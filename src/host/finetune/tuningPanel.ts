@@ -1,8 +1,4 @@
-import { randomBytes } from 'node:crypto';
 import {
-  env,
-  l10n,
-  Uri,
   ViewColumn,
   window,
   type Disposable,
@@ -14,7 +10,7 @@ import {
 import { t } from '../../l10n/messages';
 import { detailsOf } from '../failure';
 import { attempt } from '../notify';
-import { pageOf } from '../panel/page';
+import { loadPage } from '../panel/loadPage';
 import { TuningSession, type TuningPort } from './tuningSession';
 
 export const tuningViewType = 'kindred.fineTuning';
@@ -76,18 +72,8 @@ export class TuningPanel implements WebviewPanelSerializer, Disposable {
       if (this.#open?.panel === panel) this.#open = undefined;
     });
     panel.webview.onDidReceiveMessage((message: unknown) => attempt(log, () => session.receive(message)));
-    const root = this.#context.extensionUri;
-    const dist = Uri.joinPath(root, 'dist');
-    const { webview } = panel;
-    panel.iconPath = Uri.joinPath(root, 'media', 'icon.svg');
-    webview.options = { enableScripts: true, localResourceRoots: [dist] };
-    webview.html = pageOf({
-      nonce: randomBytes(24).toString('base64url'),
-      source: webview.cspSource,
-      script: webview.asWebviewUri(Uri.joinPath(dist, 'finetune-webview.js')).toString(),
-      style: webview.asWebviewUri(Uri.joinPath(dist, 'finetune-webview.css')).toString(),
-      language: env.language,
-      messages: l10n.bundle ?? {},
+    loadPage(panel, this.#context.extensionUri, {
+      bundle: 'finetune-webview',
       title: t('Fine-Tune'),
       panel: tuningViewType,
     });

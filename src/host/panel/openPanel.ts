@@ -1,5 +1,5 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { commands, env, l10n, Uri, type ExtensionContext, type LogOutputChannel, type WebviewPanel } from 'vscode';
+import { randomUUID } from 'node:crypto';
+import { commands, env, type ExtensionContext, type LogOutputChannel, type WebviewPanel } from 'vscode';
 import { t } from '../../l10n/messages';
 import { requests, type SequenceRef } from '../../protocol/engine';
 import { detailsOf } from '../failure';
@@ -7,7 +7,7 @@ import { attempt } from '../notify';
 import { openBesidePanel, openInTabs } from '../openFile';
 import { plain } from '../text';
 import type { IndexedWorkspace } from '../workspace';
-import { pageOf } from './page';
+import { loadPage } from './loadPage';
 import type { PanelPort, SavedPanel } from './panelPort';
 import { answerOf, type AskEngine } from './panelQuestions';
 import { PanelSession } from './panelSession';
@@ -73,19 +73,8 @@ export class OpenPanel {
   }
 
   #load(): void {
-    const { panel } = this;
-    const root = this.#world.context.extensionUri;
-    const dist = Uri.joinPath(root, 'dist');
-    const { webview } = panel;
-    panel.iconPath = Uri.joinPath(root, 'media', 'icon.svg');
-    webview.options = { enableScripts: true, localResourceRoots: [dist, Uri.joinPath(root, 'media')] };
-    webview.html = pageOf({
-      nonce: randomBytes(24).toString('base64url'),
-      source: webview.cspSource,
-      script: webview.asWebviewUri(Uri.joinPath(dist, 'webview.js')).toString(),
-      style: webview.asWebviewUri(Uri.joinPath(dist, 'webview.css')).toString(),
-      language: env.language,
-      messages: l10n.bundle ?? {},
+    loadPage(this.panel, this.#world.context.extensionUri, {
+      bundle: 'webview',
       title: t('Similar Sequences'),
       panel: this.id,
     });
