@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { afterEach, beforeEach, expect, vi } from 'vitest';
 import * as v from 'valibot';
 import type {
   Facets,
@@ -11,11 +11,14 @@ import type {
 } from '../../../src/protocol/engine';
 import { toWebview, type ToWebview } from '../../../src/protocol/panel';
 import type { View } from '../../../src/host/panel/history';
+import { PanelSession } from '../../../src/host/panel/panelSession';
 import type { ListedView, PanelPort, SavedPanel } from '../../../src/host/panel/panelPort';
 import type { Answer, Question } from '../../../src/protocol/questions';
 
+export const ref = (path: string): SequenceRef => ({ path, number: 0 });
+
 export const summary = (path: string, more: Partial<SequenceSummary> = {}): SequenceSummary => ({
-  ref: { path, number: 0 },
+  ref: ref(path),
   file: path.slice(1),
   siblings: 1,
   format: 'npy',
@@ -154,4 +157,27 @@ export class World implements PanelPort {
     this.done.push(what);
     return Promise.resolve();
   }
+}
+
+/** For every test of the calling file a new world and a panel in it, in a time that only the test moves on. */
+export function panelWorld(): { readonly world: World; readonly session: PanelSession } {
+  let world: World;
+  let session: PanelSession;
+  beforeEach(() => {
+    vi.useFakeTimers();
+    world = new World();
+    session = new PanelSession(world, undefined);
+  });
+  afterEach(() => {
+    session.dispose();
+    vi.useRealTimers();
+  });
+  return {
+    get world() {
+      return world;
+    },
+    get session() {
+      return session;
+    },
+  };
 }
