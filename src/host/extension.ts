@@ -64,7 +64,7 @@ function start(context: ExtensionContext, log: LogOutputChannel): void {
   const tuning = new FineTuning(context, workspace, shelf, log);
   let activationMilliseconds = 0;
   const report = () =>
-    reportOf(context, workspace, { activationMilliseconds, longestBlockMilliseconds: monitor.longestBlock() });
+    reportOf(context, workspace, { activationMilliseconds, longestBlockMilliseconds: monitor.takeLongestBlock() });
   context.subscriptions.push(
     monitor,
     workspace,

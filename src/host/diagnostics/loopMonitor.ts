@@ -12,11 +12,13 @@ export class LoopMonitor {
   }
 
   /**
-   * The longest time in milliseconds between two looks, less the time that lies between them anyway: how long the
-   * loop was blocked at most, by whichever extension, give or take the resolution.
+   * The longest time in milliseconds between two looks since the last call, at first since the start, less the time that
+   * lies between them anyway: how long the loop was blocked at most, by whichever extension, give or take the resolution.
    */
-  longestBlock(): number {
-    return Math.max(0, this.#histogram.max / 1e6 - resolution);
+  takeLongestBlock(): number {
+    const longest = Math.max(0, this.#histogram.max / 1e6 - resolution);
+    this.#histogram.reset();
+    return longest;
   }
 
   dispose(): void {

@@ -11,7 +11,10 @@ const patience = 5000;
 export interface HostFigures {
   /** What loading the extension's code and activating it took together, in milliseconds. */
   readonly activationMilliseconds: number;
-  /** The longest time since then that the extension host's event loop was blocked, in milliseconds. */
+  /**
+   * The longest time that the extension host's event loop was blocked, in milliseconds: since the last report, at first
+   * since the activation.
+   */
   readonly longestBlockMilliseconds: number;
 }
 

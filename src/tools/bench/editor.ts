@@ -13,6 +13,7 @@ import { manySequences } from '../../../test/editor/workspaces';
 import { percentile, type Figure } from './figures';
 import { benchPanel } from './panel';
 import { benchScrolling } from './scrolling';
+import { benchTraining, labelledSample } from './training';
 
 /** What the packaged extension costs the extension host of a real editor, from opening a folder to a ready index. */
 export async function benchEditor(folder: string): Promise<readonly Figure[]> {
@@ -35,6 +36,8 @@ export async function benchEditor(folder: string): Promise<readonly Figure[]> {
   await cp(folder, join(base, idle), { recursive: true });
   await mkdir(join(base, many));
   await manySequences(10_000)(join(base, many));
+  await mkdir(join(base, labelled));
+  await labelledSample(join(base, labelled));
   const editor = await startEditor({ installation, home: base, vsix: path, trusted: true });
   try {
     const browser = await launchBrowser(executable);
@@ -45,7 +48,8 @@ export async function benchEditor(folder: string): Promise<readonly Figure[]> {
       const host = figuresOf(await several(() => open('workspace')), await several(() => open(idle)));
       const panel = await benchPanel(browser, addressOf(editor.port, workspace), await oneRecording(workspace));
       const list = await benchScrolling(browser, addressOf(editor.port, join(base, many)), 'Many_TRAIN.tsv');
-      return [...host, ...panel, ...list];
+      const training = await benchTraining(browser, addressOf(editor.port, join(base, labelled)));
+      return [...host, ...panel, ...list, ...training];
     } finally {
       await browser.close();
     }
@@ -66,6 +70,7 @@ async function oneRecording(folder: string): Promise<string> {
 /** The same folder, where Kindred is active but indexes nothing: what else blocks the event loop. */
 const idle = 'idle';
 const many = 'many';
+const labelled = 'labelled';
 const windows = 3;
 
 async function several<T>(measure: () => Promise<T>): Promise<readonly T[]> {
