@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['test/unit/**/*.test.ts'],
     globalSetup: ['test/unit/build.ts'],
     testTimeout: 30_000,
+    hookTimeout: 30_000,
     // Files share their processes: starting one for each took longer than the tests.
     pool: 'forks',
     isolate: false,

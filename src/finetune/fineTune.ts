@@ -17,7 +17,7 @@ import { TrainingError } from '../training/trainer/trainingError';
 import { blend, blendShares } from './blend';
 import { Course } from './course';
 import { keptAs } from './keptAs';
-import { measurePace } from './pace';
+import { measurePace, undisturbed } from './pace';
 import { TuningError } from './problems';
 import { outcomesOf } from './report/outcomes';
 import { reportOf } from './report/reportOf';
@@ -104,9 +104,7 @@ async function begin(
   const known = await readState(folder);
   if (known !== null) return new Course(folder, known, options.onProgress);
   options.onStage?.('rankingBefore');
-  const began = performance.now();
-  const figures = await validator.figures(base);
-  const perValidation = (performance.now() - began) / 1000;
+  const before = await undisturbed(1, () => validator.figures(base));
   const amount = amountOf(datasets);
   const batch = batchFor(
     sets.map(({ pack }) => pack),
@@ -117,10 +115,10 @@ async function begin(
   if (steps === undefined) {
     options.onStage?.('measuringPace');
     const perStep = await measurePace(planned(1), datasets, start, settings.threads);
-    steps = stepsWithin(60 * settings.minutes, perStep, perValidation);
+    steps = stepsWithin(60 * settings.minutes, perStep, before.seconds);
   }
   const course = new Course(folder, Course.fresh(planned(steps)), options.onProgress);
-  course.validated(0, figures);
+  course.validated(0, before.result);
   await course.save();
   return course;
 }

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { inProject } from '../../src/tools/project';
@@ -74,7 +74,7 @@ test('labels are counted by where they come from, and what would be used is said
   await picture('finetune-pattern');
 });
 
-test('a training can be paused, survives a reload, the death of its process, and a change of the labels', async () => {
+test('a training leaves searching and indexing alone, can be paused, survives a reload, the death of its process, and a change of the labels', async () => {
   const { window } = here;
   const page = window.fineTuning;
   await settings(here.folder, 2);
@@ -87,6 +87,11 @@ test('a training can be paused, survives a reload, the death of its process, and
   await page.stage.filter({ hasText: /step [1-9]/ }).waitFor({ timeout: 120_000 });
   await picture('finetune-running');
   expect(await page.accessibilityProblems()).toEqual([]);
+  await copyFile(join(here.folder, 'bearings/ball_1.npy'), join(here.folder, 'bearings/late.npy'));
+  await window.statusBar.item(/121 sequences/).waitFor({ timeout: 60_000 });
+  expect(await distances()).toEqual(bundledDistances);
+  await openPage();
+  await page.stage.filter({ hasText: /step [1-9]/ }).waitFor();
   await writeFile(join(here.folder, 'labels.csv'), 'path,label\n');
   await page.button('Pause').click();
   await page.stage.filter({ hasText: /^Paused at step/ }).waitFor({ timeout: 60_000 });
