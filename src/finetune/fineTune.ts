@@ -2,50 +2,26 @@ import { access, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Weights } from '../encoder/architecture';
 import type { EncoderFile } from '../encoder/description';
-import { readEncoder } from '../encoder/description';
 import { loadEncoder } from '../encoder/session';
 import { weightsOf } from '../encoder/weightsOf';
-import type { TuningProgress, TuningReport, TuningSettings } from '../protocol/finetune';
+import type { TuningReport } from '../protocol/finetune';
 import type { TuningNote } from '../protocol/tuningNote';
-import type { TuningStage } from '../protocol/tuningProblem';
-import { datasetOf, type Dataset } from '../training/batches/dataset';
-import { encoderFile, writeEncoder } from '../training/trainer/encoderFile';
-import type { TrainingSettings } from '../training/trainer/settings';
+import type { Dataset } from '../training/batches/dataset';
+import { writeEncoder } from '../training/trainer/encoderFile';
 import { checkpointName } from '../training/trainer/modelFolder';
 import { train } from '../training/trainer/train';
 import { TrainingError } from '../training/trainer/trainingError';
-import { blend, blendShares } from './blend';
-import { Course } from './course';
+import { begin, datasetsOf } from './begin';
+import { choose } from './choose';
+import type { Course } from './course';
 import { keptAs } from './keptAs';
-import { measurePace, undisturbed } from './pace';
+import type { FineTuneOptions } from './options';
 import { TuningError } from './problems';
 import { outcomesOf } from './report/outcomes';
 import { reportOf } from './report/reportOf';
-import { batchFor, type Amount, sessionSteps, settingsFor, stepsWithin, validations } from './tuningChoices';
-import { partsOf, subPack, type Parts, type TuningSet } from './tuningSet';
-import { readState, scoreOf } from './tuningState';
+import { sessionSteps, validations } from './tuningChoices';
+import { partsOf } from './tuningSet';
 import { Validator } from './validator';
-
-export interface FineTuneOptions {
-  readonly sets: readonly TuningSet[];
-  /** The encoder to start from. */
-  readonly base: EncoderFile;
-  readonly settings: TuningSettings;
-  /** What the new encoder is called. */
-  readonly name: string;
-  /** Receives the training and, at the end, the encoder in `encoder`; a training that is there already goes on. */
-  readonly folder: string;
-  /** As for `embed`. */
-  readonly maximumSteps: number;
-  /** Trains for so many steps instead of filling the time. */
-  readonly steps?: number;
-  /** For the report. */
-  readonly notes: readonly TuningNote[];
-  /** Stops after the step under way, which is kept. */
-  readonly signal: AbortSignal;
-  readonly onStage?: (stage: TuningStage) => void;
-  readonly onProgress?: (progress: TuningProgress) => void;
-}
 
 /**
  * Trains an encoder further on labelled sequences and measures, on sequences that are held out, what that brought. The
@@ -79,48 +55,6 @@ export async function fineTune(options: FineTuneOptions): Promise<TuningReport |
     seconds: course.seconds,
     seed: settings.seed,
   });
-}
-
-function datasetsOf(sets: readonly TuningSet[], parts: readonly Parts[]): readonly Dataset[] {
-  return sets.map(({ pack }, s) => datasetOf(subPack(pack, parts[s]!.train)));
-}
-
-function amountOf(datasets: readonly Dataset[]): Amount {
-  const sum = (count: (dataset: Dataset) => number) => datasets.reduce((all, dataset) => all + count(dataset), 0);
-  return {
-    sequences: sum(({ sequences }) => sequences.length),
-    labels: sum(({ sequences }) => new Set(sequences.map(({ label }) => label)).size),
-  };
-}
-
-/** Takes up the training in the folder, or plans a new one for the time that there is. */
-async function begin(
-  options: FineTuneOptions,
-  datasets: readonly Dataset[],
-  validator: Validator,
-  start: Weights,
-): Promise<Course> {
-  const { base, settings, folder, sets } = options;
-  const known = await readState(folder);
-  if (known !== null) return new Course(folder, known, options.onProgress);
-  options.onStage?.('rankingBefore');
-  const before = await undisturbed(1, () => validator.figures(base));
-  const amount = amountOf(datasets);
-  const batch = batchFor(
-    sets.map(({ pack }) => pack),
-    amount,
-  );
-  const planned = (steps: number) => settingsFor(settings, base, amount, steps, batch);
-  let steps = options.steps;
-  if (steps === undefined) {
-    options.onStage?.('measuringPace');
-    const perStep = await measurePace(planned(1), datasets, start, settings.threads);
-    steps = stepsWithin(60 * settings.minutes, perStep, before.seconds);
-  }
-  const course = new Course(folder, Course.fresh(planned(steps)), options.onProgress);
-  course.validated(0, before.result);
-  await course.save();
-  return course;
 }
 
 type End = 'finished' | 'time' | 'patience' | 'unstable' | 'interrupted';
@@ -185,41 +119,6 @@ async function hasCheckpoint(folder: string): Promise<boolean> {
   return access(join(folder, checkpointName)).then(
     () => true,
     () => false,
-  );
-}
-
-interface Chosen {
-  readonly file: EncoderFile;
-  readonly share: number;
-}
-
-/** The best of the start, the best weights of the training, and points in between; of equals the nearest to the start. */
-async function choose(options: FineTuneOptions, validator: Validator, start: Weights, course: Course): Promise<Chosen> {
-  const { base, name } = options;
-  const { architecture, levels } = course.settings.objective;
-  const training = describe(base, course.settings, course.best?.step ?? 0);
-  const fileOf = (weights: Weights) => keptAs(base, encoderFile(architecture, levels, weights, { name, training }));
-  let chosen: Chosen = { file: fileOf(start), share: 0 };
-  if (course.best === null || course.best.step === 0) return chosen;
-  const best = weightsOf(await readEncoder(join(options.folder, 'best')));
-  let score = course.startScore;
-  for (const share of [...blendShares, 1]) {
-    options.signal.throwIfAborted();
-    const file = fileOf(share === 1 ? best : blend(start, best, share));
-    const reached = share === 1 ? course.best.score : scoreOf(await validator.figures(file));
-    if (reached > score) {
-      chosen = { file, share };
-      score = reached;
-    }
-  }
-  return chosen;
-}
-
-function describe(base: EncoderFile, { schedule, seed, anchoring }: TrainingSettings, step: number): string {
-  const { name, sha256 } = base.description;
-  return (
-    `“${name}” (${sha256.slice(0, 12)}) fine-tuned for ${step} steps, learning rate ${schedule.rate}, ` +
-    `anchoring ${(anchoring ?? 0).toPrecision(3)}, seed ${seed}`
   );
 }
 

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import type { Weights } from '../encoder/architecture';
+import { readEncoder, type EncoderFile } from '../encoder/description';
+import { weightsOf } from '../encoder/weightsOf';
+import { encoderFile } from '../training/trainer/encoderFile';
+import type { TrainingSettings } from '../training/trainer/settings';
+import { blend, blendShares } from './blend';
+import type { Course } from './course';
+import { keptAs } from './keptAs';
+import type { FineTuneOptions } from './options';
+import { scoreOf } from './tuningState';
+import type { Validator } from './validator';
+
+export interface Chosen {
+  readonly file: EncoderFile;
+  /** How far it lies from the start: 0 is the start, 1 the best of the training. */
+  readonly share: number;
+}
+
+/** The best of the start, the best weights of the training, and points in between; of equals the nearest to the start. */
+export async function choose(
+  options: FineTuneOptions,
+  validator: Validator,
+  start: Weights,
+  course: Course,
+): Promise<Chosen> {
+  const { base, name } = options;
+  const { architecture, levels } = course.settings.objective;
+  const training = describe(base, course.settings, course.best?.step ?? 0);
+  const fileOf = (weights: Weights) => keptAs(base, encoderFile(architecture, levels, weights, { name, training }));
+  let chosen: Chosen = { file: fileOf(start), share: 0 };
+  if (course.best === null || course.best.step === 0) return chosen;
+  const best = weightsOf(await readEncoder(join(options.folder, 'best')));
+  let score = course.startScore;
+  for (const share of [...blendShares, 1]) {
+    options.signal.throwIfAborted();
+    const file = fileOf(share === 1 ? best : blend(start, best, share));
+    const reached = share === 1 ? course.best.score : scoreOf(await validator.figures(file));
+    if (reached > score) {
+      chosen = { file, share };
+      score = reached;
+    }
+  }
+  return chosen;
+}
+
+function describe(base: EncoderFile, { schedule, seed, anchoring }: TrainingSettings, step: number): string {
+  const { name, sha256 } = base.description;
+  return (
+    `“${name}” (${sha256.slice(0, 12)}) fine-tuned for ${step} steps, learning rate ${schedule.rate}, ` +
+    `anchoring ${(anchoring ?? 0).toPrecision(3)}, seed ${seed}`
+  );
+}

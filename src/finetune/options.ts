@@ -1,0 +1,26 @@
+import type { EncoderFile } from '../encoder/description';
+import type { TuningProgress, TuningSettings } from '../protocol/finetune';
+import type { TuningNote } from '../protocol/tuningNote';
+import type { TuningStage } from '../protocol/tuningProblem';
+import type { TuningSet } from './tuningSet';
+
+export interface FineTuneOptions {
+  readonly sets: readonly TuningSet[];
+  /** The encoder to start from. */
+  readonly base: EncoderFile;
+  readonly settings: TuningSettings;
+  /** What the new encoder is called. */
+  readonly name: string;
+  /** Receives the training and, at the end, the encoder in `encoder`; a training that is there already goes on. */
+  readonly folder: string;
+  /** As for `embed`. */
+  readonly maximumSteps: number;
+  /** Trains for so many steps instead of filling the time. */
+  readonly steps?: number;
+  /** For the report. */
+  readonly notes: readonly TuningNote[];
+  /** Stops after the step under way, which is kept. */
+  readonly signal: AbortSignal;
+  readonly onStage?: (stage: TuningStage) => void;
+  readonly onProgress?: (progress: TuningProgress) => void;
+}
