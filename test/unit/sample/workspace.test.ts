@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
-import { writeSampleWorkspace } from '../../../src/sample/workspace';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeSampleWorkspace, type SampleFile } from '../../../src/sample/workspace';
 
 const folders: string[] = [];
 
@@ -13,7 +13,7 @@ async function emptyFolder(): Promise<string> {
   return folder;
 }
 
-afterEach(async () => {
+afterAll(async () => {
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true });
 });
 
@@ -30,10 +30,19 @@ async function hashes(folder: string): Promise<Record<string, string>> {
   return Object.fromEntries(await Promise.all(pairs));
 }
 
+let usual: string;
+let files: readonly SampleFile[];
+
+beforeAll(async () => {
+  usual = await emptyFolder();
+  await writeFile(join(usual, 'mine.txt'), 'mine');
+  files = await writeSampleWorkspace(usual);
+});
+
 describe('sample workspace', () => {
   it('gives the same bytes for a seed, and different recordings for another', async () => {
     const [first, again, other] = [await emptyFolder(), await emptyFolder(), await emptyFolder()];
-    const files = await writeSampleWorkspace(first, 7);
+    expect(await writeSampleWorkspace(first, 7)).toEqual(files);
     expect(await writeSampleWorkspace(again, 7)).toEqual(files);
     expect(await writeSampleWorkspace(other, 8)).toEqual(files);
     const expected = await hashes(first);
@@ -44,36 +53,30 @@ describe('sample workspace', () => {
   });
 
   it('holds 55 to 70 recordings, each label at least three times, and no two alike', async () => {
-    const folder = await emptyFolder();
-    const files = await writeSampleWorkspace(folder);
     expect(files.length).toBeGreaterThanOrEqual(55);
     expect(files.length).toBeLessThanOrEqual(70);
     const labels = files.flatMap(({ label }) => (label === null ? [] : [label]));
     for (const label of new Set(labels)) {
       expect(labels.filter((other) => other === label).length, label).toBeGreaterThanOrEqual(3);
     }
-    const found = await hashes(folder);
+    const found = await hashes(usual);
     expect(new Set(Object.values(found)).size).toBe(Object.keys(found).length);
   });
 
   it('lists every recording with a label in labels.csv, and leaves no file unaccounted for', async () => {
-    const folder = await emptyFolder();
-    const files = await writeSampleWorkspace(folder);
-    const [header, ...rows] = (await readFile(join(folder, 'labels.csv'), 'utf8')).trimEnd().split('\n');
+    const [header, ...rows] = (await readFile(join(usual, 'labels.csv'), 'utf8')).trimEnd().split('\n');
     expect(header).toBe('path,label');
     expect(rows).toEqual(files.flatMap(({ path, label }) => (label === null ? [] : [`${path},${label}`])));
     expect(rows.every((row) => /^[\w./-]+,[\w/-]+$/.test(row))).toBe(true);
     const data = files.map(({ path }) => path).filter((path) => path.endsWith('.hea'));
-    const all = [...files.map(({ path }) => path), ...data.map((path) => path.replace('.hea', '.dat')), 'labels.csv'];
-    expect(Object.keys(await hashes(folder)).sort()).toEqual(all.sort());
+    const written = [...files.map(({ path }) => path), ...data.map((path) => path.replace('.hea', '.dat'))];
+    const all = [...written, 'labels.csv', 'mine.txt'];
+    expect(Object.keys(await hashes(usual)).sort()).toEqual(all.sort());
   });
 
   it('stays below 6 MB and leaves other files alone', async () => {
-    const folder = await emptyFolder();
-    await writeFile(join(folder, 'mine.txt'), 'mine');
-    const files = await writeSampleWorkspace(folder);
-    const sizes = await Promise.all(files.map(async ({ path }) => (await readFile(join(folder, path))).length));
+    const sizes = await Promise.all(files.map(async ({ path }) => (await readFile(join(usual, path))).length));
     expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(6e6);
-    expect(await readFile(join(folder, 'mine.txt'), 'utf8')).toBe('mine');
+    expect(await readFile(join(usual, 'mine.txt'), 'utf8')).toBe('mine');
   });
 });
