@@ -3,7 +3,7 @@ import { datasetOf, type Dataset } from '../training/batches/dataset';
 import { Course } from './course';
 import type { FineTuneOptions } from './options';
 import { measurePace, undisturbed } from './pace';
-import { batchFor, settingsFor, stepsWithin, type Amount } from './tuningChoices';
+import { batchFor, enoughSteps, settingsFor, stepsWithin, type Amount } from './tuningChoices';
 import { subPack, type Parts, type TuningSet } from './tuningSet';
 import { readState } from './tuningState';
 import type { Validator } from './validator';
@@ -43,7 +43,7 @@ export async function begin(
   if (steps === undefined) {
     options.onStage?.('measuringPace');
     const perStep = await measurePace(planned(1), datasets, start, settings.threads);
-    steps = stepsWithin(60 * settings.minutes, perStep, before.seconds);
+    steps = Math.min(stepsWithin(60 * settings.minutes, perStep, before.seconds), enoughSteps(amount, batch));
   }
   const course = new Course(folder, Course.fresh(planned(steps)), options.onProgress);
   course.validated(0, before.result);

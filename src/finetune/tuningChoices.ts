@@ -27,18 +27,12 @@ export interface Amount {
 
 const isFew = ({ sequences, labels }: Amount): boolean => sequences < fewPerLabel * labels;
 
-/** For few: as in training, but for what changes a recording most. */
-const strongVariation: Variation = { ...usualVariation, tempo: 0.2, crops: 0.3 };
-
-/** For many: what is to be told apart is in the recordings at hand, and may be as fine as a device's noise. */
-const gentleVariation: Variation = {
-  tempo: 0.05,
-  ownTempo: 0.03,
-  crops: 0.1,
-  amplitude: 0.03,
-  offset: 0.03,
-  noise: 0.05,
-};
+/**
+ * Gentler than in training: what is to be told apart is in the recordings at hand, and may be as fine as a device's noise.
+ * Noise is what hides that most.
+ */
+const usualTuning: Variation = { ...usualVariation, tempo: 0.2, crops: 0.3, noise: 0.08 };
+const variationOfFew: Variation = { ...usualTuning, noise: usualVariation.noise };
 
 /** What batches of a fine-tuning look like, for the packs at hand of which so much is trained on. */
 export function batchFor(packs: readonly Pack[], amount: Amount): BatchOptions {
@@ -48,13 +42,13 @@ export function batchFor(packs: readonly Pack[], amount: Amount): BatchOptions {
   const usual = lengths[Math.floor(0.9 * (lengths.length - 1))]!;
   const room = Math.floor(mostBatchSteps / (usualBatch.sequences * channels) / 16) * 16;
   const steps = Math.min(bucketOf(usual, longestCrop), Math.max(room, 64));
-  const variation = isFew(amount) ? strongVariation : gentleVariation;
+  const variation = isFew(amount) ? variationOfFew : usualTuning;
   return { ...usualBatch, channels, steps, variation };
 }
 
 /** The pull towards the old weights for one training sequence, and its bounds. */
-const strongPull = { ofOne: 400, weakest: 1, strongest: 20 };
-const gentlePull = { ofOne: 80, weakest: 0.2, strongest: 4 };
+const pullOfFew = { ofOne: 400, weakest: 1, strongest: 20 };
+const usualPull = { ofOne: 160, weakest: 0.4, strongest: 8 };
 
 /**
  * How a fine-tuning is done. The fewer sequences there are to train on, the more the weights are held where they were.
@@ -69,7 +63,7 @@ export function settingsFor(
   steps: number,
   batch: BatchOptions,
 ): TrainingSettings {
-  const pull = isFew(amount) ? strongPull : gentlePull;
+  const pull = isFew(amount) ? pullOfFew : usualPull;
   return {
     ...usualSettings,
     seed,
@@ -82,13 +76,21 @@ export function settingsFor(
   };
 }
 
+const views = { usual: 160, ofFew: 80 };
+const enough = { least: 500, most: 3000 };
+
+/** The steps that show every sequence often enough, on average, within bounds: with more it is learned by heart. */
+export function enoughSteps(amount: Amount, { sequences }: Pick<BatchOptions, 'sequences'>): number {
+  const times = isFew(amount) ? views.ofFew : views.usual;
+  return Math.min(Math.max(Math.ceil((times * amount.sequences) / sequences), enough.least), enough.most);
+}
+
 const fewestSteps = 20;
-const mostSteps = 3000;
 
 /** How many steps fit into the time, less what the validations take. */
 export function stepsWithin(seconds: number, perStep: number, perValidation: number): number {
   const left = seconds - (validations + 6) * perValidation;
-  return Math.max(Math.min(Math.floor((0.9 * left) / perStep), mostSteps), fewestSteps);
+  return Math.max(Math.floor((0.9 * left) / perStep), fewestSteps);
 }
 
 /** How often a training is validated on its way. */
