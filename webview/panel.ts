@@ -136,8 +136,9 @@ export function panel(root: HTMLElement): void {
       window.scrollTo({ top: place.scroll, behavior: 'instant' });
       results.list.activate(place.active);
     }
-    const idle = document.hasFocus() && document.activeElement === document.body;
-    if ((held && (other || !results.list.holdsFocus())) || idle) results.list.focus();
+    const lost = held && (other || !results.list.holdsFocus());
+    // Focusing a row would take the focus from the rest of the window, such as the command palette.
+    if (document.hasFocus() && (lost || document.activeElement === document.body)) results.list.focus();
     keepPlace();
   }
 

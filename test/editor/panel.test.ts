@@ -177,6 +177,7 @@ test('a pinned tab keeps its results, and both tabs are back after the window is
   await here.window.tab('Pinned: similar to walker1_1.csv').click();
   await results.showsMatchesOf('walker1_1.csv');
   await here.window.runCommand('View: Close Editor');
+  await results.showsMatchesOf('walker3_1.csv');
 });
 
 test('the history outlasts the tab', async () => {
