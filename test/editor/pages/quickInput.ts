@@ -3,9 +3,11 @@ import { errors, type Locator, type Page } from 'playwright-core';
 /** The command palette, and every other list that VS Code shows at the top of its window. */
 export class QuickInput {
   readonly #widget: Locator;
+  readonly #input: Locator;
 
   constructor(private readonly page: Page) {
     this.#widget = page.locator('.quick-input-widget');
+    this.#input = this.#widget.locator('.quick-input-box input');
   }
 
   /** Opens it by a key, which does nothing while the window, or the page that has the focus, is still starting. */
@@ -17,14 +19,17 @@ export class QuickInput {
     throw new Error(`${key} opens nothing`);
   }
 
-  private async appears(): Promise<boolean> {
-    try {
-      await this.#widget.waitFor({ timeout: 3000 });
-      return true;
-    } catch (error) {
-      if (error instanceof errors.TimeoutError) return false;
-      throw error;
+  /** Opens it by a key and types. A page that has just been loaded may take the focus meanwhile, which closes it. */
+  async openWith(key: string, text: string): Promise<void> {
+    for (let attempt = 0; attempt < 5; attempt++) {
+      await this.open(key);
+      if (await inTime(this.#input.fill(text, { timeout: 2000 }))) return;
     }
+    throw new Error(`what ${key} opens does not stay`);
+  }
+
+  private async appears(): Promise<boolean> {
+    return inTime(this.#widget.waitFor({ timeout: 3000 }));
   }
 
   async shown(): Promise<void> {
@@ -36,11 +41,11 @@ export class QuickInput {
   }
 
   async type(text: string): Promise<void> {
-    await this.#widget.locator('.quick-input-box input').fill(text);
+    await this.#input.fill(text);
   }
 
   async value(): Promise<string> {
-    return this.#widget.locator('.quick-input-box input').inputValue();
+    return this.#input.inputValue();
   }
 
   /** The entries that hold `text`. */
@@ -59,7 +64,8 @@ export class QuickInput {
   /** Takes what is typed into a file dialog, which ignores a click until it has looked at the folder. */
   async confirm(): Promise<void> {
     for (let attempt = 0; attempt < 30 && (await this.#widget.isVisible()); attempt++) {
-      await this.#widget.getByRole('button', { name: 'OK' }).click({ timeout: 1000 }).catch(ignoreTimeout);
+      // The dialog may close while it is clicked.
+      await inTime(this.#widget.getByRole('button', { name: 'OK' }).click({ timeout: 1000 }));
       await this.page.waitForTimeout(200);
     }
     await this.hidden();
@@ -71,7 +77,13 @@ export class QuickInput {
   }
 }
 
-/** The dialog may close while it is clicked. */
-function ignoreTimeout(error: unknown): void {
-  if (!(error instanceof errors.TimeoutError)) throw error;
+/** Whether something is done before its time is out. */
+async function inTime(done: Promise<unknown>): Promise<boolean> {
+  try {
+    await done;
+    return true;
+  } catch (error) {
+    if (error instanceof errors.TimeoutError) return false;
+    throw error;
+  }
 }

@@ -64,15 +64,13 @@ export class EditorWindow {
 
   /** Runs a command by its title in the command palette. */
   async runCommand(title: string): Promise<void> {
-    await this.quickInput.open('F1');
-    await this.quickInput.type(`>${title}`);
+    await this.quickInput.openWith('F1', `>${title}`);
     await this.quickInput.choose(title);
   }
 
   /** Opens a file in an editor by its path from the workspace folder. */
   async openFile(path: string): Promise<void> {
-    await this.quickInput.open('Control+p');
-    await this.quickInput.type(path);
+    await this.quickInput.openWith('Control+p', path);
     const name = path.split('/').at(-1) ?? path;
     // The list starts with recent files and is filtered later, so its first entry may be another file.
     await this.quickInput.choose(name);
