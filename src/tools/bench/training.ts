@@ -22,6 +22,8 @@ export async function benchTraining(browser: Browser, address: string): Promise<
     const page = window.fineTuning;
     await window.runCommand('Kindred: Fine-Tune on Workspace Labels');
     await page.source('Labels inside the files').locator('input').check();
+    // The first document of its kind starts another extension of the editor.
+    await window.diagnostics();
     const resting = await longestBlock(window, () => window.page.waitForTimeout(60_000 * minutes));
     const training = await longestBlock(window, async () => {
       await page.button('Start Fine-Tuning').click();
