@@ -11,7 +11,7 @@ const screenshots = inProject('test/editor/.work/screenshots');
 
 const here = scenario(async (folder) => {
   await sampleWorkspace(folder);
-  await settings(folder, 0.5);
+  await settings(folder, 0.9);
 });
 
 async function settings(folder: string, minutes: number): Promise<void> {
@@ -113,13 +113,13 @@ test('a training that is cancelled leaves nothing', async () => {
   await window.fineTuning.button('Cancel').click();
   await window.fineTuning.button('Start Fine-Tuning').waitFor();
   expect(await enginesIn(inject('home'), 'finetune')).toEqual([]);
-  await settings(here.folder, 0.5);
+  await settings(here.folder, 0.9);
 });
 
 test('a report proves the gain, and the encoder is only used when it is chosen', async () => {
   const { window } = here;
   const page = window.fineTuning;
-  await planned('0.5');
+  await planned('0.9');
   await page.source('Labels inside the files').locator('input').check();
   await page.button('Start Fine-Tuning').click();
   await page.verdict.waitFor({ timeout: 180_000 });
