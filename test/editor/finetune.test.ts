@@ -4,7 +4,7 @@ import { expect, inject, test } from 'vitest';
 import { inProject } from '../../src/tools/project';
 import { enginesIn } from './engines';
 import { scenario } from './scenario';
-import { sampleWorkspace } from './workspaces';
+import { folderSettings, sampleWorkspace } from './workspaces';
 
 const archive = 'archive/CylinderBellFunnel.tsv';
 const screenshots = inProject('test/editor/.work/screenshots');
@@ -15,9 +15,7 @@ const here = scenario(async (folder) => {
 });
 
 async function settings(folder: string, minutes: number): Promise<void> {
-  await mkdir(join(folder, '.vscode'), { recursive: true });
-  const values = { 'kindred.fineTune.minutes': minutes, 'kindred.fineTune.validationShare': 0.3 };
-  await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify(values));
+  await folderSettings(folder, { 'kindred.fineTune.minutes': minutes, 'kindred.fineTune.validationShare': 0.3 });
 }
 
 /** The page follows the settings, which the editor reads a moment after they are written. */

@@ -1,8 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { scenario } from './scenario';
-import { sampleWorkspace } from './workspaces';
+import { folderSettings, sampleWorkspace } from './workspaces';
 
 const here = scenario(sampleWorkspace);
 const sequences = /120 sequences/;
@@ -30,11 +28,9 @@ test('rebuilding reads every file again', async () => {
 });
 
 test('a setting of the folder changes at once what is indexed', async () => {
-  const settings = join(here.folder, '.vscode/settings.json');
-  await mkdir(dirname(settings), { recursive: true });
-  await writeFile(settings, '{ "kindred.files.exclude": ["archive/**"] }');
+  await folderSettings(here.folder, { 'kindred.files.exclude': ['archive/**'] });
   await here.window.statusBar.item(/\b60 sequences/).waitFor();
-  await writeFile(settings, '{}');
+  await folderSettings(here.folder, {});
   await here.window.statusBar.item(sequences).waitFor();
 });
 

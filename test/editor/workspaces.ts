@@ -44,3 +44,9 @@ export function manySequences(count: number): (folder: string) => Promise<void> 
     await writeFile(join(folder, 'Many_TRAIN.tsv'), `${rows.join('\n')}\n`);
   };
 }
+
+/** Writes the settings of a folder. */
+export async function folderSettings(folder: string, values: Readonly<Record<string, unknown>>): Promise<void> {
+  await mkdir(join(folder, '.vscode'), { recursive: true });
+  await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify(values));
+}

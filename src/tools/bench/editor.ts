@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -9,7 +9,7 @@ import { editorObstacle, installEditor } from '../editor/install';
 import { addressOf, startEditor } from '../editor/server';
 import { packageExtension, targetNamed } from '../packaging';
 import type { Report } from '../../host/diagnostics/report';
-import { manySequences } from '../../../test/editor/workspaces';
+import { folderSettings, manySequences } from '../../../test/editor/workspaces';
 import { percentile, type Figure } from './figures';
 import { benchPanel } from './panel';
 import { benchScrolling } from './scrolling';
@@ -31,9 +31,8 @@ export async function benchEditor(folder: string): Promise<readonly Figure[]> {
   const base = await realpath(await mkdtemp(join(tmpdir(), 'kindred-bench-editor-')));
   const workspace = join(base, 'workspace');
   await cp(folder, workspace, { recursive: true });
-  await mkdir(join(base, idle, '.vscode'), { recursive: true });
-  await writeFile(join(base, idle, '.vscode/settings.json'), '{ "kindred.index.automatic": false }');
   await cp(folder, join(base, idle), { recursive: true });
+  await folderSettings(join(base, idle), { 'kindred.index.automatic': false });
   await mkdir(join(base, many));
   await manySequences(10_000)(join(base, many));
   await mkdir(join(base, labelled));

@@ -1,7 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { EditorWindow } from '../../../test/editor/pages/window';
+import { folderSettings } from '../../../test/editor/workspaces';
 import { writeSampleWorkspace } from '../../sample/workspace';
 import type { Figure } from './figures';
 
@@ -10,8 +9,7 @@ const minutes = 0.5;
 /** The sample workspace with a training that ends soon. */
 export async function labelledSample(folder: string): Promise<void> {
   await writeSampleWorkspace(folder);
-  await mkdir(join(folder, '.vscode'));
-  await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify({ 'kindred.fineTune.minutes': minutes }));
+  await folderSettings(folder, { 'kindred.fineTune.minutes': minutes });
 }
 
 /** How long the extension host is blocked at most while it fine-tunes, beside the same window at rest. */
