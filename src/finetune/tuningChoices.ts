@@ -19,7 +19,7 @@ const longestCrop = 1024;
 /** Labels with fewer training sequences than these need variation more than to be seen as they are. */
 const fewPerLabel = 5;
 
-/** What is trained on. */
+/** How much is trained on. */
 export interface Amount {
   readonly sequences: number;
   readonly labels: number;

@@ -1,13 +1,27 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { undisturbed } from '../../../src/finetune/pace';
 
-it('does not count the time in which others keep the processor busy', async () => {
-  const waited = await undisturbed(1, () => new Promise<string>((resolve) => setTimeout(resolve, 300, 'done')));
-  expect(waited.result).toBe('done');
-  const worked = await undisturbed(1, async () => {
-    const before = process.cpuUsage();
-    for (;;) if (process.cpuUsage(before).user > 200_000) break;
-    return Promise.resolve();
-  });
-  expect(worked.seconds).toBeGreaterThan(waited.seconds);
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** Work that takes so many seconds by the clock, and so many of the processors. */
+async function seconds(threads: number, elapsed: number, busy: number): Promise<number> {
+  vi.spyOn(performance, 'now')
+    .mockReturnValueOnce(0)
+    .mockReturnValueOnce(1e3 * elapsed);
+  vi.spyOn(process, 'cpuUsage').mockReturnValue({ user: 0.9e6 * busy, system: 0.1e6 * busy });
+  const { result, seconds } = await undisturbed(threads, () => Promise.resolve('done'));
+  expect(result).toBe('done');
+  return seconds;
+}
+
+it('takes as long as the clock says where it has the processors to itself', async () => {
+  expect(await seconds(1, 2, 2)).toBe(2);
+  expect(await seconds(2, 2, 3.5)).toBe(2);
+});
+
+it('does not count the time in which others keep the processors busy', async () => {
+  expect(await seconds(1, 20, 2)).toBeCloseTo(2.6);
+  expect(await seconds(2, 20, 4)).toBeCloseTo(2.6);
 });
