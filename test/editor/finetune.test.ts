@@ -1,4 +1,6 @@
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { inProject } from '../../src/tools/project';
@@ -159,6 +161,40 @@ test('a click on an encoder in the side bar ranks by it', async () => {
   await picture('finetune-side-bar');
   await explorer.open();
   await expect.poll(distances, { timeout: 60_000 }).not.toEqual(bundledDistances);
+});
+
+test('an encoder can be renamed, exported, deleted and imported', async () => {
+  const { page, quickInput, sideBar, explorer } = here.window;
+  const elsewhere = await mkdtemp(join(tmpdir(), 'kindred-exported-'));
+  const press = async (entry: string, button: string) => {
+    await here.window.runCommand('Kindred: Choose Encoder');
+    await quickInput.entry(entry).hover();
+    await quickInput.entry(entry).getByRole('button', { name: button }).click();
+  };
+  const answerDialog = async (title: string, path: string, button: string) => {
+    await quickInput.titled(title);
+    await quickInput.type(path);
+    await quickInput.confirm(button);
+  };
+  await sideBar.open();
+  await press('Fine-tuned', 'Rename');
+  await quickInput.titled('Rename Encoder');
+  await quickInput.type('Mine');
+  await page.keyboard.press('Enter');
+  await sideBar.line('Encoders', /Mine.*in use/).waitFor();
+  await press('Mine', 'Export');
+  await answerDialog('Export “Mine”', `${elsewhere}/`, 'Export into This Folder');
+  await expect.poll(() => existsSync(join(elsewhere, 'Mine/encoder.json'))).toBe(true);
+  await press('Mine', 'Delete');
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await sideBar.line('Encoders', /Bundled encoder.*in use/).waitFor({ timeout: 60_000 });
+  await sideBar.line('Encoders', 'Mine').waitFor({ state: 'hidden' });
+  await here.window.runCommand('Kindred: Choose Encoder');
+  await quickInput.choose('Import Encoder...');
+  await answerDialog('Import Encoder', join(elsewhere, 'Mine/'), 'Import');
+  await sideBar.line('Encoders', /Mine.*in use/).waitFor({ timeout: 60_000 });
+  await rm(elsewhere, { recursive: true });
+  await explorer.open();
 });
 
 test('Set Label writes labels.csv, and keeps what stands in it', async () => {

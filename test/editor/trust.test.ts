@@ -13,6 +13,15 @@ test('in a folder that is not trusted nothing is read, and the user is told why'
   expect(await enginesIn(inject('home'))).toEqual([]);
 });
 
+test('in a folder that is not trusted encoders are neither listed nor imported, and the user is told why', async () => {
+  const { notifications } = here.window;
+  await here.window.runCommand('Notifications: Clear All Notifications');
+  await notifications.message(/trust/i).first().waitFor({ state: 'hidden' });
+  await here.window.runCommand('Kindred: Choose Encoder');
+  await notifications.message(/trust/i).first().waitFor();
+  expect(await enginesIn(inject('home'))).toEqual([]);
+});
+
 test('once the folder is trusted, the index is built', async () => {
   const { statusBar } = here.window;
   await here.window.trust();

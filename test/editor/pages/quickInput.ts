@@ -36,6 +36,11 @@ export class QuickInput {
     await this.#widget.waitFor({ timeout: 20_000 });
   }
 
+  /** One follows another without closing: this waits for the one with this title. */
+  async titled(title: string): Promise<void> {
+    await this.#widget.locator('.quick-input-title').filter({ hasText: title }).waitFor();
+  }
+
   async hidden(): Promise<void> {
     await this.#widget.waitFor({ state: 'hidden' });
   }
@@ -62,10 +67,10 @@ export class QuickInput {
   }
 
   /** Takes what is typed into a file dialog, which ignores a click until it has looked at the folder. */
-  async confirm(): Promise<void> {
+  async confirm(button = 'OK'): Promise<void> {
     for (let attempt = 0; attempt < 30 && (await this.#widget.isVisible()); attempt++) {
       // The dialog may close while it is clicked.
-      await inTime(this.#widget.getByRole('button', { name: 'OK' }).click({ timeout: 1000 }));
+      await inTime(this.#widget.getByRole('button', { name: button }).click({ timeout: 1000 }));
       await this.page.waitForTimeout(200);
     }
     await this.hidden();
