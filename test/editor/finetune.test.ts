@@ -129,6 +129,8 @@ test('a report proves the gain, and the encoder is only used when it is chosen',
     await picture(`finetune-report-${theme}`);
   }
   expect(await page.figure(1, 2)).toBeGreaterThanOrEqual(await page.figure(1, 1));
+  const recallAndMap = async (column: number) => (await page.figure(0, column)) + (await page.figure(1, column));
+  expect(await recallAndMap(2)).toBeGreaterThan(await recallAndMap(1));
   expect(await distances()).toEqual(bundledDistances);
   await openPage();
   await page.frame.getByRole('button', { name: /^Use/ }).click();
