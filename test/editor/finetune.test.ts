@@ -95,7 +95,7 @@ test('a training leaves searching and indexing alone, can be paused, survives a 
   await writeFile(join(here.folder, 'labels.csv'), 'path,label\n');
   await page.button('Pause').click();
   await page.stage.filter({ hasText: /^Paused at step/ }).waitFor({ timeout: 60_000 });
-  expect(await enginesIn(inject('home'), 'finetune')).toEqual([]);
+  await expect.poll(() => enginesIn(inject('home'), 'finetune')).toEqual([]);
   await window.reload();
   await window.statusBar.item(/Fine-tuning paused/).waitFor({ timeout: 60_000 });
   await page.button('Resume').click();
@@ -112,7 +112,7 @@ test('a training that is cancelled leaves nothing', async () => {
   const { window } = here;
   await window.fineTuning.button('Cancel').click();
   await window.fineTuning.button('Start Fine-Tuning').waitFor();
-  expect(await enginesIn(inject('home'), 'finetune')).toEqual([]);
+  await expect.poll(() => enginesIn(inject('home'), 'finetune')).toEqual([]);
   await settings(here.folder, 0.9);
 });
 
