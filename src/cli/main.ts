@@ -117,6 +117,7 @@ function addTraining(kindred: Command, signal: AbortSignal): void {
       share,
       trainDefaults.instances,
     )
+    .option('--noise <share>', 'the most noise, beside the size of the first difference', share, trainDefaults.noise)
     .addOption(
       new Option('--architecture <name>', 'the network')
         .choices(Object.keys(architectures))

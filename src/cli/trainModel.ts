@@ -24,6 +24,7 @@ export interface TrainOptions {
   readonly classes: number;
   readonly rate: number;
   readonly instances: number;
+  readonly noise: number;
   readonly architecture: ArchitectureName;
   readonly loss?: Loss;
   readonly distance?: Distance;
@@ -44,6 +45,7 @@ export const trainDefaults = {
   classes: usualSettings.batch.classes,
   rate: usualSettings.schedule.rate,
   instances: usualSettings.batch.instanceShare,
+  noise: usualSettings.batch.variation.noise,
   architecture: 'usual',
   seed: usualSettings.seed,
   threads: 2,
@@ -90,7 +92,7 @@ export async function trainModel(packs: readonly string[], options: TrainOptions
 
 /** @throws TrainingError for options that do not go together */
 function settingsOf(options: TrainOptions): TrainingSettings {
-  const { steps, batch, length, classes, rate, instances, seed } = options;
+  const { steps, batch, length, classes, rate, instances, noise, seed } = options;
   const { loss, distance, pooling } = { ...usualSettings.objective, ...options };
   if (length % 16 !== 0) throw new TrainingError('The length must be a multiple of 16.');
   if (batch < 4) throw new TrainingError('A batch needs at least four sequences.');
@@ -106,7 +108,14 @@ function settingsOf(options: TrainOptions): TrainingSettings {
       pooling,
     },
     schedule: { ...usualSettings.schedule, rate },
-    batch: { ...usualSettings.batch, sequences: batch, steps: length, classes, instanceShare: instances },
+    batch: {
+      ...usualSettings.batch,
+      sequences: batch,
+      steps: length,
+      classes,
+      instanceShare: instances,
+      variation: { ...usualSettings.batch.variation, noise },
+    },
   };
 }
 

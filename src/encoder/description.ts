@@ -18,6 +18,7 @@ const networkSchema = v.object({
         features: v.pipe(positive, v.maxValue(1024)),
         subsample: v.pipe(positive, v.maxValue(64)),
         startsPyramid: v.optional(v.boolean()),
+        powers: v.optional(v.boolean()),
       }),
     ),
     v.minLength(1),

@@ -1,5 +1,5 @@
-import { randomOf } from '../distributions/random';
-import { convolutionsOf, type Architecture, type Weights } from './architecture';
+import { randomOf, type Random } from '../distributions/random';
+import { convolutionsOf, type Architecture, type Convolution, type Weights } from './architecture';
 
 /** What the second convolution of a residual block is scaled by at the start. */
 const residualScale = 0.5;
@@ -13,6 +13,10 @@ export function initialWeights(architecture: Architecture, seed: number): Weight
   const random = randomOf(seed, 'weights');
   const weights = new Map<string, Float32Array>();
   for (const c of convolutionsOf(architecture)) {
+    if (c.filters) {
+      weights.set(`${c.name}.weight`, filterBank(c, random));
+      continue;
+    }
     const fanIn = c.inputs * c.kernel;
     const scale = Math.sqrt(2 / fanIn) * (c.name.endsWith('conv1') ? residualScale : 1);
     weights.set(
@@ -24,6 +28,29 @@ export function initialWeights(architecture: Architecture, seed: number): Weight
         `${c.name}.bias`,
         Float32Array.from({ length: c.outputs }, () => 0.3 * random.normal()),
       );
+  }
+  return weights;
+}
+
+/** Which of the inputs a filter bank listens to at the start: the first difference, which no trend drowns. */
+const difference = 1;
+
+/**
+ * Windowed cosines and sines at evenly spaced frequencies up to half the rate, as learned filter banks start from in speech
+ * recognition (Zeghidour et al. 2021, "LEAF", section 3.1), and a little noise on every input.
+ */
+function filterBank({ inputs, outputs, kernel }: Convolution, random: Random): Float32Array {
+  const bands = outputs / 2;
+  const weights = new Float32Array(outputs * inputs * kernel);
+  for (let o = 0; o < outputs; o++) {
+    const frequency = (0.5 * ((o % bands) + 0.75)) / bands;
+    const phase = o < bands ? 0 : Math.PI / 2;
+    for (let i = 0; i < inputs; i++) {
+      for (let k = 0; k < kernel; k++) {
+        const wave = Math.sin((Math.PI * (k + 0.5)) / kernel) * Math.cos(2 * Math.PI * frequency * k + phase);
+        weights[(o * inputs + i) * kernel + k] = 0.02 * random.normal() + (i === difference ? 0.5 * wave : 0);
+      }
+    }
   }
   return weights;
 }

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomOf } from '../../distributions/random';
-import { inferenceGraph } from '../../encoder/architecture';
+import { spectralPyramid } from '../../encoder/architecture';
+import { inferenceGraph } from '../../encoder/inferenceGraph';
 import { initialWeights } from '../../encoder/initialWeights';
 import { loadEncoder } from '../../encoder/session';
 import type { Batch } from '../../training/batches/batch';
@@ -15,7 +16,9 @@ import { StepSessions } from '../../training/trainer/stepSessions';
 import { percentile, type Figure } from './figures';
 import { findPython, Peer } from './peer';
 
-const { objective, adam, schedule, clip } = usualSettings;
+/** The kind of network that the bundled encoder is made of. */
+const settings = { ...usualSettings, objective: { ...usualSettings.objective, architecture: spectralPyramid } };
+const { objective, adam, schedule, clip } = settings;
 const encoded = { rows: 4, steps: 4096 };
 const shape = { sequences: 32, channels: 2, steps: 512 };
 const classes = 8;
@@ -93,8 +96,8 @@ async function ownWork() {
   const session = await loadEncoder(file);
   const inputs = file.description.inputs.length;
   const signal = noise('signal', encoded.rows * inputs * encoded.steps);
-  const state = initialState(usualSettings, [], weights);
-  const parameters = trainedParameters(usualSettings);
+  const state = initialState(settings, [], weights);
+  const parameters = trainedParameters(settings);
   const sessions = new StepSessions(objective, parameters, 1);
   const batch = exampleBatch();
   return {

@@ -31,7 +31,7 @@ def attributes_of(node):
 
 
 class Network:
-    """A graph of convolutions, sums and SiLUs, as onnx describes it, with its constants as parameters."""
+    """A graph of convolutions, sums, SiLUs and log powers, as onnx describes it, with its constants as parameters."""
 
     def __init__(self, path):
         graph = onnx.load(path).graph
@@ -45,8 +45,12 @@ class Network:
             inputs = list(node.input)
             if node.op_type == 'Conv':
                 self.operations.append(('Conv', inputs, node.output[0], attributes_of(node)))
-            elif node.op_type == 'Add':
-                self.operations.append(('Add', inputs, node.output[0], None))
+            elif node.op_type in ('Add', 'Log'):
+                self.operations.append((node.op_type, inputs, node.output[0], None))
+            elif node.op_type == 'AveragePool':
+                self.operations.append(('AveragePool', inputs, node.output[0], attributes_of(node)['kernel_shape']))
+            elif node.op_type == 'Mul' and inputs[0] == inputs[1]:
+                self.operations.append(('Square', inputs[:1], node.output[0], None))
             elif node.op_type == 'Mul' and squashed.get(inputs[1]) == inputs[0]:
                 self.operations.append(('SiLU', inputs[:1], node.output[0], None))
             elif node.op_type != 'Sigmoid':
@@ -60,6 +64,12 @@ class Network:
                 values[output] = convolve(given[0], given[1], given[2] if len(given) > 2 else None, attributes)
             elif kind == 'Add':
                 values[output] = given[0] + given[1]
+            elif kind == 'Log':
+                values[output] = given[0].log()
+            elif kind == 'Square':
+                values[output] = given[0].square()
+            elif kind == 'AveragePool':
+                values[output] = F.avg_pool2d(given[0], attributes)
             else:
                 values[output] = F.silu(given[0])
         return [values[name] for name in self.outputs]

@@ -1,7 +1,9 @@
-import { convolutionsOf, type Architecture } from '../../encoder/architecture';
-import { add, multiply } from '../autodiff/arithmetic';
+import { convolutionsOf, rates, type Architecture, type Level } from '../../encoder/architecture';
+import { silence } from '../../encoder/inferenceGraph';
+import { add, multiply, shift } from '../autodiff/arithmetic';
 import { convolve } from '../autodiff/convolution';
-import { silu } from '../autodiff/elementwise';
+import { log, silu } from '../autodiff/elementwise';
+import { mean } from '../autodiff/reductions';
 import { reshape, slice } from '../autodiff/shape';
 import type { Variable } from '../autodiff/tape';
 import { endsBlock } from './parameters';
@@ -25,16 +27,28 @@ export function encode(
   };
   let active = input;
   return architecture.levels.map((level, l) => {
-    let hidden = apply(`level${l}.down`, level.startsPyramid ? input : active);
-    active = silu(hidden);
+    const down = apply(`level${l}.down`, level.startsPyramid ? input : active);
+    const bend = level.powers === true ? (x: Variable) => x : silu;
+    let hidden = level.powers === true ? logPowers(level, down) : down;
+    active = bend(hidden);
     for (let b = 0; b < level.blocks; b++) {
       const inner = silu(apply(`level${l}.block${b}.conv0`, active));
       hidden = add(hidden, apply(`level${l}.block${b}.conv1`, inner));
-      active = silu(hidden);
+      active = bend(hidden);
     }
-    const kept = slice(active, 3, 0, active.shape[3]!, level.subsample);
+    const kept = slice(active, 3, 0, active.shape[3]!, rates(level).kept);
     return convolve(kept, parameters.get(`level${l}.head.weight`)!, { stride: 1, dilation: 1 });
   });
+}
+
+/** See `inferenceGraph`. */
+function logPowers(level: Level, x: Variable): Variable {
+  const { pooled } = rates(level);
+  const [rows, channels, , steps] = x.shape as [number, number, number, number];
+  const whole = Math.floor(steps / pooled);
+  const squares = slice(multiply(x, x), 3, 0, whole * pooled);
+  const means = mean(reshape(squares, [rows, channels, whole, pooled]), [3]);
+  return log(shift(reshape(means, [rows, channels, 1, whole]), silence));
 }
 
 /** A block's last kernel times its scale per output channel, which is cheaper than scaling what it gives. */

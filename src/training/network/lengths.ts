@@ -1,12 +1,13 @@
-import type { Architecture } from '../../encoder/architecture';
+import { rates, type Architecture } from '../../encoder/architecture';
 import { beyond } from './pooling';
 
 /** How many values every level of an encoder gives for a sequence. */
 export function levelSteps(architecture: Architecture, steps: number): readonly number[] {
   let rest = steps;
-  return architecture.levels.map(({ stride, subsample, startsPyramid }) => {
-    rest = Math.floor((startsPyramid ? steps : rest) / stride);
-    return Math.ceil(rest / subsample);
+  return architecture.levels.map((level) => {
+    const { pooled, kept } = rates(level);
+    rest = Math.floor((level.startsPyramid ? steps : rest) / level.stride / pooled);
+    return Math.ceil(rest / kept);
   });
 }
 

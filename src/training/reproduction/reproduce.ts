@@ -1,4 +1,5 @@
-import { haloOf, type Architecture } from '../../encoder/architecture';
+import type { Architecture } from '../../encoder/architecture';
+import { haloOf } from '../../encoder/geometry';
 import { datasetOf } from '../batches/dataset';
 import { parameterCount, parametersOf } from '../network/parameters';
 import { readPacks } from '../packs/findPacks';

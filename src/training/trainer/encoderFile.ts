@@ -1,14 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import {
-  featureStrides,
-  haloOf,
-  inferenceGraph,
-  minimumStepsOf,
-  type Architecture,
-  type Weights,
-} from '../../encoder/architecture';
+import type { Architecture, Weights } from '../../encoder/architecture';
 import type { EncoderDescription, EncoderFile } from '../../encoder/description';
+import { featureStrides, haloOf, minimumStepsOf } from '../../encoder/geometry';
+import { inferenceGraph } from '../../encoder/inferenceGraph';
 import { writeWhole } from '../../files/writeWhole';
 
 /**
@@ -56,9 +51,10 @@ export function encoderFile(
 }
 
 function describeArchitecture({ levels }: Architecture): string {
-  const described = levels.map(({ channels, kernel, stride, blocks, startsPyramid }, l) => {
+  const described = levels.map(({ channels, kernel, stride, blocks, startsPyramid, powers }, l) => {
     const start = startsPyramid && l > 0 ? 'beside them ' : '';
-    return `${start}${channels} channels, kernel ${kernel}, stride ${stride}, ${blocks} blocks`;
+    const what = powers ? 'log powers of filters' : 'channels';
+    return `${start}${channels} ${what}, kernel ${kernel}, stride ${stride}, ${blocks} blocks`;
   });
   return `Univariate pyramid of residual convolutions (SiLU, no normalisation): ${described.join('; ')}`;
 }

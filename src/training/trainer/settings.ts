@@ -39,6 +39,6 @@ export function describeSettings({ seed, steps, objective, batch, schedule }: Tr
     `${loss} loss over ${distance} of ${pooling}${pooling === 'quantiles' ? ` (${levels} levels)` : ''}, ` +
     `${steps} steps of ${batch.sequences} sequences of up to ${batch.steps} time steps, ` +
     (batch.instanceShare > 0 ? `instances in ${100 * batch.instanceShare} % of the batches with a split, ` : '') +
-    `learning rate ${schedule.rate}, seed ${seed}`
+    `noise up to ${batch.variation.noise}, learning rate ${schedule.rate}, seed ${seed}`
   );
 }

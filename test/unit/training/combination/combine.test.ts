@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { distance1 } from '../../../../src/distributions/wasserstein';
-import { finePyramid, pyramid, type Architecture } from '../../../../src/encoder/architecture';
+import { pyramid, type Architecture } from '../../../../src/encoder/architecture';
 import { channelSize } from '../../../../src/encoder/blocks';
 import type { EncoderFile } from '../../../../src/encoder/description';
 import { embed } from '../../../../src/encoder/embed';
@@ -11,6 +11,7 @@ import { typicalDistance, typicalOf } from '../../../../src/training/combination
 import type { Pack } from '../../../../src/training/packs/pack';
 import { encoderFile } from '../../../../src/training/trainer/encoderFile';
 import { numbers } from '../autodiff/run';
+import { finePyramid } from '../network/finePyramid';
 
 const untrained = (architecture: Architecture, seed: number): EncoderFile =>
   encoderFile(architecture, 16, initialWeights(architecture, seed), { name: `seed ${seed}`, training: 'none' });

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { quantilesOfSorted } from '../../../../src/distributions/quantiles';
-import { finePyramid, inferenceGraph, minimumStepsOf, pyramid, sideBySide } from '../../../../src/encoder/architecture';
+import { pyramid, sideBySide, spectralPyramid } from '../../../../src/encoder/architecture';
+import { minimumStepsOf } from '../../../../src/encoder/geometry';
+import { inferenceGraph } from '../../../../src/encoder/inferenceGraph';
 import { embed } from '../../../../src/encoder/embed';
 import { initialWeights } from '../../../../src/encoder/initialWeights';
 import { channelInputs, momentsOf, type ChannelScale } from '../../../../src/encoder/inputs';
@@ -11,10 +13,11 @@ import { poolings } from '../../../../src/training/network/pooling';
 import type { Objective } from '../../../../src/training/network/stepGraph';
 import { encoderFile } from '../../../../src/training/trainer/encoderFile';
 import { numbers } from '../autodiff/run';
+import { finePyramid } from './finePyramid';
 import { runStep, type StepOutputs } from './step';
 
-/** Two pyramids of different strides side by side. */
-const architecture = sideBySide([pyramid, finePyramid]);
+/** Pyramids of different strides and filter banks side by side. */
+const architecture = sideBySide([spectralPyramid, finePyramid]);
 
 const objective: Objective = {
   architecture,
@@ -154,7 +157,7 @@ describe('architectures side by side', () => {
     const input = inputsOf().subarray(0, 2 * 3 * steps);
     const maps = await session.run(input, 2, steps);
     let before = 0;
-    for (const one of [pyramid, finePyramid]) {
+    for (const one of [spectralPyramid, finePyramid]) {
       const own = new Map<string, Float32Array>();
       for (const [name, values] of weights) {
         const level = Number(/^level(\d+)/.exec(name)![1]) - before;
@@ -171,7 +174,9 @@ describe('architectures side by side', () => {
   });
 
   it('need as many steps as the coarser one', () => {
-    expect([minimumStepsOf(pyramid), minimumStepsOf(finePyramid), minimumStepsOf(architecture)]).toEqual([16, 8, 16]);
+    expect([minimumStepsOf(spectralPyramid), minimumStepsOf(finePyramid), minimumStepsOf(architecture)]).toEqual([
+      16, 8, 16,
+    ]);
     expect(() => sideBySide([pyramid, { ...pyramid, inputs: 2 }])).toThrow(RangeError);
   });
 });

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { inferenceGraph } from '../../../../src/encoder/architecture';
+import { inferenceGraph } from '../../../../src/encoder/inferenceGraph';
 import { readEncoder } from '../../../../src/encoder/description';
 import { loadEncoder } from '../../../../src/encoder/session';
 import { readCheckpoint } from '../../../../src/training/trainer/checkpoint';

@@ -1,0 +1,39 @@
+import { blockKernel, dilations, rates, type Architecture } from './architecture';
+
+/** How many time steps one step of each level advances. */
+export function levelStrides(architecture: Architecture): readonly number[] {
+  let stride = 1;
+  return architecture.levels.map((level) => {
+    stride = (level.startsPyramid ? 1 : stride) * level.stride * rates(level).pooled;
+    return stride;
+  });
+}
+
+/** How many time steps one value of each level's features advances. */
+export function featureStrides(architecture: Architecture): readonly number[] {
+  return levelStrides(architecture).map((stride, l) => stride * rates(architecture.levels[l]!).kept);
+}
+
+/** The fewest time steps of which every level gives something. */
+export function minimumStepsOf(architecture: Architecture): number {
+  return Math.max(...levelStrides(architecture));
+}
+
+/**
+ * How many time steps before and after a position can change a feature there, rounded up to a multiple of the coarsest
+ * stride: features of a piece of a sequence are exact if the piece is extended by so much on either side.
+ */
+export function haloOf(architecture: Architecture): number {
+  const strides = levelStrides(architecture);
+  let reach = 0;
+  const reaches = architecture.levels.map((level, l) => {
+    if (level.startsPyramid) reach = 0;
+    const { pooled } = rates(level);
+    reach += (strides[l]! / (level.stride * pooled)) * level.kernel;
+    if (pooled > 1) reach += strides[l]!;
+    reach += strides[l]! * level.blocks * dilations.reduce((sum, d) => sum + d * ((blockKernel - 1) / 2), 0);
+    return reach;
+  });
+  const coarsest = Math.max(...strides);
+  return Math.ceil(Math.max(...reaches) / coarsest) * coarsest;
+}
