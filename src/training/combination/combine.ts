@@ -4,12 +4,11 @@ import { networkOf, weightsOf } from '../../encoder/weightsOf';
 import { encoderFile } from '../trainer/encoderFile';
 
 /**
- * Encoders side by side as one, whose D_1 is the mean of theirs, weighted by their numbers of features: networks that
- * were trained apart err apart.
+ * Encoders side by side as one, in whose D_1 each counts the same, however many features it has: networks that were trained
+ * apart err apart.
  *
  * @param encoders at least one, with the same inputs
- * @param sizes the typical distance of each: its features are divided by it, so that all weigh the same, and multiplied by
- *   the first one's
+ * @param sizes the typical distance of each, by which its features are divided, and multiplied by the first one's
  * @throws EncoderError for an encoder that does not tell its network, or has other inputs than the first one
  */
 export function combine(
@@ -26,8 +25,10 @@ export function combine(
   const networks = encoders.map(networkOf);
   const weights = new Map<string, Float32Array>();
   let before = 0;
+  const usualFeatures = encoders.reduce((sum, { description }) => sum + description.features, 0) / encoders.length;
   encoders.forEach((encoder, i) => {
-    addWeights(weights, weightsOf(encoder), before, sizes[0]! / sizes[i]!);
+    const share = usualFeatures / encoder.description.features;
+    addWeights(weights, weightsOf(encoder), before, (share * sizes[0]!) / sizes[i]!);
     before += networks[i]!.levels.length;
   });
   const training = encoders.map(({ description }) => description.training).join('; beside it ');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { distance1 } from '../../../../src/distributions/wasserstein';
-import { pyramid, type Architecture } from '../../../../src/encoder/architecture';
+import { pyramid, spectralPyramid, type Architecture } from '../../../../src/encoder/architecture';
 import { channelSize } from '../../../../src/encoder/blocks';
 import type { EncoderFile } from '../../../../src/encoder/description';
 import { embed } from '../../../../src/encoder/embed';
@@ -60,7 +60,16 @@ describe('encoders side by side', () => {
     const nested = combine([pair, encoders[2]!], [1, 1], { name: 'nested', levels: 16 });
     const flat = combine(encoders, [1, 1, 1], { name: 'flat', levels: 16 });
     expect(nested.description.network).toEqual(flat.description.network);
-    expect(await distanceOf(nested)).toBeCloseTo(await distanceOf(flat), 6);
+    const [ofPair, ofThird] = [await distanceOf(pair), await distanceOf(encoders[2]!)];
+    expect(await distanceOf(nested)).toBeCloseTo((ofPair + ofThird) / 2, 6);
+  });
+
+  it('count the same, however many features they have', async () => {
+    const both = [encoders[0]!, untrained(spectralPyramid, 4)];
+    expect(both[0]!.description.features).not.toBe(both[1]!.description.features);
+    const [a, b] = [await distanceOf(both[0]!), await distanceOf(both[1]!)];
+    const together = await distanceOf(combine(both, [a, b], { name: 'both', levels: 16 }));
+    expect(together).toBeCloseTo(a, 6);
   });
 
   it('must have the same inputs, and tell their networks', () => {

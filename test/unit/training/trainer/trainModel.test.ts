@@ -47,7 +47,7 @@ describe('kindred train', () => {
     const { description } = await readEncoder(out);
     expect(description.features).toBe(64);
     expect(description.training).toContain(
-      '3 steps of 8 sequences of up to 64 time steps, learning rate 0.002, seed 1',
+      '3 steps of 8 sequences of up to 64 time steps, noise up to 0.3, learning rate 0.002, seed 1',
     );
     const [result] = await evaluate(out, [pack], { maximumSteps: 4096 }, new AbortController().signal);
     expect(result!.metrics.queries).toBe(12);
