@@ -53,6 +53,16 @@ describe('kindred train', () => {
     expect(result!.metrics.queries).toBe(12);
   });
 
+  it('trains with filter banks, and with as much noise as asked for', async () => {
+    const folder = await temporaryFolder();
+    const out = join(folder, 'model');
+    await run([await wavesIn(folder)], out, { architecture: 'spectral', noise: 0.1 });
+    const { description } = await readEncoder(out);
+    expect(description.features).toBe(112);
+    expect(description.network!.levels.filter(({ powers }) => powers)).toHaveLength(2);
+    expect(description.training).toContain('noise up to 0.1,');
+  });
+
   it('trains with another loss, distance and pooling', async () => {
     const folder = await temporaryFolder();
     const out = join(folder, 'model');
