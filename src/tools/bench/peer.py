@@ -35,9 +35,10 @@ class Network:
 
     def __init__(self, path):
         graph = onnx.load(path).graph
-        self.parameters = {
-            tensor.name: torch.tensor(onnx.numpy_helper.to_array(tensor)).requires_grad_() for tensor in graph.initializer
-        }
+        tensors = {tensor.name: torch.tensor(onnx.numpy_helper.to_array(tensor)) for tensor in graph.initializer}
+        trained = ('.weight', '.bias')
+        self.parameters = {name: tensor.requires_grad_() for name, tensor in tensors.items() if name.endswith(trained)}
+        self.constants = {name: tensor for name, tensor in tensors.items() if not name.endswith(trained)}
         self.outputs = [output.name for output in graph.output]
         squashed = {node.output[0]: node.input[0] for node in graph.node if node.op_type == 'Sigmoid'}
         self.operations = []
@@ -57,7 +58,7 @@ class Network:
                 raise ValueError(f'this script does not know the operator {node.op_type}')
 
     def __call__(self, x):
-        values = dict(self.parameters, input=x)
+        values = dict(self.parameters, **self.constants, input=x)
         for kind, inputs, output, attributes in self.operations:
             given = [values[name] for name in inputs]
             if kind == 'Conv':
