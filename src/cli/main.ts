@@ -119,7 +119,7 @@ function addTraining(kindred: Command, signal: AbortSignal): void {
     )
     .option('--noise <share>', 'the most noise, beside the size of the first difference', share, trainDefaults.noise)
     .addOption(
-      new Option('--architecture <name>', 'the network')
+      new Option('--architecture <name>', 'the network; spectral has filter banks beside the pyramid')
         .choices(Object.keys(architectures))
         .default(trainDefaults.architecture),
     )
