@@ -71,6 +71,8 @@ const idle = 'idle';
 const many = 'many';
 const labelled = 'labelled';
 const windows = 3;
+/** How long a folder may take to be indexed, in milliseconds. */
+const mostIndexing = 120_000;
 
 async function several<T>(measure: () => Promise<T>): Promise<readonly T[]> {
   const results: T[] = [];
@@ -80,7 +82,7 @@ async function several<T>(measure: () => Promise<T>): Promise<readonly T[]> {
 
 async function measuredWindow(browser: Browser, address: string): Promise<Report['host']> {
   const window = await EditorWindow.open(browser, address);
-  await window.statusBar.item(/\d+ sequences|Kindred/).waitFor();
+  await window.statusBar.item(/\d+ sequences|Kindred/).waitFor({ timeout: mostIndexing });
   const { host } = await window.diagnostics();
   await window.close();
   return host;
