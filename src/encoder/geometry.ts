@@ -29,8 +29,8 @@ export function haloOf(architecture: Architecture): number {
   const reaches = architecture.levels.map((level, l) => {
     if (level.startsPyramid) reach = 0;
     const { pooled } = rates(level);
-    reach += (strides[l]! / (level.stride * pooled)) * level.kernel;
-    if (pooled > 1) reach += strides[l]!;
+    const convolved = strides[l]! / pooled;
+    reach += (convolved / level.stride) * level.kernel + (pooled - 1) * convolved;
     reach += strides[l]! * level.blocks * dilations.reduce((sum, d) => sum + d * ((blockKernel - 1) / 2), 0);
     return reach;
   });

@@ -13,7 +13,7 @@ export function inferenceGraph(architecture: Architecture, weights: Weights): Ui
   const input = graph.input('input', ['B', architecture.inputs, 1, 'T']);
   let active = input;
   architecture.levels.forEach((level, l) => {
-    const down = apply(`level${l}.down`, l === 0 || level.startsPyramid ? input : active);
+    const down = apply(`level${l}.down`, level.startsPyramid ? input : active);
     const bend = (x: Value) => (level.powers === true ? x : silu(graph, x));
     let hidden = level.powers === true ? logPowers(graph, level, down) : down;
     for (let b = 0; b < level.blocks; b++) {

@@ -41,16 +41,14 @@ const difference = 1;
  */
 function filterBank({ inputs, outputs, kernel }: Convolution, random: Random): Float32Array {
   const bands = outputs / 2;
-  const weights = new Float32Array(outputs * inputs * kernel);
-  for (let o = 0; o < outputs; o++) {
-    const frequency = (0.5 * ((o % bands) + 0.75)) / bands;
-    const phase = o < bands ? 0 : Math.PI / 2;
-    for (let i = 0; i < inputs; i++) {
-      for (let k = 0; k < kernel; k++) {
-        const wave = Math.sin((Math.PI * (k + 0.5)) / kernel) * Math.cos(2 * Math.PI * frequency * k + phase);
-        weights[(o * inputs + i) * kernel + k] = 0.02 * random.normal() + (i === difference ? 0.5 * wave : 0);
-      }
-    }
-  }
-  return weights;
+  const wave = (output: number, k: number) => {
+    const frequency = (0.5 * ((output % bands) + 0.75)) / bands;
+    const phase = output < bands ? 0 : Math.PI / 2;
+    return Math.sin((Math.PI * (k + 0.5)) / kernel) * Math.cos(2 * Math.PI * frequency * k + phase);
+  };
+  return Float32Array.from({ length: outputs * inputs * kernel }, (_, at) => {
+    const row = Math.floor(at / kernel);
+    const noise = 0.02 * random.normal();
+    return row % inputs === difference ? noise + 0.5 * wave(Math.floor(row / inputs), at % kernel) : noise;
+  });
 }

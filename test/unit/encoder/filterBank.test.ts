@@ -29,7 +29,7 @@ function plain(): { session: Promise<EncoderSession>; filters: Float32Array } {
 /** The logarithm of the mean square of every two values of a filter's output, whose first is centred on step 0. */
 function naiveLogPowers(signal: Float32Array, filter: Float32Array, steps: number): number[] {
   const { kernel, stride, subsample } = bank;
-  const before = Math.floor((kernel - stride) / 2 + 0.5);
+  const before = Math.floor((kernel - stride + 1) / 2);
   const output = Array.from({ length: Math.floor(steps / stride) }, (_, j) => {
     let sum = 0;
     for (let i = 0; i < inputs; i++) {
