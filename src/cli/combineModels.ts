@@ -1,15 +1,15 @@
 import { basename, resolve } from 'node:path';
-import { readEncoder } from '../encoder/description';
-import { loadEncoder } from '../encoder/session';
-import { tryOut } from '../encoder/tryOut';
+import { readEncoder } from '../core/encoder/description';
+import { loadEncoder } from '../core/encoder/session';
+import { tryOut } from '../core/encoder/tryOut';
 import { RequestError } from '../engine/requestError';
-import { combine } from '../training/combination/combine';
-import { typicalDistance, typicalOf } from '../training/combination/typicalDistance';
-import { problemOf } from '../training/evaluation/evaluate';
-import { readPacks } from '../training/packs/findPacks';
-import { writeEncoder } from '../training/trainer/encoderFile';
-import { checkUnused } from '../training/trainer/modelFolder';
-import { TrainingError } from '../training/trainer/trainingError';
+import { combine } from '../core/training/combination/combine';
+import { typicalDistance, typicalOf } from '../core/training/combination/typicalDistance';
+import { problemOf } from '../core/training/evaluation/evaluate';
+import { readPacks } from '../core/training/packs/findPacks';
+import { writeEncoder } from '../core/training/trainer/encoderFile';
+import { checkUnused } from '../core/training/trainer/modelFolder';
+import { TrainingError } from '../core/training/trainer/trainingError';
 
 /**
  * `kindred combine`: writes trained encoders side by side as one.

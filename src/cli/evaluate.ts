@@ -1,7 +1,7 @@
 import { RequestError } from '../engine/requestError';
 import { defaultSettings } from '../protocol/engine';
-import { evaluate, problemOf } from '../training/evaluation/evaluate';
-import { reportOf, tableOf, type PackResult } from '../training/evaluation/summary';
+import { evaluate, problemOf } from '../core/training/evaluation/evaluate';
+import { reportOf, tableOf, type PackResult } from '../core/training/evaluation/summary';
 
 /**
  * `kindred evaluate`: prints recall@1, mAP and EER of an encoder on every pack, as a table or as JSON. Means: `ucr` is the

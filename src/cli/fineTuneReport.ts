@@ -1,6 +1,6 @@
 import { noteText, summaryText } from '../l10n/tuning';
 import type { ComparedFigure, TuningReport } from '../protocol/finetune';
-import type { PackResult } from '../training/evaluation/summary';
+import type { PackResult } from '../core/training/evaluation/summary';
 
 /** What fine-tuning on a part of a pack brings on the rest of it. */
 export interface Measured {

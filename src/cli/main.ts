@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../package.json';
-import { architectures } from '../encoder/architecture';
+import { architectures } from '../core/encoder/architecture';
 import { RequestError } from '../engine/requestError';
 import { exportFormats } from '../protocol/exports';
 import { combineModels } from './combineModels';

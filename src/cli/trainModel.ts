@@ -1,19 +1,19 @@
-import { architectures, type ArchitectureName } from '../encoder/architecture';
-import { loadEncoder } from '../encoder/session';
+import { architectures, type ArchitectureName } from '../core/encoder/architecture';
+import { loadEncoder } from '../core/encoder/session';
 import { RequestError } from '../engine/requestError';
-import { datasetOf } from '../training/batches/dataset';
-import { evaluatePack } from '../training/evaluation/evaluatePack';
-import { problemOf } from '../training/evaluation/evaluate';
-import { groupOf, meansOf, type PackResult } from '../training/evaluation/summary';
-import type { Distance } from '../training/losses/distances';
-import type { Loss } from '../training/losses/loss';
-import type { Pooling } from '../training/network/pooling';
-import { readPacks } from '../training/packs/findPacks';
-import type { Pack } from '../training/packs/pack';
-import type { TrainingProgress } from '../training/trainer/pace';
-import { usualSettings, type TrainingSettings } from '../training/trainer/settings';
-import { train, type Validation } from '../training/trainer/train';
-import { TrainingError } from '../training/trainer/trainingError';
+import { datasetOf } from '../core/training/batches/dataset';
+import { evaluatePack } from '../core/training/evaluation/evaluatePack';
+import { problemOf } from '../core/training/evaluation/evaluate';
+import { groupOf, meansOf, type PackResult } from '../core/training/evaluation/summary';
+import type { Distance } from '../core/training/losses/distances';
+import type { Loss } from '../core/training/losses/loss';
+import type { Pooling } from '../core/training/network/pooling';
+import { readPacks } from '../core/training/packs/findPacks';
+import type { Pack } from '../core/training/packs/pack';
+import type { TrainingProgress } from '../core/training/trainer/pace';
+import { usualSettings, type TrainingSettings } from '../core/training/trainer/settings';
+import { train, type Validation } from '../core/training/trainer/train';
+import { TrainingError } from '../core/training/trainer/trainingError';
 
 /** The options of `kindred train`. */
 export interface TrainOptions {

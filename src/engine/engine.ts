@@ -1,7 +1,7 @@
 import { shownPath } from './paths';
-import { EncoderError } from '../encoder/description';
-import { exportEncoder, importEncoder, listEncoders, removeEncoder, renameEncoder } from '../encoders/library';
-import { keepTuned } from '../encoders/keepTuned';
+import { EncoderError } from '../core/encoder/description';
+import { exportEncoder, importEncoder, listEncoders, removeEncoder, renameEncoder } from '../core/models/library';
+import { keepTuned } from '../core/models/keepTuned';
 import type { EncoderEntry, EncoderPlaces, EncoderRef, ImportEncoder, KeepEncoder } from '../protocol/encoders';
 import type { LabelOverview, PlanAnswer, PlanParams, SetLabelAnswer, SetLabelParams } from '../protocol/labels';
 import type {
@@ -38,7 +38,7 @@ import type {
   TimelineParams,
 } from '../protocol/explanation';
 import type { ExportContent, Exported, ExportFormat, ExportParams } from '../protocol/exports';
-import { UnreadableError } from '../sequences/reader';
+import { UnreadableError } from '../core/recordings/reader';
 import { RequestError } from './requestError';
 import { Session, type SessionListener } from './session';
 

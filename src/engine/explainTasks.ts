@@ -1,15 +1,15 @@
-import { channelFeatures, type FeatureSeries } from '../encoder/features';
-import type { EncoderSession } from '../encoder/session';
-import type { DistributionBlock } from '../explanation/blocks';
-import { strongestPassages } from '../explanation/passages';
-import { costColumns, type CostTimeline } from '../explanation/timeline';
-import { addCosts, emptyTimeline, type ChannelFeatures } from '../explanation/timelines';
-import { sumOf } from '../explanation/split';
+import { channelFeatures, type FeatureSeries } from '../core/encoder/features';
+import type { EncoderSession } from '../core/encoder/session';
+import type { DistributionBlock } from '../core/ranking/explanation/blocks';
+import { strongestPassages } from '../core/ranking/explanation/passages';
+import { costColumns, type CostTimeline } from '../core/ranking/explanation/timeline';
+import { addCosts, emptyTimeline, type ChannelFeatures } from '../core/ranking/explanation/timelines';
+import { sumOf } from '../core/ranking/explanation/split';
 import type { FeaturePassages, Lag, Strip } from '../protocol/explanation';
-import { bestLag, resampledTo, type SeriesPair } from '../sequences/align';
-import { UnreadableError } from '../sequences/reader';
-import { reduceToColumns } from '../sequences/reduce';
-import { stepsOf, type Sequence } from '../sequences/sequence';
+import { bestLag, resampledTo, type SeriesPair } from '../core/recordings/align';
+import { UnreadableError } from '../core/recordings/reader';
+import { reduceToColumns } from '../core/recordings/reduce';
+import { stepsOf, type Sequence } from '../core/recordings/sequence';
 import type { LocatedSequence, Tasks } from './tasks';
 
 /** Numbers that are kept of features, and that pooled channels may have together: 64 MB. */

@@ -1,12 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { poolChannels } from '../distributions/pool';
-import { distanceWith } from '../distributions/wasserstein';
-import { blockLevels, channelSize } from '../encoder/blocks';
-import type { EncoderDescription } from '../encoder/description';
-import { blocksOfChannels, pooledBlocks, type DistributionBlock } from '../explanation/blocks';
-import { blockParts, channelParts, featureParts, levelsOf, sumOf } from '../explanation/split';
-import type { WorkOptions } from '../indexer/fileWorker';
-import type { Indexer } from '../indexer/indexer';
+import { poolChannels } from '../core/distributions/pool';
+import { distanceWith } from '../core/distributions/wasserstein';
+import { blockLevels, channelSize } from '../core/encoder/blocks';
+import type { EncoderDescription } from '../core/encoder/description';
+import { blocksOfChannels, pooledBlocks, type DistributionBlock } from '../core/ranking/explanation/blocks';
+import { blockParts, channelParts, featureParts, levelsOf, sumOf } from '../core/ranking/explanation/split';
+import type { WorkOptions } from '../core/index/fileWorker';
+import type { Indexer } from '../core/index/indexer';
 import type { SequenceRef } from '../protocol/engine';
 import type {
   Calibration,
@@ -22,8 +22,8 @@ import type {
   Timeline,
   TimelineParams,
 } from '../protocol/explanation';
-import { pairSample, sampled, sampleSize, type Labelled } from '../search/calibration';
-import type { Galleries } from '../search/galleries';
+import { pairSample, sampled, sampleSize, type Labelled } from '../core/ranking/calibration';
+import type { Galleries } from '../core/ranking/galleries';
 import { RequestError } from './requestError';
 import type { GallerySink } from './gallerySink';
 import type { Query, Searching } from './searching';

@@ -1,4 +1,4 @@
-import { blocksOfChannels } from '../explanation/blocks';
+import { blocksOfChannels } from '../core/ranking/explanation/blocks';
 import type { Exportable, Row } from '../exports/exportable';
 import { bytesOf, doubles, integers, texts } from '../exports/npy';
 import type { ExportContent } from '../protocol/exports';

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { poolChannels } from '../distributions/pool';
-import { distanceWith } from '../distributions/wasserstein';
-import { blockLevels } from '../encoder/blocks';
+import { poolChannels } from '../core/distributions/pool';
+import { distanceWith } from '../core/distributions/wasserstein';
+import { blockLevels } from '../core/encoder/blocks';
 import type { Exportable, Row } from '../exports/exportable';
 import { bytesOf } from '../exports/npy';
 import type { ExportContent } from '../protocol/exports';

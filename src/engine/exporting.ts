@@ -1,12 +1,12 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { EncoderDescription } from '../encoder/description';
+import type { EncoderDescription } from '../core/encoder/description';
 import type { Exportable } from '../exports/exportable';
 import { npzStream } from '../exports/npz';
 import { csvPieces, jsonPieces } from '../exports/text';
 import type { ExportContent, Exported, ExportFormat, ExportParams } from '../protocol/exports';
-import type { Galleries } from '../search/galleries';
+import type { Galleries } from '../core/ranking/galleries';
 import { embeddingsTable } from './exportEmbeddings';
 import { pairsTable } from './exportPairs';
 import { searchTable } from './exportSearch';

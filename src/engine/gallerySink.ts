@@ -1,7 +1,7 @@
-import type { Embedded } from '../indexer/embedder';
-import type { EmbeddingSink } from '../indexer/indexer';
-import type { CatalogueSequence } from '../indexer/catalogue';
-import type { Galleries, GalleryItem } from '../search/galleries';
+import type { Embedded } from '../core/index/embedder';
+import type { EmbeddingSink } from '../core/index/indexer';
+import type { CatalogueSequence } from '../core/index/catalogue';
+import type { Galleries, GalleryItem } from '../core/ranking/galleries';
 import { sequenceKey } from './paths';
 
 /** A sequence that can be found. */

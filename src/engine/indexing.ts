@@ -1,7 +1,7 @@
-import type { Indexer } from '../indexer/indexer';
-import { watchFolders, type Changes } from '../indexer/watch';
+import type { Indexer } from '../core/index/indexer';
+import { watchFolders, type Changes } from '../core/index/watch';
 import type { IndexState, WorkspaceFolder } from '../protocol/engine';
-import type { Store } from '../store/store';
+import type { Store } from '../core/index/store/store';
 import type { WorkspaceFiles } from './workspaceFiles';
 
 const millisecondsBetweenFlushes = 500;

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
-import type { ReadOptions } from '../sequences/reader';
-import { readFile, type FileContent } from '../sequences/readFile';
-import { asUnreadable } from '../sequences/source';
+import type { ReadOptions } from '../core/recordings/reader';
+import { readFile, type FileContent } from '../core/recordings/readFile';
+import { asUnreadable } from '../core/recordings/source';
 
 /** What is kept of files whatever becomes of them, and what is kept of those that a user looks at. */
 const usualSamples = 2 ** 22;

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
-import type { Embedded } from '../indexer/embedder';
-import type { Indexer } from '../indexer/indexer';
+import type { Embedded } from '../core/index/embedder';
+import type { Indexer } from '../core/index/indexer';
 import type {
   IndexStatus,
   Match,
@@ -10,8 +10,8 @@ import type {
   SequenceSummary,
   WorkspaceFolder,
 } from '../protocol/engine';
-import type { Galleries, GalleryItem } from '../search/galleries';
-import { wfdbHeaderOf } from '../sequences/readers/wfdbSibling';
+import type { Galleries, GalleryItem } from '../core/ranking/galleries';
+import { wfdbHeaderOf } from '../core/recordings/formats/wfdb/sibling';
 import { galleryItem, type Findable, type GallerySink } from './gallerySink';
 import { RequestError } from './requestError';
 import { pathOfKey, sequenceKey, shownPath } from './paths';

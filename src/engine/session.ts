@@ -1,8 +1,8 @@
 import { version } from '../../package.json';
-import { blockLevels, channelSize, embeddingIdentity } from '../encoder/blocks';
-import { EncoderError, readEncoder, type EncoderDescription } from '../encoder/description';
-import { checkModel } from '../encoder/onnx/checkModel';
-import { Indexer } from '../indexer/indexer';
+import { blockLevels, channelSize, embeddingIdentity } from '../core/encoder/blocks';
+import { EncoderError, readEncoder, type EncoderDescription } from '../core/encoder/description';
+import { checkModel } from '../core/encoder/onnx/checkModel';
+import { Indexer } from '../core/index/indexer';
 import type {
   Diagnostics,
   IndexStatus,
@@ -12,8 +12,8 @@ import type {
   PlotParams,
   SkippedFile,
 } from '../protocol/engine';
-import { Galleries } from '../search/galleries';
-import { Store } from '../store/store';
+import { Galleries } from '../core/ranking/galleries';
+import { Store } from '../core/index/store/store';
 import { Explaining } from './explaining';
 import { Exporting } from './exporting';
 import { GallerySink } from './gallerySink';

@@ -1,11 +1,11 @@
-import type { EmbeddedSequence, EmbedRequest, WorkOptions } from '../indexer/fileWorker';
-import type { Span } from '../encoder/windows';
-import type { Columns } from '../sequences/reduce';
-import type { DistributionBlock } from '../explanation/blocks';
-import type { ChannelScale } from '../encoder/inputs';
+import type { EmbeddedSequence, EmbedRequest, WorkOptions } from '../core/index/fileWorker';
+import type { Span } from '../core/encoder/windows';
+import type { Columns } from '../core/recordings/reduce';
+import type { DistributionBlock } from '../core/ranking/explanation/blocks';
+import type { ChannelScale } from '../core/encoder/inputs';
 import type { FeaturePassages, Lag, PassageParams, Strip } from '../protocol/explanation';
-import type { ContentMark } from '../sequences/readFile';
-import type { Survey } from '../store/records';
+import type { ContentMark } from '../core/recordings/readFile';
+import type { Survey } from '../core/index/store/records';
 
 /** A sequence's plot before it is put on the wire. */
 export interface ReducedSequence {

@@ -1,4 +1,4 @@
-import type { FileWorker, Priority } from '../indexer/fileWorker';
+import type { FileWorker, Priority } from '../core/index/fileWorker';
 import type { Tasks, WorkerSettings } from './tasks';
 import { WorkerPool } from './workerPool';
 

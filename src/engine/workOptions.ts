@@ -1,6 +1,6 @@
-import type { WorkOptions } from '../indexer/fileWorker';
+import type { WorkOptions } from '../core/index/fileWorker';
 import type { EngineSettings } from '../protocol/engine';
-import { defaultReadOptions } from '../sequences/reader';
+import { defaultReadOptions } from '../core/recordings/reader';
 
 /** The settings that decide how a file is read and embedded. */
 export function workOptions(settings: EngineSettings): WorkOptions {

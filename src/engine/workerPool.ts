@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import { WorkerDiedError } from '../indexer/fileWorker';
-import { UnreadableError } from '../sequences/reader';
+import { WorkerDiedError } from '../core/index/fileWorker';
+import { UnreadableError } from '../core/recordings/reader';
 import type { FromWorker, PortableError, TaskName, Tasks, ToWorker, WorkerSettings } from './tasks';
 
 interface Job {

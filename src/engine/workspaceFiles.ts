@@ -1,10 +1,10 @@
 import { basename, dirname, join } from 'node:path';
-import { FileRules, type RuleSettings } from '../indexer/rules';
-import { walk, type SkippedEntry } from '../indexer/walk';
-import { LabelsFileError } from '../labels/labelsFile';
-import { LabelTable, type TableLabel } from '../labels/labelTable';
-import { labelsName, readLabels } from '../labels/readLabels';
-import type { Changes } from '../indexer/watch';
+import { FileRules, type RuleSettings } from '../core/recordings/folder/rules';
+import { walk, type SkippedEntry } from '../core/recordings/folder/walk';
+import { LabelsFileError } from '../core/labels/labelsFile';
+import { LabelTable, type TableLabel } from '../core/labels/labelTable';
+import { labelsName, readLabels } from '../core/labels/readLabels';
+import type { Changes } from '../core/index/watch';
 import type { WorkspaceFolder } from '../protocol/engine';
 import { folderOf, insidePath } from './paths';
 

@@ -1,5 +1,5 @@
-import type { Weights } from '../encoder/architecture';
-import { datasetOf, type Dataset } from '../training/batches/dataset';
+import type { Weights } from '../core/encoder/architecture';
+import { datasetOf, type Dataset } from '../core/training/batches/dataset';
 import { Course } from './course';
 import type { FineTuneOptions } from './options';
 import { measurePace, undisturbed } from './pace';

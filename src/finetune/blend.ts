@@ -1,4 +1,4 @@
-import type { Weights } from '../encoder/architecture';
+import type { Weights } from '../core/encoder/architecture';
 
 /**
  * Weights on the straight line between two encoders of one architecture: Wortsman et al. 2022, "Robust fine-tuning of

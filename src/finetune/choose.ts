@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import type { Weights } from '../encoder/architecture';
-import { readEncoder, type EncoderFile } from '../encoder/description';
-import { weightsOf } from '../encoder/weightsOf';
-import { encoderFile } from '../training/trainer/encoderFile';
-import type { TrainingSettings } from '../training/trainer/settings';
+import type { Weights } from '../core/encoder/architecture';
+import { readEncoder, type EncoderFile } from '../core/encoder/description';
+import { weightsOf } from '../core/encoder/weightsOf';
+import { encoderFile } from '../core/training/trainer/encoderFile';
+import type { TrainingSettings } from '../core/training/trainer/settings';
 import { blend, blendShares } from './blend';
 import type { Course } from './course';
 import { keptAs } from './keptAs';

@@ -1,5 +1,5 @@
 import type { Figures, TuningProgress } from '../protocol/finetune';
-import type { TrainingSettings } from '../training/trainer/settings';
+import type { TrainingSettings } from '../core/training/trainer/settings';
 import { patience } from './tuningChoices';
 import { scoreOf, writeState, type TuningState } from './tuningState';
 

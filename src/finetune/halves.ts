@@ -1,7 +1,7 @@
-import { randomOf } from '../distributions/random';
-import { countPairs, protocolOf } from '../training/evaluation/protocol';
-import type { Pack } from '../training/packs/pack';
-import { hasBothSplits } from '../training/packs/splits';
+import { randomOf } from '../core/distributions/random';
+import { countPairs, protocolOf } from '../core/training/evaluation/protocol';
+import type { Pack } from '../core/training/packs/pack';
+import { hasBothSplits } from '../core/training/packs/splits';
 import { withSides } from './packSets';
 import { subPack } from './tuningSet';
 

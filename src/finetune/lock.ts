@@ -1,6 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isAlive } from '../files/processes';
+import { isAlive } from '../core/files/processes';
 
 export const lockName = 'process';
 

@@ -1,10 +1,10 @@
 import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { readEncoder } from '../encoder/description';
+import { readEncoder } from '../core/encoder/description';
 import { toTuner, type FromTuner } from '../protocol/finetune';
 import type { TuningNote } from '../protocol/tuningNote';
-import { writeWhole } from '../files/writeWhole';
+import { writeWhole } from '../core/files/writeWhole';
 import { fineTune } from './fineTune';
 import { claim, release } from './lock';
 import { failureOf, TuningError } from './problems';

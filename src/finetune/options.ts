@@ -1,4 +1,4 @@
-import type { EncoderFile } from '../encoder/description';
+import type { EncoderFile } from '../core/encoder/description';
 import type { TuningProgress, TuningSettings } from '../protocol/finetune';
 import type { TuningNote } from '../protocol/tuningNote';
 import type { TuningStage } from '../protocol/tuningProblem';

@@ -1,11 +1,11 @@
-import type { Weights } from '../encoder/architecture';
-import { randomOf } from '../distributions/random';
-import { drawBatch } from '../training/batches/batch';
-import type { Dataset } from '../training/batches/dataset';
-import type { TrainingSettings } from '../training/trainer/settings';
-import { startVector, trainedParameters } from '../training/trainer/state';
-import { StepSessions } from '../training/trainer/stepSessions';
-import { causeOf, TrainingError } from '../training/trainer/trainingError';
+import type { Weights } from '../core/encoder/architecture';
+import { randomOf } from '../core/distributions/random';
+import { drawBatch } from '../core/training/batches/batch';
+import type { Dataset } from '../core/training/batches/dataset';
+import type { TrainingSettings } from '../core/training/trainer/settings';
+import { startVector, trainedParameters } from '../core/training/trainer/state';
+import { StepSessions } from '../core/training/trainer/stepSessions';
+import { causeOf, TrainingError } from '../core/training/trainer/trainingError';
 import { sessionSteps } from './tuningChoices';
 
 const batches = 4;

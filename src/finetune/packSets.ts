@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { randomOf } from '../distributions/random';
-import type { Labelled } from '../labels/candidate';
-import { checkNoLeak, countSplit, splitByGroup, type Side } from '../labels/split';
+import { randomOf } from '../core/distributions/random';
+import type { Labelled } from '../core/labels/candidate';
+import { checkNoLeak, countSplit, splitByGroup, type Side } from '../core/labels/split';
 import type { TuningSettings } from '../protocol/finetune';
 import type { TuningNote } from '../protocol/tuningNote';
-import type { Pack, PackSequence } from '../training/packs/pack';
-import { hasBothSplits, splitOf } from '../training/packs/splits';
+import type { Pack, PackSequence } from '../core/training/packs/pack';
+import { hasBothSplits, splitOf } from '../core/training/packs/splits';
 import { subPack, splitNames, type TuningSet } from './tuningSet';
 
 /** A set with the note that says how it was split. */

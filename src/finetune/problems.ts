@@ -1,8 +1,8 @@
-import { EncoderError } from '../encoder/description';
+import { EncoderError } from '../core/encoder/description';
 import { problemText } from '../l10n/tuning';
 import type { TuningProblem } from '../protocol/tuningProblem';
-import { PackError } from '../training/packs/pack';
-import { TrainingError } from '../training/trainer/trainingError';
+import { PackError } from '../core/training/packs/pack';
+import { TrainingError } from '../core/training/trainer/trainingError';
 
 export interface TuningFailure {
   readonly problem: TuningProblem;

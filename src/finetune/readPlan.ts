@@ -1,12 +1,12 @@
 import { readFile as readBytes } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { checkNoLeak } from '../labels/split';
+import { checkNoLeak } from '../core/labels/split';
 import { tuningPlan, type PlannedSequence, type PlannedSet, type TuningPlan } from '../protocol/finetune';
 import type { TuningNote } from '../protocol/tuningNote';
-import { readFile, type FileContent } from '../sequences/readFile';
-import { UnreadableError } from '../sequences/reader';
-import type { PackSequence } from '../training/packs/pack';
+import { readFile, type FileContent } from '../core/recordings/readFile';
+import { UnreadableError } from '../core/recordings/reader';
+import type { PackSequence } from '../core/training/packs/pack';
 import { digestOf, withSides } from './packSets';
 import { TuningError } from './problems';
 import type { TuningSet } from './tuningSet';

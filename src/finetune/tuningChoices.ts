@@ -1,11 +1,11 @@
-import type { EncoderFile } from '../encoder/description';
-import { networkOf } from '../encoder/weightsOf';
-import { bucketOf } from '../training/batches/lengths';
-import { usualVariation, type Variation } from '../training/batches/augment';
-import { usualBatch, type BatchOptions } from '../training/batches/batch';
-import { usualSettings, type TrainingSettings } from '../training/trainer/settings';
+import type { EncoderFile } from '../core/encoder/description';
+import { networkOf } from '../core/encoder/weightsOf';
+import { bucketOf } from '../core/training/batches/lengths';
+import { usualVariation, type Variation } from '../core/training/batches/augment';
+import { usualBatch, type BatchOptions } from '../core/training/batches/batch';
+import { usualSettings, type TrainingSettings } from '../core/training/trainer/settings';
 import type { TuningSettings } from '../protocol/finetune';
-import type { Pack } from '../training/packs/pack';
+import type { Pack } from '../core/training/packs/pack';
 
 /** Time steps of a batch over all its sequences and channels: it bounds the memory that one step takes. */
 const mostBatchSteps = 2 ** 16;

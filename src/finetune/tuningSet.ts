@@ -1,4 +1,4 @@
-import type { Pack } from '../training/packs/pack';
+import type { Pack } from '../core/training/packs/pack';
 import type { NamedSequence } from '../protocol/finetune';
 
 /** Sequences of one layout to fine-tune on, with those that are held out. */

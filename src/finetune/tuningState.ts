@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { figures, type Figures } from '../protocol/finetune';
-import { writeWhole } from '../files/writeWhole';
-import type { TrainingSettings } from '../training/trainer/settings';
+import { writeWhole } from '../core/files/writeWhole';
+import type { TrainingSettings } from '../core/training/trainer/settings';
 
 const schema = v.object({
   format: v.literal('kindred-tuning-state-1'),

@@ -1,9 +1,9 @@
-import type { EncoderFile } from '../encoder/description';
-import { loadEncoder } from '../encoder/session';
+import type { EncoderFile } from '../core/encoder/description';
+import { loadEncoder } from '../core/encoder/session';
 import type { Figures } from '../protocol/finetune';
-import { evaluatePack } from '../training/evaluation/evaluatePack';
-import { countPairs, protocolOf } from '../training/evaluation/protocol';
-import type { Pack } from '../training/packs/pack';
+import { evaluatePack } from '../core/training/evaluation/evaluatePack';
+import { countPairs, protocolOf } from '../core/training/evaluation/protocol';
+import type { Pack } from '../core/training/packs/pack';
 import { subPack, thinned, type Parts, type TuningSet } from './tuningSet';
 
 /** Larger validations would take time from training. */

@@ -1,4 +1,4 @@
-import type { Random } from '../distributions/random';
+import type { Random } from '../core/distributions/random';
 
 export interface GeneratedFile {
   /** Relative to the sample folder, with forward slashes. */

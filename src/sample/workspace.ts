@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { randomOf } from '../distributions/random';
+import { randomOf } from '../core/distributions/random';
 import type { Recording } from './recording';
 import { archives } from './recordings/archives';
 import { bearings } from './recordings/bearings';

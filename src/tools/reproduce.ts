@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { problemOf } from '../training/evaluation/evaluate';
-import { methodNames, reference, type MethodName } from '../training/reproduction/methods';
-import type { Task } from '../training/reproduction/perform';
-import { reproduce, usualBudget } from '../training/reproduction/reproduce';
-import { studyNames, studyOf } from '../training/reproduction/studies';
-import { writeReport } from '../training/reproduction/writeReport';
-import type { TrainingProgress } from '../training/trainer/pace';
-import { TrainingError } from '../training/trainer/trainingError';
+import { problemOf } from '../core/training/evaluation/evaluate';
+import { methodNames, reference, type MethodName } from '../core/training/reproduction/methods';
+import type { Task } from '../core/training/reproduction/perform';
+import { reproduce, usualBudget } from '../core/training/reproduction/reproduce';
+import { studyNames, studyOf } from '../core/training/reproduction/studies';
+import { writeReport } from '../core/training/reproduction/writeReport';
+import type { TrainingProgress } from '../core/training/trainer/pace';
+import { TrainingError } from '../core/training/trainer/trainingError';
 import { fromUser, inProject } from './project';
 import { runTool } from './tool';
 

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { writeEncoder } from '../training/trainer/encoderFile';
+import { writeEncoder } from '../core/training/trainer/encoderFile';
 import { fromUser } from './project';
 import { runTool } from './tool';
 import { untrainedEncoder } from './untrainedEncoder';

@@ -1,7 +1,7 @@
-import { pyramid } from '../encoder/architecture';
-import type { EncoderFile } from '../encoder/description';
-import { initialWeights } from '../encoder/initialWeights';
-import { encoderFile } from '../training/trainer/encoderFile';
+import { pyramid } from '../core/encoder/architecture';
+import type { EncoderFile } from '../core/encoder/description';
+import { initialWeights } from '../core/encoder/initialWeights';
+import { encoderFile } from '../core/training/trainer/encoderFile';
 
 const seed = 1;
 const levels = 16;

@@ -10,8 +10,8 @@ import type {
   SequenceRef,
   SequenceSummary,
 } from '../../protocol/engine';
-import type { Galleries, RankedKey } from '../../search/galleries';
-import type { Weights } from '../../search/gallery';
+import type { Galleries, RankedKey } from '../../core/ranking/galleries';
+import type { Weights } from '../../core/ranking/gallery';
 import type { Findable, GallerySink } from '../gallerySink';
 import { pathOfKey, sequenceKey } from '../paths';
 import type { Query, Searching } from '../searching';

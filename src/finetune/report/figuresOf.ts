@@ -1,5 +1,5 @@
 import type { Figures } from '../../protocol/finetune';
-import { equalErrorRate } from '../../training/evaluation/equalErrorRate';
+import { equalErrorRate } from '../../core/training/evaluation/equalErrorRate';
 import type { Outcome } from './outcomes';
 
 /** The figures of outcomes. The equal error rate is the mean over sets, weighted by their queries: distances of different layouts cannot be compared. */

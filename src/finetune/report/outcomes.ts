@@ -1,8 +1,8 @@
-import type { EncoderSession } from '../../encoder/session';
-import { embedPack } from '../../training/evaluation/embedPack';
-import { rowDistance } from '../../training/evaluation/rowDistance';
-import { protocolOf } from '../../training/evaluation/protocol';
-import { rank } from '../../training/evaluation/ranking';
+import type { EncoderSession } from '../../core/encoder/session';
+import { embedPack } from '../../core/training/evaluation/embedPack';
+import { rowDistance } from '../../core/training/evaluation/rowDistance';
+import { protocolOf } from '../../core/training/evaluation/protocol';
+import { rank } from '../../core/training/evaluation/ranking';
 import { subPack, type Parts, type TuningSet } from '../tuningSet';
 
 /** How the training sequences of its set rank for one held-out sequence. */

@@ -1,7 +1,7 @@
-import { randomOf } from '../../distributions/random';
+import { randomOf } from '../../core/distributions/random';
 import type { ComparedFigure, Figures, NamedSequence, ReportExample, TuningReport } from '../../protocol/finetune';
 import type { TuningNote } from '../../protocol/tuningNote';
-import { bootstrap } from '../../training/evaluation/bootstrap';
+import { bootstrap } from '../../core/training/evaluation/bootstrap';
 import type { TuningSet } from '../tuningSet';
 import { confusionOf } from './confusion';
 import { BinnedErrorRates } from './errorRates';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { isAlive } from '../../files/processes';
+import { isAlive } from '../../core/files/processes';
 import { figures, tuningReport, type TuningProgress, type TuningReport } from '../../protocol/finetune';
 
 const savedState = v.object({

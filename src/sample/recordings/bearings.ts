@@ -1,4 +1,4 @@
-import type { Random } from '../../distributions/random';
+import type { Random } from '../../core/distributions/random';
 import type { Recording } from '../recording';
 import { bearing, type BearingFault, type BearingGeometry, type BearingParameters } from '../simulators/bearing';
 import { npyFile } from '../writers/npy';

@@ -1,4 +1,4 @@
-import type { Random } from '../../distributions/random';
+import type { Random } from '../../core/distributions/random';
 import type { Recording } from '../recording';
 import { ecg, type EcgParameters, type Wave } from '../simulators/ecg';
 import { wfdbRecord } from '../writers/wfdb';

@@ -1,4 +1,4 @@
-import type { Random } from '../../distributions/random';
+import type { Random } from '../../core/distributions/random';
 import type { Recording } from '../recording';
 import { handwriting, type HandwritingParameters, type Stroke } from '../simulators/handwriting';
 import { npyFile } from '../writers/npy';

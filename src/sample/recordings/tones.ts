@@ -1,4 +1,4 @@
-import type { Random } from '../../distributions/random';
+import type { Random } from '../../core/distributions/random';
 import type { Recording } from '../recording';
 import { tone, type Resonance, type ToneParameters } from '../simulators/tone';
 import { wavFile } from '../writers/wav';

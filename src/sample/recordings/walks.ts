@@ -1,4 +1,4 @@
-import type { Random } from '../../distributions/random';
+import type { Random } from '../../core/distributions/random';
 import type { Recording } from '../recording';
 import { gait, type GaitAxis, type GaitParameters } from '../simulators/gait';
 import { csvFile } from '../writers/csv';

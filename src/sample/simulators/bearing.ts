@@ -1,4 +1,4 @@
-import type { Random } from '../../distributions/random';
+import type { Random } from '../../core/distributions/random';
 
 export type BearingFault = 'none' | 'outer' | 'inner' | 'ball';
 

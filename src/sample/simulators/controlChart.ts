@@ -1,4 +1,4 @@
-import type { Random } from '../../distributions/random';
+import type { Random } from '../../core/distributions/random';
 
 export const controlChartPatterns = ['normal', 'cyclic', 'increasing', 'decreasing', 'shift-up', 'shift-down'] as const;
 export type ControlChartPattern = (typeof controlChartPatterns)[number];

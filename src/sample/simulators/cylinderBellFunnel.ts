@@ -1,4 +1,4 @@
-import type { Random } from '../../distributions/random';
+import type { Random } from '../../core/distributions/random';
 
 export const cylinderBellFunnelShapes = ['cylinder', 'bell', 'funnel'] as const;
 export type CylinderBellFunnelShape = (typeof cylinderBellFunnelShapes)[number];

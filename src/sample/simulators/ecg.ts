@@ -1,4 +1,4 @@
-import type { Random } from '../../distributions/random';
+import type { Random } from '../../core/distributions/random';
 import { tachogram, type HeartRhythm } from './tachogram';
 
 /** One deflection: where it lies on the cycle (radians from R), how strongly it pulls, and how wide it is (radians). */

@@ -1,4 +1,4 @@
-import type { Random } from '../../distributions/random';
+import type { Random } from '../../core/distributions/random';
 
 /** One axis: what gravity adds, and the amplitudes and phases of the harmonics 1, 2, ... of the stride frequency. */
 export interface GaitAxis {

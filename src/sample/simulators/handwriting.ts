@@ -1,4 +1,4 @@
-import type { Random } from '../../distributions/random';
+import type { Random } from '../../core/distributions/random';
 
 /** One pen stroke: a lognormal burst of speed that turns evenly from one direction to another. */
 export interface Stroke {

@@ -1,4 +1,4 @@
-import type { Random } from '../../distributions/random';
+import type { Random } from '../../core/distributions/random';
 
 /** A resonance of the instrument's body or of the vocal tract. */
 export interface Resonance {

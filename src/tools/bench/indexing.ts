@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readEncoder } from '../../encoder/description';
-import { embed } from '../../encoder/embed';
-import { loadEncoder } from '../../encoder/session';
+import { readEncoder } from '../../core/encoder/description';
+import { embed } from '../../core/encoder/embed';
+import { loadEncoder } from '../../core/encoder/session';
 import { defaultSettings, type SearchResult } from '../../protocol/engine';
 import { requests } from '../../protocol/rpc';
 import { startEngine, type EngineClient } from '../engineClient';

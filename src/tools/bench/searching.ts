@@ -1,6 +1,6 @@
-import { distance1 } from '../../distributions/wasserstein';
-import { Gallery } from '../../search/gallery';
-import { NearestRows } from '../../search/nearest';
+import { distance1 } from '../../core/distributions/wasserstein';
+import { Gallery } from '../../core/ranking/gallery';
+import { NearestRows } from '../../core/ranking/nearest';
 import { percentile, type Figure } from './figures';
 
 const rows = 100_000;

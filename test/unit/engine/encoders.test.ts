@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { readEncoder, type EncoderFile } from '../../../src/encoder/description';
+import { readEncoder, type EncoderFile } from '../../../src/core/encoder/description';
 import { untrainedEncoder } from '../../../src/tools/untrainedEncoder';
-import { writeEncoder } from '../../../src/training/trainer/encoderFile';
+import { writeEncoder } from '../../../src/core/training/trainer/encoderFile';
 import { recording, TestEngine, TestWorkspace } from './workspace';
 
 let workspace: TestWorkspace;

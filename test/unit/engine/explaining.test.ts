@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readEncoder } from '../../../src/encoder/description';
+import { readEncoder } from '../../../src/core/encoder/description';
 import type { Engine } from '../../../src/engine/engine';
 import { recording, TestEngine, TestWorkspace } from './workspace';
 

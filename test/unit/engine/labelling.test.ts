@@ -5,13 +5,13 @@ import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Engine } from '../../../src/engine/engine';
 import { RequestError } from '../../../src/engine/requestError';
-import { initialWeights } from '../../../src/encoder/initialWeights';
-import { pyramid } from '../../../src/encoder/architecture';
+import { initialWeights } from '../../../src/core/encoder/initialWeights';
+import { pyramid } from '../../../src/core/encoder/architecture';
 import { defaultSettings } from '../../../src/protocol/engine';
 import { tuningPlan, usualTuning } from '../../../src/protocol/finetune';
 import { labelOverview, type LabelSource, type SourceSummary } from '../../../src/protocol/labels';
-import { encoderFile, writeEncoder } from '../../../src/training/trainer/encoderFile';
-import { usualSettings } from '../../../src/training/trainer/settings';
+import { encoderFile, writeEncoder } from '../../../src/core/training/trainer/encoderFile';
+import { usualSettings } from '../../../src/core/training/trainer/settings';
 import { recording, TestEngine, TestWorkspace } from './workspace';
 
 let workspace: TestWorkspace;

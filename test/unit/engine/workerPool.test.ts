@@ -2,9 +2,9 @@ import { resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WorkerPool } from '../../../src/engine/workerPool';
 import { workOptions } from '../../../src/engine/workOptions';
-import { WorkerDiedError } from '../../../src/indexer/fileWorker';
+import { WorkerDiedError } from '../../../src/core/index/fileWorker';
 import { defaultSettings } from '../../../src/protocol/engine';
-import { UnreadableError } from '../../../src/sequences/reader';
+import { UnreadableError } from '../../../src/core/recordings/reader';
 
 let pool: WorkerPool;
 

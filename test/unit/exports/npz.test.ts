@@ -6,8 +6,8 @@ import { pipeline } from 'node:stream/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bytesOf, doubles, integers, texts, type NamedArray } from '../../../src/exports/npy';
 import { npzStream } from '../../../src/exports/npz';
-import { readFile } from '../../../src/sequences/readFile';
-import { defaultReadOptions } from '../../../src/sequences/reader';
+import { readFile } from '../../../src/core/recordings/readFile';
+import { defaultReadOptions } from '../../../src/core/recordings/reader';
 import { hasNumpy, readNpz } from './python';
 
 let folder: string;

@@ -3,14 +3,14 @@ import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readEncoder } from '../../../src/encoder/description';
-import { loadEncoder } from '../../../src/encoder/session';
+import { readEncoder } from '../../../src/core/encoder/description';
+import { loadEncoder } from '../../../src/core/encoder/session';
 import { fineTune } from '../../../src/finetune/fineTune';
 import type { FineTuneOptions } from '../../../src/finetune/options';
 import { failureOf } from '../../../src/finetune/problems';
 import type { TuningProgress } from '../../../src/protocol/finetune';
 import { untrainedEncoder } from '../../../src/tools/untrainedEncoder';
-import { evaluatePack } from '../../../src/training/evaluation/evaluatePack';
+import { evaluatePack } from '../../../src/core/training/evaluation/evaluatePack';
 import { bundled, pulsePack, setOf, tuning } from './sets';
 
 let folder: string;

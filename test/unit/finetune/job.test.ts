@@ -7,12 +7,12 @@ import { forkEngine } from '../../../src/host/engine/fork';
 import { TuningFolder } from '../../../src/host/finetune/tuningFolder';
 import { TuningJob } from '../../../src/host/finetune/tuningJob';
 import { tuningStatus } from '../../../src/host/finetune/tuningText';
-import { keepTuned } from '../../../src/encoders/keepTuned';
-import { listEncoders } from '../../../src/encoders/library';
+import { keepTuned } from '../../../src/core/models/keepTuned';
+import { listEncoders } from '../../../src/core/models/library';
 import type { TuningPlan } from '../../../src/protocol/finetune';
 import type { TuningSituation } from '../../../src/protocol/finetunePanel';
 import { untrainedEncoder } from '../../../src/tools/untrainedEncoder';
-import { writeEncoder } from '../../../src/training/trainer/encoderFile';
+import { writeEncoder } from '../../../src/core/training/trainer/encoderFile';
 import { pulsePack, tuning } from './sets';
 
 let base: string;

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { initialWeights } from '../../../src/encoder/initialWeights';
+import { initialWeights } from '../../../src/core/encoder/initialWeights';
 import { keptAs } from '../../../src/finetune/keptAs';
-import { encoderFile } from '../../../src/training/trainer/encoderFile';
-import { tiny } from '../training/trainer/settings';
+import { encoderFile } from '../../../src/core/training/trainer/encoderFile';
+import { tiny } from '../core/training/trainer/settings';
 
 it('lets an encoder keep its features as another one does, and nothing else of it', () => {
   const { architecture, levels } = tiny.objective;

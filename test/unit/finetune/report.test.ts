@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { randomOf } from '../../../src/distributions/random';
+import { randomOf } from '../../../src/core/distributions/random';
 import { halves } from '../../../src/finetune/halves';
 import { splitPack } from '../../../src/finetune/packSets';
 import { confusionOf } from '../../../src/finetune/report/confusion';
@@ -10,8 +10,8 @@ import type { Outcome } from '../../../src/finetune/report/outcomes';
 import { verdictOf } from '../../../src/finetune/report/reportOf';
 import { partsOf } from '../../../src/finetune/tuningSet';
 import type { ComparedFigure } from '../../../src/protocol/finetune';
-import { bootstrap } from '../../../src/training/evaluation/bootstrap';
-import { wavePack } from '../training/batches/datasets';
+import { bootstrap } from '../../../src/core/training/evaluation/bootstrap';
+import { wavePack } from '../core/training/batches/datasets';
 import { pulsePack, setOf, tuning } from './sets';
 
 describe('the bootstrap', () => {

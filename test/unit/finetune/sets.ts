@@ -1,9 +1,9 @@
-import { readEncoder, type EncoderFile } from '../../../src/encoder/description';
-import { randomOf } from '../../../src/distributions/random';
+import { readEncoder, type EncoderFile } from '../../../src/core/encoder/description';
+import { randomOf } from '../../../src/core/distributions/random';
 import { splitPack } from '../../../src/finetune/packSets';
 import type { TuningSet } from '../../../src/finetune/tuningSet';
 import { usualTuning, type TuningSettings } from '../../../src/protocol/finetune';
-import type { Pack, PackSequence } from '../../../src/training/packs/pack';
+import type { Pack, PackSequence } from '../../../src/core/training/packs/pack';
 
 /** One thread gives the same weights every time. */
 export const tuning: TuningSettings = { ...usualTuning, threads: 1, validationShare: 0.25 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { usualBatch } from '../../../src/training/batches/batch';
+import { usualBatch } from '../../../src/core/training/batches/batch';
 import { batchFor, enoughSteps, stepsWithin } from '../../../src/finetune/tuningChoices';
 import { pulsePack } from './sets';
 

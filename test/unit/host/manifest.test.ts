@@ -5,7 +5,7 @@ import { extensions, mayHoldSequences } from '../../../src/host/formats';
 import { panelCommands } from '../../../src/protocol/panel';
 import { tooltipCommands } from '../../../src/host/index/statusText';
 import { readSettings } from '../../../src/host/settings';
-import { supportedExtensions } from '../../../src/sequences/registry';
+import { supportedExtensions } from '../../../src/core/recordings/registry';
 import { inProject } from '../../../src/tools/project';
 import { messagesOf } from '../l10n/messages';
 

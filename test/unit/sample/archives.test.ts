@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { randomOf } from '../../../src/distributions/random';
+import { randomOf } from '../../../src/core/distributions/random';
 import { controlChart, type ControlChartPattern } from '../../../src/sample/simulators/controlChart';
 import { cylinderBellFunnel, type CylinderBellFunnelShape } from '../../../src/sample/simulators/cylinderBellFunnel';
 import { amplitudeAt, meanOf } from './spectrum';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { randomOf } from '../../../src/distributions/random';
+import { randomOf } from '../../../src/core/distributions/random';
 import {
   bearing,
   cageRate,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { randomOf } from '../../../src/distributions/random';
+import { randomOf } from '../../../src/core/distributions/random';
 import { ecg, type EcgParameters, type Wave } from '../../../src/sample/simulators/ecg';
 import { tachogram } from '../../../src/sample/simulators/tachogram';
 import { amplitudeAt, meanOf, momentOf } from './spectrum';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { randomOf } from '../../../src/distributions/random';
+import { randomOf } from '../../../src/core/distributions/random';
 import { handwriting, type HandwritingParameters, type Stroke } from '../../../src/sample/simulators/handwriting';
 
 const stroke: Stroke = { onset: 0.1, length: 20, from: 0.6, to: 0.6, delay: -1.5, response: 0.25 };

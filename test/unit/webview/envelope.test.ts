@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { reduceToColumns } from '../../../src/sequences/reduce';
+import { reduceToColumns } from '../../../src/core/recordings/reduce';
 import { curveOf, valueAt, type SeriesData } from '../../../webview/plots/envelope';
 
 const ref = { path: '/a.csv', number: 0 };

@@ -1,0 +1,99 @@
+import { layoutKey } from '../recordings/layout';
+import type { FileRecord, Survey, SurveyedSequence } from './store/records';
+
+/** A file that has been looked at. */
+export interface CatalogueFile {
+  readonly path: string;
+  /** `null` for a file whose content could not even be hashed. */
+  readonly record: FileRecord | null;
+  readonly survey: Survey;
+}
+
+export interface CatalogueSequence {
+  readonly path: string;
+  readonly number: number;
+  readonly format: string;
+  /** How many sequences the file holds. */
+  readonly siblings: number;
+  readonly layout: string;
+  readonly surveyed: SurveyedSequence;
+}
+
+/** The sequences of a file that can be embedded. */
+export function sequencesOf(file: CatalogueFile): readonly CatalogueSequence[] {
+  const { path, survey } = file;
+  if (survey.kind !== 'sequences') return [];
+  return survey.sequences.map((surveyed) => ({
+    path,
+    number: surveyed.number,
+    format: survey.format,
+    siblings: survey.count,
+    layout: layoutKey(surveyed.channels.map((channel) => channel.name)),
+    surveyed,
+  }));
+}
+
+/** All files of the workspace that have been looked at, and their sequences by layout. */
+export class Catalogue {
+  private readonly files = new Map<string, CatalogueFile>();
+  private readonly layouts = new Map<string, Map<string, CatalogueSequence>>();
+  private unusable = 0;
+
+  get(path: string): CatalogueFile | undefined {
+    return this.files.get(path);
+  }
+
+  get size(): number {
+    return this.files.size;
+  }
+
+  all(): Iterable<CatalogueFile> {
+    return this.files.values();
+  }
+
+  /** How many files, and sequences of files, cannot be used. */
+  get skipped(): number {
+    return this.unusable;
+  }
+
+  put(file: CatalogueFile): void {
+    this.remove(file.path);
+    this.files.set(file.path, file);
+    this.unusable += skippedIn(file);
+    for (const sequence of sequencesOf(file)) {
+      const members = this.layouts.get(sequence.layout) ?? new Map<string, CatalogueSequence>();
+      this.layouts.set(sequence.layout, members);
+      members.set(`${sequence.number} ${sequence.path}`, sequence);
+    }
+  }
+
+  remove(path: string): CatalogueFile | undefined {
+    const file = this.files.get(path);
+    if (file === undefined) return undefined;
+    this.files.delete(path);
+    this.unusable -= skippedIn(file);
+    for (const { layout, number } of sequencesOf(file)) {
+      const members = this.layouts.get(layout);
+      members?.delete(`${number} ${path}`);
+      if (members?.size === 0) this.layouts.delete(layout);
+    }
+    return file;
+  }
+
+  /** The sequences of a layout in an order that does not depend on when they were found. */
+  ofLayout(layout: string): readonly CatalogueSequence[] {
+    const members = [...(this.layouts.get(layout)?.values() ?? [])];
+    return members.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.number - b.number));
+  }
+
+  clear(): void {
+    this.files.clear();
+    this.layouts.clear();
+    this.unusable = 0;
+  }
+}
+
+function skippedIn({ survey }: CatalogueFile): number {
+  if (survey.kind === 'unreadable') return 1;
+  return survey.kind === 'sequences' ? survey.unusable.length : 0;
+}

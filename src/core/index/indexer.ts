@@ -1,0 +1,255 @@
+import type { ChannelScale } from '../encoder/inputs';
+import { WorkerDiedError, type FileWorker, type WorkOptions } from './fileWorker';
+import { UnreadableError } from '../recordings/reader';
+import { keyOf } from './store/records';
+import type { Store } from './store/store';
+import { Attempts } from './attempts';
+import { Catalogue, sequencesOf, type CatalogueFile, type CatalogueSequence } from './catalogue';
+import { Contents } from './contents';
+import { Embedder, type Embedded } from './embedder';
+import { Progress } from './progress';
+import { recentEncoders, rememberEncoder } from './recentEncoders';
+import { evenlySpaced, forEachConcurrently, Gate } from './pace';
+
+/** Receives embeddings as they are ready; the same sequence may come again with other values. */
+export interface EmbeddingSink {
+  put(embedded: Embedded): void;
+  remove(path: string): void;
+  clear(): void;
+}
+
+export interface IndexerOptions {
+  readonly work: WorkOptions;
+  readonly encoderHash: string;
+  /** How many files are worked on at once. */
+  readonly width: number;
+  /** Where the journal of files being read is kept. */
+  readonly journals: string;
+  /** Called for an error that is not the file's fault. */
+  readonly onError: (path: string, error: unknown) => void;
+  /** Called after every file. */
+  readonly onProgress: () => void;
+}
+
+/** So many files, evenly spaced, are surveyed before any is embedded: the scales of layouts come from them. */
+const pilotSize = 256;
+
+/** Keeps the catalogue, the store and the sink in step with the files of the workspace. */
+export class Indexer {
+  readonly catalogue = new Catalogue();
+  readonly gate = new Gate();
+  private readonly attempts: Attempts;
+  private readonly contents: Contents;
+  private readonly embedder: Embedder;
+  private readonly counted = new Progress(this.catalogue);
+
+  constructor(
+    private readonly store: Store,
+    worker: FileWorker,
+    private readonly sink: EmbeddingSink,
+    private readonly options: IndexerOptions,
+  ) {
+    this.attempts = new Attempts(options.journals, store);
+    this.contents = new Contents(store, worker, this.attempts, options.work);
+    this.embedder = new Embedder(store, worker, this.contents, this.catalogue, options.work, options.encoderHash);
+  }
+
+  /** Files that are up to date, and all files: what no reader claims does not count once that is known. */
+  get progress(): { readonly done: number; readonly total: number } {
+    return { done: this.counted.done, total: this.counted.total };
+  }
+
+  get statistics(): Embedder['statistics'] {
+    return this.embedder.statistics;
+  }
+
+  /**
+   * Brings files that are new or may have changed up to date.
+   * @param paths in a stable order
+   */
+  async update(paths: readonly string[], signal: AbortSignal): Promise<void> {
+    this.expect(paths);
+    const [pilot, others] = evenlySpaced(paths, pilotSize);
+    const layouts = new Set<string>();
+    for (const group of [pilot, others]) {
+      const waiting = await this.survey(group, layouts, signal);
+      const unscaled = new Set(waiting.flatMap((file) => this.embedder.unscaled(file)));
+      for (const layout of unscaled) this.embedder.freeze(layout);
+      await this.each(
+        waiting,
+        (file) => file.path,
+        (file) => this.embedded(file, signal),
+        signal,
+      );
+    }
+    await this.followDrift(layouts, signal);
+  }
+
+  /** Forgets files that are gone. */
+  async remove(paths: readonly string[], signal: AbortSignal): Promise<void> {
+    const layouts = new Set<string>();
+    for (const path of paths) {
+      const file = this.forget(path);
+      if (file !== undefined) for (const { layout } of sequencesOf(file)) layouts.add(layout);
+    }
+    await this.followDrift(layouts, signal);
+  }
+
+  /** Every file of the catalogue. */
+  paths(): readonly string[] {
+    return [...this.catalogue.all()].map(({ path }) => path);
+  }
+
+  /** The files whose recordings consist of some of these files as well. */
+  ownersOf(companions: ReadonlySet<string>): readonly string[] {
+    return [...this.catalogue.all()]
+      .filter(({ record }) => record?.companions.some((companion) => companions.has(companion.path)))
+      .map(({ path }) => path);
+  }
+
+  /** Everything of a file at once, whether it is in the index or not. @throws UnreadableError */
+  async onTheSpot(path: string, signal: AbortSignal): Promise<readonly Embedded[]> {
+    const file = await this.contents.lookAt(path, 'interactive', signal);
+    if (file === null) throw new UnreadableError('it does not exist any more');
+    if (file.survey.kind === 'unclaimed') throw new UnreadableError('its content is of no format that Kindred reads');
+    if (file.survey.kind === 'unreadable') throw new UnreadableError(file.survey.reason);
+    if (file.survey.sequences.length === 0) {
+      throw new UnreadableError(file.survey.unusable[0]?.reason ?? 'it holds no sequences');
+    }
+    return this.embedder.embed(file, 'interactive', signal);
+  }
+
+  /** The scale of every channel that a sequence is embedded with. */
+  scalesOf(sequence: CatalogueSequence): readonly ChannelScale[] {
+    return this.embedder.scalesOf(sequence);
+  }
+
+  /**
+   * Removes what the store holds of contents that are gone, once that is several times what is in use. The embeddings of
+   * encoders that were used lately are kept.
+   */
+  prune(): void {
+    const files = [...this.catalogue.all()];
+    rememberEncoder(this.store, this.options.encoderHash);
+    const encoders = recentEncoders(this.store);
+    const embeddings = new Set(files.flatMap((file) => this.embedder.keysOf(file, encoders)));
+    if (this.store.count('embeddings') < 4 * embeddings.size + 4096) return;
+    const surveys = new Set(files.flatMap(({ record }) => (record === null ? [] : this.contents.contentKey(record))));
+    const records = new Set(files.map(({ path }) => keyOf(path)));
+    const used = [
+      ['embeddings', embeddings],
+      ['surveys', surveys],
+      ['files', records],
+    ] as const;
+    for (const [table, keys] of used) {
+      for (const key of this.store.keys(table)) if (!keys.has(key)) this.store.remove(table, key);
+    }
+  }
+
+  /** Forgets the store as well. */
+  clear(): void {
+    this.counted.clear();
+    this.sink.clear();
+    this.store.clear();
+    this.options.onProgress();
+  }
+
+  close(): void {
+    this.attempts.close();
+  }
+
+  private expect(paths: Iterable<string>): void {
+    this.counted.expect(paths);
+    this.options.onProgress();
+  }
+
+  /** Surveys files, embeds those whose layouts have a scale, and returns the others. */
+  private async survey(paths: readonly string[], layouts: Set<string>, signal: AbortSignal): Promise<CatalogueFile[]> {
+    const waiting: CatalogueFile[] = [];
+    await this.each(
+      paths,
+      (path) => path,
+      async (path) => {
+        const file = await this.contents.lookAt(path, 'background', signal);
+        if (file === null || file.survey.kind === 'unclaimed') this.forget(path);
+        else this.counted.put(file);
+        if (file === null || file.survey.kind !== 'sequences') {
+          if (file?.survey.kind === 'unreadable') this.sink.remove(path);
+          this.finish(path);
+          return;
+        }
+        for (const { layout } of sequencesOf(file)) layouts.add(layout);
+        if (this.embedder.unscaled(file).length > 0) waiting.push(file);
+        else await this.embedded(file, signal);
+      },
+      signal,
+    );
+    return waiting.sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  private async embedded(file: CatalogueFile, signal: AbortSignal): Promise<void> {
+    const embedded = await this.embedder.embed(file, 'background', signal);
+    this.sink.remove(file.path);
+    for (const item of embedded) this.sink.put(item);
+    this.finish(file.path);
+  }
+
+  private async followDrift(layouts: ReadonlySet<string>, signal: AbortSignal): Promise<void> {
+    const drifted = [...layouts].filter((layout) => this.embedder.refreeze(layout));
+    const paths = new Set(drifted.flatMap((layout) => this.catalogue.ofLayout(layout).map(({ path }) => path)));
+    const files = [...paths].flatMap((path) => this.catalogue.get(path) ?? []);
+    this.expect(paths);
+    await this.each(
+      files,
+      (file) => file.path,
+      (file) => this.embedded(file, signal),
+      signal,
+    );
+  }
+
+  private async each<T>(
+    items: readonly T[],
+    pathOf: (item: T) => string,
+    work: (item: T) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    await forEachConcurrently(items, this.options.width, async (item) => {
+      await this.gate.passed(signal);
+      const path = pathOf(item);
+      this.attempts.begin(path);
+      try {
+        await work(item);
+      } catch (error) {
+        if (signal.aborted) throw error;
+        this.fail(path, error);
+      } finally {
+        this.attempts.end(path);
+      }
+    });
+  }
+
+  private fail(path: string, error: unknown): void {
+    if (error instanceof WorkerDiedError) this.attempts.countDeath(path);
+    if (!(error instanceof UnreadableError)) this.options.onError(path, error);
+    const reason = reasonOf(error);
+    this.sink.remove(path);
+    this.counted.put({ path, record: null, survey: { kind: 'unreadable', reason } });
+    this.finish(path);
+  }
+
+  private forget(path: string): CatalogueFile | undefined {
+    this.sink.remove(path);
+    return this.counted.remove(path);
+  }
+
+  private finish(path: string): void {
+    this.counted.finish(path);
+    this.options.onProgress();
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof UnreadableError) return error.message;
+  if (error instanceof WorkerDiedError) return 'reading it took more memory than there is';
+  return `of an unexpected error, which the log tells (${error instanceof Error ? error.message : String(error)})`;
+}

@@ -1,0 +1,62 @@
+import type { ChannelScale } from '../encoder/inputs';
+import { toFloats, type ScaleRecord, type SurveyedSequence } from './store/records';
+
+/** How many levels of a channel's raw values are kept for the scale of its layout. */
+export const rawLevels = 16;
+
+/** A layout is rescaled when a centre moved by, or a spread changed by the factor e^, more than so much. */
+const tolerance = 0.5;
+
+/** More sequences than this do not make a robust scale any better. */
+const sampleSize = 2048;
+
+/** The interquartile range of a normal distribution with standard deviation 1. */
+const normalInterquartile = 1.349;
+
+/**
+ * The scale of every channel of a layout, from the raw levels of all its sequences: the median, and the interquartile
+ * range as a standard deviation. Where more than half of all values are one, the spread falls back to wider ranges.
+ *
+ * @param sequences at least one, all of one layout
+ */
+export function layoutScale(sequences: readonly SurveyedSequence[]): readonly ChannelScale[] {
+  const step = Math.max(sequences.length / sampleSize, 1);
+  const sample: Float32Array[] = [];
+  for (let i = 0; i < sequences.length; i += step) sample.push(toFloats(sequences[Math.floor(i)]!.levels));
+  const channels = sequences[0]!.channels.length;
+  return Array.from({ length: channels }, (_, c) => {
+    const pooled = new Float32Array(sample.length * rawLevels);
+    sample.forEach((levels, i) => {
+      pooled.set(levels.subarray(c * rawLevels, (c + 1) * rawLevels), i * rawLevels);
+    });
+    return scaleOfSorted(pooled.sort());
+  });
+}
+
+function scaleOfSorted(sorted: Float32Array): ChannelScale {
+  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))]!;
+  const centre = at(0.5);
+  const candidates = [(at(0.75) - at(0.25)) / normalInterquartile, (at(0.95) - at(0.05)) / 3.29, at(1) - at(0)];
+  const spread = candidates.find((candidate) => candidate > 1e-6 * Math.abs(centre) && Number.isFinite(candidate));
+  return { centre, spread: spread ?? (centre === 0 ? 1 : Math.abs(centre)) };
+}
+
+/** Whether a layout's sequences no longer fit the scale that they were embedded with. */
+export function hasDrifted(used: readonly ChannelScale[], current: readonly ChannelScale[]): boolean {
+  return used.some(({ centre, spread }, c) => {
+    const now = current[c]!;
+    return Math.abs(now.centre - centre) > tolerance * spread || Math.abs(Math.log(now.spread / spread)) > tolerance;
+  });
+}
+
+export function toScaleRecord(scales: readonly ChannelScale[]): ScaleRecord {
+  return { centres: scales.map(({ centre }) => centre), spreads: scales.map(({ spread }) => spread) };
+}
+
+/** @returns `undefined` for a record that does not fit the number of channels or holds impossible numbers */
+export function fromScaleRecord(record: ScaleRecord, channels: number): readonly ChannelScale[] | undefined {
+  const scales = record.centres.map((centre, c) => ({ centre, spread: record.spreads[c] ?? 0 }));
+  const sound =
+    scales.length === channels && scales.every(({ centre, spread }) => Number.isFinite(centre) && spread > 0);
+  return sound ? scales : undefined;
+}

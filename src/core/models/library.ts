@@ -1,0 +1,177 @@
+import { cp, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import * as v from 'valibot';
+import { EncoderError, readEncoder, type EncoderFile } from '../encoder/description';
+import { checkModel, mostModelBytes } from '../encoder/onnx/checkModel';
+import { loadEncoder } from '../encoder/session';
+import { tryOut } from '../encoder/tryOut';
+import { writeWhole } from '../files/writeWhole';
+import {
+  encoderCard,
+  type EncoderCard,
+  type EncoderEntry,
+  type EncoderPlace,
+  type EncoderPlaces,
+} from '../../protocol/encoders';
+
+const parts = ['encoder.onnx', 'encoder.json', 'card.json'] as const;
+const mostCardBytes = 2 ** 20;
+
+/** Every encoder of the workspace, the bundled one first; one that is damaged says so. */
+export async function listEncoders(places: EncoderPlaces): Promise<readonly EncoderEntry[]> {
+  const folders: (readonly [EncoderPlace, string])[] = [['bundled', places.bundled]];
+  const kept: (readonly [EncoderPlace, string])[] = [
+    ['storage', places.storage],
+    ...places.shared.map((folder) => ['shared', folder] as const),
+  ];
+  for (const [place, parent] of kept)
+    for (const name of await foldersIn(parent)) folders.push([place, join(parent, name)]);
+  return Promise.all(folders.map(([place, folder]) => entryOf(place, folder)));
+}
+
+/**
+ * Copies an encoder from a folder into the workspace's storage, once it is known to be harmless and to work.
+ * @throws EncoderError
+ */
+export async function importEncoder(from: string, places: EncoderPlaces): Promise<EncoderEntry> {
+  const source = basename(from) === 'encoder.onnx' ? dirname(from) : from;
+  await checkSizes(source);
+  const file = await readEncoder(source);
+  checkModel(file.model, file.description);
+  await tryOut(await loadEncoder(file));
+  const card = (await readCard(source)) ?? cardOf(file);
+  const known = (await listEncoders(places)).find(
+    ({ sha256, problem }) => sha256 === file.description.sha256 && problem === null,
+  );
+  if (known !== undefined) throw new EncoderError(`This encoder is here already, as “${known.card.name}”.`);
+  const folder = await keep(source, places.storage, card);
+  return entryOf('storage', folder);
+}
+
+/** Copies an encoder's files into a new folder below `parent`. @returns the folder */
+export async function keep(source: string, parent: string, card: EncoderCard): Promise<string> {
+  const folder = await freshFolder(parent, card.name);
+  for (const name of ['encoder.onnx', 'encoder.json'])
+    await writeWhole(join(folder, name), await readFile(join(source, name)));
+  await writeCard(folder, card);
+  return folder;
+}
+
+/** Copies an encoder out of the workspace. @throws EncoderError when something is there already */
+export async function exportEncoder(places: EncoderPlaces, folder: string, to: string): Promise<void> {
+  const entry = await known(places, folder);
+  await mkdir(to, { recursive: true });
+  const taken = (await readdir(to)).find((name) => (parts as readonly string[]).includes(name));
+  if (taken !== undefined) throw new EncoderError(`${to} already holds ${taken}: choose another folder.`);
+  for (const name of ['encoder.onnx', 'encoder.json']) await cp(join(folder, name), join(to, name));
+  await writeCard(to, entry.card);
+}
+
+/** @throws EncoderError for the bundled encoder and one that is not of this workspace */
+export async function renameEncoder(places: EncoderPlaces, folder: string, name: string): Promise<EncoderEntry> {
+  const entry = await changeable(places, folder);
+  await writeCard(folder, { ...entry.card, name });
+  return entryOf(entry.place, folder);
+}
+
+/** @throws EncoderError for the bundled encoder and one that is not of this workspace */
+export async function removeEncoder(places: EncoderPlaces, folder: string): Promise<void> {
+  await changeable(places, folder);
+  await rm(folder, { recursive: true });
+}
+
+async function known(places: EncoderPlaces, folder: string): Promise<EncoderEntry> {
+  const entry = (await listEncoders(places)).find((candidate) => candidate.folder === folder);
+  if (entry === undefined) throw new EncoderError('This encoder is not there any more.');
+  return entry;
+}
+
+async function changeable(places: EncoderPlaces, folder: string): Promise<EncoderEntry> {
+  const entry = await known(places, folder);
+  if (entry.place === 'bundled') throw new EncoderError('The bundled encoder cannot be changed.');
+  return entry;
+}
+
+async function entryOf(place: EncoderPlace, folder: string): Promise<EncoderEntry> {
+  try {
+    await checkSizes(folder);
+    const file = await readEncoder(folder);
+    checkModel(file.model, file.description);
+    const card =
+      place === 'bundled' ? { ...cardOf(file), name: 'Bundled encoder' } : ((await readCard(folder)) ?? cardOf(file));
+    return { folder, place, sha256: file.description.sha256, card, problem: null };
+  } catch (error) {
+    if (!(error instanceof EncoderError)) throw error;
+    const card = (await readCard(folder).catch(() => null)) ?? emptyCard(basename(folder));
+    return { folder, place, sha256: '', card, problem: error.message };
+  }
+}
+
+function cardOf({ description: { name, training } }: EncoderFile): EncoderCard {
+  return { ...emptyCard(name), base: training.slice(0, 4096) };
+}
+
+function emptyCard(name: string): EncoderCard {
+  return { name, created: '', base: '', source: null, labels: [], sequences: 0, heldOut: 0, figures: null };
+}
+
+/** @returns `null` without a card @throws EncoderError for one that is damaged */
+async function readCard(folder: string): Promise<EncoderCard | null> {
+  try {
+    return v.parse(encoderCard, JSON.parse(await readFile(join(folder, 'card.json'), 'utf8')));
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw new EncoderError(`The card of the encoder in ${folder} is damaged.`, { cause: error });
+  }
+}
+
+async function writeCard(folder: string, card: EncoderCard): Promise<void> {
+  await writeWhole(join(folder, 'card.json'), `${JSON.stringify(card, null, 2)}\n`);
+}
+
+/** Files are looked at before they are read: whatever is called an encoder may be of any size. */
+async function checkSizes(folder: string): Promise<void> {
+  for (const [name, most] of [
+    ['encoder.onnx', mostModelBytes],
+    ['encoder.json', mostCardBytes],
+    ['card.json', mostCardBytes],
+  ] as const) {
+    const size = await stat(join(folder, name)).then(
+      (stats) => stats.size,
+      () => 0,
+    );
+    if (size > most)
+      throw new EncoderError(`The encoder in ${folder} is refused: ${name} has more than ${most / 2 ** 20} MB.`);
+  }
+}
+
+async function foldersIn(parent: string): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(parent, { withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+      .sort();
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
+async function freshFolder(parent: string, name: string): Promise<string> {
+  const slug =
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '')
+      .slice(0, 60) || 'encoder';
+  const taken = new Set(await foldersIn(parent));
+  for (let number = 1; ; number++) {
+    const candidate = number === 1 ? slug : `${slug}-${number}`;
+    if (!taken.has(candidate)) return join(parent, candidate);
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}

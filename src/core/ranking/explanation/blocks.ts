@@ -1,0 +1,72 @@
+import { featureBlocks, featureSize } from '../../encoder/blocks';
+import type { EncoderDescription } from '../../encoder/description';
+
+/**
+ * One quantile function within an embedding, with what it is the distribution of and what it counts for. D_1 is the
+ * sum over all blocks of `weight` times the mean over the block's levels of |a - b|; the weights sum to 1.
+ */
+export interface DistributionBlock {
+  /** Whose values are distributed: one channel, or several whose values are pooled. */
+  readonly channels: readonly number[];
+  /** The number of the feature, from 0, over all outputs of the encoder. */
+  readonly feature: number;
+  /** The part of the recording that is described, as shares of its length. */
+  readonly from: number;
+  readonly to: number;
+  /** Where in the embedding its levels begin, and how many they are. */
+  readonly offset: number;
+  readonly levels: number;
+  /** What its quantiles are multiplied by in the embedding. */
+  readonly scale: number;
+  readonly weight: number;
+}
+
+export type EmbeddingShape = Pick<EncoderDescription, 'features' | 'levels' | 'course'>;
+
+/**
+ * The blocks of an embedding of some channels, in the order in which they are stored.
+ *
+ * @param weights what each channel counts for, not negative and not all 0; without them all count the same
+ */
+export function blocksOfChannels(
+  shape: EmbeddingShape,
+  channels: number,
+  weights?: readonly number[],
+): readonly DistributionBlock[] {
+  const weightOf = (channel: number) => (weights === undefined ? 1 : (weights[channel] ?? 0));
+  let total = 0;
+  for (let c = 0; c < channels; c++) total += weightOf(c);
+  if (!(total > 0)) throw new RangeError('no channel counts for anything');
+  return Array.from({ length: channels }, (_, c) => blocksOf(shape, c, [c], weightOf(c) / total)).flat();
+}
+
+/** The blocks of an embedding that is pooled over its channels (see `poolChannels`). */
+export function pooledBlocks(shape: EmbeddingShape, channels: number): readonly DistributionBlock[] {
+  const all = Array.from({ length: channels }, (_, c) => c);
+  return blocksOf(shape, 0, all, 1);
+}
+
+/**
+ * The blocks of one channel's numbers.
+ *
+ * @param row which channel's place in the embedding they have
+ * @param of whose values are distributed
+ * @param weight what all of them together count for
+ */
+function blocksOf(shape: EmbeddingShape, row: number, of: readonly number[], weight: number): DistributionBlock[] {
+  const size = featureSize(shape);
+  const kept = featureBlocks(shape);
+  return Array.from({ length: shape.features }, (_, feature) => {
+    let offset = (row * shape.features + feature) * size;
+    return kept.map(({ from, to, levels, scale }) => {
+      const block = { channels: of, feature, from, to, offset, levels, scale };
+      offset += levels;
+      return { ...block, weight: (weight * levels) / (shape.features * size) };
+    });
+  }).flat();
+}
+
+/** Whether a block describes the whole of a recording. */
+export function isWhole({ from, to }: DistributionBlock): boolean {
+  return from === 0 && to === 1;
+}

@@ -1,0 +1,63 @@
+import { valuesOf } from '../../encoder/blocks';
+import type { EncoderDescription } from '../../encoder/description';
+import type { FeatureSeries } from '../../encoder/features';
+import type { DistributionBlock } from './blocks';
+import { levelsOf } from './split';
+import { CostTimeline } from './timeline';
+import { valueCosts } from './valueCosts';
+
+/** The features of one channel, and its number. */
+export interface ChannelFeatures {
+  readonly channel: number;
+  /** M series. */
+  readonly series: readonly FeatureSeries[];
+}
+
+/**
+ * Adds to timelines what the time steps of some channels cost by the blocks that describe just these channels: all of
+ * a block's channels must be given at once.
+ *
+ * @param own the embedding of the recording that the features are of
+ * @param other the embedding that it is compared with
+ * @param timelines one per channel of the recording; all of them together come to D_1
+ */
+export function addCosts(
+  blocks: readonly DistributionBlock[],
+  own: Float32Array,
+  other: Float32Array,
+  features: readonly ChannelFeatures[],
+  timelines: readonly CostTimeline[],
+): void {
+  for (const block of blocks) {
+    const parts = features.map(({ channel, series }) => ({ channel, ...partOf(series[block.feature]!, block) }));
+    const total = parts.reduce((sum, { values }) => sum + values.length, 0);
+    const values = new Float32Array(total);
+    let at = 0;
+    for (const part of parts) {
+      values.set(part.values, at);
+      at += part.values.length;
+    }
+    const costs = valueCosts(values, levelsOf(block, own), levelsOf(block, other));
+    at = 0;
+    for (const part of parts) {
+      const own = costs.subarray(at, at + part.values.length);
+      timelines[part.channel]!.add(part.series, part.first, own, (block.scale * block.weight) / total);
+      at += part.values.length;
+    }
+  }
+}
+
+/** The values of a feature in the part of the recording that a block describes. */
+function partOf(series: FeatureSeries, block: DistributionBlock) {
+  const { start, end } = valuesOf(block, series.values.length);
+  return { series, first: start, values: series.values.subarray(start, end) };
+}
+
+/** An empty timeline for a recording of so many time steps: its cells fit the strides of all features. */
+export function emptyTimeline({ outputs }: Pick<EncoderDescription, 'outputs'>, steps: number): CostTimeline {
+  return new CostTimeline(steps, outputs.map(({ stride }) => stride).reduce(greatestCommonDivisor));
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}

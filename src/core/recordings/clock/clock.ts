@@ -1,0 +1,139 @@
+import { UnreadableError } from '../reader';
+import { resample } from '../resample';
+import { median, stepsOfStamps } from './evidence';
+import { closeGaps, count, medianStep, timelineOf } from './order';
+
+/** How the rows of a table become samples at a constant rate. */
+export interface Clock {
+  /** Hz, or `null` if the unit of the clock is not known. */
+  readonly rate: number | null;
+  readonly notes: readonly string[];
+  /** Brings the samples of one channel, one per row, onto the regular grid of the clock. */
+  apply(values: Float32Array): Float32Array;
+}
+
+/** A clock is regular if no step is further than this share from the median step. */
+const stepTolerance = 0.05;
+/** ... or if no stamp is further than this share of a step from where even sampling would put it. */
+const placeTolerance = 0.1;
+
+/**
+ * Plans how to use a clock: its rate is that of its median step; where it is irregular, channels are resampled linearly
+ * onto a regular grid with the median step.
+ * @param stamps One per row, NaN where missing.
+ * @param secondsPerUnit The unit of the stamps if it is known; else it is guessed, see `unitOf`.
+ * @param maximumSteps The number of grid points above which the clock is refused.
+ * @throws UnreadableError if the gaps of the clock would need more grid points.
+ */
+export function planClock(stamps: Float64Array, secondsPerUnit: number | null, maximumSteps: number): Clock {
+  const unit = secondsPerUnit ?? unitOf(stamps);
+  const even = evenStep(stamps);
+  if (even !== null) return { rate: rateOf(even, unit), notes: [], apply: (values) => values };
+  const { rows, times, notes } = timelineOf(stamps);
+  const gather = (values: Float32Array) => (rows === null ? values : Float32Array.from(rows, (row) => values[row]!));
+  if (times === null) return { rate: rateOf(spacing(stamps), unit), notes, apply: gather };
+  const gaps = closeGaps(times);
+  const closed = gaps.closed === 0 ? [] : [closedNote(gaps.closed, gaps.longest, unit)];
+  const ordered = evenStep(times);
+  if (ordered !== null) return { rate: rateOf(ordered, unit), notes: [...notes, ...closed], apply: gather };
+  const step = medianStep(times);
+  const points = Math.floor((times.at(-1)! - times[0]!) / step + 1e-6) + 1;
+  if (points > maximumSteps) throw tooManyPoints(points, maximumSteps);
+  return {
+    rate: rateOf(step, unit),
+    notes: [...notes, ...closed, resampledNote(times, step, unit)],
+    apply: (values) => resample(times, gather(values), step, points),
+  };
+}
+
+/**
+ * The step of a regular clock, `null` if it is irregular. Rounded stamps (16, 33, 50 ms) count as regular: no stamp may be
+ * further than the resolution of the stamps from where even sampling would put it.
+ */
+function evenStep(stamps: Float64Array): number | null {
+  const last = stamps.length - 1;
+  if (last < 1) return null;
+  const spread = (stamps[last]! - stamps[0]!) / last;
+  if (spread > 0 && isEvenlyPlaced(stamps, spread)) return spread;
+  const { count, positive, median: step } = stepsOfStamps(stamps);
+  return count === last && positive === last && allSteps(stamps, step) ? step : null;
+}
+
+function isEvenlyPlaced(stamps: Float64Array, spread: number): boolean {
+  const tolerance = Math.max(spread * placeTolerance, resolution(stamps));
+  for (let i = 1; i < stamps.length; i++) {
+    if (!(Math.abs(stamps[i]! - stamps[0]! - i * spread) <= tolerance) || stamps[i]! < stamps[i - 1]!) return false;
+  }
+  return true;
+}
+
+function allSteps(stamps: Float64Array, step: number): boolean {
+  for (let i = 1; i < stamps.length; i++) {
+    if (Math.abs(stamps[i]! - stamps[i - 1]! - step) > step * stepTolerance) return false;
+  }
+  return true;
+}
+
+/** The largest power of ten, from 1 down to 1e-9, of which all of up to 1000 stamps are multiples; 0 if there is none. */
+function resolution(stamps: Float64Array): number {
+  const some = stamps.subarray(0, 1000);
+  for (let digits = 0; digits <= 9; digits++) {
+    const scale = 10 ** digits;
+    if (some.every((stamp) => Math.abs(stamp * scale - Math.round(stamp * scale)) < 1e-4)) return 1 / scale;
+  }
+  return 0;
+}
+
+/** The step to assume for samples that their own stamps cannot order. */
+function spacing(stamps: Float64Array): number {
+  const { count, positive, median: step } = stepsOfStamps(stamps);
+  if (positive > count / 2) return step;
+  const known = stamps.filter(Number.isFinite);
+  const span = Math.abs(known.at(-1)! - known[0]!) / count;
+  return span > 0 ? span : step;
+}
+
+/**
+ * Seconds per unit of stamps whose column tells no unit: stamps of this century since 1970 tell their own; others with
+ * fractions are taken for seconds; whole numbers may count anything: `null`.
+ */
+export function unitOf(stamps: Float64Array): number | null {
+  const known = stamps.filter(Number.isFinite);
+  const middle = median(known);
+  const epoch = [1, 1e-3, 1e-6, 1e-9].find((unit) => middle * unit > 9e8 && middle * unit < 4.1e9);
+  if (epoch !== undefined) return epoch;
+  return known.every(Number.isInteger) ? null : 1;
+}
+
+function rateOf(step: number, unit: number | null): number | null {
+  const rate = unit === null ? NaN : 1 / (step * unit);
+  return Number.isFinite(rate) ? Number(rate.toPrecision(6)) : null;
+}
+
+function resampledNote(times: Float64Array, step: number, unit: number | null): string {
+  let shortest = Infinity;
+  let longest = 0;
+  for (let i = 1; i < times.length; i++) {
+    shortest = Math.min(shortest, times[i]! - times[i - 1]!);
+    longest = Math.max(longest, times[i]! - times[i - 1]!);
+  }
+  const range = `${duration(shortest, unit)} to ${duration(longest, unit)}`;
+  return `its clock is irregular (steps of ${range}): resampled to steps of ${duration(step, unit)}`;
+}
+
+function closedNote(closed: number, longest: number, unit: number | null): string {
+  return `${count(closed, 'gap')} of its clock closed (the longest: ${duration(longest, unit)})`;
+}
+
+function duration(step: number, unit: number | null): string {
+  if (unit === null) return `${Number(step.toPrecision(4))} ticks`;
+  const seconds = step * unit;
+  return seconds >= 1 ? `${Number(seconds.toPrecision(4))} s` : `${Number((seconds * 1000).toPrecision(4))} ms`;
+}
+
+function tooManyPoints(points: number, maximum: number): UnreadableError {
+  const [needed, allowed] = [points, maximum].map((steps) => Math.round(steps).toLocaleString('en'));
+  return new UnreadableError(
+    `its clock has such gaps that filling them at its median step takes ${needed} time steps, more than the ${allowed} allowed`,
+  );
+}

@@ -1,0 +1,30 @@
+import type { Reader, ReadOptions } from '../../reader';
+import type { Sequence } from '../../sequence';
+import type { ByteSource } from '../../source';
+import { arrange, codecOf, readArray } from './array';
+import { parseNpyHeader } from './header';
+import { checkFileSize } from '../pcm/limits';
+import { rangeOf } from '../pcm/pieces';
+
+/** NumPy arrays of numbers. Nothing is unpickled: arrays of objects are refused. */
+export const npyReader: Reader = {
+  format: 'npy',
+  version: 1,
+  extensions: ['.npy'],
+  claims: () => true,
+  read,
+};
+
+async function read(source: ByteSource, options: ReadOptions): Promise<readonly Sequence[]> {
+  options.signal?.throwIfAborted();
+  checkFileSize(source, options);
+  const header = parseNpyHeader(source.head, source.size);
+  const { unitBytes } = codecOf(header);
+  const arrangement = arrange(header.shape, options.arrayAxes);
+  const pieces = rangeOf(source, header.dataStart, header.dataBytes, options.signal, unitBytes);
+  const sequences = await readArray(header, arrangement, pieces, options);
+  const left = source.size - header.dataStart - header.dataBytes;
+  if (left === 0) return sequences;
+  const note = `${left} bytes after the array were left out`;
+  return sequences.map((sequence) => ({ ...sequence, notes: [...sequence.notes, note] }));
+}

@@ -1,0 +1,34 @@
+import type { Reader } from './reader';
+import { arffReader } from './formats/arff/arff';
+import { delimitedReader } from './formats/delimited/delimited';
+import { npyReader } from './formats/npy/npy';
+import { npzReader } from './formats/npz/npz';
+import { tsReader } from './formats/ts/ts';
+import { ucrReader } from './formats/ucr/ucr';
+import { wavReader } from './formats/wav/wav';
+import { wfdbReader } from './formats/wfdb/wfdb';
+import type { ByteSource } from './source';
+
+/** Every reader; of those that share an extension the more particular one comes first. */
+const readers: readonly Reader[] = [
+  npyReader,
+  npzReader,
+  wavReader,
+  wfdbReader,
+  tsReader,
+  arffReader,
+  ucrReader,
+  delimitedReader,
+];
+
+/** Lower-case extensions, with their dot, of files that a reader may claim. */
+export const supportedExtensions: ReadonlySet<string> = new Set(readers.flatMap((reader) => reader.extensions));
+
+/** Grows when any reader's version does: what was read by another set of readers must be read again. */
+export const readersVersion = readers.map((reader) => `${reader.format}${reader.version}`).join(' ');
+
+/** The reader that claims a file, or `null` for a file that is to be passed over silently. */
+export function readerOf(source: ByteSource): Reader | null {
+  const { extension } = source;
+  return readers.find((reader) => reader.extensions.includes(extension) && reader.claims(source)) ?? null;
+}

@@ -1,0 +1,32 @@
+import { quantileFunction } from '../../distributions/quantiles';
+import type { ChannelScale } from '../../encoder/inputs';
+import { layoutScale, rawLevels } from '../../index/scales';
+import { toBytes, type SurveyedSequence } from '../../index/store/records';
+import { hasBothSplits, splitOf } from './splits';
+import type { Pack, PackSequence } from './pack';
+
+/**
+ * The robust scale of every channel of a pack, as the index computes it for a layout. Where a pack has a training and a
+ * test split, only the training split counts.
+ */
+export function packScales(pack: Pack): readonly ChannelScale[] {
+  const split = hasBothSplits(pack);
+  return layoutScale(pack.sequences.filter((sequence) => !split || splitOf(pack, sequence) === 'train').map(surveyed));
+}
+
+function surveyed({ channels }: PackSequence, number: number): SurveyedSequence {
+  const levels = new Float32Array(channels.length * rawLevels);
+  channels.forEach((values, c) => {
+    levels.set(quantileFunction(values, rawLevels), c * rawLevels);
+  });
+  return {
+    number,
+    name: null,
+    label: null,
+    rate: null,
+    notes: [],
+    steps: channels[0]?.length ?? 0,
+    channels: channels.map(() => ({ name: null, unit: null })),
+    levels: toBytes(levels),
+  };
+}

@@ -1,0 +1,138 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { keyOf, parse, toBytes, toFloats } from '../../../../../src/core/index/store/records';
+import { Store } from '../../../../../src/core/index/store/store';
+
+let folder: string;
+let problems: (string | null)[];
+const openStore = () => Store.open(folder, (problem) => problems.push(problem));
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'kindred-store-'));
+  problems = [];
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('store', () => {
+  it('keeps records over a restart and reads back floats', async () => {
+    const first = openStore();
+    const values = Float32Array.of(1.5, -2, 3e-9);
+    first.put('embeddings', 'a', { values: toBytes(values), covered: 0.5 });
+    expect(parse.embedding(first.get('embeddings', 'a'))?.covered).toBe(0.5);
+    await first.close();
+    const second = openStore();
+    const record = parse.embedding(second.get('embeddings', 'a'));
+    expect(toFloats(record!.values)).toEqual(values);
+    expect(second.get('files', 'a')).toBeUndefined();
+    await second.close();
+    expect(problems).toEqual([]);
+  });
+
+  it('shows waiting writes and removals to readers before they are committed', async () => {
+    const store = openStore();
+    store.put('files', 'kept', { n: 1 });
+    store.put('files', 'gone', { n: 2 });
+    store.flush();
+    store.remove('files', 'gone');
+    store.put('files', 'new', { n: 3 });
+    expect(store.pending).toBe(2);
+    expect(store.keys('files').sort()).toEqual(['kept', 'new']);
+    expect(store.get('files', 'gone')).toBeUndefined();
+    await store.close();
+  });
+
+  it('is shared by two windows', async () => {
+    const [one, two] = [openStore(), openStore()];
+    one.put('scales', 'x', { centres: [1], spreads: [2] });
+    one.flush();
+    await new Promise(setImmediate);
+    expect(parse.scale(two.get('scales', 'x'))).toEqual({ centres: [1], spreads: [2] });
+    await one.close();
+    await two.close();
+  });
+
+  it('forgets everything when cleared', async () => {
+    const store = openStore();
+    store.put('files', 'a', { n: 1 });
+    store.flush();
+    store.put('marks', 'b', { n: 1 });
+    store.clear();
+    expect([...store.keys('files'), ...store.keys('marks')]).toEqual([]);
+    await store.close();
+  });
+
+  it('moves a damaged file aside, says so and begins anew', async () => {
+    const store = openStore();
+    store.put('files', 'a', { n: 1 });
+    await store.close();
+    writeFileSync(join(folder, 'cache-1', 'data.mdb'), 'not a database'.repeat(1000));
+    const again = openStore();
+    expect(again.get('files', 'a')).toBeUndefined();
+    again.put('files', 'b', { n: 2 });
+    again.flush();
+    expect(again.get('files', 'b')).toEqual({ n: 2 });
+    await again.close();
+    expect(problems.join()).toMatch(/could not be used.*indexed again/);
+    expect(readdirSync(folder).some((name) => name.includes('damaged'))).toBe(true);
+  });
+
+  it('moves aside a file on whose opening an engine died', async () => {
+    const store = openStore();
+    store.put('files', 'a', { n: 1 });
+    await store.close();
+    const dead = spawnSync(process.execPath, ['-e', '']).pid;
+    writeFileSync(join(folder, 'cache-1', `opening-${dead}`), '');
+    const again = openStore();
+    expect(again.get('files', 'a')).toBeUndefined();
+    await again.close();
+    expect(problems.join()).toMatch(/stopped while it was opened/);
+  });
+
+  it('treats a record of another form as missing', () => {
+    expect(parse.survey({ kind: 'sequences' })).toBeUndefined();
+    expect(parse.scale(null)).toBeUndefined();
+    expect(parse.file('text')).toBeUndefined();
+  });
+
+  it('makes keys of one length from any text', () => {
+    expect(keyOf('/a'.repeat(4000), 1)).toHaveLength(43);
+    expect(keyOf('a', 'b')).not.toBe(keyOf('ab', ''));
+  });
+});
+
+describe('a full disk', () => {
+  const disk = join(tmpdir(), `kindred-full-${process.pid}`);
+  const mounted = () =>
+    process.platform === 'linux' &&
+    spawnSync('mkdir', ['-p', disk]).status === 0 &&
+    spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=400k', 'tmpfs', disk]).status === 0;
+
+  it('keeps what is written in memory, says so once, and saves it when there is room again', async (context) => {
+    if (!mounted()) context.skip('a small disk can only be mounted by root on Linux');
+    try {
+      const store = Store.open(disk, (problem) => problems.push(problem));
+      const filler = join(disk, 'filler');
+      writeFileSync(filler, Buffer.alloc(250_000));
+      const value = { values: new Uint8Array(2000).fill(7), covered: 1 };
+      for (let i = 0; i < 60; i++) {
+        store.put('embeddings', `k${i}`, value);
+        store.flush();
+      }
+      expect(problems).toHaveLength(1);
+      expect(problems[0]).toMatch(/could not be written.*free some disk space/);
+      expect(parse.embedding(store.get('embeddings', 'k59'))?.values).toHaveLength(2000);
+      rmSync(filler);
+      await store.close();
+      expect(existsSync(filler)).toBe(false);
+    } finally {
+      spawnSync('umount', ['-l', disk]);
+      rmSync(disk, { recursive: true, force: true });
+    }
+  });
+});

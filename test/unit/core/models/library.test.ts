@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  exportEncoder,
+  importEncoder,
+  listEncoders,
+  removeEncoder,
+  renameEncoder,
+} from '../../../../src/core/models/library';
+import { encoderItems } from '../../../../src/host/encoders/encoderItems';
+import { initialWeights } from '../../../../src/core/encoder/initialWeights';
+import type { EncoderPlaces } from '../../../../src/protocol/encoders';
+import { encoderFile, writeEncoder } from '../../../../src/core/training/trainer/encoderFile';
+import { tiny } from '../training/trainer/settings';
+
+let base: string;
+let places: EncoderPlaces;
+
+beforeEach(async () => {
+  base = await mkdtemp(join(tmpdir(), 'kindred-encoders-'));
+  places = { bundled: resolve('models'), storage: join(base, 'storage'), shared: [join(base, 'shared')] };
+});
+
+afterEach(async () => {
+  await rm(base, { recursive: true, force: true });
+});
+
+async function foreign(name = 'theirs', seed = 1): Promise<string> {
+  const folder = join(base, 'elsewhere', name);
+  const { architecture, levels } = tiny.objective;
+  await writeEncoder(
+    folder,
+    encoderFile(architecture, levels, initialWeights(architecture, seed), { name, training: 'by others' }),
+  );
+  return folder;
+}
+
+describe('the encoders of a workspace', () => {
+  it('are imported once, listed, renamed, exported and removed', async () => {
+    const folder = await foreign();
+    const entry = await importEncoder(folder, places);
+    expect(entry).toMatchObject({ place: 'storage', problem: null, card: { name: 'theirs' } });
+    await expect(importEncoder(join(folder, 'encoder.onnx'), places)).rejects.toThrow(/here already, as “theirs”/);
+    await importEncoder(await foreign('theirs', 2), places);
+    expect((await listEncoders(places)).map(({ folder: path }) => path.slice(base.length))).toContain(
+      '/storage/theirs-2',
+    );
+    const renamed = await renameEncoder(places, entry.folder, '<b>mine</b>');
+    expect(renamed.card.name).toBe('<b>mine</b>');
+    const out = join(base, 'out');
+    await exportEncoder(places, entry.folder, out);
+    expect(JSON.parse(await readFile(join(out, 'card.json'), 'utf8'))).toMatchObject({ name: '<b>mine</b>' });
+    await expect(exportEncoder(places, entry.folder, out)).rejects.toThrow(/already holds/);
+    await removeEncoder(places, entry.folder);
+    expect(existsSync(entry.folder)).toBe(false);
+    expect((await importEncoder(out, places)).card.name).toBe('<b>mine</b>');
+  });
+
+  it('cannot be changed where they are not the workspace’s own', async () => {
+    await expect(removeEncoder(places, places.bundled)).rejects.toThrow(/bundled encoder cannot be changed/);
+    await expect(renameEncoder(places, base, 'x')).rejects.toThrow(/not there any more/);
+    expect(existsSync(join(places.bundled, 'encoder.onnx'))).toBe(true);
+  });
+
+  it('are refused when they are damaged, too large or do what no encoder does', async () => {
+    await expect(importEncoder(join(base, 'nowhere'), places)).rejects.toThrow(/cannot be read/);
+    await expect(importEncoder('test/fixtures/damaged-encoder', places)).rejects.toThrow();
+    const large = await foreign('large');
+    await writeFile(join(large, 'card.json'), Buffer.alloc(2 ** 20 + 1, 32));
+    await expect(importEncoder(large, places)).rejects.toThrow(/card.json has more than 1 MB/);
+    await writeFile(join(large, 'card.json'), '{"name": 1}');
+    await expect(importEncoder(large, places)).rejects.toThrow(/card .* is damaged/);
+    expect(await listEncoders(places)).toHaveLength(1);
+  });
+
+  it('that came by version control and are broken are listed with the reason', async () => {
+    const shared = join(places.shared[0]!, 'broken');
+    await mkdir(shared, { recursive: true });
+    await cp(join(await foreign(), 'encoder.json'), join(shared, 'encoder.json'));
+    await writeFile(join(shared, 'encoder.onnx'), 'nothing');
+    const entries = await listEncoders(places);
+    expect(entries[1]).toMatchObject({ place: 'shared', problem: expect.stringMatching(/damaged/) as string });
+    const [bundledItem, broken] = encoderItems(entries, places.bundled);
+    expect(bundledItem).toMatchObject({ name: 'Bundled encoder', isActive: true, description: 'in use' });
+    expect(broken).toMatchObject({ name: 'broken', isActive: false });
+    expect(broken?.detail).toContain('damaged');
+  });
+});
