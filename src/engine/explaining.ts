@@ -27,8 +27,8 @@ import type { Galleries } from '../core/ranking/galleries';
 import { RequestError } from './requestError';
 import type { GallerySink } from './gallerySink';
 import type { Query, Searching } from './searching';
-import type { LocatedEmbedding } from './tasks';
-import type { Threads } from './threads';
+import type { LocatedEmbedding } from './workers/tasks';
+import type { Threads } from './workers/threads';
 
 import type { WorkspaceFiles } from './workspaceFiles';
 

@@ -27,7 +27,7 @@ import type {
 } from '../protocol/labels';
 import { folderOf, insidePath, shownPath } from './paths';
 import { RequestError } from './requestError';
-import { workOptions } from './workOptions';
+import { workOptions } from './workers/workOptions';
 import type { WorkspaceFiles } from './workspaceFiles';
 
 export interface LabellingParts {

@@ -15,15 +15,15 @@ import type {
 import { Galleries } from '../core/ranking/galleries';
 import { Store } from '../core/index/store/store';
 import { Explaining } from './explaining';
-import { Exporting } from './exporting';
+import { Exporting } from './exporting/exporting';
 import { GallerySink } from './gallerySink';
 import { Indexing } from './indexing';
 import { Labelling } from './labelling';
 import { Lister } from './listing/lister';
 import { shownPath } from './paths';
 import { Searching } from './searching';
-import { Threads } from './threads';
-import { workOptions } from './workOptions';
+import { Threads } from './workers/threads';
+import { workOptions } from './workers/workOptions';
 import { WorkspaceFiles } from './workspaceFiles';
 
 /** Told of what happens without being asked. */

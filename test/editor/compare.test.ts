@@ -1,7 +1,7 @@
 import { mkdir, readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { inProject } from '../../src/tools/project';
+import { inProject } from '../../src/dev/project';
 import { violationsIn } from './pages/accessibility';
 import type { Theme } from './pages/window';
 import { scenario } from './scenario';

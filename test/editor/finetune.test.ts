@@ -3,7 +3,7 @@ import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
-import { inProject } from '../../src/tools/project';
+import { inProject } from '../../src/dev/project';
 import { enginesIn } from './engines';
 import { scenario } from './scenario';
 import { folderSettings, sampleWorkspace } from './workspaces';

@@ -1,7 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { inProject } from '../../src/tools/project';
+import { inProject } from '../../src/dev/project';
 import { scenario } from './scenario';
 import { sampleWorkspace } from './workspaces';
 

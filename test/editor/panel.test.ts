@@ -1,7 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { inProject } from '../../src/tools/project';
+import { inProject } from '../../src/dev/project';
 import type { Theme } from './pages/window';
 import { scenario } from './scenario';
 import { sampleWorkspace } from './workspaces';

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, inject } from 'vitest';
-import { editorLogs } from '../../src/tools/editor/logs';
-import { addressOf } from '../../src/tools/editor/server';
-import { inProject } from '../../src/tools/project';
+import { editorLogs } from '../../src/dev/editor/logs';
+import { addressOf } from '../../src/dev/editor/server';
+import { inProject } from '../../src/dev/project';
 import { launchBrowser } from './pages/browser';
 import { EditorWindow } from './pages/window';
 

@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { buildAll } from '../../src/tools/bundles';
-import { findBrowser } from '../../src/tools/editor/browser';
-import { installEditor } from '../../src/tools/editor/install';
-import { startEditor } from '../../src/tools/editor/server';
-import { packageExtension, targetNamed } from '../../src/tools/packaging';
+import { buildAll } from '../../src/dev/bundles';
+import { findBrowser } from '../../src/dev/editor/browser';
+import { installEditor } from '../../src/dev/editor/install';
+import { startEditor } from '../../src/dev/editor/server';
+import { packageExtension, targetNamed } from '../../src/dev/packaging/packaging';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -1,8 +1,8 @@
 import { cp, mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeSampleWorkspace } from '../../src/sample/workspace';
-import { inProject } from '../../src/tools/project';
+import { writeSampleWorkspace } from '../../src/dev/sample/workspace';
+import { inProject } from '../../src/dev/project';
 
 /** Real recordings that may lie beside the project; they are no part of it. */
 export const realWorkspace = inProject('../shared/data/workspace');

@@ -1,5 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import type { Report } from '../../../src/host/diagnostics/report';
+import type { Report } from '../../../src/extension/diagnostics/report';
 import { Explorer } from './explorer';
 import { FineTuningPage } from './fineTuning';
 import { Notifications } from './notifications';

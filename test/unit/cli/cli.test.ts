@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recording, TestWorkspace } from '../engine/workspace';
-import { hasNumpy, readNpz } from '../exports/python';
+import { hasNumpy, readNpz } from '../engine/exporting/python';
 
 let workspace: TestWorkspace;
 let caches: string;

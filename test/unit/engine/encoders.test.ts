@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { readEncoder, type EncoderFile } from '../../../src/core/encoder/description';
-import { untrainedEncoder } from '../../../src/tools/untrainedEncoder';
+import { untrainedEncoder } from '../../../src/dev/untrainedEncoder';
 import { writeEncoder } from '../../../src/core/training/trainer/encoderFile';
 import { recording, TestEngine, TestWorkspace } from './workspace';
 

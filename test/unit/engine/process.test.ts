@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { defaultSettings, type IndexStatus } from '../../../src/protocol/engine';
 import { requests } from '../../../src/protocol/rpc';
-import { startEngine, type EngineClient } from '../../../src/tools/engineClient';
+import { startEngine, type EngineClient } from '../../../src/dev/engineClient';
 import { recording, TestWorkspace } from './workspace';
 
 let workspace: TestWorkspace;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeSampleWorkspace } from '../../../src/sample/workspace';
+import { writeSampleWorkspace } from '../../../src/dev/sample/workspace';
 import { TestEngine, TestWorkspace } from './workspace';
 
 const never = new AbortController().signal;

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, symlinkSync, truncateSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { npyFile } from '../../../src/sample/writers/npy';
+import { npyFile } from '../../../src/dev/sample/writers/npy';
 import { recording, TestEngine, TestWorkspace } from './workspace';
 
 let workspace: TestWorkspace;

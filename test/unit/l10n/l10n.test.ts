@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { t, useBundle } from '../../../src/l10n/messages';
 import { formatCount, formatDecimals, formatSignificant, useLanguage } from '../../../src/l10n/numbers';
-import { inProject } from '../../../src/tools/project';
+import { inProject } from '../../../src/dev/project';
 import { messagesOf, placeholdersOf, usesIn, usesInSources } from './messages';
 
 const languages = ['de', 'ja'];

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { inProject } from '../../../src/tools/project';
+import { inProject } from '../../../src/dev/project';
 
 /** Where a message is asked for. */
 export interface Use {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { encoderItems } from '../../../src/host/encoders/encoderItems';
-import { tuningStatus } from '../../../src/host/finetune/tuningText';
+import { encoderItems } from '../../../src/extension/encoders/encoderItems';
+import { tuningStatus } from '../../../src/extension/finetune/tuningText';
 import { channelsText, refusalText, sourceProblemText, sourceText } from '../../../src/l10n/labels';
 import { useBundle } from '../../../src/l10n/messages';
 import { useLanguage } from '../../../src/l10n/numbers';

@@ -9,7 +9,7 @@ import { channelInputs, momentsOf, type ChannelScale } from '../../../../src/cor
 import { loadEncoder, type EncoderSession } from '../../../../src/core/encoder/session';
 import { coverage, coveredShare, pieces } from '../../../../src/core/encoder/windows';
 import type { Sequence } from '../../../../src/core/recordings/sequence';
-import { untrainedEncoder } from '../../../../src/tools/untrainedEncoder';
+import { untrainedEncoder } from '../../../../src/dev/untrainedEncoder';
 
 fc.configureGlobal({ seed: 20220101, numRuns: 100 });
 

@@ -10,7 +10,7 @@ import {
   removeEncoder,
   renameEncoder,
 } from '../../../../src/core/models/library';
-import { encoderItems } from '../../../../src/host/encoders/encoderItems';
+import { encoderItems } from '../../../../src/extension/encoders/encoderItems';
 import { initialWeights } from '../../../../src/core/encoder/initialWeights';
 import type { EncoderPlaces } from '../../../../src/protocol/encoders';
 import { encoderFile, writeEncoder } from '../../../../src/core/training/trainer/encoderFile';

@@ -10,7 +10,7 @@ import { evaluate, problemOf } from '../../../../../src/core/training/evaluation
 import { reportOf, tableOf, type PackResult } from '../../../../../src/core/training/evaluation/summary';
 import { packScales } from '../../../../../src/core/training/packs/scales';
 import { readPack } from '../../../../../src/core/training/packs/readPack';
-import { untrainedEncoder } from '../../../../../src/tools/untrainedEncoder';
+import { untrainedEncoder } from '../../../../../src/dev/untrainedEncoder';
 import { packOfSeries, temporaryFolder, writePack } from '../packs/writePack';
 
 const { signal } = new AbortController();

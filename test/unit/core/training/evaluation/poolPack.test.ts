@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { embed, forEachFeature } from '../../../../../src/core/encoder/embed';
 import { loadEncoder, type EncoderSession } from '../../../../../src/core/encoder/session';
 import type { Sequence } from '../../../../../src/core/recordings/sequence';
-import { untrainedEncoder } from '../../../../../src/tools/untrainedEncoder';
+import { untrainedEncoder } from '../../../../../src/dev/untrainedEncoder';
 import { embedPack, poolPack } from '../../../../../src/core/training/evaluation/embedPack';
 import { remembered, rowDistance } from '../../../../../src/core/training/evaluation/rowDistance';
 import { poolings } from '../../../../../src/core/training/network/pooling';

@@ -1,0 +1,51 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import * as v from 'valibot';
+import { run } from '../command';
+import { inProject } from '../project';
+
+const answerSchema = v.object({
+  error: v.optional(v.string()),
+  torch: v.optional(v.string()),
+  milliseconds: v.optional(v.number()),
+  loss: v.optional(v.nullable(v.number())),
+});
+
+export type PeerAnswer = v.InferOutput<typeof answerSchema>;
+
+/** The first Python with PyTorch and onnx, or `null`; `KINDRED_PYTHON` names another. */
+export async function findPython(): Promise<string | null> {
+  const asked = process.env['KINDRED_PYTHON'];
+  for (const python of [...(asked === undefined ? [] : [asked]), 'python3', '/usr/bin/python3', 'python']) {
+    const found = await run(python, ['-c', 'import numpy, onnx, torch']).catch(() => null);
+    if (found?.code === 0) return python;
+  }
+  return null;
+}
+
+/** The process of `peer.py`. */
+export class Peer {
+  private readonly child: ChildProcessByStdio<Writable, Readable, null>;
+  private readonly lines: AsyncIterator<string>;
+
+  constructor(python: string) {
+    const env = { ...process.env, OMP_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
+    this.child = spawn(python, [inProject('src/dev/bench/peer.py')], { env, stdio: ['pipe', 'pipe', 'inherit'] });
+    this.lines = createInterface({ input: this.child.stdout })[Symbol.asyncIterator]();
+  }
+
+  /** @throws Error when the process ends or says that it cannot */
+  async ask(request: { readonly load: string } | { readonly run: 'encode' | 'step' }): Promise<PeerAnswer> {
+    this.child.stdin.write(`${JSON.stringify(request)}\n`);
+    const line = await this.lines.next();
+    if (line.done === true) throw new Error('the process ended');
+    const answer = v.parse(answerSchema, JSON.parse(line.value));
+    if (answer.error !== undefined) throw new Error(answer.error);
+    return answer;
+  }
+
+  close(): void {
+    this.child.stdin.end();
+  }
+}

@@ -1,0 +1,64 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defaultSettings } from '../../protocol/engine';
+import { requests } from '../../protocol/rpc';
+import { npyFile } from '../sample/writers/npy';
+import { startEngine } from '../engineClient';
+import { inProject } from '../project';
+import { percentile, type Figure } from './figures';
+
+const steps = 5_000_000;
+const columns = 2800;
+const zooms = 40;
+
+/** From asking for a part of a recording of five million steps to the answer, over the channel. */
+export async function benchZooming(): Promise<readonly Figure[]> {
+  const base = await mkdtemp(join(tmpdir(), 'kindred-bench-zoom-'));
+  const engine = startEngine();
+  try {
+    const folder = join(base, 'recordings');
+    await mkdir(folder);
+    const path = join(folder, 'long.npy');
+    await writeFile(
+      path,
+      npyFile([Float32Array.from({ length: steps }, (_, t) => Math.sin(t / 700) + Math.sin(t * t))]),
+    );
+    const ready = engine.until(({ state, done }) => state === 'ready' && done > 0);
+    await engine.connection.sendRequest(requests.open, {
+      folders: [{ name: 'bench', path: folder }],
+      storage: join(base, 'storage'),
+      models: inProject('models'),
+      settings: defaultSettings,
+      watch: false,
+    });
+    await ready;
+    const ref = { path, number: 0 };
+    const ask = async (span: { start: number; end: number } | null): Promise<number> => {
+      const started = performance.now();
+      await engine.connection.sendRequest(requests.series, { ref, span, columns, channels: [0] });
+      return performance.now() - started;
+    };
+    const first = await ask(null);
+    const times: number[] = [];
+    for (let i = 0; i < zooms; i++) {
+      const length = Math.round(steps * 0.7 ** i) + 100;
+      const start = Math.round(((i * 0.618) % 1) * (steps - length));
+      times.push(await ask({ start: Math.max(0, start), end: Math.max(0, start) + length }));
+    }
+    const target = { at: 'most', value: 100 } as const;
+    return [
+      { name: 'zoom into 5 million steps, median', value: percentile(times, 0.5), unit: 'ms', target },
+      {
+        name: 'zoom into 5 million steps, 95 of 100',
+        value: percentile(times, 0.95),
+        unit: 'ms',
+        target,
+        against: { name: 'the first plot, which reads the file', value: first },
+      },
+    ];
+  } finally {
+    await engine.close();
+    await rm(base, { recursive: true, force: true });
+  }
+}

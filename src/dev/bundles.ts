@@ -1,0 +1,73 @@
+import { chmod, writeFile } from 'node:fs/promises';
+import { build, type BuildOptions } from 'esbuild';
+import { noticesOf } from './packaging/notices';
+import { inProject } from './project';
+
+const shared = {
+  bundle: true,
+  minify: true,
+  legalComments: 'none',
+  sourcemap: 'external',
+  logLevel: 'warning',
+} satisfies BuildOptions;
+
+/** Native packages, which the packaged extension carries beside its bundles, and what the editor itself provides. */
+const external = ['onnxruntime-node', 'lmdb', 'vscode'];
+
+function forNode(entry: string, name: string, options: BuildOptions = {}): BuildOptions {
+  return {
+    ...shared,
+    entryPoints: [inProject(entry)],
+    outfile: inProject(`dist/${name}.cjs`),
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    external,
+    // Minified names would make the stack traces in bug reports useless.
+    keepNames: true,
+    ...options,
+  };
+}
+
+const bundles: readonly BuildOptions[] = [
+  forNode('src/extension/main.ts', 'extension'),
+  forNode('src/engine/main.ts', 'engine'),
+  forNode('src/engine/workers/worker.ts', 'worker'),
+  forNode('src/tuner/main.ts', 'finetune'),
+  forNode('src/cli/main.ts', 'cli', { banner: { js: '#!/usr/bin/env node' } }),
+  {
+    ...shared,
+    entryPoints: [inProject('webview/main.ts')],
+    outfile: inProject('dist/webview.js'),
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+  },
+  {
+    ...shared,
+    entryPoints: [inProject('webview/finetune/main.ts')],
+    outfile: inProject('dist/finetune-webview.js'),
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+  },
+  {
+    ...shared,
+    entryPoints: [inProject('webview/finetune/style.css')],
+    outfile: inProject('dist/finetune-webview.css'),
+    target: 'es2022',
+  },
+  {
+    ...shared,
+    entryPoints: [inProject('webview/style.css')],
+    outfile: inProject('dist/webview.css'),
+    target: 'es2022',
+  },
+];
+
+/** Builds `dist/`. @throws Error when something does not compile. */
+export async function buildAll(): Promise<void> {
+  const results = await Promise.all(bundles.map((options) => build({ ...options, metafile: true })));
+  await writeFile(inProject('dist/NOTICES.txt'), await noticesOf(results.map(({ metafile }) => metafile)));
+  await chmod(inProject('dist/cli.cjs'), 0o755);
+}

@@ -1,0 +1,91 @@
+import type { Exportable } from './exportable';
+import { doubles, integers, texts } from './npy';
+import type { Match } from '../../protocol/engine';
+import type { ExportContent } from '../../protocol/exports';
+import type { ExportingParts } from './exporting';
+
+const header = [
+  'rank',
+  'distance',
+  'file',
+  'sequence',
+  'name',
+  'label',
+  'format',
+  'channels',
+  'steps',
+  'rate_hz',
+  'covered',
+] as const;
+
+/** The ranked matches of a query as they are listed. @throws UnreadableError, RequestError */
+export async function searchTable(
+  { lister }: ExportingParts,
+  content: Extract<ExportContent, { kind: 'search' }>,
+  signal: AbortSignal,
+): Promise<Exportable> {
+  const { limit: count, ...asked } = content;
+  const listing = await lister.list({ ...asked, from: 0, count, fresh: false }, signal);
+  const { query, scope, weights, candidates, elsewhere } = listing;
+  const matches = listing.items.filter((item) => item.kind === 'match');
+  const cells = ({ rank, distance, sequence: s }: Match) => [
+    rank,
+    distance,
+    s.file,
+    s.ref.number + 1,
+    s.name,
+    s.label,
+    s.format,
+    s.channels.length,
+    s.steps,
+    s.rate,
+    s.covered,
+  ];
+  const column = <T>(of: (match: Match) => T) => matches.map(of);
+  return {
+    meta: { query, scope, weights, candidates, elsewhere },
+    header,
+    valueHeader: [],
+    rows: () => matches.map((match) => ({ cells: cells(match), values: null })),
+    arrays: () => [
+      integers(
+        'rank',
+        column(({ rank }) => rank),
+      ),
+      doubles(
+        'distance',
+        column(({ distance }) => distance),
+      ),
+      texts(
+        'file',
+        column(({ sequence }) => sequence.file),
+      ),
+      integers(
+        'sequence',
+        column(({ sequence }) => sequence.ref.number + 1),
+      ),
+      texts(
+        'name',
+        column(({ sequence }) => sequence.name),
+      ),
+      texts(
+        'label',
+        column(({ sequence }) => sequence.label),
+      ),
+      integers(
+        'channels',
+        column(({ sequence }) => sequence.channels.length),
+      ),
+      integers(
+        'steps',
+        column(({ sequence }) => sequence.steps),
+      ),
+      doubles(
+        'rate_hz',
+        column(({ sequence }) => sequence.rate ?? NaN),
+      ),
+      texts('query_file', [query.file]),
+      integers('query_sequence', [query.ref.number + 1]),
+    ],
+  };
+}

@@ -1,0 +1,68 @@
+import { integers, texts, type NamedArray } from './npy';
+import type { SequenceRef, SequenceSummary } from '../../protocol/engine';
+import type { ExportingParts } from './exporting';
+import { RequestError } from '../requestError';
+
+/** A sequence of the index with a copy of its embedding, which stays the same while it is written. */
+export interface ExportedSequence {
+  readonly summary: SequenceSummary;
+  readonly layout: string;
+  readonly values: Float32Array;
+}
+
+/**
+ * All sequences of the index, or of one layout, in a stable order.
+ * @throws RequestError when there are none
+ */
+export async function exportedSequences(
+  { searching, galleries, sink }: ExportingParts,
+  layoutOf: SequenceRef | null,
+  signal: AbortSignal,
+): Promise<readonly ExportedSequence[]> {
+  const layout = layoutOf === null ? null : (await searching.queryOf(layoutOf, signal)).item.layout;
+  const keys = layout === null ? galleries.keys() : galleries.keysOf(layout);
+  const all = keys.flatMap((key): ExportedSequence[] => {
+    const [values, findable] = [galleries.get(key), sink.get(key)];
+    if (values === undefined || findable === undefined) return [];
+    return [{ summary: searching.summary(findable), layout: findable.sequence.layout, values: values.slice() }];
+  });
+  if (all.length === 0) throw new RequestError('The index holds no sequences, so there is nothing to write.');
+  const order = ({ summary: { file, ref } }: ExportedSequence) => [file, ref.number] as const;
+  return all.sort((a, b) => {
+    const [[fileA, numberA], [fileB, numberB]] = [order(a), order(b)];
+    return fileA < fileB ? -1 : fileA > fileB ? 1 : numberA - numberB;
+  });
+}
+
+/** The number of each sequence's layout, in the order in which they come. */
+export function layoutNumbers(sequences: readonly ExportedSequence[]): readonly number[] {
+  const numbers = new Map<string, number>();
+  return sequences.map(({ layout }) => {
+    const number = numbers.get(layout) ?? numbers.size;
+    numbers.set(layout, number);
+    return number;
+  });
+}
+
+/** The arrays that tell which sequences others are about. */
+export function sequenceArrays(sequences: readonly ExportedSequence[]): readonly NamedArray[] {
+  return [
+    texts(
+      'file',
+      sequences.map(({ summary }) => summary.file),
+    ),
+    integers(
+      'sequence',
+      sequences.map(({ summary }) => summary.ref.number + 1),
+    ),
+    texts(
+      'name',
+      sequences.map(({ summary }) => summary.name),
+    ),
+    texts(
+      'label',
+      sequences.map(({ summary }) => summary.label),
+    ),
+    integers('layout', layoutNumbers(sequences)),
+  ];
+}

@@ -1,0 +1,152 @@
+import { Worker } from 'node:worker_threads';
+import { WorkerDiedError } from '../../core/index/fileWorker';
+import { UnreadableError } from '../../core/recordings/reader';
+import type { FromWorker, PortableError, TaskName, Tasks, ToWorker, WorkerSettings } from './tasks';
+
+interface Job {
+  readonly id: number;
+  readonly task: TaskName;
+  readonly args: unknown;
+  readonly signal: AbortSignal;
+  readonly resolve: (result: never) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Worker threads that take jobs from one queue, one at a time each. They are started when first needed. */
+export class WorkerPool {
+  private readonly queue: Job[] = [];
+  private readonly idle: PooledWorker[] = [];
+  private readonly all = new Set<PooledWorker>();
+  private nextId = 0;
+  private closed = false;
+
+  constructor(
+    private readonly script: string,
+    private readonly settings: WorkerSettings,
+    private readonly size: number,
+  ) {}
+
+  /**
+   * Runs a task on a worker thread. An aborted signal rejects at once and tells the worker to stop.
+   * @throws UnreadableError, WorkerDiedError, or any other error of the task by its message
+   */
+  run<Name extends TaskName>(
+    task: Name,
+    args: Parameters<Tasks[Name]>[0],
+    signal: AbortSignal,
+  ): Promise<ReturnType<Tasks[Name]>> {
+    return new Promise((resolve, reject) => {
+      signal.throwIfAborted();
+      this.queue.push({ id: this.nextId++, task, args, signal, resolve, reject });
+      this.next();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    for (const job of this.queue.splice(0)) job.reject(new Error('the engine is stopping'));
+    await Promise.all([...this.all].map((worker) => worker.close()));
+  }
+
+  private next(): void {
+    while (!this.closed && this.queue.length > 0) {
+      const worker = this.idle.pop() ?? (this.all.size < this.size ? this.start() : undefined);
+      if (worker === undefined) return;
+      const job = this.queue.shift()!;
+      if (job.signal.aborted) {
+        job.reject(job.signal.reason);
+        this.idle.push(worker);
+      } else worker.take(job);
+    }
+  }
+
+  private start(): PooledWorker {
+    const worker = new PooledWorker(new Worker(this.script, { workerData: this.settings }), (alive) => {
+      if (alive) this.idle.push(worker);
+      else this.all.delete(worker);
+      this.next();
+    });
+    this.all.add(worker);
+    return worker;
+  }
+}
+
+/** How long a thread may take to end by itself: a network drive that hangs must not keep the engine. */
+const closingMilliseconds = 3000;
+
+class PooledWorker {
+  private readonly ended: Promise<unknown>;
+  private job: Job | undefined;
+  private readonly onAbort = () => {
+    if (this.job === undefined) return;
+    this.post({ type: 'cancel', id: this.job.id });
+    this.job.reject(this.job.signal.reason);
+  };
+  private lastError: unknown;
+
+  /** @param onFree called when a job is done (`true`) or the thread has ended (`false`) */
+  constructor(
+    private readonly worker: Worker,
+    private readonly onFree: (alive: boolean) => void,
+  ) {
+    worker.on('message', (answer: FromWorker) => {
+      this.settle(answer);
+    });
+    worker.on('error', (error) => {
+      this.lastError = error;
+    });
+    this.ended = new Promise((resolve) => worker.once('exit', resolve));
+    worker.on('exit', () => {
+      this.release()?.reject(new WorkerDiedError('a worker thread died', { cause: this.lastError }));
+      this.onFree(false);
+    });
+  }
+
+  take(job: Job): void {
+    this.job = job;
+    job.signal.addEventListener('abort', this.onAbort);
+    this.post({ type: 'run', id: job.id, task: job.task, args: job.args });
+  }
+
+  /** Ends the thread: kindly, and by force if it does not answer. */
+  async close(): Promise<void> {
+    const { job } = this;
+    if (job !== undefined) {
+      this.release();
+      job.reject(new Error('the engine is stopping'));
+    }
+    this.post({ type: 'close' });
+    const patience = setTimeout(() => {
+      this.worker.terminate().catch((error: unknown) => {
+        this.lastError = error;
+      });
+    }, closingMilliseconds);
+    await this.ended;
+    clearTimeout(patience);
+  }
+
+  private post(message: ToWorker): void {
+    this.worker.postMessage(message);
+  }
+
+  private settle(answer: FromWorker): void {
+    const job = this.release();
+    if (job === undefined) return;
+    if (answer.type === 'done') job.resolve(answer.result as never);
+    else job.reject(revived(answer.error));
+    this.onFree(true);
+  }
+
+  private release(): Job | undefined {
+    const { job } = this;
+    this.job = undefined;
+    job?.signal.removeEventListener('abort', this.onAbort);
+    return job;
+  }
+}
+
+function revived({ name, message, stack, code }: PortableError): Error {
+  const cause = code === null ? undefined : { cause: Object.assign(new Error(message), { code }) };
+  if (name === 'UnreadableError') return new UnreadableError(message, cause);
+  return Object.assign(new Error(message, cause), { name, stack });
+}

@@ -1,0 +1,96 @@
+import type { EmbeddedSequence, EmbedRequest, WorkOptions } from '../../core/index/fileWorker';
+import type { Span } from '../../core/encoder/windows';
+import type { Columns } from '../../core/recordings/reduce';
+import type { DistributionBlock } from '../../core/ranking/explanation/blocks';
+import type { ChannelScale } from '../../core/encoder/inputs';
+import type { FeaturePassages, Lag, PassageParams, Strip } from '../../protocol/explanation';
+import type { ContentMark } from '../../core/recordings/readFile';
+import type { Survey } from '../../core/index/store/records';
+
+/** A sequence's plot before it is put on the wire. */
+export interface ReducedSequence {
+  readonly steps: number;
+  readonly rate: number | null;
+  readonly span: Span;
+  readonly channels: readonly (Columns & {
+    readonly index: number;
+    readonly name: string | null;
+    readonly unit: string | null;
+  })[];
+  /** Channels that the sequence has beside those. */
+  readonly hidden: number;
+}
+
+/** A sequence of a file, with what its embedding was made by and is. */
+export interface LocatedSequence {
+  readonly path: string;
+  readonly number: number;
+  readonly scales: readonly ChannelScale[];
+}
+
+export interface LocatedEmbedding extends LocatedSequence {
+  /** As it is compared: pooled over channels or not. */
+  readonly values: Float32Array;
+}
+
+/** What a worker thread can be asked for, with its answer. */
+export interface Tasks {
+  mark(args: { path: string; options: WorkOptions }): ContentMark;
+  survey(args: { path: string; options: WorkOptions }): Survey;
+  embed(args: { path: string; options: WorkOptions; requests: readonly EmbedRequest[] }): readonly EmbeddedSequence[];
+  reduce(args: {
+    path: string;
+    options: WorkOptions;
+    number: number;
+    columns: number;
+    /** The channels, or how many of the first. */
+    channels: readonly number[] | number;
+    /** The whole sequence without one. */
+    span: Span | null;
+  }): ReducedSequence;
+  /** What the time steps of a recording cost in comparison with another embedding. */
+  strip(args: {
+    options: WorkOptions;
+    own: LocatedEmbedding;
+    other: Float32Array;
+    blocks: readonly DistributionBlock[];
+    span: Span | null;
+    columns: number;
+    channels: readonly number[];
+  }): Strip;
+  passages(args: {
+    options: WorkOptions;
+    of: LocatedSequence;
+    features: PassageParams['features'];
+    count: number;
+    columns: number;
+  }): readonly FeaturePassages[];
+  align(args: { options: WorkOptions; query: LocatedSequence; match: LocatedSequence }): Lag;
+}
+
+export type TaskName = keyof Tasks;
+
+/** What a worker thread is started with. */
+export interface WorkerSettings {
+  /** The folder of the encoder. */
+  readonly models: string;
+}
+
+export type ToWorker =
+  | { readonly type: 'run'; readonly id: number; readonly task: TaskName; readonly args: unknown }
+  | { readonly type: 'cancel'; readonly id: number }
+  /** Stop what is running, then end. */
+  | { readonly type: 'close' };
+
+export type FromWorker =
+  | { readonly type: 'done'; readonly id: number; readonly result: unknown }
+  | { readonly type: 'failed'; readonly id: number; readonly error: PortableError };
+
+/** An error as it crosses threads: structured cloning keeps neither class nor code. */
+export interface PortableError {
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string;
+  /** The code of the file system error behind it, if there is one. */
+  readonly code: string | null;
+}

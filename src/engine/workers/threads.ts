@@ -1,0 +1,50 @@
+import type { FileWorker, Priority } from '../../core/index/fileWorker';
+import type { Tasks, WorkerSettings } from './tasks';
+import { WorkerPool } from './pool';
+
+/**
+ * The worker threads of the engine: some that index, one that is kept free for what a user waits for, so that a search
+ * never queues behind a big file, and one that explains, so that zooming does not wait for the encoder.
+ */
+export class Threads implements FileWorker {
+  private readonly background: WorkerPool;
+  private readonly interactive: WorkerPool;
+  private readonly explaining: WorkerPool;
+
+  /** @param script the bundle of `worker.ts` */
+  constructor(script: string, settings: WorkerSettings, threads: number) {
+    this.background = new WorkerPool(script, settings, threads);
+    this.interactive = new WorkerPool(script, settings, 1);
+    this.explaining = new WorkerPool(script, settings, 1);
+  }
+
+  readonly mark: FileWorker['mark'] = (path, options, priority, signal) =>
+    this.of(priority).run('mark', { path, options }, signal);
+
+  readonly survey: FileWorker['survey'] = (path, options, priority, signal) =>
+    this.of(priority).run('survey', { path, options }, signal);
+
+  readonly embed: FileWorker['embed'] = (path, requests, options, priority, signal) =>
+    this.of(priority).run('embed', { path, options, requests }, signal);
+
+  reduce(args: Parameters<Tasks['reduce']>[0], signal: AbortSignal): Promise<ReturnType<Tasks['reduce']>> {
+    return this.interactive.run('reduce', args, signal);
+  }
+
+  /** Runs a task that explains a distance. */
+  explain<Name extends 'strip' | 'passages' | 'align'>(
+    task: Name,
+    args: Parameters<Tasks[Name]>[0],
+    signal: AbortSignal,
+  ): Promise<ReturnType<Tasks[Name]>> {
+    return this.explaining.run(task, args, signal);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.background.close(), this.interactive.close(), this.explaining.close()]);
+  }
+
+  private of(priority: Priority): WorkerPool {
+    return priority === 'interactive' ? this.interactive : this.background;
+  }
+}

@@ -1,0 +1,185 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { quantileFunction } from '../../core/distributions/quantiles';
+import { readEncoder } from '../../core/encoder/description';
+import { embed } from '../../core/encoder/embed';
+import { loadEncoder, type EncoderSession } from '../../core/encoder/session';
+import type { WorkOptions } from '../../core/index/fileWorker';
+import { rawLevels } from '../../core/index/scales';
+import { UnreadableError } from '../../core/recordings/reader';
+import { markContent } from '../../core/recordings/readFile';
+import { reduceToColumns } from '../../core/recordings/reduce';
+import type { Sequence } from '../../core/recordings/sequence';
+import { stepsOf } from '../../core/recordings/sequence';
+import { toBytes, type Survey, type SurveyedSequence } from '../../core/index/store/records';
+import { ExplainTasks } from './explainTasks';
+import { RecentFiles } from './recentFiles';
+import type { FromWorker, PortableError, TaskName, Tasks, ToWorker, WorkerSettings } from './tasks';
+
+/** The entry of a worker thread: reads, surveys, embeds and reduces single files, one after the other. */
+
+const port = parentPort;
+if (port === null) throw new Error('this script runs in a worker thread');
+
+const { models } = workerData as WorkerSettings;
+const files = new RecentFiles();
+const running = new Map<number, AbortController>();
+let session: Promise<EncoderSession> | undefined;
+
+type TaskTable = {
+  [Name in TaskName]: (args: Parameters<Tasks[Name]>[0], signal: AbortSignal) => Promise<ReturnType<Tasks[Name]>>;
+};
+
+const tasks: TaskTable = {
+  mark: ({ path, options }, signal) => markContent(path, { ...options.read, signal }),
+
+  async survey({ path, options }, signal): Promise<Survey> {
+    const { description } = await encoder();
+    try {
+      const content = await files.read(path, { ...options.read, signal }, description.minimumSteps);
+      if (content === null) return { kind: 'unclaimed' };
+      const { format, sequences, unusable } = content;
+      const surveyed = sequences.flatMap((sequence, number) => (sequence === null ? [] : [surveyOf(sequence, number)]));
+      return { kind: 'sequences', format, count: sequences.length, sequences: surveyed, unusable: [...unusable] };
+    } catch (error) {
+      // What the content itself is to blame for is a result that can be kept; the file system's errors are not.
+      if (!(error instanceof UnreadableError) || error.cause !== undefined) throw error;
+      return { kind: 'unreadable', reason: error.message };
+    }
+  },
+
+  async embed({ path, options, requests }, signal) {
+    const loaded = await encoder();
+    const content = await files.read(path, { ...options.read, signal }, loaded.description.minimumSteps);
+    const embedded = [];
+    for (const { number, scales } of requests) {
+      const sequence = content?.sequences[number];
+      if (!sequence) throw new UnreadableError('it changed while it was being read');
+      embedded.push({ number, ...(await embed(loaded, sequence, scales, options.maximumSteps, signal)) });
+    }
+    return embedded;
+  },
+
+  async reduce({ path, options, number, columns, channels, span }, signal) {
+    const sequence = await readSequence({ path, number }, options, signal);
+    const steps = stepsOf(sequence);
+    const start = Math.max(0, Math.min(span?.start ?? 0, steps - 1));
+    const end = Math.max(start + 1, Math.min(span?.end ?? steps, steps));
+    const count = sequence.channels.length;
+    const wanted = typeof channels === 'number' ? [...Array(Math.min(channels, count)).keys()] : channels;
+    return {
+      steps,
+      rate: sequence.rate,
+      span: { start, end },
+      channels: wanted.flatMap((index) => {
+        const channel = sequence.channels[index];
+        if (channel === undefined) return [];
+        const { name, unit, values } = channel;
+        return [{ index, name, unit, ...reduceToColumns(values, columns, start, end) }];
+      }),
+      hidden: Math.max(count - wanted.length, 0),
+    };
+  },
+
+  strip: (args, signal) => explaining(args.options).strip(args, signal),
+  passages: (args, signal) => explaining(args.options).passages(args, signal),
+  align: (args, signal) => explaining(args.options).align(args, signal),
+};
+
+/** What is kept from one explanation to the next, for the options that it was made with. */
+let explainTasks: { readonly options: string; readonly tasks: ExplainTasks } | undefined;
+
+function explaining(options: WorkOptions): ExplainTasks {
+  const described = JSON.stringify(options);
+  if (explainTasks?.options !== described) {
+    const tasks = new ExplainTasks({ session: encoder, read: (of, signal) => readSequence(of, options, signal) });
+    explainTasks = { options: described, tasks };
+  }
+  return explainTasks.tasks;
+}
+
+/** A sequence that a user looks at. @throws UnreadableError when it is not there any more */
+async function readSequence(
+  { path, number }: { readonly path: string; readonly number: number },
+  options: WorkOptions,
+  signal: AbortSignal,
+): Promise<Sequence> {
+  const { description } = await encoder();
+  const content = await files.read(path, { ...options.read, signal }, description.minimumSteps, true);
+  const sequence = content?.sequences[number];
+  if (!sequence) throw new UnreadableError('it changed since it was indexed');
+  return sequence;
+}
+
+function encoder(): Promise<EncoderSession> {
+  session ??= readEncoder(models).then(loadEncoder);
+  return session;
+}
+
+function surveyOf(sequence: Sequence, number: number): SurveyedSequence {
+  const { name, label, rate, notes, channels } = sequence;
+  const levels = new Float32Array(channels.length * rawLevels);
+  channels.forEach(({ values }, c) => {
+    levels.set(quantileFunction(values, rawLevels), c * rawLevels);
+  });
+  return {
+    number,
+    name,
+    label,
+    rate,
+    notes: [...notes],
+    steps: stepsOf(sequence),
+    channels: channels.map((channel) => ({ name: channel.name, unit: channel.unit })),
+    levels: toBytes(levels),
+  };
+}
+
+function portable(error: unknown): PortableError {
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error), stack: '', code: null };
+  const cause = error.cause instanceof Error ? error.cause : error;
+  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : null;
+  return { name: error.name, message: error.message, stack: error.stack ?? '', code };
+}
+
+async function run(id: number, task: TaskName, args: unknown): Promise<FromWorker> {
+  const controller = new AbortController();
+  running.set(id, controller);
+  try {
+    const work = tasks[task] as (args: unknown, signal: AbortSignal) => Promise<unknown>;
+    return { type: 'done', id, result: await work(args, controller.signal) };
+  } catch (error) {
+    return { type: 'failed', id, error: portable(error) };
+  } finally {
+    running.delete(id);
+    endIfClosing();
+  }
+}
+
+let closing = false;
+
+/** A thread that is terminated from outside while onnxruntime computes takes the process down: it ends by itself. */
+function endIfClosing(): void {
+  if (closing && running.size === 0) port?.close();
+}
+
+port.on('message', (message: ToWorker) => {
+  switch (message.type) {
+    case 'run':
+      run(message.id, message.task, message.args).then(
+        (answer) => {
+          port.postMessage(answer);
+        },
+        (error: unknown) => {
+          throw error;
+        },
+      );
+      return;
+    case 'cancel':
+      running.get(message.id)?.abort();
+      return;
+    case 'close':
+      closing = true;
+      for (const controller of running.values()) controller.abort();
+      endIfClosing();
+      return;
+  }
+});

@@ -1,0 +1,77 @@
+import { commands, type Disposable, type LogOutputChannel } from 'vscode';
+import { requests, type IndexStatus, type Request0 } from '../protocol/engine';
+import type { Report } from './diagnostics/report';
+import type { FindSimilar } from './results/find/findSimilar';
+import type { ResultsPanels } from './results/resultsPanels';
+import type { RecentSearches } from './results/recent/recentSearches';
+import { panelCommands } from '../protocol/panel';
+import { openOrReveal } from './editor/openFile';
+import { showIndexMenu } from './index/indexMenu';
+import { showSkipped } from './index/skippedList';
+import { attempt } from './editor/notify';
+import type { ReadOnlyDocuments } from './editor/readOnlyDocuments';
+import type { IndexedWorkspace } from './workspace';
+
+export interface CommandParts {
+  readonly workspace: IndexedWorkspace;
+  readonly find: FindSimilar;
+  readonly panels: ResultsPanels;
+  readonly recent: RecentSearches;
+  readonly documents: ReadOnlyDocuments;
+  readonly log: LogOutputChannel;
+  readonly report: () => Promise<Report>;
+}
+
+type Handler = (argument: unknown) => unknown;
+
+/** Every command of Kindred; those that only links and lines of trees run are not declared in the manifest. */
+function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
+  const { workspace, find, panels, recent, documents, log, report } = parts;
+  const tell = (request: Request0<IndexStatus>) => async () => {
+    workspace.apply(await workspace.engine().request(request));
+  };
+  return {
+    'kindred.findSimilar': (argument) => find.run(argument),
+    'kindred.showSkipped': async () => {
+      await showSkipped(await workspace.engine().request(requests.skipped), documents);
+    },
+    'kindred.pauseIndexing': tell(requests.pause),
+    'kindred.resumeIndexing': tell(requests.resume),
+    'kindred.rebuildIndex': tell(requests.rebuild),
+    'kindred.clearIndex': tell(requests.clear),
+    'kindred.indexMenu': () => showIndexMenu(workspace.situation),
+    'kindred.showDiagnostics': async () => {
+      const figures = await report();
+      await documents.show('Kindred diagnostics.json', `${JSON.stringify(figures, null, 2)}\n`);
+      return figures;
+    },
+    'kindred.showLog': () => {
+      log.show();
+    },
+    'kindred.restartEngine': () => {
+      workspace.restart();
+    },
+    'kindred.searchAgain': (argument) => find.again(argument),
+    'kindred.openSkippedFile': async (path) => {
+      if (typeof path === 'string') await openOrReveal(path);
+    },
+    'kindred.clearRecentSearches': () => {
+      recent.clear();
+    },
+    ...Object.fromEntries(
+      panelCommands.map((command) => [
+        `kindred.match.${command}`,
+        (context: unknown) => {
+          panels.run(command, context);
+        },
+      ]),
+    ),
+  };
+}
+
+/** Registers every command; failures are shown to the user. */
+export function registerCommands(parts: CommandParts): readonly Disposable[] {
+  return Object.entries(handlersOf(parts)).map(([id, handler]) =>
+    commands.registerCommand(id, (argument: unknown) => attempt(parts.log, () => handler(argument))),
+  );
+}

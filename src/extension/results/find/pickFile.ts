@@ -1,0 +1,41 @@
+import { Uri, window, type QuickPickItem } from 'vscode';
+import { requests } from '../../../protocol/engine';
+import type { EngineProcess } from '../../engine/engineProcess';
+import { extensions } from './formats';
+import { fileItems } from './fileItems';
+import { activeFile } from './target';
+import { t } from '../../../l10n/messages';
+
+interface Item extends QuickPickItem {
+  /** Absent for the item that browses. */
+  readonly path?: string;
+}
+
+const browse = (): Item => ({
+  label: `$(folder-opened) ${t('Browse...')}`,
+  description: t('a file that is not in the index'),
+});
+
+/** Asks which file is meant: one of the index, or any other. */
+export async function pickFile(engine: EngineProcess): Promise<Uri | undefined> {
+  const active = activeFile()?.fsPath;
+  const items = engine
+    .request(requests.files)
+    .then((files): readonly Item[] => [...fileItems(files, active), browse()]);
+  const item = await window.showQuickPick(items, {
+    title: t('Find Similar Sequences'),
+    placeHolder: t('Find what is similar to which file?'),
+    matchOnDescription: true,
+  });
+  if (item === undefined) return undefined;
+  return item.path === undefined ? await browseForFile() : Uri.file(item.path);
+}
+
+async function browseForFile(): Promise<Uri | undefined> {
+  const chosen = await window.showOpenDialog({
+    canSelectMany: false,
+    openLabel: t('Find Similar'),
+    filters: { [t('Recordings')]: [...extensions], [t('All Files')]: ['*'] },
+  });
+  return chosen?.[0];
+}

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { commands, env, type ExtensionContext, type LogOutputChannel, type WebviewPanel } from 'vscode';
+import { t } from '../../l10n/messages';
+import { requests, type SequenceRef } from '../../protocol/engine';
+import { detailsOf } from '../failure';
+import { attempt } from '../editor/notify';
+import { openBesidePanel, openInTabs } from '../editor/openFile';
+import { plain } from '../editor/text';
+import type { IndexedWorkspace } from '../workspace';
+import { loadPage } from '../editor/loadPage';
+import type { PanelPort, SavedPanel } from './panelPort';
+import { answerOf, type AskEngine } from './panelQuestions';
+import { PanelSession } from './panelSession';
+import type { ShownSequence } from './shownSequences';
+import { exportTable, savePlot } from './takeAway';
+
+/** What a panel tells the rest of the extension. */
+export interface PanelEvents {
+  moved(panel: OpenPanel, query: SequenceRef, file: string): void;
+  searchElsewhere(query: ShownSequence): Promise<void>;
+  pinned(panel: OpenPanel): void;
+  focused(focused: boolean): void;
+  closed(panel: OpenPanel): void;
+}
+
+export interface PanelWorld {
+  readonly context: ExtensionContext;
+  readonly workspace: IndexedWorkspace;
+  readonly log: LogOutputChannel;
+}
+
+/** A tab with results. */
+export class OpenPanel {
+  readonly id: string;
+  readonly session: PanelSession;
+  saved: SavedPanel | undefined;
+  readonly #world: PanelWorld;
+  readonly #events: PanelEvents;
+  #file = '';
+
+  constructor(
+    readonly panel: WebviewPanel,
+    saved: unknown,
+    world: PanelWorld,
+    events: PanelEvents,
+    id: string = randomUUID(),
+  ) {
+    this.id = id;
+    this.#world = world;
+    this.#events = events;
+    this.session = new PanelSession(this.#port(), saved);
+    panel.onDidDispose(() => {
+      this.session.dispose();
+      events.closed(this);
+    });
+    panel.onDidChangeViewState(() => {
+      if (!panel.active) events.focused(false);
+    });
+    panel.webview.onDidReceiveMessage((message: unknown) => attempt(world.log, () => this.session.receive(message)));
+    const { situation } = world.workspace;
+    if (situation.kind === 'open') this.session.indexChanged(situation.status);
+    this.#load();
+  }
+
+  /** Whether the tab keeps its results when something else is searched. */
+  get isPinned(): boolean {
+    return this.session.isPinned;
+  }
+
+  set isPinned(pinned: boolean) {
+    this.session.isPinned = pinned;
+    this.#retitle();
+  }
+
+  #load(): void {
+    loadPage(this.panel, this.#world.context.extensionUri, {
+      bundle: 'webview',
+      title: t('Similar Sequences'),
+      panel: this.id,
+    });
+  }
+
+  #retitle(): void {
+    const name = plain(this.#file.slice(this.#file.lastIndexOf('/') + 1), 60);
+    this.panel.title = this.isPinned ? t('Pinned: similar to {0}', name) : t('Similar to {0}', name);
+  }
+
+  #port(): PanelPort {
+    const { workspace, log } = this.#world;
+    const events = this.#events;
+    const ask: AskEngine = (request, parameters) => workspace.engine().request(request, parameters);
+    return {
+      post: (message) => {
+        this.panel.webview.postMessage(message).then(undefined, (error: unknown) => {
+          log.error(detailsOf(error));
+        });
+      },
+      list: async (parameters) => await ask(requests.list, parameters),
+      facets: async (parameters) => await ask(requests.facets, parameters),
+      plot: async (parameters) => await ask(requests.plot, parameters),
+      reply: async (question, { scope, weights }) => await answerOf(question, { scope, weights }, ask),
+      moved: (saved, file) => {
+        this.saved = saved;
+        this.#file = file;
+        this.#retitle();
+        const view = saved.history.views[saved.history.position];
+        if (view !== undefined) events.moved(this, view.query, file);
+      },
+      log: (text) => {
+        log.error(text);
+      },
+      open: ({ path }) => attempt(log, () => openBesidePanel(path, this.panel.viewColumn)),
+      openSeveral: (refs) => attempt(log, () => openInTabs(pathsOf(refs), this.panel.viewColumn)),
+      searchElsewhere: (query) => attempt(log, () => events.searchElsewhere(query)),
+      pick: () => attempt(log, () => commands.executeCommand<undefined>('kindred.findSimilar')),
+      showSkipped: () => attempt(log, () => commands.executeCommand<undefined>('kindred.showSkipped')),
+      copyPaths: (paths) => attempt(log, () => env.clipboard.writeText(paths.join('\n'))),
+      setLabel: async (targets) =>
+        (await attempt(log, () => commands.executeCommand<boolean | undefined>('kindred.setLabel', { targets }))) ===
+        true,
+      takeAway: (what, view) =>
+        attempt(log, () => (what.type === 'export' ? exportTable(what, view, ask) : savePlot(what, view))),
+      pin: (pinned) => {
+        this.isPinned = pinned;
+        events.pinned(this);
+      },
+      focused: (focused) => {
+        events.focused(focused);
+      },
+    };
+  }
+}
+
+function pathsOf(refs: readonly SequenceRef[]): readonly string[] {
+  return [...new Set(refs.map(({ path }) => path))];
+}

@@ -1,0 +1,21 @@
+import { t } from '../../../l10n/messages';
+import { plain } from '../../editor/text';
+import type { TreeNode } from '../../index/indexNodes';
+import type { RecentSearch } from './recentList';
+
+/** The searches as lines that search again. */
+export function recentNodes(searches: readonly RecentSearch[]): readonly TreeNode[] {
+  return searches.map(({ query, file }): TreeNode => {
+    const slash = file.lastIndexOf('/');
+    const name = plain(file.slice(slash + 1));
+    return {
+      id: `${query.number} ${query.path}`,
+      label: query.number === 0 ? name : t('{0} (sequence {1})', name, query.number + 1),
+      description: plain(file.slice(0, Math.max(0, slash))),
+      tooltip: t('Find what is similar to {0}', plain(file)),
+      icon: 'history',
+      context: 'recentSearch',
+      command: { id: 'kindred.searchAgain', argument: { path: query.path, number: query.number } },
+    };
+  });
+}

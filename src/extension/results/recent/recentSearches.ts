@@ -1,0 +1,51 @@
+import * as v from 'valibot';
+import { EventEmitter, type Disposable, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import type { SequenceRef } from '../../../protocol/engine';
+import { sequenceRef } from '../../../protocol/panel';
+import { detailsOf } from '../../failure';
+import { withSearch, type RecentSearch } from './recentList';
+
+const key = 'kindred.recentSearches';
+
+const recentSearches = v.array(v.object({ query: sequenceRef, file: v.string() }));
+
+/** What was searched in this workspace, the latest first, whichever tab it was in. */
+export class RecentSearches implements Disposable {
+  readonly #context: ExtensionContext;
+  readonly #log: LogOutputChannel;
+  readonly #changed = new EventEmitter<undefined>();
+  #searches: readonly RecentSearch[];
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(context: ExtensionContext, log: LogOutputChannel) {
+    this.#context = context;
+    this.#log = log;
+    const kept = v.safeParse(recentSearches, context.workspaceState.get(key));
+    this.#searches = kept.success ? kept.output : [];
+  }
+
+  get searches(): readonly RecentSearch[] {
+    return this.#searches;
+  }
+
+  add(query: SequenceRef, file: string): void {
+    this.#keep(withSearch(this.#searches, { query, file }));
+  }
+
+  clear(): void {
+    this.#keep([]);
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  #keep(searches: readonly RecentSearch[]): void {
+    this.#searches = searches;
+    this.#changed.fire(undefined);
+    this.#context.workspaceState.update(key, searches).then(undefined, (error: unknown) => {
+      this.#log.error(detailsOf(error));
+    });
+  }
+}

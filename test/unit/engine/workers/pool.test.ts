@@ -1,0 +1,59 @@
+import { resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WorkerPool } from '../../../../src/engine/workers/pool';
+import { workOptions } from '../../../../src/engine/workers/workOptions';
+import { WorkerDiedError } from '../../../../src/core/index/fileWorker';
+import { defaultSettings } from '../../../../src/protocol/engine';
+import { UnreadableError } from '../../../../src/core/recordings/reader';
+
+let pool: WorkerPool;
+
+beforeEach(() => {
+  pool = new WorkerPool(resolve('test/unit/engine/workers/oddWorker.mjs'), { models: 'models' }, 2);
+});
+
+afterEach(() => pool.close());
+
+const never = new AbortController().signal;
+const run = (path: string, signal = never): Promise<unknown> =>
+  pool.run('mark', { path, options: workOptions(defaultSettings) }, signal);
+
+describe('worker pool', () => {
+  it('answers more jobs than it has threads', async () => {
+    const names = Array.from({ length: 20 }, (_, i) => `job ${i}`);
+    expect(await Promise.all(names.map((name) => run(name)))).toEqual(names);
+  });
+
+  it('goes on with new threads when some die over a job', async () => {
+    const jobs = ['a', 'die', 'b', 'throw', 'c', 'die', 'd'];
+    const results = await Promise.allSettled(jobs.map((name) => run(name)));
+    const outcomes = results.map((result) =>
+      result.status === 'fulfilled' ? result.value : result.reason instanceof WorkerDiedError,
+    );
+    expect(outcomes).toEqual(['a', true, 'b', true, 'c', true, 'd']);
+  });
+
+  it('hands on why a file is unreadable', async () => {
+    const error: unknown = await run('unreadable').catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(UnreadableError);
+    expect(error).toMatchObject({ message: 'it is odd', cause: { code: 'ENOENT' } });
+  });
+
+  it('gives up a job at once when it is cancelled, waiting or running, and uses the thread again', async () => {
+    const controller = new AbortController();
+    const jobs = ['wait', 'wait', 'wait'].map((name) => run(name, controller.signal));
+    const after = run('after');
+    controller.abort(new Error('cancelled'));
+    for (const job of jobs) await expect(job).rejects.toThrow('cancelled');
+    expect(await after).toBe('after');
+    await expect(run('never', controller.signal)).rejects.toThrow('cancelled');
+  });
+
+  it('rejects what is left when it closes', async () => {
+    const jobs = ['wait', 'wait', 'queued'].map((name) => run(name));
+    const settled = Promise.allSettled(jobs);
+    await pool.close();
+    for (const result of await settled)
+      expect(result).toMatchObject({ status: 'rejected', reason: { message: 'the engine is stopping' } });
+  });
+});

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { plainArrangement, type MatchFilter } from '../../../src/protocol/engine';
+import { PanelSession } from '../../../src/extension/results/panelSession';
+import { panelWorld, ref, summary } from './panelWorld';
+
+const here = panelWorld();
+
+const arrangement = (filter: Partial<MatchFilter> = {}) => ({
+  ...plainArrangement,
+  filter: { ...plainArrangement.filter, ...filter },
+});
+
+describe('a list', () => {
+  const results = () => here.world.news().findLast((message) => message.type === 'results')?.results;
+
+  it('comes with its first page and is told the others as they are asked for', async () => {
+    here.world.known = 10_000;
+    await here.session.show(summary('/q'));
+    const { list, items, length } = results()!;
+    expect([items.length, length]).toEqual([50, 10_000]);
+    await here.session.receive({ type: 'page', list, from: 9950, count: 50 });
+    const [page] = here.world.news();
+    expect(page).toMatchObject({ type: 'page', list, from: 9950, length: 10_000 });
+    expect(here.world.asked.at(-1)).toMatchObject({ from: 9950, count: 50, fresh: false });
+    await here.session.receive({ type: 'open', ref: ref('/9999') });
+    expect(here.world.done).toEqual(['open /9999']);
+  });
+
+  it('that is out of date has no pages any more', async () => {
+    await here.session.show(summary('/q'));
+    const { list } = results()!;
+    await here.session.receive({ type: 'scope', scope: 'all' });
+    here.world.news();
+    await here.session.receive({ type: 'page', list, from: 0, count: 50 });
+    expect(here.world.news()).toEqual([]);
+  });
+
+  it('is arranged without ranking anew, the same for the next query and after a reload', async () => {
+    await here.session.show(summary('/q'));
+    await here.session.receive({ type: 'arrange', arrangement: arrangement({ text: 'walk' }) });
+    expect(here.world.searched.at(-1)).toMatchObject({ fresh: false, arrangement: { filter: { text: 'walk' } } });
+    await here.session.receive({ type: 'search', ref: ref('/3') });
+    expect(here.world.searched.at(-1)).toMatchObject({ fresh: true, arrangement: { filter: { text: 'walk' } } });
+    const later = new PanelSession(here.world, JSON.parse(JSON.stringify(here.world.saved)));
+    await later.resume();
+    expect(here.world.searched.at(-1)?.arrangement.filter.text).toBe('walk');
+    later.dispose();
+  });
+
+  it('tells what there is to filter by', async () => {
+    await here.session.show(summary('/q'));
+    expect(here.world.posted.find(({ type }) => type === 'facets')).toMatchObject({
+      facets: { formats: [{ value: 'npy', count: 50 }] },
+    });
+  });
+
+  it('copies the paths of positions that the page has not seen, and excludes them', async () => {
+    here.world.known = 1000;
+    await here.session.show(summary('/q'));
+    const { list } = results()!;
+    const parts = [
+      [0, 1],
+      [700, 701],
+    ];
+    await here.session.receive({ type: 'copyPaths', list, parts });
+    expect(here.world.done).toEqual(['copy /0 /1 /700 /701']);
+    await here.session.receive({ type: 'exclude', list, parts });
+    expect(here.world.searched.at(-1)?.arrangement.filter.excluded).toEqual(['/0', '/1', '/700', '/701'].map(ref));
+    await here.session.receive({ type: 'copyPaths', list: list + 99, parts });
+    expect(here.world.done).toHaveLength(1);
+  });
+
+  it('has the labels set of thousands of positions that the page has not seen, and is shown with them', async () => {
+    here.world.known = 5000;
+    await here.session.show(summary('/q'));
+    const { list } = results()!;
+    await here.session.receive({ type: 'setLabel', list, parts: [[0, 4999]] });
+    expect(here.world.labelled).toHaveLength(5000);
+    expect(here.world.labelled.at(-1)).toEqual(ref('/4999'));
+    expect(here.world.searched.at(-1)).toMatchObject({ fresh: true });
+    expect(here.world.searched).toHaveLength(here.world.asked.filter(({ from }) => from === 0).length);
+    expect(results()!.list).not.toBe(list);
+    await here.session.receive({ type: 'setLabel', list, parts: [[0, 1]] });
+    expect(here.world.labelled).toHaveLength(5000);
+  });
+
+  it('stays as it is when no label is given, or nothing is there to be labelled', async () => {
+    here.world.labels = false;
+    await here.session.show(summary('/q'));
+    const { list } = results()!;
+    here.world.news();
+    await here.session.receive({ type: 'setLabel', list, parts: [[90, 99]] });
+    expect(here.world.labelled).toEqual([]);
+    await here.session.receive({ type: 'setLabel', list, parts: [[3, 3]] });
+    expect(here.world.labelled).toEqual([ref('/3')]);
+    expect(here.world.news()).toEqual([]);
+  });
+
+  it('takes no positions that are none', async () => {
+    await here.session.show(summary('/q'));
+    const { list } = results()!;
+    for (const parts of [[[-1, 3]], [[0.5, 3]], [['0', 3]], [[0]], 'all']) {
+      await here.session.receive({ type: 'setLabel', list, parts });
+    }
+    expect(here.world.labelled).toEqual([]);
+    expect(here.world.logged.filter((line) => line.includes('does not fit'))).toHaveLength(5);
+  });
+
+  it('opens several matches at once', async () => {
+    await here.session.show(summary('/q'));
+    await here.session.receive({ type: 'openSeveral', refs: [ref('/1'), ref('/2')] });
+    expect(here.world.done).toEqual(['open /1 /2']);
+  });
+
+  it('that is pinned stays: other searches go to another tab', async () => {
+    await here.session.show(summary('/q'));
+    await here.session.receive({ type: 'pin', pinned: true });
+    expect(here.world.done).toEqual(['pin true']);
+    here.session.isPinned = true;
+    await here.session.receive({ type: 'search', ref: ref('/3') });
+    expect(here.world.done.at(-1)).toBe('elsewhere /3');
+    expect(here.world.searched).toHaveLength(1);
+    expect(here.world.posted.filter(({ type }) => type === 'pinned').at(-1)).toEqual({ type: 'pinned', pinned: true });
+  });
+});

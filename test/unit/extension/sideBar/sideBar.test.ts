@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { encoderItems } from '../../../../src/extension/encoders/encoderItems';
+import { encoderNodes } from '../../../../src/extension/encoders/encoderNodes';
+import { indexNodes } from '../../../../src/extension/index/indexNodes';
+import { withSearch, type RecentSearch } from '../../../../src/extension/results/recent/recentList';
+import { recentNodes } from '../../../../src/extension/results/recent/recentNodes';
+import type { EncoderEntry } from '../../../../src/protocol/encoders';
+
+const search = (path: string, number = 0): RecentSearch => ({ query: { path, number }, file: path.slice(1) });
+
+describe('recent searches', () => {
+  it('have the latest first, each once, and at most 30', () => {
+    let searches: readonly RecentSearch[] = [];
+    for (let i = 0; i < 40; i++) searches = withSearch(searches, search(`/${i}`));
+    searches = withSearch(searches, search('/20'));
+    expect(searches).toHaveLength(30);
+    expect(searches.slice(0, 2).map(({ file }) => file)).toEqual(['20', '39']);
+    expect(withSearch([search('/a')], search('/a', 1))).toHaveLength(2);
+  });
+
+  it('are lines that search again', () => {
+    const [first, second] = recentNodes([search('/w/ecg/a.csv'), search('/b.tsv', 4)]);
+    expect(first).toMatchObject({ label: 'a.csv', description: 'w/ecg' });
+    expect(second).toMatchObject({
+      label: 'b.tsv (sequence 5)',
+      command: { id: 'kindred.searchAgain', argument: { path: '/b.tsv', number: 4 } },
+    });
+  });
+});
+
+describe('the index', () => {
+  const layouts = [
+    {
+      channels: ['x', 'y'],
+      sequences: 1200,
+      labels: [
+        { value: 'walk', count: 1000 },
+        { value: null, count: 200 },
+      ],
+    },
+    { channels: [null], sequences: 1, labels: [{ value: null, count: 1 }] },
+  ];
+
+  it('is shown by layout, with its labels', () => {
+    const nodes = indexNodes(layouts, []);
+    expect(nodes.map(({ label, description }) => [label, description])).toEqual([
+      ['x, y', '1,200 sequences'],
+      ['1 channel', '1 sequence'],
+    ]);
+    expect(nodes[0]?.children?.map(({ label, description }) => [label, description])).toEqual([
+      ['walk', '1,000'],
+      ['Without a label', '200'],
+    ]);
+  });
+
+  it('lists what was skipped with its reason, at most 500 of them', () => {
+    const skipped = Array.from({ length: 501 }, (_, i) => ({
+      path: `/w/${i}.csv`,
+      file: `${i}$(x).csv`,
+      number: i === 0 ? 2 : null,
+      reason: 'it is empty',
+    }));
+    const node = indexNodes([], skipped)[0];
+    expect(node).toMatchObject({ label: 'Skipped Files', description: '501' });
+    expect(node?.children).toHaveLength(501);
+    expect(node?.children?.[0]).toMatchObject({ label: '0\\$(x).csv (sequence 3)', description: 'it is empty' });
+    expect(node?.children?.at(-1)).toMatchObject({ label: '+1 more', command: { id: 'kindred.showSkipped' } });
+  });
+
+  it('with many channels counts those that it does not name', () => {
+    const channels = Array.from({ length: 64 }, (_, i) => `c${i}`);
+    expect(indexNodes([{ channels, sequences: 2, labels: [] }], [])[0]?.label).toBe(
+      'c0, c1, c2, c3, c4, c5, c6, c7, +56 more',
+    );
+  });
+});
+
+describe('the encoders', () => {
+  const figure = { before: 0.5, after: 0.75 };
+  const encoder = (folder: string, changes: Partial<EncoderEntry> = {}): EncoderEntry => ({
+    folder,
+    place: 'storage',
+    sha256: 'abc',
+    card: {
+      ...{ name: `encoder in ${folder}`, created: '', base: '', labels: ['a', 'b'], sequences: 12, heldOut: 3 },
+      source: { kind: 'folder' },
+      figures: { recallAt1: figure, meanAveragePrecision: figure, equalErrorRate: figure },
+    },
+    problem: null,
+    ...changes,
+  });
+  const nodesOf = (entries: readonly EncoderEntry[], active: string) => encoderNodes(encoderItems(entries, active));
+
+  it('are lines with their figures that rank by them, the one in use marked', () => {
+    const [bundled, tuned, shared] = nodesOf(
+      [encoder('/models', { place: 'bundled' }), encoder('/e'), encoder('/s', { place: 'shared' })],
+      '/e',
+    );
+    expect(bundled).toMatchObject({
+      label: 'Bundled encoder',
+      description: 'Comes with Kindred.',
+      icon: 'circuit-board',
+      command: { id: 'kindred.useEncoder', argument: '/models' },
+    });
+    const figures = 'recall@1 0.500 → 0.750, mAP 0.500 → 0.750: 2 labels, 12 sequences, by names of folders';
+    expect(tuned).toEqual({
+      id: '/e',
+      label: 'encoder in /e',
+      description: `in use · ${figures}`,
+      tooltip: `encoder in /e\n${figures}\nSHA-256 abc`,
+      icon: 'check',
+      context: 'encoder',
+      command: { id: 'kindred.useEncoder', argument: '/e' },
+    });
+    expect(shared).toMatchObject({ description: `in .kindred/models · ${figures}`, icon: 'circuit-board' });
+  });
+
+  it('warn of one that cannot be used, in use or not, and say why', () => {
+    const problem = 'The card of the encoder in /e is damaged.';
+    const [node] = nodesOf([encoder('/e', { sha256: '', problem })], '');
+    expect(node).toMatchObject({ description: problem, tooltip: `encoder in /e\n${problem}`, icon: 'warning' });
+    const [used] = nodesOf([encoder('/e', { problem })], '/e');
+    expect(used).toMatchObject({ description: `in use · ${problem}`, icon: 'warning' });
+  });
+
+  it('show hostile texts as one line of plain text', () => {
+    const hostile = `$(flame)\u202e\n<img src=x onerror=alert(1)>${'x'.repeat(5000)}`;
+    const { card } = encoder('/e');
+    const [named, imported, broken] = nodesOf(
+      [
+        encoder('/a', { card: { ...card, name: hostile }, sha256: hostile }),
+        encoder('/b', { card: { ...card, figures: null, base: hostile } }),
+        encoder('/c', { problem: hostile }),
+      ],
+      '',
+    );
+    expect(named?.label).toMatch(/^\\\$\(flame\) <img src=x onerror=alert\(1\)>x+…$/);
+    for (const node of [named, imported, broken]) {
+      expect(node?.tooltip?.split('\n').length).toBeLessThanOrEqual(3);
+      for (const shown of [node?.label, node?.description, node?.tooltip]) {
+        expect(shown).not.toMatch(/\u202e|(?<!\\)\$\(/);
+        expect(shown?.length).toBeLessThan(700);
+      }
+    }
+  });
+});

@@ -1,0 +1,126 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readEncoder } from '../../../src/core/encoder/description';
+import { loadEncoder } from '../../../src/core/encoder/session';
+import { fineTune } from '../../../src/tuner/fineTune';
+import type { FineTuneOptions } from '../../../src/tuner/options';
+import { failureOf } from '../../../src/tuner/problems';
+import type { TuningProgress } from '../../../src/protocol/finetune';
+import { untrainedEncoder } from '../../../src/dev/untrainedEncoder';
+import { evaluatePack } from '../../../src/core/training/evaluation/evaluatePack';
+import { bundled, pulsePack, setOf, tuning } from './sets';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kindred-tuning-'));
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+const note = { kind: 'unreadable', sequences: 2 } as const;
+const notAborted = new AbortController().signal;
+
+async function options(more: Partial<FineTuneOptions> = {}): Promise<FineTuneOptions> {
+  return {
+    sets: [setOf(pulsePack(3, 12, 1))],
+    base: await bundled(),
+    settings: tuning,
+    name: 'test',
+    folder,
+    maximumSteps: 4096,
+    steps: 12,
+    notes: [note],
+    signal: notAborted,
+    ...more,
+  };
+}
+
+/** For tests of what goes on around a training. */
+const small = { base: untrainedEncoder() };
+
+const hashIn = async (path: string) => (await readEncoder(join(path, 'encoder'))).description.sha256;
+
+describe('fine-tuning', () => {
+  it('ranks what it never saw better, says so, and describes itself', async () => {
+    const seen: TuningProgress[] = [];
+    const report = await fineTune(await options({ onProgress: (progress) => seen.push(structuredClone(progress)) }));
+    const fresh = pulsePack(3, 20, 99);
+    const before = await evaluatePack(await loadEncoder(await bundled()), fresh, 4096);
+    const file = await readEncoder(join(folder, 'encoder'));
+    const after = await evaluatePack(await loadEncoder(file), fresh, 4096);
+    expect(after.meanAveragePrecision).toBeGreaterThan(before.meanAveragePrecision);
+    expect(report).toMatchObject({ queries: 9 });
+    expect(report?.verdict).not.toBe('notBetter');
+    expect(report?.notes).toContainEqual(note);
+    expect(report?.notes).toContainEqual({ kind: 'deciding', same: true });
+    expect(file.description.training).toMatch(/fine-tuned for \d+ steps/);
+    // It may be perfect before its last step, and stops by itself then.
+    expect(seen.at(-1)).toMatchObject({ step: report?.steps, steps: 12 });
+    expect(seen.at(-1)?.validations[0]?.step).toBe(0);
+  });
+
+  it('with three sequences per label does not rank worse than the encoder it started from', async () => {
+    const base = await bundled();
+    const baseSession = await loadEncoder(base);
+    for (const seed of [1, 2]) {
+      const own = join(folder, String(seed));
+      await fineTune(
+        await options({ sets: [setOf(pulsePack(4, 3, seed))], folder: own, settings: { ...tuning, seed } }),
+      );
+      const fresh = pulsePack(4, 15, 100 + seed);
+      const before = await evaluatePack(baseSession, fresh, 4096);
+      const after = await evaluatePack(await loadEncoder(await readEncoder(join(own, 'encoder'))), fresh, 4096);
+      expect(after.meanAveragePrecision).toBeGreaterThanOrEqual(before.meanAveragePrecision);
+      expect(after.recallAt1).toBeGreaterThanOrEqual(before.recallAt1 - 0.02);
+    }
+  });
+
+  it('goes on from where it was stopped and ends with the same weights', async () => {
+    await fineTune(await options(small));
+    const parts = join(folder, 'parts');
+    const stop = new AbortController();
+    const stopped = await fineTune(
+      await options({
+        ...small,
+        folder: parts,
+        signal: stop.signal,
+        onProgress: ({ step }) => {
+          if (step >= 5) stop.abort();
+        },
+      }),
+    );
+    expect(stopped).toBeNull();
+    expect(existsSync(join(parts, 'encoder'))).toBe(false);
+    // Validations that were under way when it stopped are left out, so the best may be another; the weights are not.
+    const report = await fineTune(await options({ ...small, folder: parts }));
+    expect(report?.steps).toBe(12);
+    const trained = async (path: string) => (await readEncoder(join(path, 'training'))).description.sha256;
+    expect(await trained(parts)).toBe(await trained(folder));
+  });
+
+  it('keeps what ranked best when the numbers run away', async () => {
+    const report = await fineTune(await options({ ...small, settings: { ...tuning, learningRate: 1 } }));
+    expect(report).not.toBeNull();
+    expect(report!.recallAt1.after.value).toBeGreaterThanOrEqual(0);
+    expect(await hashIn(folder)).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('refuses labels of which nothing can be held out', async () => {
+    const set = setOf(pulsePack(3, 2, 1));
+    await expect(fineTune(await options({ sets: [set] }))).rejects.toThrow(/label more sequences/);
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('says when the disk is full, and goes on once it is not', async () => {
+    await symlink('/dev/full', join(folder, `tuning.json.${process.pid}.partial`));
+    const error: unknown = await fineTune(await options(small)).catch((reason: unknown) => reason);
+    expect(failureOf(error)).toEqual({ problem: { kind: 'diskFull' }, resumable: true });
+    const report = await fineTune(await options(small));
+    expect(report?.steps).toBe(12);
+  });
+});

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { usualBatch } from '../../../src/core/training/batches/batch';
+import { batchFor, enoughSteps, stepsWithin } from '../../../src/tuner/tuningChoices';
+import { pulsePack } from './sets';
+
+describe('the choices of a fine-tuning', () => {
+  const steps = (sequences: number, labels: number) => enoughSteps({ sequences, labels }, usualBatch);
+
+  it('show every sequence so often, half as often where a label has few', () => {
+    const [many, few] = [steps(400, 10), steps(400, 100)];
+    expect((many * usualBatch.sequences) / 400).toBeCloseTo(160, 0);
+    expect(many).toBe(2 * few);
+  });
+
+  it('train neither for a moment nor for ever', () => {
+    expect(steps(4, 2)).toBe(500);
+    expect(steps(1e6, 2)).toBe(3000);
+    expect(stepsWithin(1, 1, 1)).toBe(20);
+    expect(stepsWithin(1000, 0.1, 1)).toBeLessThan(1000 / 0.1);
+  });
+
+  it('vary few sequences more, and see sequences in parts that fit into memory', () => {
+    const packs = [pulsePack(3, 12, 1)];
+    const many = batchFor(packs, { sequences: 36, labels: 3 });
+    const few = batchFor(packs, { sequences: 6, labels: 3 });
+    expect(few.variation.noise).toBeGreaterThan(many.variation.noise);
+    expect(many.steps % 16).toBe(0);
+    expect(many.steps * many.sequences * many.channels).toBeLessThanOrEqual(2 ** 16);
+  });
+});
