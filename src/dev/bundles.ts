@@ -37,7 +37,7 @@ const bundles: readonly BuildOptions[] = [
   forNode('src/cli/main.ts', 'cli', { banner: { js: '#!/usr/bin/env node' } }),
   {
     ...shared,
-    entryPoints: [inProject('webview/main.ts')],
+    entryPoints: [inProject('webview/results/main.ts')],
     outfile: inProject('dist/webview.js'),
     platform: 'browser',
     target: 'es2022',
@@ -59,7 +59,7 @@ const bundles: readonly BuildOptions[] = [
   },
   {
     ...shared,
-    entryPoints: [inProject('webview/style.css')],
+    entryPoints: [inProject('webview/results/style.css')],
     outfile: inProject('dist/webview.css'),
     target: 'es2022',
   },

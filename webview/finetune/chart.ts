@@ -1,7 +1,7 @@
 import { formatCount, formatDecimals } from '../../src/l10n/numbers';
-import { element, svg } from '../dom';
-import { formatNumber } from '../format';
-import { t } from '../l10n';
+import { element, svg } from '../shared/dom';
+import { formatNumber } from '../shared/format';
+import { t } from '../shared/l10n';
 
 export interface Series {
   readonly name: string;

@@ -1,7 +1,7 @@
 import type { TuningReport } from '../../src/protocol/finetune';
-import { element, isolated } from '../dom';
-import { formatCount } from '../format';
-import { t } from '../l10n';
+import { element, isolated } from '../shared/dom';
+import { formatCount } from '../shared/format';
+import { t } from '../shared/l10n';
 
 /** Which label the first match had, before and after, for queries of each label. */
 export function confusionView({ labels, before, after }: TuningReport['confusion']): HTMLElement {

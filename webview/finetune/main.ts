@@ -1,7 +1,7 @@
 import { provideVSCodeDesignSystem, vsCodeButton, vsCodeProgressRing } from '@vscode/webview-ui-toolkit';
 import * as v from 'valibot';
 import { toTuningPage, type FromTuningPage } from '../../src/protocol/finetunePanel';
-import { t, useLanguageOf } from '../l10n';
+import { t, useLanguageOf } from '../shared/l10n';
 import { tuningPage } from './page';
 
 interface VsCodeApi {

@@ -1,7 +1,7 @@
 import { problemText, stageText, summaryText } from '../../src/l10n/tuning';
 import type { FromTuningPage, ToTuningPage } from '../../src/protocol/finetunePanel';
-import { element, setText } from '../dom';
-import { t } from '../l10n';
+import { element, setText } from '../shared/dom';
+import { t } from '../shared/l10n';
 import { labelsView } from './labelsView';
 import { progressView } from './progressView';
 import { reportView } from './reportView';

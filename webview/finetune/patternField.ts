@@ -1,6 +1,6 @@
 import type { SourceSummary } from '../../src/protocol/labels';
-import { element, isolated } from '../dom';
-import { t } from '../l10n';
+import { element, isolated } from '../shared/dom';
+import { t } from '../shared/l10n';
 
 const millisecondsOfQuiet = 250;
 

@@ -1,9 +1,9 @@
 import { problemText, stageText } from '../../src/l10n/tuning';
 import type { TuningProgress } from '../../src/protocol/finetune';
 import type { TuningSituation } from '../../src/protocol/finetunePanel';
-import { element, setText } from '../dom';
-import { formatCount, formatDuration } from '../format';
-import { t } from '../l10n';
+import { element, setText } from '../shared/dom';
+import { formatCount, formatDuration } from '../shared/format';
+import { t } from '../shared/l10n';
 import { button, setEnabled } from './button';
 import { chart } from './chart';
 import type { Post } from './page';

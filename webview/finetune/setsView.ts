@@ -1,9 +1,9 @@
 import { channelsText, leftOutText, sourceProblemText, warningText } from '../../src/l10n/labels';
 import { labels, sequences } from '../../src/l10n/nouns';
 import type { LabelSetSummary, SourceSummary } from '../../src/protocol/labels';
-import { element, isolated } from '../dom';
-import { formatCount } from '../format';
-import { t } from '../l10n';
+import { element, isolated } from '../shared/dom';
+import { formatCount } from '../shared/format';
+import { t } from '../shared/l10n';
 
 /** The sets of a source to choose from, and what is left out of them and why. */
 export function setsView(changed: () => void) {

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import * as v from 'valibot';
+import { fromWebview } from '../../../../../src/protocol/panel';
+import { matchesAbout, menuContext, messageFor } from '../../../../../webview/results/list/listActions';
+import { Pages } from '../../../../../webview/results/list/pages';
+import { nothingSelected } from '../../../../../webview/results/list/selection';
+import { results } from '../../samples';
+
+const pages = new Pages(results({ list: 7 }));
+const none = { pages, selection: nothingSelected };
+const some = {
+  pages,
+  selection: {
+    parts: [
+      [1, 2],
+      [300, 390],
+    ] as const,
+    anchor: 1,
+  },
+};
+
+describe('a command on a row', () => {
+  it.each(['copyPaths', 'setLabel', 'exclude'] as const)('%s is about the selection if the row is in it', (command) => {
+    const message = messageFor(command, 2, some);
+    expect(message).toEqual({ type: command, list: 7, parts: some.selection.parts });
+    expect(v.is(fromWebview, message)).toBe(true);
+    expect(messageFor(command, 5, some)).toEqual({ type: command, list: 7, parts: [[5, 5]] });
+    expect(messageFor(command, 5, none)).toEqual({ type: command, list: 7, parts: [[5, 5]] });
+  });
+
+  it('opens one match or several, and searches from the row alone', () => {
+    const refs = matchesAbout(some, 1).map(({ sequence }) => sequence.ref);
+    expect(messageFor('open', 1, some)).toEqual({ type: 'openSeveral', refs });
+    expect(messageFor('open', 5, some)).toMatchObject({ type: 'open', ref: { path: '/w/ecg/106.hea' } });
+    expect(messageFor('findSimilar', 1, some)).toMatchObject({ type: 'search', ref: { path: '/w/ecg/102.hea' } });
+    expect(messageFor('open', 200, none)).toBeNull();
+    expect(messageFor('selectAll', 1, some)).toBeNull();
+  });
+
+  it('is told to the menu with the row’s place and how many matches it is about', () => {
+    expect(JSON.parse(menuContext('p', 1, some))).toMatchObject({
+      webviewSection: 'match',
+      kindredPanel: 'p',
+      kindredItem: 1,
+      kindredSelected: 2,
+    });
+  });
+});

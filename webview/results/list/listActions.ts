@@ -1,0 +1,71 @@
+import type { FromWebview, PanelCommand, PanelItem } from '../../../src/protocol/panel';
+import type { SequenceRef } from '../../../src/protocol/engine';
+import type { Pages } from './pages';
+import { isSelected, type Parts, type Selection, selectedPositions } from './selection';
+
+type Match = Extract<PanelItem, { kind: 'match' }>;
+
+/** Recordings that are opened or compared together. */
+const mostTogether = 8;
+
+/** The list as it is when something is to be done. */
+export interface ListNow {
+  readonly pages: Pages;
+  readonly selection: Selection;
+}
+
+/** The match at a position, if there is one and it has come. */
+export function matchAt(pages: Pages, position: number): Match | undefined {
+  const item = pages.at(position);
+  return item?.kind === 'match' ? item : undefined;
+}
+
+/** What a command on a position is about: the selection if the position is part of it. */
+function partsAbout({ selection }: ListNow, position: number): Parts {
+  return isSelected(selection, position) ? selection.parts : [[position, position]];
+}
+
+/** The first few matches that a command on a position is about. */
+export function matchesAbout(now: ListNow, position: number): Match[] {
+  const parts = partsAbout(now, position);
+  // Heads of groups may be among the positions.
+  return selectedPositions({ parts, anchor: null }, 2 * mostTogether)
+    .flatMap((at) => matchAt(now.pages, at) ?? [])
+    .slice(0, mostTogether);
+}
+
+/** What to tell the host for a command on a position, or `null` if there is nothing to tell. */
+export function messageFor(command: PanelCommand, position: number, now: ListNow): FromWebview | null {
+  const refs: SequenceRef[] = matchesAbout(now, position).map(({ sequence }) => sequence.ref);
+  const [first] = refs;
+  switch (command) {
+    case 'open':
+      if (first === undefined) return null;
+      return refs.length === 1 ? { type: 'open', ref: first } : { type: 'openSeveral', refs };
+    case 'findSimilar': {
+      const match = matchAt(now.pages, position);
+      return match === undefined ? null : { type: 'search', ref: match.sequence.ref };
+    }
+    case 'copyPaths':
+    case 'setLabel':
+    case 'exclude': {
+      const parts = partsAbout(now, position).map(([from, to]): [number, number] => [from, to]);
+      return { type: command, list: now.pages.list, parts };
+    }
+    case 'compare':
+    case 'selectAll':
+    case 'focusFilter':
+      return null;
+  }
+}
+
+/** What the editor's context menu is told of the match at a position. */
+export function menuContext(panel: string, position: number, now: ListNow): string {
+  return JSON.stringify({
+    webviewSection: 'match',
+    preventDefaultContextMenuItems: true,
+    kindredPanel: panel,
+    kindredItem: position,
+    kindredSelected: matchesAbout(now, position).length,
+  });
+}

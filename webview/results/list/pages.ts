@@ -1,0 +1,81 @@
+import type { SequenceRef } from '../../../src/protocol/engine';
+import { keyOf } from '../../shared/memory';
+import type { PanelItem, PanelResults } from '../../../src/protocol/panel';
+
+/** Items that are asked for at once. */
+export const pageSize = 50;
+
+/** Pages on their way at once; more would only be out of date when they come. */
+const mostAsked = 2;
+
+/** Pages that are kept; those farthest from the ones in sight go first. */
+const mostKept = 60;
+
+/** A part of a list, `from` a position. */
+export interface PageRequest {
+  readonly from: number;
+  readonly count: number;
+}
+
+/** The parts of one list that have come from the host. */
+export class Pages {
+  private readonly pages = new Map<number, readonly PanelItem[]>();
+  private readonly asked = new Set<number>();
+  readonly list: number;
+  length: number;
+
+  constructor({ list, length, items }: Pick<PanelResults, 'list' | 'length' | 'items'>) {
+    this.list = list;
+    this.length = length;
+    this.keep(0, items);
+  }
+
+  /** The item at a position, or `undefined` if it has not come yet. */
+  at(position: number): PanelItem | undefined {
+    return this.pages.get(Math.floor(position / pageSize))?.[position % pageSize];
+  }
+
+  /** Where a sequence stands among the items that have come, or `null`. */
+  positionOf(sequence: SequenceRef): number | null {
+    const key = keyOf(sequence);
+    for (const [page, items] of this.pages) {
+      const place = items.findIndex((item) => item.kind === 'match' && keyOf(item.sequence.ref) === key);
+      if (place >= 0) return page * pageSize + place;
+    }
+    return null;
+  }
+
+  /** What to ask for so that the positions from `first` to `last` come, the part nearest to their middle first. */
+  wanted(first: number, last: number): readonly PageRequest[] {
+    const middle = (first + last) / 2 / pageSize - 0.5;
+    const missing: number[] = [];
+    for (let page = Math.floor(first / pageSize); page * pageSize <= Math.min(last, this.length - 1); page++) {
+      if (page >= 0 && !this.asked.has(page) && !this.isComplete(page)) missing.push(page);
+    }
+    missing.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
+    const requests = missing.slice(0, Math.max(0, mostAsked - this.asked.size));
+    for (const page of requests) this.asked.add(page);
+    return requests.map((page) => ({ from: page * pageSize, count: pageSize }));
+  }
+
+  /** Takes up a page that has come. */
+  receive(from: number, items: readonly PanelItem[], length: number): void {
+    this.length = length;
+    this.asked.delete(Math.floor(from / pageSize));
+    this.keep(from, items);
+  }
+
+  private keep(from: number, items: readonly PanelItem[]): void {
+    for (let start = 0; start < items.length; start += pageSize) {
+      this.pages.set((from + start) / pageSize, items.slice(start, start + pageSize));
+    }
+    const here = from / pageSize;
+    const far = [...this.pages.keys()].sort((a, b) => Math.abs(a - here) - Math.abs(b - here));
+    for (const page of far.slice(mostKept)) this.pages.delete(page);
+  }
+
+  private isComplete(page: number): boolean {
+    const items = this.pages.get(page)?.length ?? 0;
+    return items >= Math.min(pageSize, this.length - page * pageSize);
+  }
+}

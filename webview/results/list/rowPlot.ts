@@ -1,0 +1,65 @@
+import type { SequenceSummary } from '../../../src/protocol/engine';
+import type { ToWebview } from '../../../src/protocol/panel';
+import { plotLabel } from '../describe';
+import { element, setText, svg } from '../../shared/dom';
+import { formatCount, printable } from '../../shared/format';
+import { t } from '../../shared/l10n';
+import { bandPath, lanesOf } from '../../shared/plots/plotPath';
+
+type PlotData = Extract<ToWebview, { type: 'plot' }>['plot'];
+
+/** Channels that are drawn at most; the host asks the engine for as many. */
+const mostLanes = 6;
+
+/** The height that all curves of a row share, in the units of its drawing. */
+const height = 48;
+
+/** A small plot whose place is taken by one recording after the other. */
+export interface RowPlot {
+  readonly node: HTMLElement;
+  /** The part whose width is the time axis. */
+  readonly canvas: HTMLElement;
+  /** Empties it for another recording. */
+  begin(sequence: SequenceSummary): void;
+  draw(plot: PlotData): void;
+  fail(message: string): void;
+}
+
+export function rowPlot(): RowPlot {
+  const canvas = element('div', { class: 'plot-canvas waiting' });
+  const more = element('div', { class: 'plot-more', 'aria-hidden': 'true' });
+  const node = element('div', { class: 'plot', role: 'img' }, canvas, more);
+  return {
+    node,
+    canvas,
+    begin: (sequence) => {
+      canvas.replaceChildren();
+      canvas.className = 'plot-canvas waiting';
+      const hidden = sequence.channels.length - mostLanes;
+      more.hidden = hidden <= 0;
+      setText(more, hidden > 0 ? t('+{0} more', formatCount(hidden)) : '');
+      node.setAttribute('aria-label', plotLabel(sequence));
+    },
+    draw: (plot) => {
+      canvas.replaceChildren(curves(plot));
+      canvas.className = 'plot-canvas';
+    },
+    fail: (message) => {
+      const text = t('No plot: {0}', printable(message));
+      canvas.replaceChildren(element('span', { title: text }, text));
+      canvas.className = 'plot-canvas failed';
+    },
+  };
+}
+
+function curves(plot: PlotData): SVGSVGElement {
+  const shown = plot.channels.slice(0, mostLanes);
+  const columns = Math.max(1, ...shown.map((channel) => Math.min(channel.minimum.length, channel.maximum.length)));
+  const lanes = Math.max(1, shown.length);
+  const paths = lanesOf(lanes, height / lanes, lanes > 2 ? 2 : 4).map((lane, index) => {
+    const channel = shown[index];
+    return channel ? svg('path', { class: 'curve', d: bandPath(channel.minimum, channel.maximum, lane) }) : null;
+  });
+  const attributes = { viewBox: `0 0 ${columns} ${height}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' };
+  return svg('svg', attributes, ...paths);
+}

@@ -1,0 +1,87 @@
+import type { FromWebview } from '../../src/protocol/panel';
+import type { SequenceSummary } from '../../src/protocol/engine';
+import { iconOf, linkButton } from '../shared/controls';
+import { channelsText, notesOf } from './describe';
+import { element } from '../shared/dom';
+import { timeSteps } from '../../src/l10n/nouns';
+import { formatLength, formatRate, printable } from '../shared/format';
+import { t } from '../shared/l10n';
+import { labelBadge } from './labelBadge';
+import type { Asker } from '../shared/ask';
+import { plotGroup, type PlotGroup } from '../shared/plots/plotGroup';
+import { savePlot } from '../shared/plots/savePlot';
+import { recordingName } from './recordingName';
+
+export interface QueryCard {
+  readonly node: HTMLElement;
+  /** Shows `query`; with `fresh` its plot is asked for again even if the card shows it already. */
+  update(query: SequenceSummary, fresh: boolean): void;
+}
+
+/** The query: what is known of it, and its plot. */
+export function queryCard(
+  post: (message: FromWebview) => void,
+  asker: Asker,
+  announce: (text: string) => void,
+): QueryCard {
+  const node = element('section', { class: 'query', 'aria-label': t('Query') });
+  let shown: string | null = null;
+  let plot: PlotGroup | null = null;
+  return {
+    node,
+    update: (query, fresh) => {
+      const described = JSON.stringify(query);
+      if (described === shown) {
+        if (fresh) plot?.refresh();
+        return;
+      }
+      plot?.destroy();
+      plot = plotGroup({
+        asker,
+        sequences: [query],
+        arrangement: 'overlay',
+        withStrips: false,
+        announce,
+        save: (format, group) => {
+          savePlot(post, format, group);
+        },
+      });
+      node.replaceChildren(
+        heading(query, () => {
+          post({ type: 'open', ref: query.ref });
+        }),
+        facts(query),
+        ...notesOf(query).map((note) => element('p', { class: 'note' }, iconOf('info'), element('span', {}, note))),
+        plot.node,
+      );
+      shown = described;
+    },
+  };
+}
+
+function heading(query: SequenceSummary, open: () => void): HTMLElement {
+  const [file, ...others] = recordingName(query);
+  const name = linkButton('query-file', open, file!);
+  name.title = t('Open {0}', printable(query.file));
+  const label = query.label === null ? null : labelBadge(query.label, false);
+  return element('h1', { class: 'query-name' }, name, ...others, label);
+}
+
+function facts(query: SequenceSummary): HTMLElement {
+  const channels = element(
+    'span',
+    { class: 'fact channels', title: channelsText(query.channels) },
+    channelsText(query.channels, 12),
+  );
+  const length = element('span', { class: 'fact' }, formatLength(query.steps, query.rate));
+  length.title = timeSteps(query.steps);
+  const rate = query.rate === null ? null : element('span', { class: 'fact' }, formatRate(query.rate));
+  return element(
+    'p',
+    { class: 'facts' },
+    length,
+    rate,
+    element('span', { class: 'fact' }, printable(query.format)),
+    channels,
+  );
+}

@@ -1,0 +1,35 @@
+import type { PanelResults, PanelState } from '../../src/protocol/panel';
+import type { SequenceRef } from '../../src/protocol/engine';
+
+/** One string for a ref, to compare it by and to look it up. */
+export function keyOf(ref: SequenceRef): string {
+  return `${ref.number}:${ref.path}`;
+}
+
+/** One string for what was asked: the same query in the same scope. */
+export function questionOf(results: PanelResults): string {
+  return `${results.scope}:${keyOf(results.query.ref)}`;
+}
+
+/** Where the user was in a list of matches. */
+export interface Place {
+  /** Pixels scrolled from the top. */
+  readonly scroll: number;
+  /** The position that has, or last had, the keyboard focus. */
+  readonly active: number;
+}
+
+export const startOfList: Place = { scroll: 0, active: 0 };
+
+/** What must be kept to show `results` again after the window was reloaded. */
+export function panelStateOf(panel: string, results: PanelResults, { scroll, active }: Place): PanelState {
+  return { panel, query: results.query.ref, scope: results.scope, scroll, active };
+}
+
+/** The place in `saved` if it belongs to `results`, else the start. */
+export function placeIn(saved: PanelState | null, results: PanelResults): Place {
+  if (saved === null || saved.scope !== results.scope || keyOf(saved.query) !== keyOf(results.query.ref)) {
+    return startOfList;
+  }
+  return { scroll: saved.scroll ?? 0, active: saved.active ?? 0 };
+}
