@@ -3,48 +3,49 @@ import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import { importX } from 'eslint-plugin-import-x';
 
-/** @type {Record<string, string[]>} The folders of `src` that a folder may import from, beside itself. */
-const mayImport = {
-  l10n: ['protocol'],
-  distributions: [],
-  sequences: [],
-  protocol: [],
-  files: [],
-  labels: ['distributions'],
-  encoder: ['distributions', 'sequences'],
-  store: ['files', 'distributions', 'sequences'],
-  indexer: ['labels', 'encoder', 'store', 'files', 'distributions', 'sequences'],
-  search: ['encoder', 'store', 'distributions', 'sequences'],
-  encoders: ['encoder', 'files', 'protocol'],
-  explanation: ['encoder', 'distributions', 'sequences'],
-  exports: ['explanation', 'encoder', 'distributions'],
-  engine: [
-    ...['indexer', 'search', 'explanation', 'exports', 'encoders', 'encoder', 'store', 'labels', 'files'],
-    ...['distributions', 'sequences', 'protocol'],
-  ],
-  training: ['indexer', 'labels', 'encoder', 'store', 'files', 'distributions', 'sequences'],
-  finetune: ['training', 'labels', 'encoder', 'files', 'distributions', 'sequences', 'protocol', 'l10n'],
-  host: ['protocol', 'l10n', 'files'],
-  sample: ['sequences', 'distributions'],
-  cli: ['engine', 'training', 'finetune', 'encoder', 'protocol', 'l10n'],
-};
+const pages = './webview';
+const processes = ['extension', 'engine', 'tuner', 'cli'].map((room) => `./src/${room}`);
+const tools = './src/dev';
 
-const folders = [...Object.keys(mayImport), 'tools'];
+/** The floors of `src/core`, the ground last: a room imports from floors below its own, and from no neighbour. */
+const floors = [
+  ['index', 'ranking', 'training', 'models'],
+  ['encoder', 'labels'],
+  ['distributions', 'recordings', 'files'],
+];
 
-const zones = Object.entries(mayImport).map(([folder, allowed]) => ({
-  target: `./src/${folder}`,
-  from: [
-    ...folders.filter((other) => other !== folder && !allowed.includes(other)).map((other) => `./src/${other}`),
-    './webview',
-  ],
-  message: `${folder} may import from: ${[folder, ...allowed].join(', ')} (see ARCHITECTURE.md).`,
-}));
+/** @param {string} target @param {string[]} from @param {string} message */
+const wall = (target, from, message) => ({ target, from, message: `${message} (see ARCHITECTURE.md).` });
 
-zones.push({
-  target: './webview',
-  from: folders.filter((folder) => folder !== 'protocol' && folder !== 'l10n').map((folder) => `./src/${folder}`),
-  message: 'webview may import from: protocol, l10n (see ARCHITECTURE.md).',
-});
+const walls = [
+  wall(
+    './src/core',
+    [...processes, tools, pages, './src/protocol', './src/l10n'],
+    'core knows no process and no message',
+  ),
+  wall('./src/protocol', [...processes, tools, pages, './src/l10n'], 'protocol takes only shapes of data from core'),
+  wall('./src/l10n', [...processes, tools, pages, './src/core'], 'l10n imports from protocol alone'),
+  wall(pages, [...processes, tools, './src/core'], 'pages import from protocol and l10n alone'),
+  ...processes.map((room) =>
+    wall(
+      room,
+      [tools, pages, ...(room === './src/cli' ? [] : processes.filter((other) => other !== room))],
+      'a process imports from core, protocol and l10n; only cli and dev import a process',
+    ),
+  ),
+  wall('./src/cli', ['./src/extension'], 'cli works without an editor'),
+  ...floors.flatMap((floor, height) =>
+    floor.map((room) =>
+      wall(
+        `./src/core/${room}`,
+        [...floors.slice(0, height).flat(), ...floor.filter((other) => other !== room)].map(
+          (other) => `./src/core/${other}`,
+        ),
+        `${room} imports from the floors below it`,
+      ),
+    ),
+  ),
+];
 
 export default defineConfig(
   { ignores: ['dist/', 'node_modules/', 'test/editor/.work/', 'test/fixtures/', '.sample/', '.kindred/'] },
@@ -56,7 +57,7 @@ export default defineConfig(
     },
     plugins: { 'import-x': importX },
     rules: {
-      'import-x/no-restricted-paths': ['error', { zones, basePath: import.meta.dirname }],
+      'import-x/no-restricted-paths': ['error', { zones: walls, basePath: import.meta.dirname }],
       'import-x/no-cycle': 'error',
       '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: false }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
@@ -68,11 +69,14 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/!(host)/**', 'webview/**'],
+    files: ['src/!(extension)/**', 'webview/**'],
     rules: {
-      'no-restricted-imports': ['error', { paths: [{ name: 'vscode', message: 'Only src/host may import vscode.' }] }],
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'vscode', message: 'Only src/extension may import vscode.' }] },
+      ],
     },
   },
-  { files: ['src/tools/**', 'src/cli/**', 'test/**'], rules: { 'no-console': 'off' } },
+  { files: ['src/dev/**', 'src/cli/**', 'test/**'], rules: { 'no-console': 'off' } },
   { files: ['**/*.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly' } } },
 );

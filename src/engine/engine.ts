@@ -1,7 +1,7 @@
 import { shownPath } from './paths';
 import { EncoderError } from '../core/encoder/description';
 import { exportEncoder, importEncoder, listEncoders, removeEncoder, renameEncoder } from '../core/models/library';
-import { keepTuned } from '../core/models/keepTuned';
+import { keepTuned } from './keepTuned';
 import type { EncoderEntry, EncoderPlaces, EncoderRef, ImportEncoder, KeepEncoder } from '../protocol/encoders';
 import type { LabelOverview, PlanAnswer, PlanParams, SetLabelAnswer, SetLabelParams } from '../protocol/labels';
 import type {

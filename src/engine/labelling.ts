@@ -9,7 +9,8 @@ import { surveyLabels, usualChoice, type LabelSet, type LabelSurvey } from '../c
 import { LabelsFile, LabelsFileError, type LabelTarget } from '../core/labels/labelsFile';
 import { LabelTable } from '../core/labels/labelTable';
 import { PatternError } from '../core/labels/pattern';
-import { labelsName, readLabelsText } from '../core/labels/readLabels';
+import { readLabelsText } from '../core/labels/readLabels';
+import { labelsName } from '../core/recordings/folder/rules';
 import { assign, type Assignment, type LabelSource } from '../core/labels/sources';
 import { checkNoLeak, countSplit, splitByGroup } from '../core/labels/split';
 import { suggestPatterns } from '../core/labels/suggestPatterns';

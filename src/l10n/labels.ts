@@ -1,5 +1,5 @@
 import type { LabelSetSummary, LabelWarning, LeftOutReason, PlanAnswer, SourceProblem } from '../protocol/labels';
-import type { LabelSource } from '../protocol/labelSource';
+import type { LabelSource } from '../core/labels/labelSource';
 import { t } from './messages';
 import { channels, sequences } from './nouns';
 import { formatCount } from './numbers';

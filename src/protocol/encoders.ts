@@ -1,46 +1,8 @@
-import * as v from 'valibot';
-import { labelSource } from './labelSource';
+import type { EncoderPlaces } from '../core/models/card';
 
 /** What the host asks the engine about encoders. */
 
-const text = v.pipe(v.string(), v.maxLength(4096));
-const compared = v.object({ before: v.number(), after: v.number() });
-
-/** What stands in `card.json` beside a fine-tuned encoder. Every string may be hostile. */
-export const encoderCard = v.object({
-  name: text,
-  created: text,
-  /** The encoder that it was fine-tuned from. */
-  base: text,
-  /** Where its labels came from, and which they were. */
-  source: v.nullable(labelSource),
-  labels: v.pipe(v.array(text), v.maxLength(1000)),
-  sequences: v.number(),
-  heldOut: v.number(),
-  /** On held-out sequences, before and after. */
-  figures: v.nullable(v.object({ recallAt1: compared, meanAveragePrecision: compared, equalErrorRate: compared })),
-});
-export type EncoderCard = v.InferOutput<typeof encoderCard>;
-
-/** Where encoders are kept: the one that comes with Kindred, those of this workspace's storage, those in its folders. */
-export interface EncoderPlaces {
-  readonly bundled: string;
-  readonly storage: string;
-  /** Folders such as `.kindred/models`, to be shared by version control. */
-  readonly shared: readonly string[];
-}
-
-export type EncoderPlace = 'bundled' | 'storage' | 'shared';
-
-export interface EncoderEntry {
-  /** The folder that holds it. */
-  readonly folder: string;
-  readonly place: EncoderPlace;
-  readonly sha256: string;
-  readonly card: EncoderCard;
-  /** Why it cannot be used, in complete sentences, or `null`. */
-  readonly problem: string | null;
-}
+export type { EncoderCard, EncoderEntry, EncoderPlaces } from '../core/models/card';
 
 export interface EncoderRef {
   readonly places: EncoderPlaces;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { labelSource } from './labelSource';
+import { labelSource } from '../core/labels/labelSource';
 import { splitCounts, tuningNote } from './tuningNote';
 import { tuningProblem, tuningStage } from './tuningProblem';
 

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { tuningSettings } from './finetune';
-import { labelSource } from './labelSource';
+import { labelSource } from '../core/labels/labelSource';
 
-export { labelSource, type LabelSource } from './labelSource';
+export { labelSource, type LabelSource } from '../core/labels/labelSource';
 
 /** What host and webview ask the engine about labels. */
 

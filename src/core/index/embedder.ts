@@ -1,10 +1,12 @@
 import type { ChannelScale } from '../encoder/inputs';
-import { keyOf, parse, toBytes, toFloats, type FileRecord } from './store/records';
+import { toBytes, toFloats } from '../distributions/bytes';
+import { keyOf, parse, type FileRecord } from './store/records';
+import { fromScaleRecord, toScaleRecord } from './store/scaleRecord';
 import type { Store } from './store/store';
 import { sequencesOf, type Catalogue, type CatalogueFile, type CatalogueSequence } from './catalogue';
 import type { Contents } from './contents';
 import type { EmbedRequest, FileWorker, Priority, WorkOptions } from './fileWorker';
-import { fromScaleRecord, hasDrifted, layoutScale, toScaleRecord } from './scales';
+import { hasDrifted, layoutScale } from '../encoder/scales';
 
 /** A sequence with its feature distributions. */
 export interface Embedded {

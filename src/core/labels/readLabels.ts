@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { labelsName } from '../recordings/folder/rules';
 import { LabelTable } from './labelTable';
 import { LabelsFile } from './labelsFile';
-
-/** The name of the file of labels in a workspace folder; it is read by itself and is no recording. */
-export const labelsName = 'labels.csv';
 
 /**
  * Reads `labels.csv` of a workspace folder; see `LabelsFile`. Without such a file there are no labels.

@@ -6,13 +6,7 @@ import { checkModel, mostModelBytes } from '../encoder/onnx/checkModel';
 import { loadEncoder } from '../encoder/session';
 import { tryOut } from '../encoder/tryOut';
 import { writeWhole } from '../files/writeWhole';
-import {
-  encoderCard,
-  type EncoderCard,
-  type EncoderEntry,
-  type EncoderPlace,
-  type EncoderPlaces,
-} from '../../protocol/encoders';
+import { encoderCard, type EncoderCard, type EncoderEntry, type EncoderPlace, type EncoderPlaces } from './card';
 
 const parts = ['encoder.onnx', 'encoder.json', 'card.json'] as const;
 const mostCardBytes = 2 ** 20;

@@ -7,7 +7,7 @@ import { forkEngine } from '../../../src/extension/engine/fork';
 import { TuningFolder } from '../../../src/extension/finetune/tuningFolder';
 import { TuningJob } from '../../../src/extension/finetune/tuningJob';
 import { tuningStatus } from '../../../src/extension/finetune/tuningText';
-import { keepTuned } from '../../../src/core/models/keepTuned';
+import { keepTuned } from '../../../src/engine/keepTuned';
 import { listEncoders } from '../../../src/core/models/library';
 import type { TuningPlan } from '../../../src/protocol/finetune';
 import type { TuningSituation } from '../../../src/protocol/finetunePanel';

@@ -2,8 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import picomatch from 'picomatch';
-import { labelsName } from '../../labels/readLabels';
 import { supportedExtensions } from '../registry';
+
+/** The name of the file of labels in a workspace folder; it is read by itself and is no recording. */
+export const labelsName = 'labels.csv';
 
 /** Which files of a workspace folder may be indexed. */
 export interface RuleSettings {

@@ -1,7 +1,8 @@
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { LabelsFileError } from '../../labels/labelsFile';
 import type { LabelTable } from '../../labels/labelTable';
-import { labelsName, readLabels } from '../../labels/readLabels';
+import { readLabels } from '../../labels/readLabels';
+import { labelsName } from '../../recordings/folder/rules';
 import { UnreadableError, defaultReadOptions } from '../../recordings/reader';
 import { readFile, type FileContent } from '../../recordings/readFile';
 import { layoutKey } from '../../recordings/layout';

@@ -1,7 +1,8 @@
+import { toBytes } from '../../distributions/bytes';
 import { quantileFunction } from '../../distributions/quantiles';
 import type { ChannelScale } from '../../encoder/inputs';
-import { layoutScale, rawLevels } from '../../index/scales';
-import { toBytes, type SurveyedSequence } from '../../index/store/records';
+import { layoutScale, rawLevels, type Levelled } from '../../encoder/scales';
+
 import { hasBothSplits, splitOf } from './splits';
 import type { Pack, PackSequence } from './pack';
 
@@ -11,22 +12,13 @@ import type { Pack, PackSequence } from './pack';
  */
 export function packScales(pack: Pack): readonly ChannelScale[] {
   const split = hasBothSplits(pack);
-  return layoutScale(pack.sequences.filter((sequence) => !split || splitOf(pack, sequence) === 'train').map(surveyed));
+  return layoutScale(pack.sequences.filter((sequence) => !split || splitOf(pack, sequence) === 'train').map(levelsOf));
 }
 
-function surveyed({ channels }: PackSequence, number: number): SurveyedSequence {
+function levelsOf({ channels }: PackSequence): Levelled {
   const levels = new Float32Array(channels.length * rawLevels);
   channels.forEach((values, c) => {
     levels.set(quantileFunction(values, rawLevels), c * rawLevels);
   });
-  return {
-    number,
-    name: null,
-    label: null,
-    rate: null,
-    notes: [],
-    steps: channels[0]?.length ?? 0,
-    channels: channels.map(() => ({ name: null, unit: null })),
-    levels: toBytes(levels),
-  };
+  return { channels, levels: toBytes(levels) };
 }

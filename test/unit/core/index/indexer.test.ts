@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Attempts } from '../../../../src/core/index/attempts';
 import { evenlySpaced, forEachConcurrently, Gate } from '../../../../src/core/index/pace';
-import { hasDrifted, layoutScale, rawLevels } from '../../../../src/core/index/scales';
+import { hasDrifted, layoutScale, rawLevels } from '../../../../src/core/encoder/scales';
 import { Coalescer, type Changes } from '../../../../src/core/index/watch';
 import { quantileFunction } from '../../../../src/core/distributions/quantiles';
 import { Store } from '../../../../src/core/index/store/store';
-import { toBytes, type SurveyedSequence } from '../../../../src/core/index/store/records';
+import { toBytes } from '../../../../src/core/distributions/bytes';
+import { type SurveyedSequence } from '../../../../src/core/index/store/records';
 
 let folder: string;
 

@@ -3,7 +3,8 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { keyOf, parse, toBytes, toFloats } from '../../../../../src/core/index/store/records';
+import { toBytes, toFloats } from '../../../../../src/core/distributions/bytes';
+import { keyOf, parse } from '../../../../../src/core/index/store/records';
 import { Store } from '../../../../../src/core/index/store/store';
 
 let folder: string;

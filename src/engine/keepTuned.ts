@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { EncoderError } from '../encoder/description';
-import { tuningPlan, tuningReport, type ComparedFigure } from '../../protocol/finetune';
-import type { EncoderCard, EncoderEntry, KeepEncoder } from '../../protocol/encoders';
-import { keep, listEncoders } from './library';
+import { EncoderError } from '../core/encoder/description';
+import { tuningPlan, tuningReport, type ComparedFigure } from '../protocol/finetune';
+import type { EncoderCard, EncoderEntry, KeepEncoder } from '../protocol/encoders';
+import { keep, listEncoders } from '../core/models/library';
 
 const mostLabels = 200;
 

@@ -1,5 +1,12 @@
-import type { ChannelScale } from '../encoder/inputs';
-import { toFloats, type ScaleRecord, type SurveyedSequence } from './store/records';
+import { toFloats } from '../distributions/bytes';
+import type { ChannelScale } from './inputs';
+
+/** What is known of the raw values of a sequence. */
+export interface Levelled {
+  readonly channels: readonly unknown[];
+  /** Float32: the quantile function of every channel at `rawLevels` levels. */
+  readonly levels: Uint8Array;
+}
 
 /** How many levels of a channel's raw values are kept for the scale of its layout. */
 export const rawLevels = 16;
@@ -19,7 +26,7 @@ const normalInterquartile = 1.349;
  *
  * @param sequences at least one, all of one layout
  */
-export function layoutScale(sequences: readonly SurveyedSequence[]): readonly ChannelScale[] {
+export function layoutScale(sequences: readonly Levelled[]): readonly ChannelScale[] {
   const step = Math.max(sequences.length / sampleSize, 1);
   const sample: Float32Array[] = [];
   for (let i = 0; i < sequences.length; i += step) sample.push(toFloats(sequences[Math.floor(i)]!.levels));
@@ -47,16 +54,4 @@ export function hasDrifted(used: readonly ChannelScale[], current: readonly Chan
     const now = current[c]!;
     return Math.abs(now.centre - centre) > tolerance * spread || Math.abs(Math.log(now.spread / spread)) > tolerance;
   });
-}
-
-export function toScaleRecord(scales: readonly ChannelScale[]): ScaleRecord {
-  return { centres: scales.map(({ centre }) => centre), spreads: scales.map(({ spread }) => spread) };
-}
-
-/** @returns `undefined` for a record that does not fit the number of channels or holds impossible numbers */
-export function fromScaleRecord(record: ScaleRecord, channels: number): readonly ChannelScale[] | undefined {
-  const scales = record.centres.map((centre, c) => ({ centre, spread: record.spreads[c] ?? 0 }));
-  const sound =
-    scales.length === channels && scales.every(({ centre, spread }) => Number.isFinite(centre) && spread > 0);
-  return sound ? scales : undefined;
 }
