@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { extname } from 'node:path';
 import { UnreadableError } from '../recordings/reader';
+import { extensionOf } from '../recordings/names';
 import { readersVersion } from '../recordings/registry';
 import { asUnreadable } from '../recordings/source';
 import { keyOf, parse, type FileRecord, type Survey } from './store/records';
@@ -44,7 +44,7 @@ export class Contents {
   /** The key of what is derived from a content by the options in force. */
   contentKey({ path, hash }: FileRecord): string {
     const { arrayAxes, maximumBytes, maximumSamples } = this.options.read;
-    return keyOf(hash, extname(path).toLowerCase(), readersVersion, arrayAxes, maximumBytes, maximumSamples);
+    return keyOf(hash, extensionOf(path), readersVersion, arrayAxes, maximumBytes, maximumSamples);
   }
 
   private async knownRecord(stamp: Stamp): Promise<FileRecord | null> {

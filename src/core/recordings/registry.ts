@@ -1,6 +1,7 @@
 import type { Reader } from './reader';
 import { arffReader } from './formats/arff/arff';
 import { delimitedReader } from './formats/delimited/delimited';
+import { gzipReader } from './formats/gzip/gzip';
 import { npyReader } from './formats/npy/npy';
 import { npzReader } from './formats/npz/npz';
 import { tsReader } from './formats/ts/ts';
@@ -19,6 +20,7 @@ const readers: readonly Reader[] = [
   arffReader,
   ucrReader,
   delimitedReader,
+  gzipReader([npyReader, wavReader, tsReader, arffReader, ucrReader, delimitedReader]),
 ];
 
 /** Lower-case extensions, with their dot, of files that a reader may claim. */

@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath } from 'node:fs/promises';
-import { extname, join, sep } from 'node:path';
+import { join, sep } from 'node:path';
+import { extensionOf } from '../names';
 import { UnreadableError } from '../reader';
 import { supportedExtensions } from '../registry';
 import { asUnreadable } from '../source';
@@ -33,7 +34,7 @@ export async function walk(rules: FileRules, signal: AbortSignal): Promise<Found
     signal.throwIfAborted();
     for (const entry of await entriesOf(folder, skipped)) {
       const path = join(folder, entry.name);
-      const looksSupported = supportedExtensions.has(extname(entry.name).toLowerCase());
+      const looksSupported = supportedExtensions.has(extensionOf(entry.name));
       if (entry.isDirectory()) {
         if (await rules.leavesOutFolder(path)) {
           leftOut.push(path);

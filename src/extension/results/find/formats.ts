@@ -1,4 +1,4 @@
-import { extname } from 'node:path';
+import { extensionOf } from '../../../core/recordings/names';
 
 /** Extensions, lower-case and without their dot, of the files that a reader may claim. */
 export const extensions = [
@@ -8,8 +8,20 @@ export const extensions = [
   ...['hea', 'arff', 'ts'],
 ] as const;
 
+/** Those of them that a reader may claim packed by gzip as well. */
+export const packable = [
+  ...['csv', 'tsv', 'txt', 'dat'],
+  'npy',
+  ...['wav', 'wave', 'rf64', 'bw64'],
+  ...['arff', 'ts'],
+] as const;
+
+const known: ReadonlySet<string> = new Set([
+  ...extensions.map((extension) => `.${extension}`),
+  ...packable.map((extension) => `.${extension}.gz`),
+]);
+
 /** Whether a reader may claim the file at `path`, judged by its name alone. */
 export function mayHoldSequences(path: string): boolean {
-  const extension = extname(path).slice(1).toLowerCase();
-  return extensions.some((known) => known === extension);
+  return known.has(extensionOf(path));
 }
