@@ -2,6 +2,7 @@ import type { Reader } from './reader';
 import { arffReader } from './formats/arff/arff';
 import { delimitedReader } from './formats/delimited/delimited';
 import { gzipReader } from './formats/gzip/gzip';
+import { matReader } from './formats/mat/mat';
 import { npyReader } from './formats/npy/npy';
 import { npzReader } from './formats/npz/npz';
 import { tsReader } from './formats/ts/ts';
@@ -14,6 +15,7 @@ import type { ByteSource } from './source';
 const readers: readonly Reader[] = [
   npyReader,
   npzReader,
+  matReader,
   wavReader,
   wfdbReader,
   tsReader,

@@ -3,7 +3,7 @@ import { extensionOf } from '../../../core/recordings/names';
 /** Extensions, lower-case and without their dot, of the files that a reader may claim. */
 export const extensions = [
   ...['csv', 'tsv', 'txt', 'dat'],
-  ...['npy', 'npz'],
+  ...['npy', 'npz', 'mat'],
   ...['wav', 'wave', 'rf64', 'bw64'],
   ...['hea', 'arff', 'ts'],
 ] as const;

@@ -4,6 +4,7 @@ import { constants, createGunzip, gunzipSync } from 'node:zlib';
 import { extensionOf, unpackedName } from '../../names';
 import { UnreadableError, type ReadOptions } from '../../reader';
 import { headBytes, type ByteSource } from '../../source';
+import { ForwardReader } from './forward';
 
 /** Whether bytes begin like a gzip file (RFC 1952). */
 export function hasGzipMagic(head: Buffer): boolean {
@@ -85,7 +86,11 @@ async function* unpackedFrom(
   pieceLength = 2 ** 18,
 ): AsyncGenerator<Buffer, void> {
   // An error of either stream is met by the loop below, which reads the last of them.
-  const unpacking = pipeline(Readable.from(source.pieces()), createGunzip({ chunkSize: pieceLength }), () => undefined);
+  const unpacking = pipeline(
+    Readable.from(source.pieces(), { highWaterMark: 1 }),
+    createGunzip({ chunkSize: pieceLength }),
+    () => undefined,
+  );
   let skip = position;
   try {
     for await (const piece of unpacking as AsyncIterable<Buffer>) {
@@ -100,50 +105,7 @@ async function* unpackedFrom(
   }
 }
 
-function isZlibError(error: unknown): error is NodeJS.ErrnoException {
+/** Whether an error is about the packed bytes. */
+export function isZlibError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('Z_');
-}
-
-/** Reads ranges out of a stream that can only be read forwards; for a range further back it is opened once more. */
-class ForwardReader {
-  private stream: AsyncGenerator<Buffer, void> | undefined;
-  /** Where `rest` begins. */
-  private position = 0;
-  private rest: Buffer = Buffer.alloc(0);
-
-  constructor(private readonly open: (position: number) => AsyncGenerator<Buffer, void>) {}
-
-  async read(position: number, length: number): Promise<Buffer> {
-    if (this.stream === undefined || position < this.position) {
-      await this.close();
-      this.stream = this.open(position);
-      this.position = position;
-    }
-    const bytes = Buffer.allocUnsafe(length);
-    let filled = 0;
-    while (filled < length) {
-      const skipped = Math.min(position + filled - this.position, this.rest.length);
-      const copied = this.rest.copy(bytes, filled, skipped);
-      filled += copied;
-      this.position += skipped + copied;
-      this.rest = this.rest.subarray(skipped + copied);
-      if (filled < length && !(await this.next(this.stream))) {
-        throw new UnreadableError('it became shorter while it was being read');
-      }
-    }
-    return bytes;
-  }
-
-  private async next(stream: AsyncGenerator<Buffer, void>): Promise<boolean> {
-    const { done, value } = await stream.next();
-    if (done === true) return false;
-    this.rest = value;
-    return true;
-  }
-
-  async close(): Promise<void> {
-    await this.stream?.return();
-    this.stream = undefined;
-    this.rest = Buffer.alloc(0);
-  }
 }

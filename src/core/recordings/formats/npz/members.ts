@@ -1,16 +1,26 @@
 import { UnreadableError, type ReadOptions } from '../../reader';
+import { groupOf, ownName } from '../arrays/names';
 import { longestHeader, parseNpyHeader, refusalOf, type NpyHeader, type TextType } from '../npy/header';
 import { arrange, arrangeAs, manySequences, type Arrangement } from '../npy/array';
 import { decodePieces } from '../pcm/pieces';
 import { plainText, quoted } from '../pcm/text';
 import type { ZipMember } from './zip';
 
-/** An array in an `.npz` file. */
+/** An array in an `.npz` file, or in another container of arrays. */
 export interface ArrayMember {
   readonly member: ZipMember;
   /** Its name without `.npy`. */
   readonly name: string;
   readonly header: NpyHeader;
+  /** What the file says of the array beside it, where the format has a place for that. */
+  readonly told?: Told;
+}
+
+export interface Told {
+  readonly rate: number | null;
+  readonly unit: string | null;
+  readonly label: string | null;
+  readonly channels: readonly string[] | null;
 }
 
 /** An array that is read as sequences. */
@@ -28,14 +38,15 @@ export interface LeftOut {
 
 export interface Plan {
   readonly data: readonly DataMember[];
-  readonly rate: ArrayMember | null;
+  /** Arrays that give a sampling rate, at most one in each group. */
+  readonly rates: readonly ArrayMember[];
   readonly leftOut: readonly LeftOut[];
 }
 
 /** The fewest time steps for which a two-dimensional array with labels is taken for `[N, T]`: fewer cannot be embedded. */
 const fewestSteps = 16;
 
-const rateNames = /^(?:rate|fs|sr|sfreq|sampling_?rate|sample_?rate)$/i;
+const rateNames = /^(?:rate|fs|sr|sfreq|srate|fsample|sampl(?:ing|e)_?(?:rate|freq|frequency))$/i;
 
 /** `y`, `labels`, `y_train`, `target-test`: the second part must then be that of the array that is labelled. */
 const labelNames = /^(?:labels?|y|targets?)(?:[_-](.+))?$/i;
@@ -77,16 +88,21 @@ async function headOf(member: ZipMember): Promise<Buffer> {
 }
 
 /**
- * Decides what each array is for. A single number called like a sampling rate gives the rate. An array of one axis called like
+ * Decides what each array is for. A single number called like a sampling rate gives the rate of its group. An array of one axis called like
  * labels gives the labels of every array whose name has the same ending (`X_train`, `y_train`) and whose first axis is as
  * long, if that array is `[N, T, C]`, or has two axes of which the second is at least 16 long and thus is read as `[N, T]`.
  * A single label is that of every array that is one sequence. All other arrays of numbers are sequences.
  */
 export function planOf(arrays: readonly ArrayMember[], options: ReadOptions): Plan {
-  const rate =
-    arrays.find(({ name, header }) => rateNames.test(name) && header.codec !== null && isSingle(header)) ?? null;
-  const candidates = arrays.filter(({ name, header }) => labelNames.test(name) && header.shape.length <= 1);
-  const others = arrays.filter((array) => array !== rate && !candidates.includes(array));
+  const rates = new Map<string, ArrayMember>();
+  for (const array of arrays) {
+    const group = groupOf(array.name);
+    const isRate = rateNames.test(ownName(array.name)) && array.header.codec !== null && isSingle(array.header);
+    if (isRate && !rates.has(group)) rates.set(group, array);
+  }
+  const candidates = arrays.filter(({ name, header }) => labelNames.test(ownName(name)) && header.shape.length <= 1);
+  const isCandidate = new Set(candidates);
+  const others = arrays.filter((array) => rates.get(groupOf(array.name)) !== array && !isCandidate.has(array));
   const leftOut: LeftOut[] = [];
   const data: DataMember[] = [];
   const plan = (array: ArrayMember, labels: readonly ArrayMember[]) => {
@@ -101,7 +117,7 @@ export function planOf(arrays: readonly ArrayMember[], options: ReadOptions): Pl
   for (const array of candidates) if (!used.has(array)) plan(array, []);
   const place = new Map(arrays.map(({ member }, i) => [member, i]));
   data.sort((a, b) => (place.get(a.member) ?? 0) - (place.get(b.member) ?? 0));
-  return { data, rate, leftOut };
+  return { data, rates: [...rates.values()], leftOut };
 }
 
 function isSingle(header: NpyHeader): boolean {
@@ -112,7 +128,9 @@ function dataMember(array: ArrayMember, candidates: readonly ArrayMember[], opti
   const { shape, codec, text, elements } = array.header;
   if (codec === null) throw new UnreadableError(refusalOf(text?.kind ?? ''));
   if (elements === 0) throw new UnreadableError('it holds no samples');
-  const labels = candidates.filter((candidate) => endingOf(candidate.name) === endingOf(array.name));
+  const labels = candidates.filter(
+    ({ name }) => groupOf(name) === groupOf(array.name) && endingOf(name) === endingOf(array.name),
+  );
   const many = labels.find(({ header }) => header.shape.length === 1 && header.shape[0] === shape[0]) ?? null;
   if (many !== null && shape.length === 2 && (shape[1] ?? 0) >= fewestSteps) {
     const note = `each row was taken for a sequence, because ${quoted(many.name)} has a label for each`;
@@ -123,7 +141,8 @@ function dataMember(array: ArrayMember, candidates: readonly ArrayMember[], opti
   return { ...array, arrangement, labels: labels.find(({ header }) => isSingle(header)) ?? null };
 }
 
-function endingOf(name: string): string {
+function endingOf(path: string): string {
+  const name = ownName(path);
   const label = labelNames.exec(name);
   const ending = label === null ? /[_-](train|test|val|valid|validation|dev)$/i.exec(name)?.[1] : label[1];
   return ending?.toLowerCase() ?? '';

@@ -1,0 +1,66 @@
+import { UnreadableError } from '../../reader';
+import type { ArrayMember, LeftOut, Told } from '../npz/members';
+import type { Codec } from '../pcm/codecs';
+import { plainText } from '../pcm/text';
+
+/** What a container of arrays was found to hold. */
+export interface FoundArrays {
+  readonly arrays: ArrayMember[];
+  readonly leftOut: LeftOut[];
+}
+
+/** More arrays than these are not listed. */
+const mostArrays = 2 ** 14;
+
+/** @throws UnreadableError for a container of far too many arrays. */
+export function checkCount({ arrays, leftOut }: FoundArrays): void {
+  if (arrays.length + leftOut.length > mostArrays) {
+    throw new UnreadableError(`it has more than ${mostArrays.toLocaleString('en')} variables`);
+  }
+}
+
+export interface NumberArray {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly codec: Codec;
+  /** Whether the first axis runs fastest. */
+  readonly fortranOrder: boolean;
+  readonly told?: Told;
+  /** The bytes of all elements, in pieces. */
+  readonly pieces: () => AsyncGenerator<Uint8Array, void>;
+}
+
+/** An array of numbers. */
+export function numberArray({ name, shape, codec, fortranOrder, told, pieces }: NumberArray): ArrayMember {
+  const elements = shape.reduce((product, length) => product * length, 1);
+  const dataBytes = elements * codec.unitBytes;
+  return {
+    name: plainText(name),
+    member: { name, size: dataBytes, pieces },
+    header: { codec, text: null, shape, fortranOrder, dataStart: 0, elements, dataBytes },
+    ...(told === undefined ? {} : { told }),
+  };
+}
+
+/** The longest text that may be a label. */
+const longestLabel = 200;
+
+/** An array of texts: one text alone has no axis. */
+export function textArray(name: string, texts: readonly string[]): ArrayMember {
+  const shown = texts.map((text) => Array.from(text.slice(0, 2 * longestLabel)).slice(0, longestLabel));
+  const length = Math.max(1, ...shown.map((characters) => characters.length));
+  const bytes = Buffer.alloc(4 * length * shown.length);
+  for (const [i, characters] of shown.entries()) {
+    for (const [j, character] of characters.entries()) {
+      bytes.writeUInt32LE(character.codePointAt(0) ?? 0, 4 * (i * length + j));
+    }
+  }
+  const header = {
+    ...{ codec: null, text: { kind: 'U' as const, length, littleEndian: true }, fortranOrder: false, dataStart: 0 },
+    ...{ shape: texts.length === 1 ? [] : [texts.length], elements: texts.length, dataBytes: bytes.length },
+  };
+  const pieces = async function* () {
+    yield await Promise.resolve(bytes);
+  };
+  return { name: plainText(name), member: { name, size: bytes.length, pieces }, header };
+}

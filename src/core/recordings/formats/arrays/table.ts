@@ -1,0 +1,40 @@
+import { clockName } from '../../clock/names';
+import { UnreadableError, type ReadOptions } from '../../reader';
+import type { Sequence } from '../../sequence';
+import type { Column } from '../columns/column';
+import { sequenceOfColumns } from '../columns/sequence';
+import { elementPieces, type DataMember } from '../npz/members';
+import { decodePieces } from '../pcm/pieces';
+import type { VectorTable } from './groups';
+import { ownName } from './names';
+
+/** Reads vectors of one length as the channels, or the clock, of one sequence. @throws UnreadableError for damage. */
+export async function readTable({ name, vectors }: VectorTable, options: ReadOptions): Promise<Sequence> {
+  const columns: Column[] = [];
+  for (const vector of vectors) columns.push(await columnOf(vector));
+  const sequence = sequenceOfColumns(columns, options);
+  const rate = vectors.find(({ told }) => told?.rate != null)?.told?.rate ?? null;
+  return { ...sequence, rate: sequence.rate ?? rate, name: name === '' ? null : name };
+}
+
+async function columnOf(vector: DataMember): Promise<Column> {
+  const { codec, elements } = vector.header;
+  if (codec === null) throw new UnreadableError('it holds text');
+  const name = ownName(vector.name);
+  const unit = vector.told?.unit ?? null;
+  const values = new Float32Array(elements);
+  const stamps = clockName(name, unit) === null ? null : new Float64Array(elements);
+  let [numbers, infinite] = [0, 0];
+  await decodePieces(elementPieces(vector), codec, elements, (block, start) => {
+    stamps?.set(block, start);
+    values.set(block, start);
+    for (let i = start; i < start + block.length; i++) {
+      if (Number.isFinite(values[i]!)) numbers++;
+      else if (!Number.isNaN(values[i]!)) {
+        infinite++;
+        values[i] = NaN;
+      }
+    }
+  });
+  return { name, unit, values, numbers, infinite, texts: 0, constant: null, stamps, dates: 0 };
+}
