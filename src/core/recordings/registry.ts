@@ -2,6 +2,7 @@ import type { Reader } from './reader';
 import { arffReader } from './formats/arff/arff';
 import { delimitedReader } from './formats/delimited/delimited';
 import { gzipReader } from './formats/gzip/gzip';
+import { hdf5Reader } from './formats/hdf5/hdf5';
 import { matReader } from './formats/mat/mat';
 import { npyReader } from './formats/npy/npy';
 import { npzReader } from './formats/npz/npz';
@@ -16,6 +17,7 @@ const readers: readonly Reader[] = [
   npyReader,
   npzReader,
   matReader,
+  hdf5Reader,
   wavReader,
   wfdbReader,
   tsReader,

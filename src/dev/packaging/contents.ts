@@ -21,6 +21,7 @@ const ownFiles = [
   'dist/extension.cjs',
   'dist/engine.cjs',
   'dist/worker.cjs',
+  'dist/hdf5.cjs',
   'dist/finetune.cjs',
   'dist/finetune-webview.js',
   'dist/finetune-webview.css',

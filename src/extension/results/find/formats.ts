@@ -4,6 +4,7 @@ import { extensionOf } from '../../../core/recordings/names';
 export const extensions = [
   ...['csv', 'tsv', 'txt', 'dat'],
   ...['npy', 'npz', 'mat'],
+  ...['h5', 'hdf5', 'he5', 'nc', 'nwb', 'snirf'],
   ...['wav', 'wave', 'rf64', 'bw64'],
   ...['hea', 'arff', 'ts'],
 ] as const;

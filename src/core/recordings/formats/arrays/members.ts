@@ -42,6 +42,17 @@ export function numberArray({ name, shape, codec, fortranOrder, told, pieces }: 
   };
 }
 
+/** The text that an array of one text was made of. */
+const textOfArray = new WeakMap<ArrayMember, string>();
+
+/** Adds what the cells of an array hold; cells of one text each become one array of texts. */
+export function addCells(name: string, count: number, inside: FoundArrays, found: FoundArrays): void {
+  const texts = inside.arrays.flatMap((array) => textOfArray.get(array) ?? []);
+  if (count > 0 && texts.length === count) found.arrays.push(textArray(name, texts));
+  else for (const array of inside.arrays) found.arrays.push(array);
+  for (const left of inside.leftOut) found.leftOut.push(left);
+}
+
 /** The longest text that may be a label. */
 const longestLabel = 200;
 
@@ -62,5 +73,7 @@ export function textArray(name: string, texts: readonly string[]): ArrayMember {
   const pieces = async function* () {
     yield await Promise.resolve(bytes);
   };
-  return { name: plainText(name), member: { name, size: bytes.length, pieces }, header };
+  const array = { name: plainText(name), member: { name, size: bytes.length, pieces }, header };
+  if (texts[0] !== undefined && texts.length === 1) textOfArray.set(array, texts[0]);
+  return array;
 }

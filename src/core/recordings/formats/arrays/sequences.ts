@@ -4,8 +4,10 @@ import { readArray } from '../npy/array';
 import * as npz from '../npz/members';
 import { checkPromise } from '../pcm/limits';
 import { quoted } from '../pcm/text';
+import { clocksOf, withClock } from './clock';
 import { joined, type VectorTable } from './groups';
 import { groupOf } from './names';
+import { unpack } from './packing';
 import { readTable } from './table';
 
 /**
@@ -26,12 +28,19 @@ export async function readArrays(
   if (plan.data.length > 0) checkPlan(plan, options);
   const rates = await readRates(plan.rates, leftOut);
   const sequences: Sequence[] = [];
-  for (const data of join ? joined(plan.data) : plan.data) {
+  const clocks = join ? clocksOf(plan.data) : new Map<npz.DataMember, npz.DataMember>();
+  const isClock = new Set(clocks.values());
+  const data = plan.data.filter((member) => !isClock.has(member));
+  for (const entry of join ? joined(data) : data) {
     try {
-      const read = 'vectors' in data ? await readVectors(data, rates, options) : await readData(data, rates, options);
-      for (const sequence of read) sequences.push(sequence);
+      const clock = 'vectors' in entry ? undefined : clocks.get(entry);
+      const read =
+        'vectors' in entry ? await readVectors(entry, rates, options) : await readData(entry, rates, options);
+      for (const sequence of read) {
+        sequences.push(clock === undefined ? sequence : await withClock(sequence, clock, options));
+      }
     } catch (error) {
-      leftOut.push({ name: data.name, reason: npz.reasonOf(error) });
+      leftOut.push({ name: entry.name, reason: npz.reasonOf(error) });
     }
   }
   const notes = notesOn(leftOut);
@@ -84,6 +93,7 @@ async function readData(data: npz.DataMember, rates: Rates, options: ReadOptions
   const labels = data.labels === null ? null : await npz.readLabels(data.labels);
   const sequences = await readArray(data.header, data.arrangement, npz.elementPieces(data), options);
   const { told } = data;
+  for (const { channels } of sequences) for (const { values } of channels) unpack(values, told?.packing);
   return sequences.map((sequence, i) => ({
     ...sequence,
     channels: sequence.channels.map(({ values }, c) => ({

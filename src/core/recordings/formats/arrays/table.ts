@@ -1,12 +1,13 @@
 import { clockName } from '../../clock/names';
 import { UnreadableError, type ReadOptions } from '../../reader';
 import type { Sequence } from '../../sequence';
-import type { Column } from '../columns/column';
+import { numberColumn, type Column } from '../columns/column';
 import { sequenceOfColumns } from '../columns/sequence';
 import { elementPieces, type DataMember } from '../npz/members';
 import { decodePieces } from '../pcm/pieces';
 import type { VectorTable } from './groups';
 import { ownName } from './names';
+import { unpack } from './packing';
 
 /** Reads vectors of one length as the channels, or the clock, of one sequence. @throws UnreadableError for damage. */
 export async function readTable({ name, vectors }: VectorTable, options: ReadOptions): Promise<Sequence> {
@@ -24,17 +25,10 @@ async function columnOf(vector: DataMember): Promise<Column> {
   const unit = vector.told?.unit ?? null;
   const values = new Float32Array(elements);
   const stamps = clockName(name, unit) === null ? null : new Float64Array(elements);
-  let [numbers, infinite] = [0, 0];
   await decodePieces(elementPieces(vector), codec, elements, (block, start) => {
+    unpack(block, vector.told?.packing);
     stamps?.set(block, start);
     values.set(block, start);
-    for (let i = start; i < start + block.length; i++) {
-      if (Number.isFinite(values[i]!)) numbers++;
-      else if (!Number.isNaN(values[i]!)) {
-        infinite++;
-        values[i] = NaN;
-      }
-    }
   });
-  return { name, unit, values, numbers, infinite, texts: 0, constant: null, stamps, dates: 0 };
+  return numberColumn(name, unit, values, stamps);
 }

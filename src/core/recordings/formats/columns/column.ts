@@ -22,6 +22,24 @@ export interface Column {
   readonly dates: number;
 }
 
+/** A column of numbers alone; infinite ones become missing, in place. */
+export function numberColumn(
+  name: string | null,
+  unit: string | null,
+  values: Float32Array,
+  stamps: Float64Array | null,
+): Column {
+  let [numbers, infinite] = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isFinite(values[i]!)) numbers++;
+    else if (!Number.isNaN(values[i]!)) {
+      infinite++;
+      values[i] = NaN;
+    }
+  }
+  return { name, unit, values, numbers, infinite, texts: 0, constant: null, stamps, dates: 0 };
+}
+
 /** What a cell may hold: `Date` is a point in time, `null` and `undefined` are missing. */
 export type Cell = number | bigint | boolean | string | Date | null | undefined;
 

@@ -1,8 +1,9 @@
 import { UnreadableError, type ReadOptions } from '../../reader';
-import { checkCount, numberArray, textArray, type FoundArrays } from '../arrays/members';
+import { addCells, checkCount, numberArray, textArray, type FoundArrays } from '../arrays/members';
 import { quoted } from '../pcm/text';
 import { codecOfType, matrixType, type Bytes, type Element } from './elements';
 import { longestText, Parts } from './parts';
+import { plainShape } from './shape';
 
 /** What does not change while one MAT-file is read. */
 export interface MatContext {
@@ -22,11 +23,6 @@ interface Place {
 
 const deepest = 16;
 const classes = { cell: 1, struct: 2, object: 3, char: 4, sparse: 5, firstNumeric: 6, lastNumeric: 15 } as const;
-
-/** The shape of a matrix as it is read: a row or a column is a vector, and a single number has no axis. */
-export function plainShape(dimensions: readonly number[]): readonly number[] {
-  return dimensions.length > 2 ? dimensions : dimensions.filter((length) => length !== 1);
-}
 
 /**
  * Finds the arrays of numbers and of texts in a matrix: itself, or what its cells and fields hold, under names such as
@@ -77,10 +73,7 @@ async function findInCells(header: Header, reader: Parts, context: MatContext): 
     const matrix = await reader.next();
     await findArrays({ bytes, matrix, name: `${name}{${i}}`, depth: depth + 1 }, { ...context, found: inside });
   }
-  const texts = inside.arrays.flatMap((array) => (array.header.shape.length === 0 ? (textsOf.get(array) ?? []) : []));
-  if (texts.length === count && count > 0) context.found.arrays.push(textArray(name, texts));
-  else context.found.arrays.push(...inside.arrays);
-  context.found.leftOut.push(...inside.leftOut);
+  addCells(name, count, inside, context.found);
 }
 
 async function findInFields(header: Header, reader: Parts, context: MatContext): Promise<void> {
@@ -99,9 +92,6 @@ async function findInFields(header: Header, reader: Parts, context: MatContext):
     }
   }
 }
-
-/** The texts that an array was made of, so that a cell of texts becomes one array of them. */
-const textsOf = new WeakMap<object, readonly string[]>();
 
 async function findText(
   { name, dimensions }: Header,
@@ -122,12 +112,12 @@ async function findText(
       : Array.from({ length: Math.min(rows, text.length) }, (_, row) =>
           Array.from({ length: Math.floor(text.length / rows) }, (_, i) => text[i * rows + row]).join(''),
         );
-  const array = textArray(
-    name,
-    texts.map((row) => row.trimEnd()),
+  found.arrays.push(
+    textArray(
+      name,
+      texts.map((row) => row.trimEnd()),
+    ),
   );
-  textsOf.set(array, texts);
-  found.arrays.push(array);
 }
 
 function decoded(raw: Buffer, type: number, littleEndian: boolean): string {

@@ -5,7 +5,7 @@ import { checkCount, numberArray, textArray, type FoundArrays } from '../arrays/
 import { readArrays } from '../arrays/sequences';
 import { numberCodec, type NumberType } from '../pcm/codecs';
 import { rangeOf } from '../pcm/pieces';
-import { plainShape } from './matrix';
+import { plainShape } from './shape';
 
 const headerBytes = 20;
 const types: readonly NumberType[] = ['f8', 'f4', 'i4', 'i2', 'u2', 'u1'];

@@ -5,14 +5,9 @@ import { describe, expect, it, test } from 'vitest';
 import type { Sequence } from '../../../../../src/core/recordings/sequence';
 import { damaged, damages, endsWell } from '../damage';
 import { fixturesOf, plain, read, readAs } from './read';
+import { channelsOf, type Variable } from './variables';
 
 const folder = fixturesOf('mat');
-
-interface Variable {
-  readonly shape: readonly number[];
-  /** The first axis runs fastest. */
-  readonly values: readonly number[];
-}
 
 const expected = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as Record<
   string,
@@ -20,17 +15,6 @@ const expected = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8'))
 >;
 
 const mat = (name: string) => read(join(folder, name));
-
-/** Columns of a matrix, or its rows, whichever are longer; a vector is one. */
-function channelsOf({ shape, values }: Variable): number[][] {
-  const [rows = 1, columns = 1] = shape;
-  if (rows === 1 || columns === 1) return [values.map(Math.fround)];
-  const at = (row: number, column: number) => Math.fround(values[row + column * rows] ?? NaN);
-  const range = (length: number) => [...Array(length).keys()];
-  return columns > rows
-    ? range(rows).map((row) => range(columns).map((column) => at(row, column)))
-    : range(columns).map((column) => range(rows).map((row) => at(row, column)));
-}
 
 function valuesOf(sequence: Sequence | undefined): number[][] | undefined {
   return sequence?.channels.map(({ values }) => Array.from(values));
