@@ -36,6 +36,7 @@ const bundles: readonly BuildOptions[] = [
   forNode('src/engine/workers/worker.ts', 'worker'),
   // Its WebAssembly is text, which would grow by a third in ASCII.
   forNode('src/core/recordings/formats/hdf5/thread.ts', 'hdf5', { charset: 'utf8' }),
+  forNode('src/core/recordings/formats/parquet/thread.ts', 'parquet', { charset: 'utf8' }),
   forNode('src/tuner/main.ts', 'finetune'),
   forNode('src/cli/main.ts', 'cli', { banner: { js: '#!/usr/bin/env node' } }),
   {

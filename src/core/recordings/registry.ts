@@ -6,6 +6,7 @@ import { hdf5Reader } from './formats/hdf5/hdf5';
 import { matReader } from './formats/mat/mat';
 import { npyReader } from './formats/npy/npy';
 import { npzReader } from './formats/npz/npz';
+import { parquetReader } from './formats/parquet/parquet';
 import { tsReader } from './formats/ts/ts';
 import { ucrReader } from './formats/ucr/ucr';
 import { wavReader } from './formats/wav/wav';
@@ -18,6 +19,7 @@ const readers: readonly Reader[] = [
   npzReader,
   matReader,
   hdf5Reader,
+  parquetReader,
   wavReader,
   wfdbReader,
   tsReader,

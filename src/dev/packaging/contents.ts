@@ -22,6 +22,7 @@ const ownFiles = [
   'dist/engine.cjs',
   'dist/worker.cjs',
   'dist/hdf5.cjs',
+  'dist/parquet.cjs',
   'dist/finetune.cjs',
   'dist/finetune-webview.js',
   'dist/finetune-webview.css',

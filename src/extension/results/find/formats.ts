@@ -5,6 +5,7 @@ export const extensions = [
   ...['csv', 'tsv', 'txt', 'dat'],
   ...['npy', 'npz', 'mat'],
   ...['h5', 'hdf5', 'he5', 'nc', 'nwb', 'snirf'],
+  ...['parquet', 'pq'],
   ...['wav', 'wave', 'rf64', 'bw64'],
   ...['hea', 'arff', 'ts'],
 ] as const;

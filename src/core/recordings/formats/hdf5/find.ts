@@ -7,7 +7,7 @@ import { attributesOf, numberOf, rateOf, textOf, type AttributeValue } from './a
 import { codecOfDataset, datasetPieces, filterRefusal } from './dataset';
 import { attempt, type Hdf5File } from './library';
 import { findInCells, findInVariable, isCell, isMatlabsOwn } from './matlab';
-import type { Job } from './messages';
+import type { Job } from '../thread/messages';
 
 const deepest = 16;
 

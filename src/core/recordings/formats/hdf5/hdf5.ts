@@ -3,7 +3,7 @@ import type { Sequence } from '../../sequence';
 import type { ByteSource } from '../../source';
 import { checkFileSize } from '../pcm/limits';
 import { isHdf5 } from './magic';
-import { readInThread } from './watched';
+import { hdf5Thread } from './readInThread';
 
 /**
  * HDF5 files, and what is written in them: NetCDF-4, Neurodata Without Borders, SNIRF. Data sets follow the rules of `.npz`
@@ -24,5 +24,5 @@ async function read(source: ByteSource, options: ReadOptions): Promise<readonly 
     throw new UnreadableError('it is a NetCDF-3 file, which is not read: convert it with "nccopy -k nc4"');
   }
   if (!isHdf5(source.head)) throw new UnreadableError('it does not begin like an HDF5 file');
-  return readInThread({ path: source.path, size: source.size, kind: 'hdf5' }, options);
+  return hdf5Thread.read({ path: source.path, size: source.size, kind: 'hdf5' }, options);
 }

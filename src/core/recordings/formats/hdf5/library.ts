@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { File, ready } from 'h5wasm';
 import { UnreadableError } from '../../reader';
 import { asUnreadable } from '../../source';
+import { progress } from '../thread/serve';
 
 /** What is used of Emscripten's file system. */
 interface FileSystem {
@@ -86,15 +87,12 @@ function provide(files: FileSystem, name: string, descriptor: number, size: numb
   };
 }
 
-/** How the library is doing: whoever watches it is told of every call. */
-export const progress: { beat?: () => void; failed: boolean } = { failed: false };
-
 /**
  * Calls the library, which throws errors of many kinds over damaged files: its own, those of WebAssembly, numbers.
  * @throws UnreadableError instead of them
  */
 export function attempt<T>(call: () => T): T {
-  progress.beat?.();
+  progress.beat();
   try {
     return call();
   } catch (error) {

@@ -4,7 +4,7 @@ import { groupOf } from '../arrays/names';
 import { readArrays } from '../arrays/sequences';
 import { findArrays } from './find';
 import { withHdf5 } from './library';
-import type { Job } from './messages';
+import type { Job } from '../thread/messages';
 
 /** Reads an HDF5 file by the library. @throws UnreadableError for damage, and for a file without an array that can be read */
 export async function readByLibrary({ path, size, kind }: Job, options: ReadOptions): Promise<readonly Sequence[]> {

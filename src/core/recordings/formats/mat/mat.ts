@@ -2,7 +2,7 @@ import { UnreadableError, type Reader, type ReadOptions } from '../../reader';
 import type { Sequence } from '../../sequence';
 import type { ByteSource } from '../../source';
 import { isHdf5 } from '../hdf5/magic';
-import { readInThread } from '../hdf5/watched';
+import { hdf5Thread } from '../hdf5/readInThread';
 import { checkFileSize } from '../pcm/limits';
 import { isBinary } from '../text/encoding';
 import { isVersion4, readVersion4 } from './version4';
@@ -24,7 +24,7 @@ export const matReader: Reader = {
 async function read(source: ByteSource, options: ReadOptions): Promise<readonly Sequence[]> {
   options.signal?.throwIfAborted();
   checkFileSize(source, options);
-  if (isHdf5(source.head)) return readInThread({ path: source.path, size: source.size, kind: 'mat' }, options);
+  if (isHdf5(source.head)) return hdf5Thread.read({ path: source.path, size: source.size, kind: 'mat' }, options);
   if (isVersion5(source.head)) return readVersion5(source, options);
   if (isVersion4(source.head)) return readVersion4(source, options);
   throw new UnreadableError('it does not begin like a MATLAB file');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { slabsOf } from '../../../../../src/core/recordings/formats/hdf5/dataset';
-import { LibraryThread } from '../../../../../src/core/recordings/formats/hdf5/watched';
+import { LibraryThread } from '../../../../../src/core/recordings/formats/thread/watched';
 import { defaultReadOptions } from '../../../../../src/core/recordings/reader';
 import { damaged, damages, endsWell } from '../damage';
 import { fixturesOf, plain, read, readAs } from './read';
@@ -136,7 +136,7 @@ describe('the thread of the library', () => {
   };
 
   it('is ended when the library does not come to an end, and the next file is read', async () => {
-    const thread = new LibraryThread(1000);
+    const thread = new LibraryThread('hdf5.cjs', 'HDF5', 1000);
     const endless = thread.read(job('endless.h5'), defaultReadOptions);
     const next = thread.read(job('classes.h5'), defaultReadOptions);
     await expect(endless).rejects.toThrow('it is damaged: the HDF5 library does not come to an end over it');
@@ -144,14 +144,14 @@ describe('the thread of the library', () => {
   });
 
   it('reads files that are asked for at once one after the other', async () => {
-    const thread = new LibraryThread();
+    const thread = new LibraryThread('hdf5.cjs', 'HDF5');
     const names = ['classes.h5', 'labelled.h5', 'classes.h5', 'told.h5'];
     const read = await Promise.all(names.map((name) => thread.read(job(name), defaultReadOptions)));
     expect(read.map(({ length }) => length)).toEqual([6, 4, 6, 4]);
   });
 
   it('is ended when nobody wants the answer any more', async () => {
-    const thread = new LibraryThread();
+    const thread = new LibraryThread('hdf5.cjs', 'HDF5');
     const controller = new AbortController();
     const reading = thread.read(job('endless.h5'), { ...defaultReadOptions, signal: controller.signal });
     const next = thread.read(job('classes.h5'), defaultReadOptions);

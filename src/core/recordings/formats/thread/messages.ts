@@ -1,12 +1,12 @@
 import type { ReadOptions } from '../../reader';
 import type { Sequence } from '../../sequence';
 
-/** A file that the thread of the HDF5 library is to read. */
+/** A file that a library is to read in its thread. */
 export interface Job {
   readonly path: string;
   readonly size: number;
-  /** Whether MATLAB wrote it, which keeps its matrices and names in its own way. */
-  readonly kind: 'hdf5' | 'mat';
+  /** `mat`: an HDF5 file that MATLAB wrote, which keeps its matrices and names in its own way. */
+  readonly kind: 'hdf5' | 'mat' | 'parquet';
 }
 
 export interface ToThread {

@@ -9,14 +9,14 @@ import type { FromThread, Job, ThreadSettings, ToThread } from './messages';
 const bundles =
   basename(import.meta.dirname) === 'dist' ? import.meta.dirname : join(import.meta.dirname, '../../../../../dist');
 
-/** A damaged file can lead the library into a loop without an end. One call of it reads 64 MiB at most. */
+/** A damaged file can lead a library into a loop without an end. One call reads some 64 MiB at most. */
 const usualPatience = 30_000;
 /** So long after its last file the thread ends, and its memory is free again. */
 const idleMilliseconds = 10_000;
 
 /**
- * The thread of the HDF5 library: it is started for the first file and ends when it is idle. A file over which the library
- * fails or does not come to an end costs the thread, and nothing else.
+ * The thread of a library: it is started for the first file and ends when it is idle. A file over which the library fails or
+ * does not come to an end costs the thread, and nothing else.
  */
 export class LibraryThread {
   private readonly mutex = new Mutex();
@@ -24,8 +24,16 @@ export class LibraryThread {
   private readonly beats = new Int32Array(new SharedArrayBuffer(4));
   private idle: NodeJS.Timeout | undefined;
 
-  /** @param patience milliseconds that one call of the library may take */
-  constructor(private readonly patience = usualPatience) {}
+  /**
+   * @param bundle the script of the thread
+   * @param library the name of the library in messages
+   * @param patience milliseconds that one call of the library may take
+   */
+  constructor(
+    private readonly bundle: string,
+    private readonly library: string,
+    private readonly patience = usualPatience,
+  ) {}
 
   /**
    * Reads a file; files wait for each other.
@@ -55,13 +63,13 @@ export class LibraryThread {
         const unreadable = (reason: string) => () => {
           resolve({ type: 'unreadable', reason, fresh: true });
         };
-        const onExit = unreadable('the HDF5 library failed over it');
+        const onExit = unreadable(`the ${this.library} library failed over it`);
         worker.once('message', resolve).once('exit', onExit);
         const onAbort = () => {
           reject(signal?.reason as Error);
         };
         signal?.addEventListener('abort', onAbort, { signal: listening.signal });
-        const onSilence = unreadable('it is damaged: the HDF5 library does not come to an end over it');
+        const onSilence = unreadable(`it is damaged: the ${this.library} library does not come to an end over it`);
         const watching = this.watch(onSilence);
         listening.signal.addEventListener('abort', () => {
           clearInterval(watching);
@@ -90,7 +98,7 @@ export class LibraryThread {
 
   private start(): Worker {
     const workerData: ThreadSettings = { beats: this.beats.buffer };
-    const worker = new Worker(join(bundles, 'hdf5.cjs'), { workerData });
+    const worker = new Worker(join(bundles, this.bundle), { workerData });
     // Without a listener, an error of the thread would end the process; its exit follows and says enough.
     worker.on('error', () => undefined);
     worker.once('exit', () => {
@@ -109,11 +117,4 @@ export class LibraryThread {
       },
     );
   }
-}
-
-const thread = new LibraryThread();
-
-/** Reads a file in the one thread of the HDF5 library. @throws UnreadableError as `LibraryThread.read` */
-export function readInThread(job: Job, options: ReadOptions): Promise<readonly Sequence[]> {
-  return thread.read(job, options);
 }
