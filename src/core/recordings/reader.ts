@@ -2,7 +2,20 @@ import type { ByteSource } from './source';
 import type { Sequence } from './sequence';
 
 export type Format =
-  'delimited' | 'npy' | 'npz' | 'wav' | 'wfdb' | 'ucr' | 'ts' | 'arff' | 'gzip' | 'mat' | 'hdf5' | 'parquet';
+  | 'delimited'
+  | 'npy'
+  | 'npz'
+  | 'wav'
+  | 'wfdb'
+  | 'ucr'
+  | 'ts'
+  | 'arff'
+  | 'gzip'
+  | 'mat'
+  | 'hdf5'
+  | 'parquet'
+  | 'json'
+  | 'json-lines';
 
 /** How the axes of a two-dimensional array are read; `auto` takes the longer one for time. */
 export type ArrayAxes = 'auto' | 'time-first' | 'channels-first';

@@ -3,6 +3,8 @@ import { arffReader } from './formats/arff/arff';
 import { delimitedReader } from './formats/delimited/delimited';
 import { gzipReader } from './formats/gzip/gzip';
 import { hdf5Reader } from './formats/hdf5/hdf5';
+import { jsonReader } from './formats/json/json';
+import { jsonLinesReader } from './formats/json/lines';
 import { matReader } from './formats/mat/mat';
 import { npyReader } from './formats/npy/npy';
 import { npzReader } from './formats/npz/npz';
@@ -20,13 +22,15 @@ const readers: readonly Reader[] = [
   matReader,
   hdf5Reader,
   parquetReader,
+  jsonReader,
+  jsonLinesReader,
   wavReader,
   wfdbReader,
   tsReader,
   arffReader,
   ucrReader,
   delimitedReader,
-  gzipReader([npyReader, wavReader, tsReader, arffReader, ucrReader, delimitedReader]),
+  gzipReader([npyReader, wavReader, tsReader, arffReader, ucrReader, delimitedReader, jsonReader, jsonLinesReader]),
 ];
 
 /** Lower-case extensions, with their dot, of files that a reader may claim. */

@@ -6,9 +6,13 @@ export const extensions = [
   ...['npy', 'npz', 'mat'],
   ...['h5', 'hdf5', 'he5', 'nc', 'nwb', 'snirf'],
   ...['parquet', 'pq'],
+  ...['json', 'jsonl', 'ndjson'],
   ...['wav', 'wave', 'rf64', 'bw64'],
   ...['hea', 'arff', 'ts'],
 ] as const;
+
+/** Those of them that are hardly ever recordings: menus of single files do not offer to find what is similar to them. */
+export const rarelyRecordings: readonly string[] = ['json'];
 
 /** Those of them that a reader may claim packed by gzip as well. */
 export const packable = [
@@ -16,6 +20,7 @@ export const packable = [
   'npy',
   ...['wav', 'wave', 'rf64', 'bw64'],
   ...['arff', 'ts'],
+  ...['json', 'jsonl', 'ndjson'],
 ] as const;
 
 const known: ReadonlySet<string> = new Set([
