@@ -45,8 +45,12 @@ export class FileRules {
 
   /** Whether a file whose folders are not left out is a candidate. */
   async accepts(path: string): Promise<boolean> {
-    if (isHidden(path) || !supportedExtensions.has(extensionOf(path))) return false;
-    if (basename(path) === labelsName) return false;
+    return supportedExtensions.has(extensionOf(path)) && basename(path) !== labelsName && (await this.allows(path));
+  }
+
+  /** Whether neither settings nor `.gitignore` rule a file out, whatever its format. */
+  async allows(path: string): Promise<boolean> {
+    if (isHidden(path)) return false;
     const inside = this.inside(path);
     if (this.included !== null && !this.included(inside)) return false;
     return !this.excluded(inside) && !(await this.gitignored(path, false));

@@ -6,6 +6,7 @@ import { UnreadableError } from '../reader';
 import { supportedExtensions } from '../registry';
 import { asUnreadable } from '../source';
 import type { FileRules } from './rules';
+import { unreadReason } from './unread';
 
 /** What was found but cannot be read; `reason` ends the sentence "skipped, because ...". */
 export interface SkippedEntry {
@@ -47,7 +48,9 @@ export async function walk(rules: FileRules, signal: AbortSignal): Promise<Found
           skipped.push({ path, reason: await linkReason(path, rules.folder) });
         }
       } else if (entry.isFile()) {
+        const unread = looksSupported ? null : unreadReason(path);
         if (await rules.accepts(path)) files.push(path);
+        else if (unread !== null && (await rules.allows(path))) skipped.push({ path, reason: unread });
       } else if (looksSupported) {
         skipped.push({ path, reason: 'it is not a regular file' });
       }
