@@ -14,6 +14,7 @@ export type Format =
   | 'mat'
   | 'hdf5'
   | 'parquet'
+  | 'flac'
   | 'json'
   | 'json-lines';
 

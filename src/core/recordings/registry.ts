@@ -1,5 +1,6 @@
 import type { Reader } from './reader';
 import { arffReader } from './formats/arff/arff';
+import { flacReader } from './formats/audio/flac';
 import { delimitedReader } from './formats/delimited/delimited';
 import { gzipReader } from './formats/gzip/gzip';
 import { hdf5Reader } from './formats/hdf5/hdf5';
@@ -25,6 +26,7 @@ const readers: readonly Reader[] = [
   jsonReader,
   jsonLinesReader,
   wavReader,
+  flacReader,
   wfdbReader,
   tsReader,
   arffReader,

@@ -127,7 +127,7 @@ describe('skipping', () => {
     const engine = await tested.open(workspace);
     expect((await engine.skipped()).map(({ file, reason }) => [file, reason])).toEqual([
       ['sheet.xlsx', 'spreadsheet workbooks are not read: save the sheet as CSV'],
-      ['voice.MP3', 'files of compressed sound are not read: convert them to WAV'],
+      ['voice.MP3', 'files of compressed sound are not read: convert them to WAV or FLAC'],
     ]);
   });
 

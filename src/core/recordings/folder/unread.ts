@@ -26,8 +26,8 @@ const formats: readonly (readonly [extensions: string, name: string, instead: st
   ['.fit .tcx .gpx', 'files of a sports watch', 'export them as CSV'],
   ['.arrow .feather .ipc', 'Arrow and Feather tables', 'save them as Parquet'],
   ['.orc .avro', 'ORC and Avro tables', 'save them as Parquet'],
-  ['.mp3 .ogg .oga .opus .m4a .aac .wma', 'files of compressed sound', 'convert them to WAV'],
-  ['.au .snd .caf', 'sound files of this kind', 'convert them to WAV'],
+  ['.mp3 .ogg .oga .opus .m4a .aac .wma', 'files of compressed sound', 'convert them to WAV or FLAC'],
+  ['.au .snd .caf', 'sound files of this kind', 'convert them to WAV or FLAC'],
 ];
 
 const reasons: ReadonlyMap<string, string> = new Map(

@@ -7,7 +7,7 @@ export const extensions = [
   ...['h5', 'hdf5', 'he5', 'nc', 'nwb', 'snirf'],
   ...['parquet', 'pq'],
   ...['json', 'jsonl', 'ndjson'],
-  ...['wav', 'wave', 'rf64', 'bw64'],
+  ...['wav', 'wave', 'rf64', 'bw64', 'flac'],
   ...['hea', 'arff', 'ts'],
 ] as const;
 

@@ -52,7 +52,8 @@ async function readChannels(
   return lanes.map(({ values }, i) => ({ name: nameOf(i, width), unit: null, values }));
 }
 
-function nameOf(channel: number, channels: number): string {
+/** What a channel of sound is called. */
+export function nameOf(channel: number, channels: number): string {
   if (channels === 1) return 'audio';
   if (channels === 2) return channel === 0 ? 'left' : 'right';
   return `channel ${channel + 1}`;
