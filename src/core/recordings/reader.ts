@@ -15,6 +15,7 @@ export type Format =
   | 'hdf5'
   | 'parquet'
   | 'flac'
+  | 'lvm'
   | 'json'
   | 'json-lines';
 

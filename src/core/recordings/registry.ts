@@ -6,6 +6,7 @@ import { gzipReader } from './formats/gzip/gzip';
 import { hdf5Reader } from './formats/hdf5/hdf5';
 import { jsonReader } from './formats/json/json';
 import { jsonLinesReader } from './formats/json/lines';
+import { lvmReader } from './formats/lvm/lvm';
 import { matReader } from './formats/mat/mat';
 import { npyReader } from './formats/npy/npy';
 import { npzReader } from './formats/npz/npz';
@@ -23,6 +24,7 @@ const readers: readonly Reader[] = [
   matReader,
   hdf5Reader,
   parquetReader,
+  lvmReader,
   jsonReader,
   jsonLinesReader,
   wavReader,
@@ -32,7 +34,17 @@ const readers: readonly Reader[] = [
   arffReader,
   ucrReader,
   delimitedReader,
-  gzipReader([npyReader, wavReader, tsReader, arffReader, ucrReader, delimitedReader, jsonReader, jsonLinesReader]),
+  gzipReader([
+    npyReader,
+    wavReader,
+    tsReader,
+    arffReader,
+    ucrReader,
+    delimitedReader,
+    lvmReader,
+    jsonReader,
+    jsonLinesReader,
+  ]),
 ];
 
 /** Lower-case extensions, with their dot, of files that a reader may claim. */

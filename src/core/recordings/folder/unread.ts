@@ -4,7 +4,6 @@ import { extensionOf } from '../names';
 const formats: readonly (readonly [extensions: string, name: string, instead: string])[] = [
   ['.xlsx .xls .xlsm .ods', 'spreadsheet workbooks', 'save the sheet as CSV'],
   ['.tdms', 'NI TDMS files', 'export them as CSV or HDF5'],
-  ['.lvm', 'LabVIEW measurement files', 'export them as CSV'],
   ['.c3d', 'C3D motion captures', 'export them as CSV'],
   ['.wfm .isf .trc', 'waveforms of an oscilloscope', 'export them as CSV'],
   ['.sav .zsav', 'SPSS data', 'export them as CSV'],

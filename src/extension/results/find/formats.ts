@@ -5,7 +5,7 @@ export const extensions = [
   ...['csv', 'tsv', 'txt', 'dat'],
   ...['npy', 'npz', 'mat'],
   ...['h5', 'hdf5', 'he5', 'nc', 'nwb', 'snirf'],
-  ...['parquet', 'pq'],
+  ...['parquet', 'pq', 'lvm'],
   ...['json', 'jsonl', 'ndjson'],
   ...['wav', 'wave', 'rf64', 'bw64', 'flac'],
   ...['hea', 'arff', 'ts'],
@@ -19,7 +19,7 @@ export const packable = [
   ...['csv', 'tsv', 'txt', 'dat'],
   'npy',
   ...['wav', 'wave', 'rf64', 'bw64'],
-  ...['arff', 'ts'],
+  ...['arff', 'ts', 'lvm'],
   ...['json', 'jsonl', 'ndjson'],
 ] as const;
 
