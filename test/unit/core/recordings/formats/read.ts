@@ -1,17 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import { defaultReadOptions, type ReadOptions } from '../../../../../src/core/recordings/reader';
 import { readerOf } from '../../../../../src/core/recordings/registry';
 import type { Sequence } from '../../../../../src/core/recordings/sequence';
 import { withSource } from '../../../../../src/core/recordings/source';
-
-const folder = mkdtempSync(join(tmpdir(), 'kindred-formats-'));
-
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
 
 /** The folder of the golden files of one format. */
 export function fixturesOf(format: string): string {
@@ -32,9 +25,14 @@ export async function readAs(
   content: string | Uint8Array,
   options: Partial<ReadOptions> = {},
 ): Promise<readonly Sequence[] | null> {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return read(path, options);
+  const folder = mkdtempSync(join(tmpdir(), 'kindred-formats-'));
+  try {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    return await read(path, options);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** What tests look at of sequences: names, rates, labels, notes and values as plain arrays. */
