@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { UnreadableError, type Format, type ReadOptions } from './reader';
 import { readerOf } from './registry';
+import { decide } from './reading/decide';
 import type { Sequence, UnusableSequence } from './sequence';
 import { asUnreadable, withSource, type ByteSource } from './source';
 import { usable } from './usable';
@@ -34,10 +35,12 @@ export async function readFile(path: string, options: ReadOptions, minimumSteps:
     const reader = readerOf(source);
     if (reader === null) return null;
     checkSize(source, options);
+    const decided = (sequence: Sequence) =>
+      options.decisions === undefined ? sequence : decide(sequence, options.decisions, reader.applies ?? new Set());
     const sequences: (Sequence | null)[] = [];
     const unusable: UnusableSequence[] = [];
     for (const [number, sequence] of (await read(reader.read(source, options))).entries()) {
-      const result = usable(sequence, minimumSteps);
+      const result = usable(decided(sequence), minimumSteps);
       sequences.push('sequence' in result ? result.sequence : null);
       if ('reason' in result) unusable.push({ number, reason: result.reason });
     }

@@ -1,4 +1,5 @@
 import type { ByteSource } from './source';
+import type { Decisions, ReaderDecision } from './reading/decisions';
 import type { Sequence } from './sequence';
 
 export type Format = 'delimited' | 'npy' | 'npz' | 'wav' | 'wfdb' | 'ucr' | 'ts' | 'arff';
@@ -12,6 +13,8 @@ export interface ReadOptions {
   /** Files with more samples than this, over all channels and sequences, are refused before memory is taken. */
   readonly maximumSamples: number;
   readonly arrayAxes: ArrayAxes;
+  /** What a user decided about the reading of this file. */
+  readonly decisions?: Decisions;
   readonly signal?: AbortSignal;
 }
 
@@ -32,6 +35,8 @@ export interface Reader {
    * A file that no reader claims is passed over silently, so a damaged file should still be claimed.
    */
   claims(source: ByteSource): boolean;
+  /** The decisions of a user that it carries out itself. */
+  readonly applies?: ReadonlySet<ReaderDecision>;
   /** The other files that hold a part of this recording, as absolute paths; they may be missing. */
   companions?(source: ByteSource): readonly string[];
   /**

@@ -40,6 +40,9 @@ export const decisions = v.strictObject({
 export type Decisions = v.InferOutput<typeof decisions>;
 export type ColumnChoice = v.InferOutput<typeof column>;
 
+/** The decisions that a reader has to know, because they change what a sequence is; all others come afterwards. */
+export type ReaderDecision = Exclude<keyof Decisions, 'rate' | 'names' | 'units'>;
+
 function positiveInteger(most: number) {
   return v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
 }
