@@ -1,5 +1,5 @@
 import { EncoderError, type EncoderDescription } from '../description';
-import { ProtobufError } from './protobufReader';
+import { ProtobufError } from './protobuf';
 import { readModel, type OnnxModel, type OnnxValue } from './readModel';
 
 /** Encoders have well under a million weights: what is larger was not made for this. */

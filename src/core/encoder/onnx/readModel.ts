@@ -1,4 +1,4 @@
-import { fieldsOf, ProtobufError, type Field } from './protobufReader';
+import { fieldsOf, ProtobufError, type Field } from './protobuf';
 import type { Dimension } from './graph';
 
 /** What a model holds, as far as it decides whether it may be run. */
