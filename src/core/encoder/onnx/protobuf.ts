@@ -8,6 +8,14 @@ export class MessageWriter {
     return this;
   }
 
+  /** A field of wire type 5: 32-bit floating point. */
+  float(field: number, value: number): this {
+    const bytes = new Uint8Array(4);
+    new DataView(bytes.buffer).setFloat32(0, value, true);
+    this.parts.push(varintBytes((BigInt(field) << 3n) | 5n), bytes);
+    return this;
+  }
+
   bytes(field: number, value: Uint8Array): this {
     this.parts.push(varintBytes((BigInt(field) << 3n) | 2n), varintBytes(BigInt(value.length)), value);
     return this;
@@ -48,6 +56,9 @@ export class ProtobufError extends Error {
   override readonly name = 'ProtobufError';
 }
 
+/** More fields in one message than any encoder needs. */
+const mostFields = 50_000;
+
 /** One field of a message: a number for the wire types 0, 1 and 5, bytes for type 2. */
 export type Field =
   | { readonly number: number; readonly kind: 'varint'; readonly value: bigint }
@@ -75,7 +86,9 @@ export function* fieldsOf(bytes: Uint8Array): Generator<Field> {
     at += length;
     return bytes.subarray(at - length, at);
   };
+  let count = 0;
   while (at < bytes.length) {
+    if (++count > mostFields) throw new ProtobufError(`a message has more than ${mostFields} fields`);
     const key = Number(varint());
     const number = Math.floor(key / 8);
     switch (key % 8) {
