@@ -30,7 +30,7 @@ export class ComparisonView {
   async explained(): Promise<void> {
     await this.node.locator('.strip-status', { hasText: 'not compared' }).waitFor();
     await this.node.locator('.strip:not([hidden])').first().waitFor();
-    await this.node.locator('.feature .passage').first().waitFor({ timeout: 60_000 });
+    await this.node.locator('.feature .passage').first().waitFor();
   }
 
   /** What the channels add, and the sum below them. */

@@ -7,11 +7,9 @@ import { QuickInput } from './quickInput';
 import { ResultsPanel } from './resultsPanel';
 import { SideBar } from './sideBar';
 import { StatusBar } from './statusBar';
+import { patient } from '../../../src/dev/patience';
 
 const viewport = { width: 1400, height: 900 };
-
-/** So many frames a document may take to be drawn. */
-const mostFrames = 300;
 
 export type Theme = 'light' | 'dark' | 'high-contrast' | 'high-contrast-light';
 
@@ -45,7 +43,7 @@ export class EditorWindow {
   /** Opens `url` (see `addressOf`) in a language, and waits until its files are listed. */
   static async open(browser: Browser, url: string, language = 'en'): Promise<EditorWindow> {
     const context = await browser.newContext({ viewport, permissions: ['clipboard-read', 'clipboard-write'] });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(patient(30_000));
     // Without a language pack the editor's own texts stay English, but extensions are told the language.
     await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)};`);
     const window = new EditorWindow(await context.newPage());
@@ -114,11 +112,12 @@ export class EditorWindow {
 
   /** The editor draws its lines over some frames: the text is complete when it is JSON. */
   private async readReport(): Promise<Report> {
-    for (let frame = 0; ; frame++) {
+    const deadline = Date.now() + patient(15_000);
+    for (;;) {
       try {
         return JSON.parse(await this.editorText()) as Report;
       } catch (error) {
-        if (!(error instanceof SyntaxError) || frame === mostFrames) throw error;
+        if (!(error instanceof SyntaxError) || Date.now() > deadline) throw error;
         await this.page.evaluate(() => new Promise(requestAnimationFrame));
       }
     }
