@@ -33,6 +33,14 @@ export class ResultsPanel {
     return this.frame.locator('.notice h2');
   }
 
+  /** The colours that the page has taken from the theme. */
+  async colours(): Promise<{ readonly text: string; readonly surface: string }> {
+    return this.frame.locator('body').evaluate((body) => {
+      const { color, backgroundColor } = getComputedStyle(body);
+      return { text: color, surface: backgroundColor };
+    });
+  }
+
   /** The plot of the query. */
   get queryPlot(): PlotView {
     return new PlotView(this.frame.locator('.query .plot-group'));

@@ -20,6 +20,14 @@ const themeNames: Readonly<Record<Theme, string>> = {
   'high-contrast-light': 'Light High Contrast',
 };
 
+/** The colours of text and background that each theme declares. */
+export const themeColours: Readonly<Record<Theme, { readonly text: string; readonly surface: string }>> = {
+  light: { text: 'rgb(59, 59, 59)', surface: 'rgb(255, 255, 255)' },
+  dark: { text: 'rgb(204, 204, 204)', surface: 'rgb(31, 31, 31)' },
+  'high-contrast': { text: 'rgb(255, 255, 255)', surface: 'rgb(0, 0, 0)' },
+  'high-contrast-light': { text: 'rgb(41, 41, 41)', surface: 'rgb(255, 255, 255)' },
+};
+
 /** One window of VS Code in the browser. Every window starts with a browser profile of its own, so untrusted. */
 export class EditorWindow {
   readonly explorer: Explorer;
