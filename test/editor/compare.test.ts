@@ -127,10 +127,8 @@ test('tables and plots are saved where the user says', async () => {
   const folder = await realpath(here.folder);
   const saved = async (name: string): Promise<Buffer> => {
     await quickInput.shown();
-    // The dialog fills in its own proposal first, over anything that was typed before.
     await expect.poll(() => quickInput.value()).toMatch(/\.(svg|png|csv)$/);
-    await quickInput.type(join(folder, name));
-    await quickInput.confirm();
+    await quickInput.answerDialog(join(folder, name));
     await expect.poll(() => readFile(join(folder, name)).catch(() => Buffer.alloc(0))).not.toHaveLength(0);
     return readFile(join(folder, name));
   };

@@ -175,8 +175,7 @@ test('an encoder can be renamed, exported, deleted and imported', async () => {
   };
   const answerDialog = async (title: string, path: string, button: string) => {
     await quickInput.titled(title);
-    await quickInput.type(path);
-    await quickInput.confirm(button);
+    await quickInput.answerDialog(path, button);
   };
   await sideBar.open();
   await press('Fine-tuned', 'Rename');

@@ -69,11 +69,18 @@ export class QuickInput {
     await this.entry(text).first().click();
   }
 
-  /** Takes what is typed into a file dialog, which ignores a click until it has looked at the folder. */
-  async confirm(button = 'OK'): Promise<void> {
+  /**
+   * Answers a file dialog by a path. Until it has looked at its first folder, it ignores clicks and puts that folder in
+   * place of what was typed.
+   */
+  async answerDialog(path: string, button = 'OK'): Promise<void> {
     const deadline = Date.now() + patient(30_000);
     while (Date.now() < deadline && (await this.#widget.isVisible())) {
-      // The dialog may close while it is clicked.
+      // The dialog may close while it is typed into or clicked.
+      await inTime(this.#input.fill(path, { timeout: patient(500) }));
+      await this.page.waitForTimeout(200);
+      const values = await this.#input.evaluateAll((inputs: HTMLInputElement[]) => inputs.map(({ value }) => value));
+      if (!values.includes(path)) continue;
       await inTime(this.#widget.getByRole('button', { name: button }).click({ timeout: patient(500) }));
       await this.page.waitForTimeout(200);
     }
