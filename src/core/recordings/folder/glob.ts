@@ -74,7 +74,7 @@ function matchesPath(pattern: readonly Segment[], names: readonly string[]): boo
 function matchesName(tokens: readonly Token[], name: string): boolean {
   return follow(
     tokens,
-    [...name],
+    name.split(''),
     (token) => token === '*',
     (token, character) => token !== '*' && token(character),
   );
