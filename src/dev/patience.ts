@@ -7,7 +7,7 @@ const generosity = 4;
 const usualRound = 25;
 
 const rounds = 5;
-const mostSlowness = 10;
+const mostSlowness = 6;
 const variable = 'KINDRED_SLOWNESS';
 
 /**
@@ -18,7 +18,7 @@ export function patient(milliseconds: number): number {
   return Math.round(milliseconds * generosity * slowness());
 }
 
-/** How many times slower than usual this machine is now, from 1 to 10. */
+/** How many times slower than usual this machine is now, from 1 to 6. */
 function slowness(): number {
   const inherited = Number(process.env[variable]);
   if (inherited >= 1) return inherited;
