@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { supportedExtensions } from '../../../src/core/recordings/registry';
 import { inProject } from '../../../src/dev/project';
 
 const ofProject = ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', ...pagesIn('docs')];
@@ -80,6 +81,37 @@ describe('the documents', () => {
     expect([...reached]).toEqual(expect.arrayContaining(ofProject));
   });
 });
+
+describe('the pages for users', () => {
+  it('name every setting with its default', () => {
+    const manifest = JSON.parse(textOf('package.json')) as Manifest;
+    const settings = Object.entries(manifest.contributes.configuration.properties);
+    const rows = settings.map(([name, { default: usual }]) => {
+      return `| \`${name.replace('kindred.', '')}\` | \`${JSON.stringify(usual)}\` |`;
+    });
+    expect(rows.filter((row) => !textOf('docs/settings.md').includes(row))).toEqual([]);
+    expect(textOf('docs/settings.md').match(/^\| `/gm)).toHaveLength(settings.length);
+  });
+
+  it('name every extension that a reader may claim', () => {
+    const named = textOf('docs/formats.md');
+    expect([...supportedExtensions].filter((extension) => !named.includes(`\`${extension}\``))).toEqual([]);
+  });
+
+  it('name every command of the command line', () => {
+    const commands = [...textOf('src/cli/main.ts').matchAll(/\.command\('(\w+)'\)|name: '(\w+)'/g)].map(
+      ([, command, exported]) => command ?? exported ?? '',
+    );
+    expect(commands.length).toBeGreaterThan(5);
+    expect(commands.filter((command) => !textOf('docs/cli.md').includes(`npx kindred ${command} `))).toEqual([]);
+  });
+});
+
+interface Manifest {
+  readonly contributes: {
+    readonly configuration: { readonly properties: Readonly<Record<string, { readonly default: unknown }>> };
+  };
+}
 
 describe('SECURITY.md', () => {
   it('names tests that there are', () => {
