@@ -8,6 +8,7 @@ export default defineConfig({
     globalSetup: ['test/unit/build.ts'],
     testTimeout: patient(30_000),
     hookTimeout: patient(30_000),
+    teardownTimeout: patient(10_000),
     // Files share their processes: starting one for each took longer than the tests.
     pool: 'forks',
     isolate: false,

@@ -1,6 +1,6 @@
 import { cpus, loadavg } from 'node:os';
 
-/** What a limit may be exceeded by on an idle machine: limits catch what hangs, and never measure. */
+/** Limits catch what hangs, and never measure: each is this many times what it limits may usually take. */
 const generosity = 4;
 
 /** Milliseconds that one round of work takes on an idle core of the usual kind. */

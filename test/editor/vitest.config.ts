@@ -10,6 +10,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: patient(180_000),
     hookTimeout: patient(120_000),
+    teardownTimeout: patient(10_000),
     expect: { poll: { timeout: patient(30_000) } },
     pool: 'forks',
   },

@@ -63,7 +63,7 @@ function matcherOf({ path, row }: LabelEntry): (path: string) => boolean {
     return globMatcher(path);
   } catch (error) {
     if (!(error instanceof GlobError)) throw error;
-    throw new LabelsFileError(`the glob in its line ${row} cannot be used: ${error.message}`, { cause: error });
+    throw new LabelsFileError(`the glob in its line ${row} cannot be used, because ${error.message}`, { cause: error });
   }
 }
 

@@ -1,7 +1,10 @@
-/** Patterns that a pair of braces may stand for; more would only be there to take memory. */
+/** No path of an operating system is longer. */
+const mostCharacters = 4096;
+
+/** Patterns that braces may stand for; more would only be there to take memory. */
 const mostAlternatives = 256;
 
-/** A glob with too many alternatives. */
+/** A glob that is too long, or stands for too many others; the message ends the sentence "it cannot be used, because ...". */
 export class GlobError extends Error {
   override readonly name = 'GlobError';
 }
@@ -18,14 +21,14 @@ type Segment = '**' | readonly Token[];
  *
  * @throws GlobError
  */
-export function globMatcher(glob: string, ignoreCase = false): (path: string) => boolean {
-  const cased = (text: string): string => (ignoreCase ? text.toLowerCase() : text);
+export function globMatcher(glob: string): (path: string) => boolean {
+  if (glob.length > mostCharacters) throw new GlobError(`it has more than ${mostCharacters} characters`);
   const anywhere = glob.includes('/') ? glob : `**/${glob}`;
   // What is in a folder is not the folder itself.
   const whole = anywhere.endsWith('/**') ? `${anywhere}/*` : anywhere;
-  const alternatives = expand(cased(whole)).map((pattern) => pattern.split('/').map(segmentOf));
+  const alternatives = expand(whole).map((pattern) => pattern.split('/').map(segmentOf));
   return (path) => {
-    const names = cased(path).split('/');
+    const names = path.split('/');
     return alternatives.some((pattern) => matchesPath(pattern, names));
   };
 }
@@ -40,8 +43,10 @@ function expand(glob: string): readonly string[] {
       continue;
     }
     const [pattern = ''] = patterns.splice(i, 1);
-    patterns.push(...inside.split(',').map((part) => pattern.replace(braces, () => part)));
-    if (patterns.length > mostAlternatives) throw new GlobError(`it has more than ${mostAlternatives} alternatives`);
+    const parts = inside.split(',');
+    if (patterns.length + parts.length > mostAlternatives)
+      throw new GlobError(`it has more than ${mostAlternatives} alternatives`);
+    patterns.push(...parts.map((part) => pattern.replace(braces, () => part)));
   }
   return patterns;
 }
