@@ -77,6 +77,18 @@ export default defineConfig(
       ],
     },
   },
+  {
+    files: ['webview/**'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...['innerHTML', 'outerHTML', 'insertAdjacentHTML'].map((property) => ({
+          property,
+          message: 'Names from files are hostile: build nodes instead (see SECURITY.md).',
+        })),
+      ],
+    },
+  },
   { files: ['src/dev/**', 'src/cli/**', 'test/**'], rules: { 'no-console': 'off' } },
   { files: ['**/*.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly' } } },
 );

@@ -23,6 +23,8 @@ function forNode(entry: string, name: string, options: BuildOptions = {}): Build
     target: 'node20',
     format: 'cjs',
     external,
+    // Debuggers find a map by the bundle's last line.
+    sourcemap: 'linked',
     // Minified names would make the stack traces in bug reports useless.
     keepNames: true,
     ...options,

@@ -75,8 +75,8 @@ export class Labelling {
       if (own.length === 0) continue;
       const text = await readLabelsText(folder.path);
       const name = shownPath(join(folder.path, labelsName), folders);
-      const file = parsed(name, text);
-      const lines = this.linesOf(own, folder, new LabelTable(file.entries()));
+      const { file, table } = parsed(name, text);
+      const lines = this.linesOf(own, folder, table);
       await writeWhole(join(folder.path, labelsName), file.with(lines, label).text());
       written.push(join(folder.path, labelsName));
     }
@@ -179,9 +179,10 @@ export class Labelling {
   }
 }
 
-function parsed(name: string, text: string | null): LabelsFile {
+function parsed(name: string, text: string | null): { readonly file: LabelsFile; readonly table: LabelTable } {
   try {
-    return text === null ? LabelsFile.empty() : LabelsFile.parse(text);
+    const file = text === null ? LabelsFile.empty() : LabelsFile.parse(text);
+    return { file, table: new LabelTable(file.entries()) };
   } catch (error) {
     if (!(error instanceof LabelsFileError)) throw error;
     throw new RequestError(`${name} cannot be changed, because ${error.message}.`, { cause: error });

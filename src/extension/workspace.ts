@@ -1,9 +1,17 @@
 import * as v from 'valibot';
-import { EventEmitter, workspace, type Disposable, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import {
+  EventEmitter,
+  ExtensionMode,
+  workspace,
+  type Disposable,
+  type ExtensionContext,
+  type LogOutputChannel,
+} from 'vscode';
 import { requests, type IndexStatus, type LogMessage, type OpenParams, type WorkspaceFolder } from '../protocol/engine';
 import { EngineProcess, type EngineState } from './engine/engineProcess';
 import { EngineUnavailable } from './engine/engineErrors';
 import { forkEngine } from './engine/fork';
+import { inspectionOptions } from './engine/inspection';
 import { RestartPolicy } from './engine/restartPolicy';
 import { KindredError } from './failure';
 import type { Situation } from './index/situation';
@@ -38,7 +46,11 @@ export class IndexedWorkspace implements Disposable {
     this.#log = log;
     this.#engine = new EngineProcess(
       {
-        launch: () => forkEngine(context.asAbsolutePath('dist/engine.cjs')),
+        launch: () => {
+          const development = context.extensionMode === ExtensionMode.Development;
+          const inspection = inspectionOptions(development, process.env['KINDRED_INSPECT']);
+          return forkEngine(context.asAbsolutePath('dist/engine.cjs'), [], inspection);
+        },
         parameters: () => this.#parameters(),
         policy: new RestartPolicy(),
         grace: shutdownGrace,

@@ -100,7 +100,7 @@ function parametersFor(storage: string, does: readonly string[]): OpenParams {
 
 function engineWith(setup: Pick<EngineSetup, 'launch' | 'parameters'>) {
   const recorder = new Recorder();
-  const policy = new RestartPolicy({ deaths: 2, window: 60_000, firstDelay: 1 });
+  const policy = new RestartPolicy({ deaths: 2, window: 3_600_000, firstDelay: 1 });
   const engine = new EngineProcess({ ...setup, policy, grace: 200 }, recorder.events);
   running.push(engine);
   return { engine, recorder };
