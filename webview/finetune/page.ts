@@ -2,15 +2,13 @@ import { problemText, stageText, summaryText } from '../../src/l10n/tuning';
 import type { FromTuningPage, ToTuningPage } from '../../src/protocol/finetunePanel';
 import { element, setText } from '../shared/dom';
 import { t } from '../shared/l10n';
-import { labelsView } from './labelsView';
+import { LabelsView } from './labelsView';
 import { progressView } from './progressView';
 import { reportView } from './reportView';
 
-export type Post = (message: FromTuningPage) => void;
-
 /** Builds the page inside `root`: labels and start, or progress, or the report. */
-export function tuningPage(root: HTMLElement, post: Post) {
-  const labels = labelsView(post);
+export function tuningPage(root: HTMLElement, post: (message: FromTuningPage) => void) {
+  const labels = new LabelsView(post);
   const progress = progressView(post);
   const report = reportView(post);
   const title = element('h1', {}, t('Fine-tune on workspace labels'));

@@ -17,7 +17,7 @@ export function sequenceTitle(sequence: SequenceSummary): string | null {
 /** `3 channels: x, y, z`, the names cut after `most`. */
 export function channelsText(channels: SequenceSummary['channels'], most = Infinity): string {
   const count = channelsOf(channels.length);
-  const names = channels.filter((name) => name !== null && name !== '').map((name) => clip(printable(name!), 40));
+  const names = channels.flatMap((name) => (name === null || name === '' ? [] : [clip(printable(name), 40)]));
   if (names.length === 0) return count;
   const shown = names.slice(0, most).join(', ');
   const more = names.length > most ? `, ${t('+{0} more', formatCount(names.length - most))}` : '';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { densityOf, gridOf } from '../../../../webview/results/explain/density';
+import { densityOf, gridOf } from '../../../../webview/results/explain/featurePlots';
 import { meaningOf, sameWithin, shareBeyond } from '../../../../webview/results/explain/meaning';
 import { paintOf, strongestStretches, stripLabel } from '../../../../webview/results/explain/strips';
 import { shadeOf } from '../../../../webview/shared/plots/strip';
