@@ -54,15 +54,15 @@ function leadOf({ situation, encoder }: ToTuningPage): string {
   switch (situation.kind) {
     case 'none':
       return t(
-        'Kindred trains its encoder further, so that recordings of one label rank near each other. It starts from “{0}”, which stays in use until you choose the new one.',
+        'Kindred trains its encoder further, so that recordings with the same label rank close to each other. It starts from “{0}”, which stays in use until you choose the new encoder.',
         encoder,
       );
     case 'running':
       return t(
-        'Search and indexing go on meanwhile. You can close this page or the window: the training goes on when the folder is open again.',
+        'Searching and indexing continue. You can close this page or the window: the training continues when you open the folder again.',
       );
     case 'paused':
-      return t('The training waits; nothing is lost.');
+      return t('The training is paused. Nothing is lost.');
     case 'elsewhere':
       return t('Another window is fine-tuning in this workspace. The report will appear here as well.');
     case 'failed':

@@ -24,7 +24,7 @@ export function patternField(changed: (pattern: string) => void): PatternField {
     node: element(
       'div',
       { class: 'pattern-field' },
-      element('label', { for: 'pattern' }, t('Regular expression; the label is what its first group catches')),
+      element('label', { for: 'pattern' }, t('Regular expression whose first group is the label')),
       input,
       suggestions,
       preview,

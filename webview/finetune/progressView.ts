@@ -88,7 +88,7 @@ function stageOf(situation: TuningSituation): string {
   switch (situation.kind) {
     case 'running': {
       const { progress, stage, stopping } = situation;
-      if (stopping) return t('Pausing after the step under way…');
+      if (stopping) return t('Pausing after this step…');
       if (progress === null || progress.step === 0) return t('{0}…', stageText(stage));
       const at = [stageText(stage), formatCount(progress.step), formatCount(progress.steps)];
       return progress.secondsLeft > 0

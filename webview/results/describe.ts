@@ -48,7 +48,7 @@ export function notesOf(sequence: SequenceSummary): readonly string[] {
   const notes = sequence.notes.map(printable);
   if (sequence.covered >= 1) return notes;
   return [
-    t('It is long: evenly spaced windows that cover {0} of it were compared.', formatShare(sequence.covered)),
+    t('This recording is long. Evenly spaced parts of it were compared: {0} in all.', formatShare(sequence.covered)),
     ...notes,
   ];
 }

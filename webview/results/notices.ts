@@ -54,7 +54,7 @@ export function noticeOf(screen: Screen, state: State): Notice | null {
 function emptyNotice(index: IndexStatus | null): Notice {
   const none = index?.state === 'ready' && index.sequences === 0;
   const lines = none
-    ? [t('The open folders hold no file that can be read as a recording.')]
+    ? [t('No file in the open folders can be read as a recording.')]
     : [t('Right-click a recording in the Explorer and choose “Find Similar Sequences”, or pick one here.')];
   const actions = none && index.skipped > 0 ? [skipped()] : [pick()];
   return {
@@ -100,10 +100,7 @@ function noMatchNotice({ scope, elsewhere }: PanelResults, index: IndexStatus | 
         : t('{0} recordings have other channels.', formatCount(elsewhere));
     return {
       title: t('No other recording has this layout'),
-      lines: [
-        `${others}${soFar}`,
-        t('Compared across layouts, a recording stands for the values of all its channels together.'),
-      ],
+      lines: [`${others}${soFar}`, t('When all layouts are compared, the channels of a recording are taken together.')],
       actions: [
         {
           text: elsewhere === 1 ? t('Compare with it') : t('Compare with all {0}', formatCount(elsewhere)),

@@ -57,7 +57,7 @@ export function explanationView(
 
 function featuresNote({ features, of }: Explanation): string {
   return t(
-    'The {0} of {1} features that add most. The shaded area is what the whole recordings add; the rest is the order in time.',
+    'The {0} of {1} features that add most to the distance. The shaded area is the part without the order in time.',
     formatCount(features.length),
     formatCount(of),
   );

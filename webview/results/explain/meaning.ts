@@ -40,7 +40,7 @@ export function meaningOf(calibration: Calibration, distance: number): readonly 
     const { same, pairs } = near;
     said.push(
       t(
-        '{0} of pairs this near share their label ({1} of {2})',
+        '{0} of the pairs this near have the same label ({1} of {2})',
         formatShare(same / pairs),
         formatCount(same),
         formatCount(pairs),

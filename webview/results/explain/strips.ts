@@ -59,6 +59,6 @@ export function stripLabel(file: string, channel: string, where: readonly TimeWi
   const unit = timed ? 's' : t('steps');
   const parts = where.map(({ start, end }) => `${formatNumber(start, 4)}–${formatNumber(end, 4)} ${unit}`);
   return parts.length === 0
-    ? t('{0}, {1}: no part differs more than others', file, channel)
+    ? t('{0}, {1}: no part differs more than the others', file, channel)
     : t('{0}, {1}: differs most at {2}', file, channel, parts.join(', '));
 }

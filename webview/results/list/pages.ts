@@ -88,7 +88,7 @@ export interface Neighbours {
   readonly next: Match | null;
 }
 
-/** The neighbours of a match in the list, past the heads of groups; `missing` is told of a position that has not come. */
+/** The neighbours of a match in the list, past the heads of groups; `missing` receives a position that has not come. */
 export function neighboursOf(pages: Pages, sequence: SequenceRef, missing: (position: number) => void): Neighbours {
   const at = pages.positionOf(sequence);
   if (at === null) return { previous: null, next: null };

@@ -36,7 +36,7 @@ describe('the meaning of a distance', () => {
   it('is said in short', () => {
     expect(meaningOf(calibration, 0.25)).toEqual([
       'Nearer than 75 % of all pairs',
-      '90 % of pairs this near share their label (9 of 10)',
+      '90 % of the pairs this near have the same label (9 of 10)',
     ]);
     expect(meaningOf(calibration, 0)).toEqual(['Nearer than 99.9 % of all pairs']);
     expect(meaningOf({ ...calibration, distances: [], labels: null }, 0.2)).toEqual([]);
