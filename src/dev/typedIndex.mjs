@@ -21,10 +21,10 @@ export const typedIndex = {
     messages: { assertion: 'Only an index into a typed array may be followed by "!"; check the value instead.' },
   },
   create: (context) => {
+    /** @type {unknown} */
+    const services = context.sourceCode.parserServices;
     const { program, getTypeAtLocation } =
-      /** @type {import('@typescript-eslint/parser').ParserServicesWithTypeInformation} */ (
-        context.sourceCode.parserServices
-      );
+      /** @type {import('@typescript-eslint/parser').ParserServicesWithTypeInformation} */ (services);
     const checker = program.getTypeChecker();
     return {
       /** @param {import('@typescript-eslint/types').TSESTree.TSNonNullExpression} node */

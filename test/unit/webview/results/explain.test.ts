@@ -103,6 +103,6 @@ describe('a strip', () => {
       { start: 6, end: 7 },
     ]);
     expect(stripLabel('a.csv', 'x', [{ start: 2, end: 3.5 }], true)).toBe('a.csv, x: differs most at 2–3.5 s');
-    expect(stripLabel('a.csv', 'x', [], false)).toBe('a.csv, x: no part differs more than others');
+    expect(stripLabel('a.csv', 'x', [], false)).toBe('a.csv, x: no part differs more than the others');
   });
 });
