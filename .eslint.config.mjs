@@ -2,6 +2,7 @@ import eslint from '@eslint/js';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import { importX } from 'eslint-plugin-import-x';
+import { typedIndex } from './src/dev/typedIndex.mjs';
 
 const pages = './webview';
 const processes = ['extension', 'engine', 'tuner', 'cli'].map((room) => `./src/${room}`);
@@ -47,6 +48,15 @@ const walls = [
   ),
 ];
 
+const onlyExtension = { name: 'vscode', message: 'Only src/extension may import vscode.' };
+const onlyToolkit = {
+  name: '@vscode/webview-ui-toolkit',
+  message: 'Only webview/shared/toolkit.ts may import the toolkit.',
+};
+
+/** @param {number} max */
+const linesPerFunction = (max) => ({ max, skipBlankLines: true, skipComments: true });
+
 export default defineConfig(
   { ignores: ['dist/', 'node_modules/', 'test/editor/.work/', 'test/fixtures/', '.sample/', '.kindred/'] },
   eslint.configs.recommended,
@@ -55,7 +65,7 @@ export default defineConfig(
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
     },
-    plugins: { 'import-x': importX },
+    plugins: { 'import-x': importX, kindred: { rules: { 'typed-index': typedIndex } } },
     rules: {
       'import-x/no-restricted-paths': ['error', { zones: walls, basePath: import.meta.dirname }],
       'import-x/no-cycle': 'error',
@@ -71,15 +81,15 @@ export default defineConfig(
   {
     files: ['src/!(extension)/**', 'webview/**'],
     rules: {
-      'no-restricted-imports': [
-        'error',
-        { paths: [{ name: 'vscode', message: 'Only src/extension may import vscode.' }] },
-      ],
+      'no-restricted-imports': ['error', { paths: [onlyExtension] }],
     },
   },
+  { files: ['src/**'], rules: { 'max-lines-per-function': ['error', linesPerFunction(84)] } },
   {
     files: ['webview/**'],
     rules: {
+      'max-lines-per-function': ['error', linesPerFunction(50)],
+      'kindred/typed-index': 'error',
       'no-restricted-properties': [
         'error',
         ...['innerHTML', 'outerHTML', 'insertAdjacentHTML'].map((property) => ({
@@ -88,6 +98,11 @@ export default defineConfig(
         })),
       ],
     },
+  },
+  {
+    files: ['webview/**'],
+    ignores: ['webview/shared/toolkit.ts'],
+    rules: { 'no-restricted-imports': ['error', { paths: [onlyExtension, onlyToolkit] }] },
   },
   { files: ['src/dev/**', 'src/cli/**', 'test/**'], rules: { 'no-console': 'off' } },
   { files: ['**/*.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly' } } },

@@ -93,8 +93,8 @@ function passageButton(
   const when = rate === null ? t('step {0}', start) : `${formatNumber(start / rate, 4)} s`;
   const button = element('button', { class: 'passage', type: 'button' }, curve, element('span', {}, when));
   const recording = side === 'query' ? t('the query') : t('the match');
-  button.setAttribute('aria-label', t('Show {0} at {1}', recording, when));
-  button.title = button.getAttribute('aria-label')!;
+  button.title = t('Show {0} at {1}', recording, when);
+  button.setAttribute('aria-label', button.title);
   button.addEventListener('click', () => {
     go(side, start, end);
   });

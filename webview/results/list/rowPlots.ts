@@ -1,7 +1,6 @@
 import type { FromWebview, ToWebview } from '../../../src/protocol/panel';
 import type { SequenceRef } from '../../../src/protocol/engine';
 import { keyOf } from '../../shared/memory';
-import { columnsFor, needsOther } from '../../shared/plots/plotColumns';
 import type { RowPlot } from './rowPlot';
 
 type PlotMessage = Extract<ToWebview, { type: 'plot' | 'plotFailed' }>;
@@ -12,75 +11,87 @@ const mostKept = 600;
 /** Milliseconds without scrolling after which the rows in sight are worth reading their files for. */
 const restTime = 120;
 
-/** Draws the plots of the rows in sight: from memory, or as soon as the list rests and the host has sent them. */
-export interface RowPlots {
-  /** The plot now stands for this recording. */
-  show(plot: RowPlot, ref: SequenceRef): void;
-  /** The plot stands for nothing. */
-  hide(plot: RowPlot): void;
-  /** Asks for what is missing once nothing has moved for a moment. */
-  askSoon(): void;
-  /** Forgets what is kept, because the files may have changed; what is drawn stays until it comes anew. */
-  refresh(): void;
-  receive(message: PlotMessage): void;
-}
-
 interface Kept {
   readonly message: PlotMessage;
   readonly columns: number;
 }
 
-export function rowPlots(post: (message: FromWebview) => void): RowPlots {
-  const shown = new Map<RowPlot, SequenceRef>();
-  const kept = new Map<string, Kept>();
-  const asked = new Map<string, number>();
-  let timer = 0;
+/** Draws the plots of the rows in sight: from memory, or as soon as the list rests and the host has sent them. */
+export class RowPlots {
+  private readonly shown = new Map<RowPlot, SequenceRef>();
+  private readonly kept = new Map<string, Kept>();
+  private readonly asked = new Map<string, number>();
+  private timer = 0;
 
-  const put = (plot: RowPlot, message: PlotMessage): void => {
-    if (message.type === 'plot') plot.draw(message.plot);
-    else plot.fail(message.message);
-  };
-  const ask = (): void => {
-    for (const [plot, ref] of shown) {
+  constructor(private readonly post: (message: FromWebview) => void) {
+    window.addEventListener('resize', () => {
+      this.askSoon();
+    });
+  }
+
+  /** The plot now stands for this recording. */
+  show(plot: RowPlot, ref: SequenceRef): void {
+    this.shown.set(plot, ref);
+    const known = this.kept.get(keyOf(ref));
+    if (known !== undefined) put(plot, known.message);
+    this.askSoon();
+  }
+
+  /** Asks for what is missing once nothing has moved for a moment. */
+  askSoon(): void {
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => {
+      this.ask();
+    }, restTime);
+  }
+
+  /** Forgets what is kept, because the files may have changed; what is drawn stays until it comes again. */
+  refresh(): void {
+    this.kept.clear();
+    this.asked.clear();
+    this.askSoon();
+  }
+
+  receive(message: PlotMessage): void {
+    const key = keyOf(message.type === 'plot' ? message.plot.ref : message.ref);
+    const columns = this.asked.get(key);
+    // The query's own plot is asked for elsewhere.
+    if (columns === undefined) return;
+    this.asked.delete(key);
+    this.keep(key, { message, columns });
+    for (const [plot, ref] of this.shown) if (keyOf(ref) === key) put(plot, message);
+  }
+
+  private keep(key: string, plot: Kept): void {
+    this.kept.delete(key);
+    this.kept.set(key, plot);
+    const tooMany = Math.max(0, this.kept.size - mostKept);
+    for (const oldest of [...this.kept.keys()].slice(0, tooMany)) this.kept.delete(oldest);
+  }
+
+  private ask(): void {
+    for (const [plot, ref] of this.shown) {
       const key = keyOf(ref);
       const columns = columnsFor(plot.canvas.clientWidth, window.devicePixelRatio);
-      if (!needsOther(Math.max(asked.get(key) ?? 0, kept.get(key)?.columns ?? 0), columns)) continue;
-      asked.set(key, columns);
-      post({ type: 'plot', ref, columns });
+      if (!needsOther(Math.max(this.asked.get(key) ?? 0, this.kept.get(key)?.columns ?? 0), columns)) continue;
+      this.asked.set(key, columns);
+      this.post({ type: 'plot', ref, columns });
     }
-  };
-  const askSoon = (): void => {
-    clearTimeout(timer);
-    timer = window.setTimeout(ask, restTime);
-  };
-  window.addEventListener('resize', askSoon);
+  }
+}
 
-  return {
-    show: (plot, ref) => {
-      shown.set(plot, ref);
-      const known = kept.get(keyOf(ref));
-      if (known !== undefined) put(plot, known.message);
-      askSoon();
-    },
-    hide: (plot) => {
-      shown.delete(plot);
-    },
-    askSoon,
-    refresh: () => {
-      kept.clear();
-      asked.clear();
-      askSoon();
-    },
-    receive: (message) => {
-      const key = keyOf(message.type === 'plot' ? message.plot.ref : message.ref);
-      const columns = asked.get(key);
-      // The query's own plot is asked for elsewhere.
-      if (columns === undefined) return;
-      asked.delete(key);
-      kept.delete(key);
-      kept.set(key, { message, columns });
-      for (const oldest of [...kept.keys()].slice(0, Math.max(0, kept.size - mostKept))) kept.delete(oldest);
-      for (const [plot, ref] of shown) if (keyOf(ref) === key) put(plot, message);
-    },
-  };
+function put(plot: RowPlot, message: PlotMessage): void {
+  if (message.type === 'plot') plot.draw(message.plot);
+  else plot.fail(message.message);
+}
+
+/** Pixel columns for a canvas of `width` CSS pixels: at most two a CSS pixel, and no more than the host allows. */
+export function columnsFor(width: number, pixelRatio: number): number {
+  return Math.max(1, Math.min(4096, Math.round(width * Math.min(2, Math.max(1, pixelRatio)))));
+}
+
+/** Whether a plot in `asked` columns would look coarse, or be much too fine, when it is shown in `columns`. */
+export function needsOther(asked: number, columns: number): boolean {
+  if (columns <= 1) return false;
+  return asked === 0 || columns > asked * 1.3 || columns < asked / 2;
 }

@@ -71,7 +71,7 @@ export class Recording {
     this.outdated = true;
   }
 
-  /** The curves are made anew, because the recording was moved. */
+  /** Moves the recording on the axis; its curves are made again. */
   moveTo(offset: number): void {
     this.offset = offset;
     this.curves.clear();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { neighboursOf } from '../../../../../webview/results/list/neighbours';
-import { Pages, pageSize } from '../../../../../webview/results/list/pages';
+import { rowsBetween, scrollInto } from '../../../../../webview/results/list/drawnRows';
+import { neighboursOf, Pages, pageSize } from '../../../../../webview/results/list/pages';
 import {
   allSelected,
   countSelected,
@@ -11,7 +11,6 @@ import {
   selectedPositions,
   toggled,
 } from '../../../../../webview/results/list/selection';
-import { rowsBetween, scrollInto } from '../../../../../webview/results/list/sight';
 import { results } from '../../samples';
 
 describe('a selection', () => {
