@@ -9,17 +9,22 @@ const fileName = 'sample.ts';
 /** The lines of a text that the rule reports. */
 function reported(lines: readonly string[]): readonly string[] {
   const text = lines.join('\n');
-  const options: ts.CompilerOptions = { target: ts.ScriptTarget.ES2022, lib: ['lib.es2022.d.ts'], strict: true, types: [] };
+  const options: ts.CompilerOptions = {
+    target: ts.ScriptTarget.ES2022,
+    lib: ['lib.es2022.d.ts'],
+    strict: true,
+    types: [],
+  };
   const host = ts.createCompilerHost(options);
-  const { getSourceFile } = host;
+  const library = ts.createCompilerHost(options);
   host.getSourceFile = (name, version) =>
-    name === fileName ? ts.createSourceFile(name, text, version, true) : getSourceFile(name, version);
+    name === fileName ? ts.createSourceFile(name, text, version, true) : library.getSourceFile(name, version);
   const program = ts.createProgram([fileName], options, host);
   const messages = new Linter().verify(
     text,
     {
       files: ['**/*.ts'],
-      languageOptions: { parser: tseslint.parser as Linter.Parser, parserOptions: { programs: [program] } },
+      languageOptions: { parser: tseslint.parser, parserOptions: { programs: [program] } },
       plugins: { kindred: { rules: { 'typed-index': typedIndex } } },
       rules: { 'kindred/typed-index': 'error' },
     },
