@@ -15,7 +15,7 @@ import { npzReader } from '../../../../../src/core/recordings/formats/npz/npz';
 import { wavReader } from '../../../../../src/core/recordings/formats/wav/wav';
 import { wfdbReader } from '../../../../../src/core/recordings/formats/wfdb/wfdb';
 
-export const fixtures = join(import.meta.dirname, '../../fixtures/binary');
+export const fixtures = join(import.meta.dirname, '../../../../fixtures/binary');
 
 const readers: readonly Reader[] = [npyReader, npzReader, wavReader, wfdbReader];
 
