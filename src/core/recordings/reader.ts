@@ -1,7 +1,8 @@
 import type { ByteSource } from './source';
 import type { Sequence } from './sequence';
 
-export type Format = 'delimited' | 'npy' | 'npz' | 'wav' | 'wfdb' | 'ucr' | 'ts' | 'arff';
+export type Format =
+  ('delimited' | 'ucr' | 'ts' | 'arff') | ('npy' | 'npz' | 'wav' | 'aiff' | 'wfdb' | 'edf' | 'brainvision');
 
 /** How the axes of a two-dimensional array are read; `auto` takes the longer one for time. */
 export type ArrayAxes = 'auto' | 'time-first' | 'channels-first';
@@ -33,7 +34,7 @@ export interface Reader {
    */
   claims(source: ByteSource): boolean;
   /** The other files that hold a part of this recording, as absolute paths; they may be missing. */
-  companions?(source: ByteSource): readonly string[];
+  companions?(source: ByteSource): readonly string[] | Promise<readonly string[]>;
   /**
    * Reads every sequence of the file, in pieces.
    * @throws UnreadableError with the reason for the list of skipped files.

@@ -1,4 +1,5 @@
 import type { Reader } from './reader';
+import { aiffReader } from './formats/aiff/aiff';
 import { arffReader } from './formats/arff/arff';
 import { delimitedReader } from './formats/delimited/delimited';
 import { npyReader } from './formats/npy/npy';
@@ -14,6 +15,7 @@ const readers: readonly Reader[] = [
   npyReader,
   npzReader,
   wavReader,
+  aiffReader,
   wfdbReader,
   tsReader,
   arffReader,
