@@ -29,10 +29,12 @@ export interface StoredSound {
   readonly note: string | null;
 }
 
-/** The integers by their width in bytes; signed ones have silence at 0, unsigned ones in the middle. */
-const signed: readonly (NumberType | undefined)[] = [, 'i1', 'i2', 'i3', 'i4', , , , 'i8']; // prettier-ignore
-const unsigned: readonly (NumberType | undefined)[] = [, 'u1', 'u2']; // prettier-ignore
-const floats: readonly (NumberType | undefined)[] = [, , 'f2', , 'f4', , , , 'f8']; // prettier-ignore
+type Types = Readonly<Record<number, NumberType>>;
+
+/** The types by their width in bytes; signed integers have silence at 0, unsigned ones in the middle. */
+const signed: Types = { 1: 'i1', 2: 'i2', 3: 'i3', 4: 'i4', 8: 'i8' };
+const unsigned: Types = { 1: 'u1', 2: 'u2' };
+const floats: Types = { 2: 'f2', 4: 'f4', 8: 'f8' };
 
 /** Whole numbers of `bytes` bytes scaled to [-1, 1), or `null` for a width that there is no type for. */
 export function integerFormat(bytes: number, littleEndian: boolean, isSigned: boolean): SampleFormat | null {
