@@ -2,6 +2,8 @@ import type { Reader } from './reader';
 import { aiffReader } from './formats/aiff/aiff';
 import { arffReader } from './formats/arff/arff';
 import { delimitedReader } from './formats/delimited/delimited';
+import { brainvisionReader } from './formats/brainvision/brainvision';
+import { edfReader } from './formats/edf/edf';
 import { npyReader } from './formats/npy/npy';
 import { npzReader } from './formats/npz/npz';
 import { tsReader } from './formats/ts/ts';
@@ -17,6 +19,8 @@ const readers: readonly Reader[] = [
   wavReader,
   aiffReader,
   wfdbReader,
+  edfReader,
+  brainvisionReader,
   tsReader,
   arffReader,
   ucrReader,

@@ -1,4 +1,5 @@
 import { UnreadableError } from '../../reader';
+import { checkPlainName } from '../pcm/named';
 import { plainText, quoted } from '../pcm/text';
 
 /** One signal of a record; the words are those of header(5) of the WFDB Applications Guide. */
@@ -154,13 +155,4 @@ function numberOf(field: string | undefined): number | null {
   if (field === undefined || !/^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(field)) return null;
   const value = Number(field);
   return Number.isFinite(value) ? value : null;
-}
-
-/**
- * A header must not lead out of its folder: not by a path, a Windows drive or stream, nor to standard input (`-`).
- * @throws UnreadableError
- */
-function checkPlainName(name: string, what: string): void {
-  const plain = !/^(?:\.{0,2}|-|~.*)$/.test(name) && !/[/\\:\p{Cc}]/u.test(name) && name.length <= 255;
-  if (!plain) throw new UnreadableError(`its ${what} ${quoted(name)} is not named as a file in the same folder`);
 }

@@ -3,10 +3,10 @@ import { UnreadableError, type ReadOptions } from '../../reader';
 import type { Channel } from '../../sequence';
 import { checkPromise } from '../pcm/limits';
 import { raised } from '../pcm/raise';
+import { inFile } from '../pcm/named';
 import { quoted } from '../pcm/text';
 import type { RecordHeader, Segment } from './header';
 import { readRecordHeader, readUndivided, type Recorded } from './record';
-import { inFile } from './signalFile';
 
 /** A segment of a record with what its own header says. */
 export interface OpenSegment extends Segment {

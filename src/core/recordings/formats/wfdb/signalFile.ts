@@ -1,8 +1,7 @@
-import { lstat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UnreadableError, type ReadOptions } from '../../reader';
-import { asUnreadable, withSource, type ByteSource } from '../../source';
 import { checkFileSize } from '../pcm/limits';
+import { inFile } from '../pcm/named';
 import { quoted } from '../pcm/text';
 import { parseFlacLength } from './flac';
 import { flacBitsOf, samplesIn, signalFormat } from './formats';
@@ -79,23 +78,4 @@ async function openGroup(
     return Math.floor((await parseFlacLength(source, byteOffset)) / samplesPerFrame);
   });
   return { path, file, format, byteOffset, signals, width, frames };
-}
-
-/** Opens a file that a header names; what goes wrong is said of that file by name. */
-export async function inFile<T>(
-  { path, file }: { readonly path: string; readonly file: string },
-  use: (source: ByteSource) => Promise<T>,
-): Promise<T> {
-  try {
-    // A link could lead anywhere, and the name comes from a file that nobody need trust.
-    if ((await lstat(path)).isSymbolicLink()) throw new UnreadableError('it is a symbolic link');
-    return await withSource(path, use);
-  } catch (thrown) {
-    const error = asUnreadable(thrown);
-    if (!(error instanceof UnreadableError)) throw error;
-    const { cause } = error;
-    const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
-    const reason = missing ? 'it is missing' : error.message;
-    throw new UnreadableError(`its ${file} cannot be used: ${reason}`, { cause: error });
-  }
 }

@@ -3,11 +3,12 @@ import type { ByteSource } from '../../source';
 import { eachRun, spread, type Interleaving, type Lane } from '../pcm/lanes';
 import { checkPromise } from '../pcm/limits';
 import { decodePieces, rangeOf, type Visit } from '../pcm/pieces';
+import { inFile } from '../pcm/named';
 import { quoted } from '../pcm/text';
 import { decodeFlac } from './flac';
 import { flacBitsOf, signalFormat, type SignalFormat } from './formats';
 import type { RecordHeader, SignalSpecification } from './header';
-import { inFile, openGroups, type SignalGroup } from './signalFile';
+import { openGroups, type SignalGroup } from './signalFile';
 
 /** The gain that is assumed where a header gives none (header(5)). */
 export const defaultGain = 200;

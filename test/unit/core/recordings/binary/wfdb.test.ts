@@ -241,7 +241,7 @@ describe('FLAC streams', () => {
   test.each([
     ['r 1 360\n@ 516', Buffer.from('OggS'.repeat(20)), /does not begin like a FLAC stream/],
     ['r 1 360\n@ 516', Buffer.concat([Buffer.from('fLaC'), Buffer.alloc(40)]), /does not say how long it is/],
-    ['r 1 360\n@ 516', Buffer.concat([Buffer.from('fLaC'), Buffer.alloc(40, 7)]), /promises 30182409\d+ samples, more than 44 bytes can hold/], // prettier-ignore
+    ['r 1 360\n@ 516', Buffer.concat([Buffer.from('fLaC'), Buffer.alloc(40, 7)]), /promises 30182\d+ samples, more than 44 bytes can hold/], // prettier-ignore
     [
       'r 1 360\n@ 516',
       Buffer.concat([Buffer.from('fLaC'), Buffer.alloc(20), Buffer.from([3, 232]), Buffer.alloc(99)]),
