@@ -61,7 +61,9 @@ function framesOf({ format, channels, dataBytes, frames }: StoredSound): { frame
     const whole = Math.floor(dataBytes / codec.unitBytes);
     const part = codec.framesOfPart(dataBytes - whole * codec.unitBytes);
     const there = (whole * codec.unitValues) / channels + part;
-    return { frames: Math.min(there, frames ?? there), left: 0 };
+    // Some writers count wrongly here; only the end of the last block can be no sound.
+    const isPlausible = frames !== null && there - frames < codec.unitValues / channels;
+    return { frames: isPlausible ? Math.min(there, frames) : there, left: 0 };
   }
   const there = Math.floor(dataBytes / (codec.unitBytes * channels));
   return { frames: Math.min(there, frames ?? there), left: dataBytes - there * codec.unitBytes * channels };
