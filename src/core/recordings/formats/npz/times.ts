@@ -30,10 +30,16 @@ export async function clocksOf(times: readonly TimeMember[], leftOut: LeftOut[])
     }
   }
   return clocks.filter(({ member, stamps }) => {
-    const runs = runsLikeClock(stamps.values);
+    const runs = runsLikeClock(stamps.values.subarray(0, rowOf(member)));
     if (!runs) leftOut.push({ name: member.name, reason: 'its values do not run like a clock' });
     return runs;
   });
+}
+
+/** How many of the times are those of one sequence. */
+function rowOf({ header: { shape, elements } }: TimeMember): number {
+  const [, row = 1] = shape;
+  return row === 1 ? elements : row;
 }
 
 /** Gives sequences their clocks. Arrays that share one, each of them a single sequence, are the channels of one recording. */
