@@ -45,7 +45,7 @@ export async function readFile(path: string, options: ReadOptions, minimumSteps:
       if ('reason' in result) unusable.push({ number, reason: result.reason });
     }
     if (sequences.length === 0) throw new UnreadableError('it holds no sequences');
-    return { format: reader.format, companions: reader.companions?.(source) ?? [], sequences, unusable };
+    return { format: reader.format, companions: (await reader.companions?.(source)) ?? [], sequences, unusable };
   });
 }
 
@@ -77,7 +77,7 @@ function checkSize(source: ByteSource, options: ReadOptions): void {
 /** Hashes a file and its companions. A file above the size limit is not read: its size stands for its content. */
 export async function markContent(path: string, options: ReadOptions): Promise<ContentMark> {
   return withSource(path, async (source) => {
-    const companions = readerOf(source)?.companions?.(source) ?? [];
+    const companions = (await readerOf(source)?.companions?.(source)) ?? [];
     const hash = createHash('sha256');
     if (source.size > options.maximumBytes) hash.update(`${source.size} bytes`);
     else await addBytes(hash, source, options.signal);

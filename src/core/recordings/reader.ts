@@ -2,7 +2,8 @@ import type { ByteSource } from './source';
 import type { Decisions, ReaderDecision } from './reading/decisions';
 import type { Sequence } from './sequence';
 
-export type Format = 'delimited' | 'npy' | 'npz' | 'wav' | 'wfdb' | 'ucr' | 'ts' | 'arff';
+export type Format =
+  ('delimited' | 'ucr' | 'ts' | 'arff') | ('npy' | 'npz' | 'wav' | 'aiff' | 'wfdb' | 'edf' | 'brainvision');
 
 /** How the axes of a two-dimensional array are read; `auto` takes the longer one for time. */
 export type ArrayAxes = 'auto' | 'time-first' | 'channels-first';
@@ -38,7 +39,7 @@ export interface Reader {
   /** The decisions of a user that it carries out itself. */
   readonly applies?: ReadonlySet<ReaderDecision>;
   /** The other files that hold a part of this recording, as absolute paths; they may be missing. */
-  companions?(source: ByteSource): readonly string[];
+  companions?(source: ByteSource): readonly string[] | Promise<readonly string[]>;
   /**
    * Reads every sequence of the file, in pieces.
    * @throws UnreadableError with the reason for the list of skipped files.

@@ -1,6 +1,9 @@
 import type { Reader } from './reader';
+import { aiffReader } from './formats/aiff/aiff';
 import { arffReader } from './formats/arff/arff';
 import { delimitedReader } from './formats/delimited/delimited';
+import { brainvisionReader } from './formats/brainvision/brainvision';
+import { edfReader } from './formats/edf/edf';
 import { npyReader } from './formats/npy/npy';
 import { npzReader } from './formats/npz/npz';
 import { tsReader } from './formats/ts/ts';
@@ -14,7 +17,10 @@ const readers: readonly Reader[] = [
   npyReader,
   npzReader,
   wavReader,
+  aiffReader,
   wfdbReader,
+  edfReader,
+  brainvisionReader,
   tsReader,
   arffReader,
   ucrReader,

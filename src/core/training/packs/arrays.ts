@@ -51,8 +51,9 @@ export class PackArrays {
         reason === undefined ? `it has no array ${quoted(name)}` : `of its array ${quoted(name)}: ${reason}`,
       );
     }
-    const { codec, shape } = array.header;
-    if (codec === null) throw new UnreadableError(`${quoted(name)} does not hold numbers`);
+    const { element, shape } = array.header;
+    if (element.codec === null || element.parts.length !== 1)
+      throw new UnreadableError(`${quoted(name)} does not hold numbers`);
     if (shape.length !== axes) throw new UnreadableError(`${quoted(name)} has ${shape.length} axes and not ${axes}`);
     return array;
   }

@@ -4,7 +4,8 @@ import { extname } from 'node:path';
 export const extensions = [
   ...['csv', 'tsv', 'txt', 'dat'],
   ...['npy', 'npz'],
-  ...['wav', 'wave', 'rf64', 'bw64'],
+  ...['wav', 'wave', 'rf64', 'bw64', 'aif', 'aiff', 'aifc'],
+  ...['edf', 'rec', 'bdf', 'vhdr'],
   ...['hea', 'arff', 'ts'],
 ] as const;
 

@@ -2,15 +2,25 @@ import { UnreadableError, type Reader, type ReadOptions } from '../../reader';
 import type { Sequence } from '../../sequence';
 import type { ByteSource } from '../../source';
 import { readArray } from '../npy/array';
-import * as npz from './members';
-import { withZip, type ZipMember } from './zip';
 import { checkFileSize, checkPromise } from '../pcm/limits';
 import { quoted } from '../pcm/text';
+import {
+  elementPieces,
+  openArrays,
+  readLabels,
+  readNumbers,
+  reasonOf,
+  type ArrayMember,
+  type LeftOut,
+} from './members';
+import { names, planOf, type DataMember, type Plan } from './plan';
+import { clocksOf, timed, type Recording } from './times';
+import { withZip, type ZipMember } from './zip';
 
 /** NumPy arrays in a zip file, as `np.savez` and `np.savez_compressed` write them; see `planOf` for what each array is. */
 export const npzReader: Reader = {
   format: 'npz',
-  version: 1,
+  version: 2,
   extensions: ['.npz'],
   claims: () => true,
   read,
@@ -23,65 +33,102 @@ async function read(source: ByteSource, options: ReadOptions): Promise<readonly 
 }
 
 async function readMembers(members: readonly ZipMember[], options: ReadOptions): Promise<Sequence[]> {
-  const [arrays, noArrays] = await npz.openArrays(members);
-  const plan = npz.planOf(arrays, options);
+  const [arrays, noArrays] = await openArrays(members);
+  const plan = planOf(arrays, options);
   const leftOut = [...noArrays, ...plan.leftOut];
   if (plan.data.length > 0) checkPlan(plan, options);
   const rate = await readRate(plan.rate, leftOut);
-  const sequences: Sequence[] = [];
+  const clocks = await clocksOf(plan.times, leftOut);
+  const texts = await readTexts([...plan.channelNames, ...plan.units], leftOut);
+  const recordings: Recording[] = [];
   for (const data of plan.data) {
     try {
-      for (const sequence of await readData(data, rate, options)) sequences.push(sequence);
+      const sequences = await readData(data, options);
+      recordings.push({ data, sequences: sequences.map((sequence) => named(sequence, data, plan, texts)) });
     } catch (error) {
-      leftOut.push({ name: data.name, reason: npz.reasonOf(error) });
+      leftOut.push({ name: data.name, reason: reasonOf(error) });
     }
   }
+  const sequences = timed(recordings, clocks, options).map((sequence) => ({
+    ...sequence,
+    rate: sequence.rate ?? rate,
+  }));
   const notes = notesOn(leftOut);
   if (sequences.length === 0) throw new UnreadableError(['it holds no array that can be read', ...notes].join('; '));
   return notes.length === 0 ? sequences : withNotes(sequences, notes);
 }
 
 /** The arrays are read one after the other, but kept all together: so their sum is what counts. */
-function checkPlan({ data }: npz.Plan, options: ReadOptions): void {
-  const sum = (count: (member: npz.DataMember) => number) => data.reduce((all, member) => all + count(member), 0);
-  const bytes = sum(({ member }) => member.size);
+function checkPlan({ data, times }: Plan, options: ReadOptions): void {
+  const sum = (count: (member: DataMember) => number) => data.reduce((all, member) => all + count(member), 0);
+  const bytes = [...data, ...times].reduce((all, { member }) => all + member.size, 0);
   if (bytes > options.maximumBytes) {
     throw new UnreadableError(`it unpacks to ${bytes} bytes, more than the limit of ${options.maximumBytes}`);
   }
-  const channels = sum(({ arrangement }) => arrangement.sequences * arrangement.channels);
-  checkPromise(
-    sum(({ header }) => header.elements),
-    channels,
-    options,
-  );
+  const channels = sum(({ arrangement, header }) => {
+    return arrangement.sequences * arrangement.channels * header.element.parts.length;
+  });
+  const samples = sum(({ header }) => header.elements * header.element.parts.length);
+  checkPromise(samples, channels, options);
 }
 
-async function readRate(array: npz.ArrayMember | null, leftOut: npz.LeftOut[]): Promise<number | null> {
-  if (array === null) return null;
+async function readRate(role: Plan['rate'], leftOut: LeftOut[]): Promise<number | null> {
+  if (role === null) return null;
   try {
-    const [rate = NaN] = await npz.readNumbers(array);
+    const [value = NaN] = await readNumbers(role);
+    const rate = role.rateOf(value);
     if (rate > 0 && Number.isFinite(rate)) return rate;
-    leftOut.push({ name: array.name, reason: `${rate} is no sampling rate` });
+    leftOut.push({ name: role.name, reason: `${value} is no sampling rate` });
   } catch (error) {
-    leftOut.push({ name: array.name, reason: npz.reasonOf(error) });
+    leftOut.push({ name: role.name, reason: reasonOf(error) });
   }
   return null;
 }
 
-async function readData(data: npz.DataMember, rate: number | null, options: ReadOptions): Promise<Sequence[]> {
-  const labels = data.labels === null ? null : await npz.readLabels(data.labels);
-  const sequences = await readArray(data.header, data.arrangement, npz.elementPieces(data), options);
+type Texts = ReadonlyMap<ArrayMember, readonly (string | null)[]>;
+
+async function readTexts(arrays: readonly ArrayMember[], leftOut: LeftOut[]): Promise<Texts> {
+  const texts = new Map<ArrayMember, readonly (string | null)[]>();
+  for (const array of arrays) {
+    try {
+      texts.set(array, await readLabels(array));
+    } catch (error) {
+      leftOut.push({ name: array.name, reason: reasonOf(error) });
+    }
+  }
+  return texts;
+}
+
+async function readData(data: DataMember, options: ReadOptions): Promise<Sequence[]> {
+  const labels = data.labels === null ? null : await readLabels(data.labels);
+  const sequences = await readArray(data.header, data.arrangement, elementPieces(data), options);
+  const isOne = !data.arrangement.axes.includes('sequence');
   return sequences.map((sequence, i) => ({
     ...sequence,
-    rate,
     label: labels?.[i] ?? null,
-    name: data.arrangement.axes[0] === 'sequence' ? `${data.name}[${i}]` : data.name,
+    name: isOne ? data.name : `${data.name}[${i}]`,
   }));
+}
+
+/** Gives channels the names and units that other arrays hold. */
+function named(sequence: Sequence, data: DataMember, plan: Plan, texts: Texts): Sequence {
+  const textOf = (arrays: readonly ArrayMember[]) => {
+    const array = arrays.find((candidate) => names(candidate, data));
+    return array === undefined ? undefined : texts.get(array);
+  };
+  const [channelNames, units] = [textOf(plan.channelNames), textOf(plan.units)];
+  if (channelNames === undefined && units === undefined) return sequence;
+  const channels = sequence.channels.map((channel, c) => ({
+    ...channel,
+    name: channelNames?.[c] ?? channel.name,
+    unit: units?.[c] ?? channel.unit,
+  }));
+  return { ...sequence, channels };
 }
 
 const mostNamed = 8;
 
-function notesOn(leftOut: readonly npz.LeftOut[]): string[] {
+function notesOn(leftOut: readonly LeftOut[]): string[] {
   const notes = leftOut
     .slice(0, mostNamed)
     .map(({ name, reason }) => `${quoted(name)} was left out, because ${reason}`);
