@@ -26,7 +26,6 @@ export function panel(root: HTMLElement): void {
       results.list.receive(message);
       compared.renew();
     } else if (message.type === 'run') run(message.command, message.item);
-    else if (message.type === 'plot' || message.type === 'plotFailed') plots.receive(message);
     else if (message.type === 'answer' || message.type === 'unanswered') questions.receive(message);
     else act(message);
   };
@@ -37,7 +36,7 @@ export function panel(root: HTMLElement): void {
     host.post(message);
   };
   const questions = asker(post);
-  const plots = rowPlots(post);
+  const plots = rowPlots(questions);
   const bar = toolbar(post);
   const banners = bannerRegion(post, () => {
     act({ type: 'dismiss' });
@@ -69,6 +68,7 @@ export function panel(root: HTMLElement): void {
   const places = new Map<string, Place>();
   let noticeShown = '';
   let calibration: Calibration | null = null;
+  let calibrating = new AbortController();
   let scrolled = 0;
 
   /** Shows the query beside some of its matches. */
@@ -86,11 +86,13 @@ export function panel(root: HTMLElement): void {
 
   function calibrate(now: PanelResults): void {
     calibration = null;
+    calibrating.abort();
+    calibrating = new AbortController();
     results.list.calibrated(null);
-    questions.ask<'calibration'>({ kind: 'calibration', query: now.query.ref }).then(
+    questions.ask('calibration', { query: now.query.ref }, calibrating.signal).then(
       (answer) => {
         if (state.results !== now) return;
-        calibration = answer.calibration;
+        calibration = answer;
         results.list.calibrated(calibration);
         compared.renew();
       },

@@ -1,6 +1,5 @@
 import { Uri, window } from 'vscode';
 import * as v from 'valibot';
-import { requests } from '../../protocol/engine';
 import type { SetLabelParams } from '../../protocol/labels';
 import { activeFile, targetOf } from '../results/find/target';
 import { mayHoldSequences } from '../results/find/formats';
@@ -8,7 +7,7 @@ import { KindredError } from '../failure';
 import { t } from '../../l10n/messages';
 import { files, sequences } from '../../l10n/nouns';
 import { plain } from '../editor/text';
-import type { IndexedWorkspace } from '../workspace';
+import type { IndexedWorkspace } from '../workspace/indexedWorkspace';
 
 const rows = v.object({
   targets: v.pipe(v.array(v.object({ path: v.string(), number: v.nullable(v.number()) })), v.minLength(1)),
@@ -25,11 +24,11 @@ export async function setLabel(workspace: IndexedWorkspace, argument: unknown, s
   const engine = workspace.engine();
   const targets = await targetsOf(argument, selected);
   if (targets.length === 0) throw new KindredError(t('Select recordings in the Explorer first, or open one.'));
-  const { sources } = await engine.request(requests.labels, { pattern: null });
+  const { sources } = await engine.ask('labels', { pattern: null });
   const known = sources.find(({ source }) => source.kind === 'labelsFile')?.sets.flatMap(({ labels }) => labels) ?? [];
   const label = await askForLabel([...new Set(known.map((entry) => entry.label))], counted(targets, targets.length));
   if (label === undefined) return false;
-  const { changed } = await engine.request(requests.setLabel, { targets, label });
+  const { changed } = await engine.ask('setLabel', { targets, label });
   const what = counted(targets, changed);
   const done = label === '' ? t('Label removed: {0}', what) : t('Labelled “{0}”: {1}', plain(label, 60), what);
   window.setStatusBarMessage(`$(tag) ${done}`, 8000);

@@ -139,6 +139,7 @@ export function comparison(parts: ComparisonParts): Comparison {
   function close(): void {
     if (shown === null) return;
     heat.clear();
+    explanation?.close();
     group?.destroy();
     group = null;
     shown = null;
@@ -210,7 +211,7 @@ export function comparison(parts: ComparisonParts): Comparison {
         placed.move(i + 1, 0);
         return;
       }
-      asker.ask<'align'>({ kind: 'align', query: query.ref, match: sequence.ref }).then(
+      asker.ask('align', { query: query.ref, match: sequence.ref }, placed.closed).then(
         (found) => {
           if (group !== placed || !aligned) return;
           placed.move(i + 1, (found.unit === 's') === placed.timed ? found.lag : 0);
@@ -221,7 +222,7 @@ export function comparison(parts: ComparisonParts): Comparison {
             setText(lag, t('moved by {0} {1}, correlation {2}', by, unit, found.correlation.toFixed(2)));
         },
         (error: unknown) => {
-          if (i === explained) setText(lag, messageOf(error));
+          if (i === explained && !placed.closed.aborted) setText(lag, messageOf(error));
         },
       );
     });
@@ -231,6 +232,7 @@ export function comparison(parts: ComparisonParts): Comparison {
   function explain(): void {
     if (shown === null) return;
     const { query, matches, explained, format } = shown;
+    explanation?.close();
     explanation = explanationView(asker, query, matches[explained]!.sequence, format, (side, start, end) => {
       showPassage(side === 'query' ? 0 : explained + 1, start, end);
     });

@@ -15,6 +15,8 @@ export interface ExplanationView {
   readonly node: HTMLElement;
   /** The channels' parts where only time steps can tell them. */
   showChannels(sums: readonly number[]): void;
+  /** Nobody looks at it any more. */
+  close(): void;
 }
 
 /** What the distance of two recordings is made of. @param go shows a passage in the plots */
@@ -25,6 +27,7 @@ export function explanationView(
   format: (value: number) => string,
   go: (side: 'query' | 'match', start: number, end: number) => void,
 ): ExplanationView {
+  const life = new AbortController();
   const channels = element('div', { class: 'channel-parts' });
   const features = element('div', { class: 'features' });
   const note = element('p', { class: 'dim' }, t('Measuring…'));
@@ -54,8 +57,8 @@ export function explanationView(
     for (const side of ['query', 'match'] as const) {
       const { ref } = side === 'query' ? query : match;
       const wanted = cards.map(({ term }) => ({ channel: term.channel ?? 0, feature: term.feature }));
-      asker.ask<'passages'>({ kind: 'passages', ref, features: wanted, count: passages, columns: passageColumns }).then(
-        ({ passages: found }) => {
+      asker.ask('passages', { ref, features: wanted, count: passages, columns: passageColumns }, life.signal).then(
+        (found) => {
           for (const card of cards) {
             const { channel, feature } = card.term;
             card.show(side, found.find((each) => each.channel === (channel ?? 0) && each.feature === feature) ?? null);
@@ -68,12 +71,16 @@ export function explanationView(
     }
   };
   asker
-    .ask<'explain'>({ kind: 'explain', query: query.ref, match: match.ref, features: shownFeatures })
-    .then(({ explanation }) => {
-      show(explanation);
-    })
+    .ask('explain', { query: query.ref, match: match.ref, features: shownFeatures }, life.signal)
+    .then(show)
     .catch((error: unknown) => {
       note.textContent = printable(error instanceof Error ? error.message : String(error));
     });
-  return { node, showChannels };
+  return {
+    node,
+    showChannels,
+    close: () => {
+      life.abort();
+    },
+  };
 }

@@ -1,9 +1,9 @@
 import { noFilter, type MatchFilter, type Range } from '../../../src/protocol/engine';
-import type { PanelArrangement } from '../../../src/protocol/panel';
+import type { Arrangement } from '../../../src/protocol/engine';
 import { formatCount, formatNumber, printable } from '../../shared/format';
 import { t } from '../../shared/l10n';
 
-export type Filter = PanelArrangement['filter'];
+export type Filter = Arrangement['filter'];
 
 /** One condition of a filter, as it is shown, with the filter that is left without it. */
 export interface Condition {

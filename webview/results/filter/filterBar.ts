@@ -1,5 +1,5 @@
-import type { Grouping, SortKey } from '../../../src/protocol/engine';
-import type { PanelArrangement, PanelFacets, PanelResults } from '../../../src/protocol/panel';
+import type { Arrangement, Grouping, SortKey } from '../../../src/protocol/engine';
+import type { PanelFacets, PanelResults } from '../../../src/protocol/panel';
 import { iconButton, iconOf } from '../../shared/controls';
 import { element } from '../../shared/dom';
 import { t } from '../../shared/l10n';
@@ -22,11 +22,8 @@ export interface FilterBar {
 }
 
 /** What is listed and in which order; `tools` stand beside it. */
-export function filterBar(
-  arrange: (arrangement: PanelArrangement) => void,
-  ...tools: readonly HTMLElement[]
-): FilterBar {
-  let now: PanelArrangement = {
+export function filterBar(arrange: (arrangement: Arrangement) => void, ...tools: readonly HTMLElement[]): FilterBar {
+  let now: Arrangement = {
     filter: emptyFilter(),
     sorting: { key: 'distance', descending: false },
     grouping: 'none',
@@ -34,7 +31,7 @@ export function filterBar(
   };
   let lengthUnit: Filter['lengthUnit'] = 'seconds';
   let timer = 0;
-  const set = (change: Partial<PanelArrangement>, rest = 0): void => {
+  const set = (change: Partial<Arrangement>, rest = 0): void => {
     now = { ...now, ...change };
     clearTimeout(timer);
     if (rest === 0) arrange(now);

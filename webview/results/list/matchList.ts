@@ -229,8 +229,9 @@ export function matchList(plots: RowPlots, events: ListEvents): MatchList {
     node,
     update: (next) => {
       const same = results !== null && keyOf(results.query.ref) === keyOf(next.query.ref);
+      const isMadeAgain = same && results !== null && isListedAlike(results, next);
       results = next;
-      pages = new Pages(next);
+      pages = new Pages(next, isMadeAgain ? pages : null);
       const format = distanceFormat([next.nearest]);
       context = { query: next.query, format, farthest: next.farthest, meaning: context?.meaning ?? (() => []) };
       node.style.setProperty('--digits', `${format(next.farthest).length}ch`);
@@ -273,4 +274,10 @@ export function matchList(plots: RowPlots, events: ListEvents): MatchList {
         ask(position, position);
       }),
   };
+}
+
+/** Whether two lists answer the same question in the same way: one was made again for the other. */
+function isListedAlike(a: PanelResults, b: PanelResults): boolean {
+  const listed = ({ scope, weights, arrangement }: PanelResults) => JSON.stringify([scope, weights, arrangement]);
+  return listed(a) === listed(b);
 }

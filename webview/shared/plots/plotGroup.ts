@@ -34,6 +34,8 @@ export interface PlotGroup {
   readonly timed: boolean;
   readonly window: TimeWindow;
   readonly lanes: readonly Lane[];
+  /** Aborted when it is destroyed. */
+  readonly closed: AbortSignal;
   /** The channels that are shown. */
   channels(): readonly number[];
   /** Shows a stretch of the axis. */
@@ -49,7 +51,8 @@ export interface PlotGroup {
 export function plotGroup(options: PlotGroupOptions): PlotGroup {
   const { sequences, arrangement, withStrips, announce } = options;
   const timed = sequences.every(({ rate }) => rate !== null && rate > 0);
-  const recordings = sequences.map((sequence) => new Recording(sequence, timed, options.asker, draw));
+  const life = new AbortController();
+  const recordings = sequences.map((sequence) => new Recording(sequence, timed, options.asker, draw, life.signal));
   const longest = sequences.reduce((a, b) => (b.channels.length > a.channels.length ? b : a));
   const channels = legend(longest.channels, rebuild);
   let theme = readTheme();
@@ -194,6 +197,7 @@ export function plotGroup(options: PlotGroupOptions): PlotGroup {
   const group: PlotGroup = {
     node: element('div', { class: 'plot-group' }, bar.node, problem, area),
     recordings,
+    closed: life.signal,
     timed,
     get window() {
       return shown;
@@ -216,6 +220,7 @@ export function plotGroup(options: PlotGroupOptions): PlotGroup {
       need();
     },
     destroy: () => {
+      life.abort();
       sizes.disconnect();
       stopFollowing();
       lanes.destroy();

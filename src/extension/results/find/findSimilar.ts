@@ -1,12 +1,12 @@
 import { ProgressLocation, Uri, window, type ExtensionContext } from 'vscode';
 import { basename } from 'node:path';
 import * as v from 'valibot';
-import { requests, type SequenceSummary } from '../../../protocol/engine';
-import { sequenceRef } from '../../../protocol/panel';
+import type { SequenceSummary } from '../../../protocol/engine';
+import { sequenceRef } from '../../../protocol/sequences';
 import { KindredError } from '../../failure';
 import type { ResultsPanels } from '../resultsPanels';
 import { plain } from '../../editor/text';
-import type { IndexedWorkspace } from '../../workspace';
+import type { IndexedWorkspace } from '../../workspace/indexedWorkspace';
 import { numberLastUsed, parseLastUsed, withUsed } from './lastUsed';
 import { pickFile } from './pickFile';
 import { sequenceItems } from './sequenceItems';
@@ -52,7 +52,7 @@ export class FindSimilar {
     const name = plain(basename(file.fsPath));
     const place = { location: ProgressLocation.Window, title: t('Kindred: reading {0}', name) };
     const sequences = await window.withProgress(place, () =>
-      this.#workspace.engine().request(requests.sequences, { path: file.fsPath }),
+      this.#workspace.engine().ask('sequences', { path: file.fsPath }),
     );
     if (sequences.length > 0) return sequences;
     throw new KindredError(t('{0} holds no sequence that can be compared.', name), {
