@@ -22,7 +22,7 @@ const rows = v.object({
  */
 export async function setLabel(workspace: IndexedWorkspace, argument: unknown, selected: unknown): Promise<boolean> {
   const engine = workspace.engine();
-  const targets = await targetsOf(argument, selected);
+  const targets = targetsOf(argument, selected);
   if (targets.length === 0) throw new KindredError(t('Select recordings in the Explorer first, or open one.'));
   const { sources } = await engine.ask('labels', { pattern: null });
   const known = sources.find(({ source }) => source.kind === 'labelsFile')?.sets.flatMap(({ labels }) => labels) ?? [];
@@ -39,11 +39,11 @@ function counted(targets: SetLabelParams['targets'], count: number): string {
   return targets.every(({ number }) => number === null) ? files(count) : sequences(count);
 }
 
-async function targetsOf(argument: unknown, selected: unknown): Promise<SetLabelParams['targets']> {
+function targetsOf(argument: unknown, selected: unknown): SetLabelParams['targets'] {
   const given = v.safeParse(rows, argument);
   if (given.success) return given.output.targets;
   const several = Array.isArray(selected) ? selected.filter((item): item is Uri => item instanceof Uri) : [];
-  const one = several.length > 0 ? undefined : ((await targetOf(argument)) ?? activeFile());
+  const one = several.length > 0 ? undefined : (targetOf(argument) ?? activeFile());
   const files = one === undefined ? several : [one];
   return files
     .filter((uri) => uri.scheme === 'file' && mayHoldSequences(uri.fsPath))

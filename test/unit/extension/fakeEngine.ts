@@ -72,6 +72,7 @@ answer('open', async (parameters) => {
 
 answer('configure', (changes) => {
   if (opened !== undefined) opened = { ...opened, ...changes };
+  send('info', `configured ${JSON.stringify(changes)}`);
   return status();
 });
 

@@ -7,9 +7,8 @@ import { KindredError } from '../../failure';
 import type { ResultsPanels } from '../resultsPanels';
 import { plain } from '../../editor/text';
 import type { IndexedWorkspace } from '../../workspace/indexedWorkspace';
-import { numberLastUsed, parseLastUsed, withUsed } from './lastUsed';
+import { numberLastUsed, parseLastUsed, sequenceItems, withUsed } from './items';
 import { pickFile } from './pickFile';
-import { sequenceItems } from './sequenceItems';
 import { targetOf } from './target';
 import { t } from '../../../l10n/messages';
 
@@ -30,7 +29,7 @@ export class FindSimilar {
   /** @param argument what the menu, keybinding or caller hands over: a file's address, or where to look for one */
   async run(argument: unknown): Promise<void> {
     const engine = this.#workspace.engine();
-    const file = (await targetOf(argument)) ?? (await pickFile(engine));
+    const file = targetOf(argument) ?? (await pickFile(engine));
     if (file === undefined) return;
     const sequence = await this.#pickSequence(file, await this.#sequencesOf(file));
     if (sequence !== undefined) await this.#panel.show(sequence);

@@ -1,7 +1,7 @@
 import { Uri, window, type QuickPickItem } from 'vscode';
 import type { EngineProcess } from '../../engine/engineProcess';
 import { extensions } from './formats';
-import { fileItems } from './fileItems';
+import { fileItems } from './items';
 import { activeFile } from './target';
 import { t } from '../../../l10n/messages';
 

@@ -3,7 +3,7 @@ import { EventEmitter, type Disposable, type ExtensionContext, type LogOutputCha
 import type { SequenceRef } from '../../../protocol/engine';
 import { sequenceRef } from '../../../protocol/sequences';
 import { detailsOf } from '../../failure';
-import { withSearch, type RecentSearch } from './recentList';
+import { withSearch, type RecentSearch } from './recentNodes';
 
 const key = 'kindred.recentSearches';
 
