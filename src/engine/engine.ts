@@ -48,14 +48,14 @@ export class Engine {
         cause: new v.ValiError(parsed.issues),
       });
     }
-    const asked = parsed.output as Params<RequestName>;
+    const asked: unknown = parsed.output;
     const forOwner = ofOwner[name];
     const forSession = ofSession[name];
     const answer =
       forSession === undefined
         ? explained(null, () => forOwner?.(this.workspace, asked, signal))
         : this.use((session, until) => forSession(session, asked, until), {
-            about: fileOf(asked),
+            about: fileOf(asked as AboutFile),
             signal,
             repeatable: entry.repeatable === true,
           });
@@ -102,8 +102,11 @@ export interface UseOptions {
   readonly repeatable?: boolean;
 }
 
+/** Parameters as far as they name a file, which all requests do by one of these names. */
+type AboutFile = Params<'export' | 'timeline' | 'search' | 'series' | 'sequences'> | Readonly<Record<string, never>>;
+
 /** The file that a request is about. */
-function fileOf(params: Params<RequestName>): string | null {
+function fileOf(params: AboutFile): string | null {
   if ('content' in params) return pathOf(params.content);
   if ('match' in params) return params.match.path;
   if ('query' in params) return params.query.path;

@@ -12,7 +12,6 @@ import {
   type IndexStatus,
   type NotificationName,
   type Notified,
-  type Params,
   type Refusal,
   type RequestName,
 } from '../protocol/engine';
@@ -76,10 +75,11 @@ function signalOf(token: CancellationToken): AbortSignal {
   return controller.signal;
 }
 
-async function answered(name: RequestName, params: Params<RequestName>, token: CancellationToken): Promise<unknown> {
+/** @param params whatever came: the engine validates it */
+async function answered(name: RequestName, params: unknown, token: CancellationToken): Promise<unknown> {
   const signal = signalOf(token);
   try {
-    return await engine.ask(name, params, signal);
+    return await engine.ask(name, params as never, signal);
   } catch (error) {
     const refusal = refusalOf(error, signal);
     return new ResponseError(1, refusal.reason, refusal);
@@ -87,7 +87,7 @@ async function answered(name: RequestName, params: Params<RequestName>, token: C
 }
 
 for (const name of requestNames) {
-  connection.onRequest(name, (params: Params<RequestName>, token: CancellationToken) => answered(name, params, token));
+  connection.onRequest(name, (params: unknown, token: CancellationToken) => answered(name, params, token));
 }
 connection.listen();
 

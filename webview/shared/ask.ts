@@ -17,7 +17,7 @@ export interface Asker {
 interface Waiting {
   readonly name: QuestionName;
   readonly resolve: (answer: never) => void;
-  readonly reject: (error: unknown) => void;
+  readonly reject: (error: Error) => void;
 }
 
 export function asker(post: (message: FromWebview) => void): Asker {
@@ -35,7 +35,7 @@ export function asker(post: (message: FromWebview) => void): Asker {
           () => {
             if (!waiting.delete(id)) return;
             post({ type: 'cancel', id });
-            reject(signal.reason);
+            reject(new Error('The question was aborted.'));
           },
           { once: true },
         );

@@ -100,22 +100,6 @@ describe('indexing and searching', () => {
     expect((await first.engine.ask('diagnostics', {})).filesEncoded).toBe(0);
   });
 
-  it('answers what a change of settings cuts short, and loses no change of several at once', async () => {
-    const tested = newEngine();
-    const engine = await tested.open(workspace);
-    workspace.write('.hidden/query.csv', recording(0.9, { phase: 3, steps: 20_000 }));
-    const asked = search(engine, '.hidden/query.csv');
-    const changes = [
-      engine.ask('configure', { settings: { ...tested.settings, maximumSteps: 64 } }),
-      engine.ask('configure', { folders: [{ name: 'slow', path: workspace.path('slow') }] }),
-    ];
-    expect((await asked).query.file).toContain('query.csv');
-    await Promise.all(changes);
-    await engine.indexed();
-    expect(await engine.ask('status', {})).toMatchObject({ total: 2, sequences: 2 });
-    expect((await search(engine, 'slow/a.csv')).query.covered).toBeCloseTo(64 / 200, 2);
-  });
-
   it('finds the matches of a file that is not in the index', async () => {
     workspace.write('.hidden/query.csv', recording(0.9, { phase: 3 }));
     const engine = await newEngine().open(workspace);

@@ -1,6 +1,7 @@
-import { mkdtemp, rm, symlink, copyFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { build } from 'esbuild';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { EngineProcess } from '../../../src/extension/engine/engineProcess';
 import { forkEngine } from '../../../src/extension/engine/fork';
@@ -24,7 +25,14 @@ function said(line: string): Promise<void> {
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kindred-cancelling-'));
   await copyFile(resolve('dist/engine.cjs'), join(folder, 'engine.cjs'));
-  await copyFile(join(import.meta.dirname, 'endlessWorker.cjs'), join(folder, 'worker.cjs'));
+  await build({
+    entryPoints: [join(import.meta.dirname, 'endlessWorker.ts')],
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    outfile: join(folder, 'worker.cjs'),
+    logLevel: 'silent',
+  });
   await symlink(resolve('node_modules'), join(folder, 'node_modules'), 'junction');
   lines = [];
   watchers = [];
@@ -84,4 +92,14 @@ it('a question that the page cancels, or that a closed panel has asked, stops in
   await closed;
   expect(world.news()).toEqual([]);
   expect(world.logged).toEqual([]);
+});
+
+it('a request that nobody waits for any more is refused as cancelled, and is not sent at all once that is known', async () => {
+  const waiting = new AbortController();
+  const params = { ref: ref('/q'), span: null, columns: 10, channels: [0] };
+  const asked = expect(engine.ask('series', params, waiting.signal)).rejects.toMatchObject({ kind: 'cancelled' });
+  await said('runs reduce of /q');
+  waiting.abort();
+  await asked;
+  await expect(engine.ask('status', {}, waiting.signal)).rejects.toThrow(/aborted/);
 });

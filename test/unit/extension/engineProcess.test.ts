@@ -153,17 +153,6 @@ describe('an engine that works', () => {
     await expect(refused).rejects.toMatchObject({ kind: 'unreadable' });
   });
 
-  it('is told when nobody waits for an answer any more', async () => {
-    const { engine, recorder } = await engineThat();
-    engine.start();
-    const waiting = new AbortController();
-    const asked = engine.ask('search', search('/until cancelled'), waiting.signal);
-    await recorder.until(() => recorder.logged.some(({ text }) => text === 'searching'));
-    waiting.abort();
-    await expect(asked).rejects.toMatchObject({ name: 'EngineRefused', kind: 'cancelled' });
-    await expect(engine.ask('search', search('/a.csv'), waiting.signal)).rejects.toThrow(/aborted/);
-  });
-
   it('refuses to be asked before it is started and after it was stopped', async () => {
     const { engine } = await engineThat();
     await expect(engine.ask('status', {})).rejects.toThrow(EngineUnavailable);

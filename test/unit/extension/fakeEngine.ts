@@ -5,7 +5,6 @@ import {
   IPCMessageReader,
   IPCMessageWriter,
   ResponseError,
-  type CancellationToken,
   type GenericRequestHandler,
 } from 'vscode-jsonrpc/node';
 import type {
@@ -29,7 +28,7 @@ const connection = createMessageConnection(new IPCMessageReader(process), new IP
 /** Answers one of the engine's requests. */
 function answer<Name extends RequestName>(
   name: Name,
-  handler: (params: Params<Name>, token: CancellationToken) => Answer<Name> | Promise<Answer<Name>>,
+  handler: (params: Params<Name>) => Answer<Name> | Promise<Answer<Name>>,
 ): void {
   connection.onRequest(name, handler as GenericRequestHandler<unknown, unknown>);
 }
@@ -85,15 +84,7 @@ answer('status', () => status());
 
 answer('rebuild', () => dieAtOnce());
 
-answer('search', async ({ query, scope }, token): Promise<SearchResult> => {
-  if (query.path === '/until cancelled') {
-    return await new Promise((_, reject) => {
-      token.onCancellationRequested(() => {
-        reject(new ResponseError(1, 'no', { kind: 'cancelled', reason: 'nobody waits' }));
-      });
-      send('info', 'searching');
-    });
-  }
+answer('search', async ({ query, scope }): Promise<SearchResult> => {
   if (query.path === '/dies once' && firstTime('searched')) return await dieAtOnce();
   if (query.path === '/dies always') return await dieAtOnce();
   if (query.path === '/hangs up') {

@@ -78,7 +78,7 @@ export class World implements PanelPort {
   /** The parameters as the engine takes them, which leaves out what a request does not know. */
   ask: AskEngine = (name, params, signal) => {
     const answer = this.engine[name as keyof Answers] as (params: unknown, signal?: AbortSignal) => Promise<never>;
-    return answer(v.parse(engineRequests[name].params as v.GenericSchema, params), signal);
+    return answer(v.parse(engineRequests[name].params, params), signal);
   };
 
   engine: Answers = {

@@ -15,8 +15,12 @@ const editor = vi.hoisted(() => {
   return {
     Uri,
     TabInputText,
-    TabInputCustom: class {},
-    TabInputNotebook: class {},
+    TabInputCustom: class {
+      readonly kind = 'custom';
+    },
+    TabInputNotebook: class {
+      readonly kind = 'notebook';
+    },
     state,
     window: {
       tabGroups: {

@@ -11,7 +11,7 @@ import { listCommand } from './listKeys';
 import { describeList, listHead } from './listHead';
 import type { RowContext } from './matchRow';
 import { neighboursOf } from './neighbours';
-import { Pages } from './pages';
+import { isMadeAgain, Pages } from './pages';
 import { row } from './row';
 import type { RowPlots } from './rowPlots';
 import {
@@ -229,9 +229,8 @@ export function matchList(plots: RowPlots, events: ListEvents): MatchList {
     node,
     update: (next) => {
       const same = results !== null && keyOf(results.query.ref) === keyOf(next.query.ref);
-      const isMadeAgain = same && results !== null && isListedAlike(results, next);
+      pages = new Pages(next, results !== null && isMadeAgain(results, next) ? pages : null);
       results = next;
-      pages = new Pages(next, isMadeAgain ? pages : null);
       const format = distanceFormat([next.nearest]);
       context = { query: next.query, format, farthest: next.farthest, meaning: context?.meaning ?? (() => []) };
       node.style.setProperty('--digits', `${format(next.farthest).length}ch`);
@@ -274,10 +273,4 @@ export function matchList(plots: RowPlots, events: ListEvents): MatchList {
         ask(position, position);
       }),
   };
-}
-
-/** Whether two lists answer the same question in the same way: one was made again for the other. */
-function isListedAlike(a: PanelResults, b: PanelResults): boolean {
-  const listed = ({ scope, weights, arrangement }: PanelResults) => JSON.stringify([scope, weights, arrangement]);
-  return listed(a) === listed(b);
 }

@@ -86,3 +86,10 @@ export class Pages {
     return items >= Math.min(pageSize, this.length - page * pageSize);
   }
 }
+
+/** Whether a list answers the same question in the same way as the one before: it was made again. */
+export function isMadeAgain(before: PanelResults, next: PanelResults): boolean {
+  const asked = ({ query, scope, weights, arrangement }: PanelResults) =>
+    JSON.stringify([query.ref, scope, weights, arrangement]);
+  return asked(before) === asked(next);
+}
