@@ -2,7 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { version } from '../../package.json';
 import { architectures } from '../core/encoder/architecture';
 import { RequestError } from '../engine/requestError';
-import { exportFormats } from '../protocol/exports';
+import { exportFormat } from '../protocol/exports';
 import { combineModels } from './combineModels';
 import { evaluateModel } from './evaluate';
 import { exportFolder, type ExportOptions } from './exportFolder';
@@ -84,7 +84,7 @@ function program(signal: AbortSignal): Command {
 const outHelp = 'the file to write (default: standard output)';
 
 function formatOption(): Option {
-  return new Option('--format <format>', 'a table for spreadsheets, scripts or NumPy').choices(exportFormats);
+  return new Option('--format <format>', 'a table for spreadsheets, scripts or NumPy').choices(exportFormat.options);
 }
 
 function addExports(kindred: Command, signal: AbortSignal): void {

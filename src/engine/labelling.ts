@@ -28,6 +28,7 @@ import type {
 } from '../protocol/labels';
 import { folderOf, insidePath, shownPath } from './paths';
 import { RequestError } from './requestError';
+import { shortened, shortenedOrNull } from './shortened';
 import { workOptions } from './workers/workOptions';
 import type { WorkspaceFiles } from './workspaceFiles';
 
@@ -89,7 +90,7 @@ export class Labelling {
   async plan({ source, sets: ids, settings, folder }: PlanParams): Promise<PlanAnswer> {
     const { params, encoder } = this.parts;
     const survey = this.survey(source, this.candidates());
-    const chosen = survey.sets.filter(({ id, usable }) => usable && ids.includes(id));
+    const chosen = survey.sets.filter(({ id, usable }) => usable && ids.includes(shortened(id)));
     if (chosen.length !== ids.length) return { problem: 'changed', sequences: 0, heldOut: 0 };
     const sets = chosen.map((set) => plannedSet(set, settings.validationShare, settings.seed));
     const heldOut = sets.reduce((sum, { split }) => sum + split.heldOut, 0);
@@ -167,7 +168,7 @@ export class Labelling {
         leftOut: survey.leftOut.map(({ reason, sequences }) => ({
           reason,
           count: sequences.length,
-          examples: sequences.slice(0, mostExamples).map(({ file }) => file),
+          examples: sequences.slice(0, mostExamples).map(({ file }) => shortened(file)),
         })),
         preview: previewOf(candidates, assignment),
         problem: survey.sets.some(({ usable }) => usable) ? null : whyUnusable(source, assignment, survey),
@@ -193,11 +194,13 @@ function plannedSet({ name, layout, members }: LabelSet, share: number, seed: nu
   const sides = splitByGroup(members, share, randomOf(seed, `split ${layout} ${name}`));
   checkNoLeak(members, sides);
   return {
-    name,
-    layout,
+    name: shortened(name),
+    layout: shortened(layout),
     split: countSplit(members, sides),
     sequences: members.map(({ candidate: { path, file, number, digest }, label, group }, i) => ({
-      ...{ path, file, number, label, group, digest },
+      ...{ path, file, number, digest },
+      label: shortened(label),
+      group: shortenedOrNull(group),
       side: sides[i]!,
     })),
   };
@@ -208,12 +211,12 @@ function setSummary(
   advised: boolean,
 ): LabelSetSummary {
   return {
-    id,
-    name,
+    id: shortened(id),
+    name: shortened(name),
     channels: shownChannels(layout),
     sequences: members.length,
     labelCount: labels.size,
-    labels: [...labels].slice(0, mostLabels).map(([label, count]) => ({ label, count })),
+    labels: [...labels].slice(0, mostLabels).map(([label, count]) => ({ label: shortened(label), count })),
     usable,
     advised,
     warnings: [...warnings],
@@ -223,7 +226,10 @@ function setSummary(
 function shownChannels(layout: string): LabelSetSummary['channels'] {
   if (!layout.startsWith('[')) return { count: Number(layout), names: null };
   const names = JSON.parse(layout) as readonly string[];
-  return { count: names.length, names: names.slice(0, names.length > mostChannels ? mostChannels - 1 : mostChannels) };
+  return {
+    count: names.length,
+    names: names.slice(0, names.length > mostChannels ? mostChannels - 1 : mostChannels).map(shortened),
+  };
 }
 
 /** Some files, evenly spaced, each with its label. */
@@ -233,7 +239,7 @@ function previewOf(candidates: readonly Candidate[], { labelled }: Assignment): 
   const count = Math.min(candidates.length, mostPreviews);
   return Array.from({ length: count }, (_, i) => {
     const candidate = candidates[Math.floor(i * step)]!;
-    return { file: candidate.file, label: labelOf.get(candidate) ?? null };
+    return { file: shortened(candidate.file), label: shortenedOrNull(labelOf.get(candidate) ?? null) };
   });
 }
 

@@ -25,6 +25,7 @@ export function panel(root: HTMLElement): void {
 class Panel {
   private state = initialState;
   private calibration: Calibration | null = null;
+  private calibrating = new AbortController();
   /** Where the list was scrolled to when the comparison was opened. */
   private scrolled = 0;
   private readonly host = connect(
@@ -41,7 +42,7 @@ class Panel {
   private readonly name: string;
   private readonly places = new Places(this.host.load());
   private readonly questions = asker(this.post);
-  private readonly plots = new RowPlots(this.post);
+  private readonly plots = new RowPlots(this.questions);
   private readonly live = element('div', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' });
   private readonly announce = (text: string): void => {
     setText(this.live, text);
@@ -110,7 +111,6 @@ class Panel {
       this.results.list.receive(message);
       this.comparison.renew();
     } else if (message.type === 'run') this.run(message.command, message.item);
-    else if (message.type === 'plot' || message.type === 'plotFailed') this.plots.receive(message);
     else if (message.type === 'answer' || message.type === 'unanswered') this.questions.receive(message);
     else this.act(message);
   }
@@ -176,9 +176,11 @@ class Panel {
   /** Finds out what the distances of a list mean. */
   private calibrate(now: PanelResults): void {
     this.calibration = null;
+    this.calibrating.abort();
+    this.calibrating = new AbortController();
     this.results.list.calibrated(null);
-    this.questions.ask<'calibration'>({ kind: 'calibration', query: now.query.ref }).then(
-      ({ calibration }) => {
+    this.questions.ask('calibration', { query: now.query.ref }, this.calibrating.signal).then(
+      (calibration) => {
         if (this.state.results !== now) return;
         this.calibration = calibration;
         this.results.list.calibrated(calibration);

@@ -11,7 +11,6 @@ import {
 import { t } from '../../l10n/messages';
 import { refusalText } from '../../l10n/labels';
 import { problemText, summaryText } from '../../l10n/tuning';
-import { requests } from '../../protocol/engine';
 import type { TuningSituation } from '../../protocol/finetunePanel';
 import type { LabelSource } from '../../protocol/labels';
 import type { EncoderShelf } from '../encoders/encoderShelf';
@@ -21,7 +20,8 @@ import { isIndexing } from '../index/situation';
 import { attempt } from '../editor/notify';
 import { openOrReveal } from '../editor/openFile';
 import { plain } from '../editor/text';
-import { currentSettings, type IndexedWorkspace } from '../workspace';
+import type { IndexedWorkspace } from '../workspace/indexedWorkspace';
+import { currentSettings } from '../workspace/editorSettings';
 import { TuningFolder } from './tuningFolder';
 import { TuningJob } from './tuningJob';
 import { TuningPanel } from './tuningPanel';
@@ -60,7 +60,7 @@ export class FineTuning implements Disposable {
       }),
       workspace.onDidChange((situation) => {
         // The index tells of every file; the page only cares whether it is complete, and by which encoder.
-        const now = `${isIndexing(situation) ? 'indexing' : 'ready'} ${workspace.encoderName}`;
+        const now = `${isIndexing(situation) ? 'indexing' : 'ready'} ${workspace.encoder.name}`;
         if (now === this.#toldOf) return;
         this.#toldOf = now;
         this.panel.recount().catch((error: unknown) => {
@@ -143,7 +143,7 @@ export class FineTuning implements Disposable {
     const folder = join(this.#context.storageUri!.fsPath, 'finetune');
     const settings = currentSettings().tuning;
     const plan = { source, sets: [...sets], settings, folder };
-    const { problem } = await this.#workspace.engine().request(requests.planTuning, plan);
+    const { problem } = await this.#workspace.engine().ask('planTuning', plan);
     if (problem !== null) throw new KindredError(refusalText(problem));
     await job.run();
   }
@@ -161,7 +161,7 @@ export class FineTuning implements Disposable {
     const job = () => this.#jobOf();
     return {
       post,
-      count: (pattern) => this.#workspace.engine().request(requests.labels, { pattern }),
+      count: (pattern) => this.#workspace.engine().ask('labels', { pattern }),
       start: (source, sets) => this.#start(source, sets),
       pause: () => job().pause(),
       resume: () => job().run(),

@@ -1,19 +1,18 @@
 import * as v from 'valibot';
-import { panelState } from '../../protocol/panel';
+import { scope, sequenceRef, weights } from '../../protocol/sequences';
+import type { Shape } from '../../protocol/shapes';
 
-const { query, scope } = panelState.entries;
-const weights = v.nullable(v.array(v.number()));
-const view = v.object({ query, scope, weights: v.optional(weights, null) });
+const view = v.object({ query: sequenceRef, scope, weights: v.optional(weights, null) });
 
 /** One query as it was asked: which sequence, among which others, with which weights for its channels. */
-export type View = v.InferOutput<typeof view>;
+export type View = Shape<typeof view>;
 
 /** How many past queries are kept. */
 const longest = 50;
 
 const savedHistory = v.object({ views: v.pipe(v.array(view), v.maxLength(longest)), position: v.number() });
 
-export type SavedHistory = v.InferOutput<typeof savedHistory>;
+export type SavedHistory = Shape<typeof savedHistory>;
 
 /** The queries of a panel in the order in which they were asked, and the one that is shown. */
 export class QueryHistory {
@@ -56,7 +55,7 @@ export class QueryHistory {
   restore(saved: unknown): void {
     const result = v.safeParse(savedHistory, saved);
     const fits = result.success && Number.isInteger(result.output.position);
-    this.#views = fits ? result.output.views : [];
+    this.#views = fits ? [...result.output.views] : [];
     this.#position = fits ? Math.max(-1, Math.min(result.output.position, this.#views.length - 1)) : -1;
   }
 

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { extensions, mayHoldSequences } from '../../../src/extension/results/find/formats';
 import { panelCommands } from '../../../src/protocol/panel';
 import { tooltipCommands } from '../../../src/extension/index/statusText';
-import { readSettings } from '../../../src/extension/settings';
+import { readSettings } from '../../../src/extension/workspace/settings';
 import { supportedExtensions } from '../../../src/core/recordings/registry';
 import { inProject } from '../../../src/dev/project';
 import { messagesOf } from '../l10n/messages';

@@ -75,6 +75,7 @@ export class Comparison {
   close(): void {
     if (this.shown === null) return;
     this.heat.clear();
+    this.explanation?.close();
     this.plots.clear();
     this.shown = null;
     this.node.hidden = true;
@@ -181,6 +182,7 @@ export class Comparison {
     if (this.shown === null) return;
     const { query, explained, format } = this.shown;
     const recording = recordingOf(this.shown);
+    this.explanation?.close();
     this.explanation = explanationView(this.parts.asker, query, explained.sequence, format, (side, start, end) => {
       this.plots.showPassage(side === 'query' ? 0 : recording, start, end);
     });

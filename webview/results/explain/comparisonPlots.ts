@@ -1,6 +1,6 @@
 import type { Match, SequenceSummary } from '../../../src/protocol/engine';
 import type { FromWebview } from '../../../src/protocol/panel';
-import type { Answer } from '../../../src/protocol/questions';
+import type { Lag } from '../../../src/protocol/explanation';
 import type { Asker } from '../../shared/ask';
 import { choice } from '../../shared/controls';
 import { element, setText } from '../../shared/dom';
@@ -127,7 +127,7 @@ export class ComparisonPlots {
     const say = (text: string): void => {
       if (match === explained) setText(this.lag, text);
     };
-    this.parts.asker.ask<'align'>({ kind: 'align', query: query.ref, match: match.sequence.ref }).then(
+    this.parts.asker.ask('align', { query: query.ref, match: match.sequence.ref }, group.closed).then(
       (found) => {
         if (this.current !== group || !this.isAligned) return;
         group.move(recording, (found.unit === 's') === group.timed ? found.lag : 0);
@@ -135,13 +135,13 @@ export class ComparisonPlots {
         say(lagText(found));
       },
       (error: unknown) => {
-        say(messageOf(error));
+        if (!group.closed.aborted) say(messageOf(error));
       },
     );
   }
 }
 
-function lagText({ lag, unit, correlation }: Extract<Answer, { kind: 'align' }>): string {
+function lagText({ lag, unit, correlation }: Lag): string {
   const by = formatNumber(lag, 4);
   return t('moved by {0} {1}, correlation {2}', by, unit === 's' ? 's' : t('steps'), correlation.toFixed(2));
 }

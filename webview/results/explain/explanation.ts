@@ -15,6 +15,8 @@ export interface ExplanationView {
   readonly node: HTMLElement;
   /** The channels' parts where only time steps can tell them. */
   showChannels(sums: readonly number[]): void;
+  /** Nobody looks at it any more. */
+  close(): void;
 }
 
 /** What the distance of two recordings is made of. @param go shows a passage in the plots */
@@ -25,6 +27,7 @@ export function explanationView(
   format: (value: number) => string,
   go: (side: 'query' | 'match', start: number, end: number) => void,
 ): ExplanationView {
+  const life = new AbortController();
   const channels = element('div', { class: 'channel-parts' });
   const features = element('div', { class: 'features' });
   const note = element('p', { class: 'dim' }, t('Measuring…'));
@@ -37,22 +40,28 @@ export function explanationView(
   const showChannels = (sums: readonly number[]): void => {
     channels.replaceChildren(channelTable(query.channels, sums, format));
   };
-  asker.ask<'explain'>({ kind: 'explain', query: query.ref, match: match.ref, features: shownFeatures }).then(
-    ({ explanation }) => {
+  asker.ask('explain', { query: query.ref, match: match.ref, features: shownFeatures }, life.signal).then(
+    (explanation) => {
       if (explanation.channels !== null) showChannels(explanation.channels);
       setText(note, featuresNote(explanation));
       const cards = explanation.features.map((term) =>
         featureCard(term, explanation.distance, query.channels, format, go),
       );
       features.replaceChildren(...cards.map((card) => card.node));
-      fill(cards, 'query', query.ref, asker);
-      fill(cards, 'match', match.ref, asker);
+      fill(cards, 'query', query.ref, asker, life.signal);
+      fill(cards, 'match', match.ref, asker, life.signal);
     },
     (error: unknown) => {
       setText(note, messageOf(error));
     },
   );
-  return { node, showChannels };
+  return {
+    node,
+    showChannels,
+    close: () => {
+      life.abort();
+    },
+  };
 }
 
 function featuresNote({ features, of }: Explanation): string {
@@ -64,10 +73,16 @@ function featuresNote({ features, of }: Explanation): string {
 }
 
 /** Draws the passages of one recording where each feature is strongest. */
-function fill(cards: readonly FeatureCard[], side: 'query' | 'match', ref: SequenceRef, asker: Asker): void {
+function fill(
+  cards: readonly FeatureCard[],
+  side: 'query' | 'match',
+  ref: SequenceRef,
+  asker: Asker,
+  life: AbortSignal,
+): void {
   const features = cards.map(({ term }) => ({ channel: term.channel ?? 0, feature: term.feature }));
-  asker.ask<'passages'>({ kind: 'passages', ref, features, count: passages, columns: passageColumns }).then(
-    ({ passages: found }) => {
+  asker.ask('passages', { ref, features, count: passages, columns: passageColumns }, life).then(
+    (found) => {
       for (const card of cards) {
         const { channel, feature } = card.term;
         card.show(side, found.find((each) => each.channel === (channel ?? 0) && each.feature === feature) ?? null);

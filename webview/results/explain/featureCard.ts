@@ -1,4 +1,4 @@
-import type { Answer } from '../../../src/protocol/questions';
+import type { Explanation, FeaturePassages } from '../../../src/protocol/explanation';
 import { element, svg } from '../../shared/dom';
 import { formatNumber, formatShare } from '../../shared/format';
 import { t } from '../../shared/l10n';
@@ -6,9 +6,8 @@ import { bandPath } from '../../shared/plots/plotPath';
 import { channelName } from '../../shared/plots/legend';
 import { densityPlot, quantilePlot } from './featurePlots';
 
-export type Explanation = Extract<Answer, { kind: 'explain' }>['explanation'];
+export type { Explanation, FeaturePassages };
 export type FeatureTerm = Explanation['features'][number];
-export type FeaturePassages = Extract<Answer, { kind: 'passages' }>['passages'][number];
 
 export interface FeatureCard {
   readonly node: HTMLElement;

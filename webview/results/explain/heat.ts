@@ -25,6 +25,7 @@ export interface HeatSubject {
 export class Heat {
   private found: { readonly query: Strip; readonly match: Strip } | null = null;
   private asked = 0;
+  private running = new AbortController();
   private waiting: ReturnType<typeof setTimeout> | undefined;
 
   /**
@@ -41,6 +42,7 @@ export class Heat {
   /** Forgets what was measured, which is of other recordings. */
   clear(): void {
     this.asked++;
+    this.running.abort();
     this.found = null;
     clearTimeout(this.waiting);
   }
@@ -87,16 +89,21 @@ export class Heat {
     if (subject === null) return;
     const asking = ++this.asked;
     const { group, query, match, recording } = subject;
+    this.running.abort();
+    this.running = new AbortController();
     this.asker
-      .ask<'timeline'>({
-        kind: 'timeline',
-        query: query.ref,
-        match: match.ref,
-        columns,
-        querySpan: spanOf(group, 0, shown),
-        matchSpan: spanOf(group, recording, shown),
-        channels: [...group.channels()],
-      })
+      .ask(
+        'timeline',
+        {
+          query: query.ref,
+          match: match.ref,
+          columns,
+          querySpan: spanOf(group, 0, shown),
+          matchSpan: spanOf(group, recording, shown),
+          channels: group.channels(),
+        },
+        this.running.signal,
+      )
       .then(
         (found) => {
           if (asking !== this.asked) return;

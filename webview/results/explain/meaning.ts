@@ -1,8 +1,8 @@
-import type { Answer } from '../../../src/protocol/questions';
+import type { Calibration } from '../../../src/protocol/explanation';
 import { formatCount, formatShare } from '../../shared/format';
 import { t } from '../../shared/l10n';
 
-export type Calibration = Extract<Answer, { kind: 'calibration' }>['calibration'];
+export type { Calibration };
 
 /** Fewer pairs than these say nothing of how often labels agree. */
 const fewestPairs = 5;

@@ -1,10 +1,10 @@
-import type { Answer } from '../../../src/protocol/questions';
+import type { Strip } from '../../../src/protocol/explanation';
 import { formatNumber } from '../../shared/format';
 import { t } from '../../shared/l10n';
 import type { StripPaint } from '../../shared/plots/strip';
 import type { TimeWindow } from '../../shared/plots/viewport';
 
-export type Strip = Extract<Answer, { kind: 'timeline' }>['query'];
+export type { Strip };
 
 /**
  * A strip of one channel, ready to be painted. An intensity of 1 is the mean cost of a compared time step of the

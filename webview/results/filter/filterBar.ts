@@ -1,5 +1,5 @@
-import type { Grouping, SortKey } from '../../../src/protocol/engine';
-import type { PanelArrangement, PanelFacets, PanelResults } from '../../../src/protocol/panel';
+import type { Arrangement, Grouping, SortKey } from '../../../src/protocol/engine';
+import type { PanelFacets, PanelResults } from '../../../src/protocol/panel';
 import { iconButton, iconOf } from '../../shared/controls';
 import { element } from '../../shared/dom';
 import { t } from '../../shared/l10n';
@@ -17,7 +17,7 @@ const mostCollapsed = 1000;
 /** What is listed and in which order. */
 export class FilterBar {
   readonly node: HTMLElement;
-  private now: PanelArrangement = {
+  private now: Arrangement = {
     filter: emptyFilter(),
     sorting: { key: 'distance', descending: false },
     grouping: 'none',
@@ -43,7 +43,7 @@ export class FilterBar {
 
   /** @param tools stand beside the fields */
   constructor(
-    private readonly arrange: (arrangement: PanelArrangement) => void,
+    private readonly arrange: (arrangement: Arrangement) => void,
     ...tools: readonly HTMLElement[]
   ) {
     this.filters.content.append(...this.form.nodes);
@@ -99,7 +99,7 @@ export class FilterBar {
     this.text.node.focus();
   }
 
-  private set(change: Partial<PanelArrangement>): void {
+  private set(change: Partial<Arrangement>): void {
     this.now = { ...this.now, ...change };
     clearTimeout(this.timer);
     this.arrange(this.now);

@@ -9,7 +9,7 @@ import { ListFrame } from './listFrame';
 import { describeList, listHead } from './listHead';
 import { bindListInput, type ListActor } from './listInput';
 import type { RowContext } from './matchRow';
-import { type Neighbours, neighboursOf, Pages } from './pages';
+import { isMadeAgain, type Neighbours, neighboursOf, Pages } from './pages';
 import { row } from './row';
 import type { RowPlots } from './rowPlots';
 import { allSelected, isSelected, nothingSelected, selectedPositions, type Selection, toggled } from './selection';
@@ -96,8 +96,9 @@ export class MatchList implements ListActor {
   /** Shows another list from its start, or the same one again. */
   update(next: PanelResults): void {
     const same = this.results !== null && keyOf(this.results.query.ref) === keyOf(next.query.ref);
+    const replaced = this.results !== null && isMadeAgain(this.results, next) ? this.pages : null;
+    this.pages = new Pages(next, replaced);
     this.results = next;
-    this.pages = new Pages(next);
     const format = distanceFormat([next.nearest]);
     const meaning = this.context?.meaning ?? (() => []);
     this.context = { query: next.query, format, farthest: next.farthest, meaning };

@@ -24,7 +24,12 @@ export class Pages {
   readonly list: number;
   length: number;
 
-  constructor({ list, length, items }: Pick<PanelResults, 'list' | 'length' | 'items'>) {
+  /** @param before pages of the list that this one replaces, whose items stand in for those that have not come */
+  constructor(
+    { list, length, items }: Pick<PanelResults, 'list' | 'length' | 'items'>,
+    private before: Pages | null = null,
+  ) {
+    if (before !== null) before.before = null;
     this.list = list;
     this.length = length;
     this.keep(0, items);
@@ -32,7 +37,9 @@ export class Pages {
 
   /** The item at a position, or `undefined` if it has not come yet. */
   at(position: number): PanelItem | undefined {
-    return this.pages.get(Math.floor(position / pageSize))?.[position % pageSize];
+    if (position >= this.length) return undefined;
+    const page = this.pages.get(Math.floor(position / pageSize));
+    return page === undefined ? this.before?.at(position) : page[position % pageSize];
   }
 
   /** Where a sequence stands among the items that have come, or `null`. */
@@ -78,6 +85,13 @@ export class Pages {
     const items = this.pages.get(page)?.length ?? 0;
     return items >= Math.min(pageSize, this.length - page * pageSize);
   }
+}
+
+/** Whether a list answers the same question in the same way as the one before: it was made again. */
+export function isMadeAgain(before: PanelResults, next: PanelResults): boolean {
+  const asked = ({ query, scope, weights, arrangement }: PanelResults) =>
+    JSON.stringify([query.ref, scope, weights, arrangement]);
+  return asked(before) === asked(next);
 }
 
 type Match = Extract<PanelItem, { kind: 'match' }>;

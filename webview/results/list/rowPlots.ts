@@ -1,9 +1,9 @@
-import type { FromWebview, ToWebview } from '../../../src/protocol/panel';
 import type { SequenceRef } from '../../../src/protocol/engine';
+import type { Plot } from '../../../src/protocol/explanation';
+import type { Asker } from '../../shared/ask';
+import { messageOf } from '../../shared/format';
 import { keyOf } from '../../shared/memory';
-import type { RowPlot } from './rowPlot';
-
-type PlotMessage = Extract<ToWebview, { type: 'plot' | 'plotFailed' }>;
+import { mostLanes, type RowPlot } from './rowPlot';
 
 /** Plots that are kept for rows that come back into sight. */
 const mostKept = 600;
@@ -11,19 +11,26 @@ const mostKept = 600;
 /** Milliseconds without scrolling after which the rows in sight are worth reading their files for. */
 const restTime = 120;
 
+/** A plot as it came, or why there is none. */
 interface Kept {
-  readonly message: PlotMessage;
+  readonly plot: Plot | null;
+  readonly problem: string;
   readonly columns: number;
 }
 
-/** Draws the plots of the rows in sight: from memory, or as soon as the list rests and the host has sent them. */
+interface Awaited {
+  readonly columns: number;
+  readonly running: AbortController;
+}
+
+/** Draws the plots of the rows in sight: from memory, or as soon as the list rests and the extension has sent them. */
 export class RowPlots {
   private readonly shown = new Map<RowPlot, SequenceRef>();
   private readonly kept = new Map<string, Kept>();
-  private readonly asked = new Map<string, number>();
+  private readonly awaited = new Map<string, Awaited>();
   private timer = 0;
 
-  constructor(private readonly post: (message: FromWebview) => void) {
+  constructor(private readonly asker: Asker) {
     window.addEventListener('resize', () => {
       this.askSoon();
     });
@@ -33,7 +40,7 @@ export class RowPlots {
   show(plot: RowPlot, ref: SequenceRef): void {
     this.shown.set(plot, ref);
     const known = this.kept.get(keyOf(ref));
-    if (known !== undefined) put(plot, known.message);
+    if (known !== undefined) put(plot, known);
     this.askSoon();
   }
 
@@ -41,48 +48,63 @@ export class RowPlots {
   askSoon(): void {
     clearTimeout(this.timer);
     this.timer = window.setTimeout(() => {
-      this.ask();
+      this.look();
     }, restTime);
   }
 
   /** Forgets what is kept, because the files may have changed; what is drawn stays until it comes again. */
   refresh(): void {
     this.kept.clear();
-    this.asked.clear();
+    for (const { running } of this.awaited.values()) running.abort();
+    this.awaited.clear();
     this.askSoon();
   }
 
-  receive(message: PlotMessage): void {
-    const key = keyOf(message.type === 'plot' ? message.plot.ref : message.ref);
-    const columns = this.asked.get(key);
-    // The query's own plot is asked for elsewhere.
-    if (columns === undefined) return;
-    this.asked.delete(key);
-    this.keep(key, { message, columns });
-    for (const [plot, ref] of this.shown) if (keyOf(ref) === key) put(plot, message);
-  }
-
-  private keep(key: string, plot: Kept): void {
-    this.kept.delete(key);
-    this.kept.set(key, plot);
-    const tooMany = Math.max(0, this.kept.size - mostKept);
-    for (const oldest of [...this.kept.keys()].slice(0, tooMany)) this.kept.delete(oldest);
-  }
-
-  private ask(): void {
-    for (const [plot, ref] of this.shown) {
+  /** Gives up what is no longer in sight, and asks for what is missing. */
+  private look(): void {
+    const drawn = [...this.shown].filter(([plot]) => plot.canvas.isConnected);
+    const inSight = new Set(drawn.map(([, ref]) => keyOf(ref)));
+    for (const [key, { running }] of this.awaited) {
+      if (inSight.has(key)) continue;
+      running.abort();
+      this.awaited.delete(key);
+    }
+    for (const [plot, ref] of drawn) {
       const key = keyOf(ref);
       const columns = columnsFor(plot.canvas.clientWidth, window.devicePixelRatio);
-      if (!needsOther(Math.max(this.asked.get(key) ?? 0, this.kept.get(key)?.columns ?? 0), columns)) continue;
-      this.asked.set(key, columns);
-      this.post({ type: 'plot', ref, columns });
+      const known = Math.max(this.awaited.get(key)?.columns ?? 0, this.kept.get(key)?.columns ?? 0);
+      if (needsOther(known, columns)) this.ask(ref, columns);
     }
+  }
+
+  private ask(ref: SequenceRef, columns: number): void {
+    const key = keyOf(ref);
+    this.awaited.get(key)?.running.abort();
+    const running = new AbortController();
+    this.awaited.set(key, { columns, running });
+    this.asker.ask('plot', { ref, columns, channels: mostLanes }, running.signal).then(
+      (plot) => {
+        this.receive(key, { plot, problem: '', columns });
+      },
+      (error: unknown) => {
+        if (!running.signal.aborted) this.receive(key, { plot: null, problem: messageOf(error), columns });
+      },
+    );
+  }
+
+  private receive(key: string, came: Kept): void {
+    this.awaited.delete(key);
+    this.kept.delete(key);
+    this.kept.set(key, came);
+    const tooMany = Math.max(0, this.kept.size - mostKept);
+    for (const oldest of [...this.kept.keys()].slice(0, tooMany)) this.kept.delete(oldest);
+    for (const [plot, ref] of this.shown) if (keyOf(ref) === key) put(plot, came);
   }
 }
 
-function put(plot: RowPlot, message: PlotMessage): void {
-  if (message.type === 'plot') plot.draw(message.plot);
-  else plot.fail(message.message);
+function put(row: RowPlot, { plot, problem }: Kept): void {
+  if (plot === null) row.fail(problem);
+  else row.draw(plot);
 }
 
 /** Pixel columns for a canvas of `width` CSS pixels: at most two a CSS pixel, and no more than the host allows. */

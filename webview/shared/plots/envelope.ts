@@ -1,6 +1,6 @@
-import type { Answer } from '../../../src/protocol/questions';
+import type { Series } from '../../../src/protocol/explanation';
 
-export type SeriesData = Extract<Answer, { kind: 'series' }>['series'];
+export type SeriesData = Series;
 export type SeriesChannelData = SeriesData['channels'][number];
 
 /** Points of a line, x ascending. */

@@ -33,6 +33,9 @@ export class PlotGroup implements Navigable {
   readonly recordings: readonly Recording[];
   /** Whether the axis is in seconds; else it is in time steps. */
   readonly timed: boolean;
+  private readonly life = new AbortController();
+  /** Aborted when it is destroyed. */
+  readonly closed = this.life.signal;
   private readonly legend: Legend;
   private readonly laneSet: LaneSet;
   private readonly bar: PlotBar;
@@ -52,7 +55,7 @@ export class PlotGroup implements Navigable {
     const draw = (): void => {
       this.draw();
     };
-    this.recordings = sequences.map((sequence) => new Recording(sequence, this.timed, asker, draw));
+    this.recordings = sequences.map((sequence) => new Recording(sequence, this.timed, asker, draw, this.closed));
     this.whole = extentOf(this.recordings);
     this.shown = this.whole;
     const longest = sequences.reduce((a, b) => (b.channels.length > a.channels.length ? b : a));
@@ -152,6 +155,7 @@ export class PlotGroup implements Navigable {
   }
 
   destroy(): void {
+    this.life.abort();
     this.sizes.disconnect();
     this.stopFollowing();
     this.laneSet.destroy();

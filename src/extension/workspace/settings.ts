@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { EngineSettings } from '../protocol/engine';
-import { usualTuning, type TuningSettings } from '../protocol/finetune';
+import { defaultSettings, type EngineSettings } from '../../protocol/engine';
+import { usualTuning, type TuningSettings } from '../../protocol/finetune';
 
 const globs = v.array(v.string());
 const between = (least: number, most: number) => v.pipe(v.number(), v.minValue(least), v.maxValue(most));
@@ -9,13 +9,13 @@ const whole = (least: number, most: number) => v.pipe(v.number(), v.integer(), v
 /** Every setting below `kindred.`: what it may be, and what is used where the user's value does not fit. */
 const schemas = {
   'index.automatic': v.fallback(v.boolean(), true),
-  'files.include': v.fallback(globs, []),
-  'files.exclude': v.fallback(globs, ['**/node_modules/**']),
-  'files.useGitignore': v.fallback(v.boolean(), true),
-  'files.maximumMegabytes': v.fallback(whole(1, 1_048_576), 1024),
-  'encoder.maximumSteps': v.fallback(whole(1024, 67_108_864), 262_144),
-  'numpy.arrayAxes': v.fallback(v.picklist(['auto', 'time-first', 'channels-first']), 'auto'),
-  'engine.threads': v.fallback(whole(1, 32), 2),
+  'files.include': v.fallback(globs, [...defaultSettings.include]),
+  'files.exclude': v.fallback(globs, [...defaultSettings.exclude]),
+  'files.useGitignore': v.fallback(v.boolean(), defaultSettings.useGitignore),
+  'files.maximumMegabytes': v.fallback(whole(1, 1_048_576), defaultSettings.maximumFileMegabytes),
+  'encoder.maximumSteps': v.fallback(whole(1024, 67_108_864), defaultSettings.maximumSteps),
+  'numpy.arrayAxes': v.fallback(v.picklist(['auto', 'time-first', 'channels-first']), defaultSettings.arrayAxes),
+  'engine.threads': v.fallback(whole(1, 32), defaultSettings.threads),
   'fineTune.minutes': v.fallback(between(0.1, 1440), usualTuning.minutes),
   'fineTune.learningRate': v.fallback(between(1e-7, 1), usualTuning.learningRate),
   'fineTune.threads': v.fallback(whole(1, 32), usualTuning.threads),

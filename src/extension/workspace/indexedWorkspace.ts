@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import {
   EventEmitter,
   ExtensionMode,
@@ -7,26 +6,22 @@ import {
   type ExtensionContext,
   type LogOutputChannel,
 } from 'vscode';
-import { requests, type IndexStatus, type LogMessage, type OpenParams, type WorkspaceFolder } from '../protocol/engine';
-import { EngineProcess, type EngineState } from './engine/engineProcess';
-import { EngineUnavailable } from './engine/engineErrors';
-import { forkEngine } from './engine/fork';
-import { inspectionOptions } from './engine/inspection';
-import { RestartPolicy } from './engine/restartPolicy';
-import { KindredError } from './failure';
-import type { Situation } from './index/situation';
-import { attempt, showFailure, showWarning } from './editor/notify';
-import { readSettings, type Settings } from './settings';
-import { t } from '../l10n/messages';
+import { t } from '../../l10n/messages';
+import type { IndexStatus, LogMessage, OpenParams, WorkspaceChanges } from '../../protocol/engine';
+import { attempt, showFailure, showWarning } from '../editor/notify';
+import { EngineUnavailable } from '../engine/engineErrors';
+import { EngineProcess, type EngineState } from '../engine/engineProcess';
+import { forkEngine } from '../engine/fork';
+import { inspectionOptions } from '../engine/inspection';
+import { RestartPolicy } from '../engine/restartPolicy';
+import { KindredError } from '../failure';
+import type { Situation } from '../index/situation';
+import type { ChosenEncoder, EncoderChoice } from './encoderChoice';
+import { checkMayRun, foldersOnDisk, obstacle } from './permission';
+import { currentSettings, followSettings } from './editorSettings';
 
 /** Milliseconds that the engine may take to end; the editor itself waits no longer than about 5 seconds. */
 const shutdownGrace = 2000;
-
-const encoderKey = 'kindred.encoder';
-
-/** The encoder that a user has chosen; `null` stands for the bundled one. */
-const chosenEncoder = v.object({ folder: v.string(), name: v.string() });
-export type ChosenEncoder = v.InferOutput<typeof chosenEncoder>;
 
 /** The folders of this window with the engine that indexes them, as far as trust and the settings allow. */
 export class IndexedWorkspace implements Disposable {
@@ -41,7 +36,11 @@ export class IndexedWorkspace implements Disposable {
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(context: ExtensionContext, log: LogOutputChannel) {
+  constructor(
+    context: ExtensionContext,
+    readonly encoder: EncoderChoice,
+    log: LogOutputChannel,
+  ) {
     this.#context = context;
     this.#log = log;
     this.#engine = new EngineProcess(
@@ -80,16 +79,17 @@ export class IndexedWorkspace implements Disposable {
       workspace.onDidGrantWorkspaceTrust(() => {
         this.begin();
       }),
-      workspace.onDidChangeWorkspaceFolders(() => attempt(log, () => this.#foldersChanged())),
-      workspace.onDidChangeConfiguration((event) =>
-        event.affectsConfiguration('kindred') ? attempt(log, () => this.#settingsChanged()) : undefined,
+      workspace.onDidChangeWorkspaceFolders(() => attempt(log, () => this.#changes({ folders: foldersOnDisk() }))),
+      // What does not concern the index may still let it begin.
+      followSettings((settings) =>
+        settings === null ? this.begin() : attempt(log, () => this.#changes({ settings })),
       ),
     ];
   }
 
   get situation(): Situation {
-    if (foldersOnDisk().length === 0) return { kind: 'noFolder' };
-    if (!workspace.isTrusted) return { kind: 'restricted' };
+    const kind = obstacle();
+    if (kind !== null) return { kind };
     switch (this.#engine.state) {
       case 'failed':
         return { kind: 'failed', reason: this.#whyFailed };
@@ -120,17 +120,7 @@ export class IndexedWorkspace implements Disposable {
    * @throws KindredError when it must not run here: Restricted Mode, no folder
    */
   engine(): EngineProcess {
-    const { kind } = this.situation;
-    if (kind === 'noFolder') {
-      throw new KindredError(t('Kindred compares the recordings of a folder. Please open one on this disk first.'), {
-        remedies: [{ label: t('Open Folder'), command: 'vscode.openFolder' }],
-      });
-    }
-    if (kind === 'restricted') {
-      throw new KindredError(t('Kindred reads no files in Restricted Mode. Trust this workspace to search in it.'), {
-        remedies: [{ label: t('Manage Trust'), command: 'workbench.trust.manage' }],
-      });
-    }
+    checkMayRun();
     if (this.#engine.state === 'idle') this.#engine.start();
     return this.#engine;
   }
@@ -146,23 +136,15 @@ export class IndexedWorkspace implements Disposable {
     this.#changed.fire(this.situation);
   }
 
-  /** The folder of the encoder to rank by. */
-  get encoderFolder(): string {
-    return this.#chosenEncoder()?.folder ?? this.#bundled;
-  }
-
-  get encoderName(): string {
-    return this.#chosenEncoder()?.name ?? t('Bundled encoder');
-  }
-
   /** Ranks by another encoder from now on. */
   async useEncoder(encoder: ChosenEncoder | null): Promise<void> {
     await this.rememberEncoder(encoder);
-    if (this.#isUp) this.apply(await this.#engine.request(requests.open, await this.#parameters()));
+    await this.#changes({ models: this.encoder.folder });
   }
 
+  /** Calls the encoder in use by another name. */
   async rememberEncoder(encoder: ChosenEncoder | null): Promise<void> {
-    await this.#context.workspaceState.update(encoderKey, encoder ?? undefined);
+    await this.encoder.set(encoder);
     this.#changed.fire(this.situation);
   }
 
@@ -179,15 +161,6 @@ export class IndexedWorkspace implements Disposable {
     return this.#engine.state === 'running' || this.#engine.state === 'starting';
   }
 
-  get #bundled(): string {
-    return this.#context.asAbsolutePath('models');
-  }
-
-  #chosenEncoder(): ChosenEncoder | null {
-    const saved = v.safeParse(chosenEncoder, this.#context.workspaceState.get(encoderKey));
-    return saved.success ? saved.output : null;
-  }
-
   async #parameters(): Promise<OpenParams> {
     const storage = this.#context.storageUri;
     if (storage === undefined) throw new KindredError(t('The editor gave no folder to keep the index in.'));
@@ -195,20 +168,16 @@ export class IndexedWorkspace implements Disposable {
     return {
       folders: foldersOnDisk(),
       storage: storage.fsPath,
-      models: this.encoderFolder,
-      bundledModels: this.#bundled,
+      models: this.encoder.folder,
+      bundledModels: this.encoder.bundled,
       settings: currentSettings().engine,
       watch: true,
     };
   }
 
-  async #foldersChanged(): Promise<void> {
-    if (this.#isUp) this.apply(await this.#engine.request(requests.folders, foldersOnDisk()));
-    else this.begin();
-  }
-
-  async #settingsChanged(): Promise<void> {
-    if (this.#isUp) this.apply(await this.#engine.request(requests.configure, currentSettings().engine));
+  /** Has an engine that runs take up what has changed; one that does not run reads it when it starts. */
+  async #changes(changes: WorkspaceChanges): Promise<void> {
+    if (this.#isUp) this.apply(await this.#engine.ask('configure', changes));
     else this.begin();
   }
 
@@ -229,16 +198,4 @@ export class IndexedWorkspace implements Disposable {
   #write({ level, text }: LogMessage): void {
     this.#log[level](text);
   }
-}
-
-export function currentSettings(): Settings {
-  const configuration = workspace.getConfiguration('kindred');
-  return readSettings((name) => configuration.get(name));
-}
-
-/** The folders that lie on a disk that the engine can read. */
-export function foldersOnDisk(): readonly WorkspaceFolder[] {
-  return (workspace.workspaceFolders ?? [])
-    .filter(({ uri }) => uri.scheme === 'file')
-    .map(({ name, uri }) => ({ name, path: uri.fsPath }));
 }
