@@ -125,7 +125,7 @@ export const engineRequests = {
     repeatable: true,
   },
   search: { params: searchParams, answer: searchResult, repeatable: true },
-  /** Ranks anew. */
+  /** Makes a ranking, and lists a part of it. */
   rank: { params: rankParams, answer: listing, repeatable: true },
   /** A part of a ranking; refused as `gone` if the engine does not keep it any more. */
   list: { params: listParams, answer: listing, repeatable: true },

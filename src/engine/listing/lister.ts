@@ -45,7 +45,7 @@ export class Lister {
 
   constructor(private readonly parts: ListerParts) {}
 
-  /** Ranks anew. @throws UnreadableError, RequestError */
+  /** Makes a ranking. @throws UnreadableError, RequestError */
   async rank(params: RankParams, signal: AbortSignal): Promise<Listing> {
     const { scope, arrangement, from, count } = params;
     const found = await this.parts.searching.queryOf(params.query, signal);
@@ -73,7 +73,7 @@ export class Lister {
     return this.part(params.ranking, ranking, params);
   }
 
-  /** What a ranking lists, as it was made if it is still kept, and made anew if not. @throws UnreadableError, RequestError */
+  /** What a ranking lists, which is made if it is not kept. @throws UnreadableError, RequestError */
   async listOrRank(params: RankParams, ranking: string | null, signal: AbortSignal): Promise<Listing> {
     const isKept = ranking !== null && this.rankings.get(ranking) !== undefined;
     return isKept ? this.list({ ...params, ranking }) : this.rank(params, signal);

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { arrangement, type Arrangement } from '../../protocol/listing';
 import { scope, sequenceRef, weights } from '../../protocol/sequences';
 import type { Shape } from '../../protocol/shapes';
 
@@ -13,6 +14,21 @@ const longest = 50;
 const savedHistory = v.object({ views: v.pipe(v.array(view), v.maxLength(longest)), position: v.number() });
 
 export type SavedHistory = Shape<typeof savedHistory>;
+
+/** What is kept of a panel when its window is closed. */
+export interface SavedPanel {
+  readonly history: SavedHistory;
+  readonly arrangement: Arrangement;
+}
+
+/** What was kept of a panel, as far as it can be trusted: the history is restored by itself. */
+export const savedPanel = v.object({ history: v.unknown(), arrangement: v.optional(arrangement) });
+
+/** What a panel lists: the query as it was asked, in which arrangement, and the ranking if there is one. */
+export interface ListedView extends View {
+  readonly arrangement: Arrangement;
+  readonly ranking: string | null;
+}
 
 /** The queries of a panel in the order in which they were asked, and the one that is shown. */
 export class QueryHistory {

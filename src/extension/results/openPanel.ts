@@ -8,7 +8,8 @@ import { openBesidePanel, openInTabs } from '../editor/openFile';
 import { plain } from '../editor/text';
 import type { IndexedWorkspace } from '../workspace/indexedWorkspace';
 import { loadPage } from '../editor/loadPage';
-import { PanelSession, type PanelPort, type SavedPanel } from './panelSession';
+import type { SavedPanel } from './history';
+import { PanelSession, type PanelPort } from './panelSession';
 import type { ShownSequence } from './shownSequences';
 import { exportTable, savePlot } from './takeAway';
 

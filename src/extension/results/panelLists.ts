@@ -37,7 +37,7 @@ interface ShownList {
 }
 
 export interface SearchOptions {
-  /** Whether to rank anew; else the ranking that is shown is kept if it is of the same view. */
+  /** Whether to make a new ranking; else the one that is shown is kept if it is of the same view. */
   readonly fresh: boolean;
   /** Whether what is shown stays until there is something else. */
   readonly quietly: boolean;

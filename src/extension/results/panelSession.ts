@@ -3,27 +3,14 @@ import * as v from 'valibot';
 import { t } from '../../l10n/messages';
 import { plainArrangement, type Arrangement, type AskEngine, type IndexStatus } from '../../protocol/engine';
 import { questions } from '../../protocol/explanation';
-import { arrangement as arrangementSchema } from '../../protocol/listing';
 import { fromWebview, type FromPage, type FromWebview, type PanelCommand, type ToWebview } from '../../protocol/panel';
 import type { SequenceRef } from '../../protocol/sequences';
 import { detailsOf, KindredError } from '../failure';
-import { QueryHistory, type SavedHistory, type View } from './history';
+import { QueryHistory, savedPanel, type ListedView, type SavedPanel, type View } from './history';
 import { PageQuestions } from './pageQuestions';
 import { PanelLists, type SearchOptions } from './panelLists';
 import { describeIssues, PanelScreen } from './panelScreen';
 import { refsIn, ShownSequences, type ShownSequence } from './shownSequences';
-
-/** What is kept of a panel when its window is closed. */
-export interface SavedPanel {
-  readonly history: SavedHistory;
-  readonly arrangement: Arrangement;
-}
-
-/** What a panel lists: the query as it was asked, in which arrangement, and the ranking if there is one. */
-export interface ListedView extends View {
-  readonly arrangement: Arrangement;
-  readonly ranking: string | null;
-}
 
 /** What a page asks for that does not change its panel. */
 type Passed = 'open' | 'openSeveral' | 'pin' | 'focused' | 'pick' | 'skipped';
@@ -52,12 +39,10 @@ export interface PanelPort {
 /** As many matches as an arrangement may exclude. */
 const mostExcluded = 10_000;
 
-const savedPanel = v.object({ history: v.unknown(), arrangement: v.optional(arrangementSchema) });
-
 /** Messages that a page sends by itself, without the user. */
 const untouched: ReadonlySet<FromWebview['type']> = new Set(['ready', 'page', 'focused', 'ask', 'cancel']);
 
-/** What goes on between the extension and one results panel, however often its page is loaded anew. */
+/** What goes on between the extension and one results panel, however often its page is loaded. */
 export class PanelSession {
   readonly #port: PanelPort;
   readonly #history = new QueryHistory();
@@ -245,7 +230,8 @@ export class PanelSession {
     if (!asked.success) this.#reject(describeIssues(asked.issues));
     const view = this.#history.current;
     if (!asked.success || view === undefined || !this.#isShown(message, asked.output)) return;
-    await this.#questions.answer(id, name, asked.output, view);
+    const { scope, weights } = view;
+    await this.#questions.answer(id, name, asked.output, { scope, weights });
   }
 
   /** Whether every sequence that a message names was shown; a page may follow no others. */

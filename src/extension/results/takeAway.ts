@@ -4,8 +4,7 @@ import type { AskEngine, ExportContent, ExportFormat } from '../../protocol/engi
 import type { FromPage } from '../../protocol/panel';
 import { KindredError } from '../failure';
 import { t } from '../../l10n/messages';
-import type { View } from './history';
-import type { ListedView } from './panelSession';
+import type { ListedView, View } from './history';
 
 /** How many matches are written at most. */
 const mostMatches = 1_000_000;

@@ -131,8 +131,8 @@ describe('labels that are longer than a message may carry', () => {
     );
   });
 
-  it('leave sets with long names of channels usable', async () => {
-    const channels = Array.from({ length: 4 }, (_, c) => `${'x'.repeat(1500)} ${c}`);
+  it('leave sets usable whose channels have long names', async () => {
+    const channels = Array.from({ length: 30 }, (_, c) => `${'x'.repeat(190)} ${c}`);
     for (const name of ['anna', 'ben']) {
       for (let take = 0; take < 3; take++) {
         const rows = Array.from({ length: 40 }, (_, t) =>

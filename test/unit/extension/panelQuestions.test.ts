@@ -32,7 +32,8 @@ describe('a question of the page', () => {
       asked.push(params);
       return Promise.resolve({ distance: 1, channels: null, features: [], of: 0 });
     };
-    const explain = { query: ref('/q'), match: ref('/3'), features: 6 };
+    // A page may still show another query than the one that is listed by now.
+    const explain = { query: ref('/2'), match: ref('/3'), features: 6 };
     await here.session.receive({ type: 'ask', id: 1, name: 'explain', asked: explain });
     expect(asked).toEqual([{ ...explain, scope: 'all', weights: [2] }]);
   });

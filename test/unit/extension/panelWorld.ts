@@ -1,12 +1,8 @@
 import { afterEach, beforeEach, expect, vi } from 'vitest';
 import * as v from 'valibot';
 import { EngineRefused } from '../../../src/extension/engine/engineErrors';
-import {
-  PanelSession,
-  type ListedView,
-  type PanelPort,
-  type SavedPanel,
-} from '../../../src/extension/results/panelSession';
+import type { ListedView, SavedPanel } from '../../../src/extension/results/history';
+import { PanelSession, type PanelPort } from '../../../src/extension/results/panelSession';
 import {
   engineRequests,
   type Answer,
