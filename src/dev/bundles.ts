@@ -23,6 +23,8 @@ function forNode(entry: string, name: string, options: BuildOptions = {}): Build
     target: 'node20',
     format: 'cjs',
     external,
+    // What is loaded late is required: every release of the editor can do that, in threads as well.
+    supported: { 'dynamic-import': false },
     // Minified names would make the stack traces in bug reports useless.
     keepNames: true,
     ...options,

@@ -1,6 +1,7 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { EncoderError, type EncoderDescription, type EncoderFile } from './description';
 import { checkModel } from './onnx/checkModel';
+import { onnxruntime } from './onnx/runtime';
 
 /** A loaded encoder. `run` blocks its thread while the model computes. */
 export interface EncoderSession {
@@ -21,6 +22,7 @@ export interface FeatureMap {
 export async function loadEncoder(file: EncoderFile): Promise<EncoderSession> {
   const { description } = file;
   checkModel(file.model, description);
+  const { Tensor } = await onnxruntime();
   const session = await createSession(file);
   return {
     description,
@@ -33,6 +35,7 @@ export async function loadEncoder(file: EncoderFile): Promise<EncoderSession> {
 }
 
 async function createSession(file: EncoderFile): Promise<InferenceSession> {
+  const { InferenceSession } = await onnxruntime();
   try {
     return await InferenceSession.create(file.model, {
       executionProviders: ['cpu'],

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { forbidTelemetry } from '../../core/encoder/onnx/runtime';
 import { WorkerDiedError } from '../../core/index/fileWorker';
 import { UnreadableError } from '../../core/recordings/reader';
 import type { FromWorker, PortableError, TaskName, Tasks, ToWorker, WorkerSettings } from './tasks';
@@ -24,7 +25,9 @@ export class WorkerPool {
     private readonly script: string,
     private readonly settings: WorkerSettings,
     private readonly size: number,
-  ) {}
+  ) {
+    forbidTelemetry();
+  }
 
   /**
    * Runs a task on a worker thread. An aborted signal rejects at once and tells the worker to stop.
