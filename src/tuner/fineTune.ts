@@ -110,7 +110,7 @@ async function run(
     return finished ? 'finished' : 'time';
   } catch (error) {
     // Numbers that ran away end the training, and what ranked best before that counts.
-    if (!(error instanceof TrainingError && /not a number/.test(error.message)) || course.best === null) throw error;
+    if (!(error instanceof TrainingError && error.kind === 'notFinite') || course.best === null) throw error;
     return 'unstable';
   }
 }

@@ -66,11 +66,18 @@ export class WorkerPool {
   private start(): PooledWorker {
     const worker = new PooledWorker(new Worker(this.script, { workerData: this.settings }), (alive) => {
       if (alive) this.idle.push(worker);
-      else this.all.delete(worker);
+      else this.forget(worker);
       this.next();
     });
     this.all.add(worker);
     return worker;
+  }
+
+  /** A thread may also die while it has nothing to do. */
+  private forget(worker: PooledWorker): void {
+    this.all.delete(worker);
+    const at = this.idle.indexOf(worker);
+    if (at >= 0) this.idle.splice(at, 1);
   }
 }
 

@@ -122,7 +122,7 @@ describe('the job of a fine-tuning', () => {
   it('goes on after SIGKILL, ends with a report, and its encoder can be kept', async () => {
     await plan(0.1);
     const window = new TestWindow();
-    await window.job.run();
+    await window.job.resume();
     await window.until(trains);
     process.kill(window.pids[0]!, 'SIGKILL');
     await window.until(() => window.pids.length === 2);
@@ -144,7 +144,7 @@ describe('the job of a fine-tuning', () => {
   it('pauses, is paused still in the next window, and is cancelled without a trace', async () => {
     await plan(5);
     const first = new TestWindow();
-    await first.job.run();
+    await first.job.resume();
     await first.until(trains);
     await first.job.pause();
     await first.until(({ kind }) => kind === 'paused');
@@ -152,7 +152,7 @@ describe('the job of a fine-tuning', () => {
     const second = new TestWindow();
     await second.job.restore();
     expect(second.job.situation).toMatchObject({ kind: 'paused' });
-    await second.job.run();
+    await second.job.resume();
     await second.until(trains);
     await second.job.discard();
     expect(second.job.situation).toEqual({ kind: 'none' });
@@ -162,7 +162,7 @@ describe('the job of a fine-tuning', () => {
   it('goes on in the next window when its own was closed, and not in two at once', async () => {
     await plan(5);
     const first = new TestWindow();
-    await first.job.run();
+    await first.job.resume();
     await first.until(trains);
     const second = new TestWindow();
     await second.job.restore();
@@ -178,7 +178,7 @@ describe('the job of a fine-tuning', () => {
     const outcome = async (change: (plan: TuningPlan) => unknown) => {
       await writeFile(join(folder.path, 'plan.json'), JSON.stringify(change(good)));
       const window = new TestWindow();
-      await window.job.run();
+      await window.job.resume();
       return window.until(({ kind }) => kind === 'failed' || kind === 'done');
     };
     expect(await outcome(() => 'nothing')).toMatchObject({
@@ -196,7 +196,7 @@ describe('the job of a fine-tuning', () => {
   it('gives up when its process dies again and again, and says how', async () => {
     await plan(5);
     const window = new TestWindow();
-    await window.job.run();
+    await window.job.resume();
     for (let death = 0; death < 3; death++) {
       await window.until(() => window.pids.length === death + 1);
       process.kill(window.pids[death]!, 'SIGKILL');
