@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import { globMatcher } from './glob';
 import type { LabelEntry } from './labelsFile';
 
 /** What a labels file says of one sequence. */
@@ -32,7 +32,7 @@ export class LabelTable {
     }
     this.globs = entries
       .filter(({ path }) => /[*?[{]/.test(path))
-      .map((entry) => ({ entry, matches: picomatch(entry.path.includes('/') ? entry.path : `**/${entry.path}`) }));
+      .map((entry) => ({ entry, matches: globMatcher(entry.path.includes('/') ? entry.path : `**/${entry.path}`) }));
   }
 
   get size(): number {
