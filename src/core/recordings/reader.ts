@@ -1,6 +1,8 @@
 import type { ByteSource } from './source';
 import type { Sequence } from './sequence';
 
+export { UnreadableError } from './unreadable';
+
 export type Format = 'delimited' | 'npy' | 'npz' | 'wav' | 'wfdb' | 'ucr' | 'ts' | 'arff';
 
 /** How the axes of a two-dimensional array are read; `auto` takes the longer one for time. */
@@ -39,9 +41,4 @@ export interface Reader {
    * @throws UnreadableError with the reason for the list of skipped files.
    */
   read(source: ByteSource, options: ReadOptions): Promise<readonly Sequence[]>;
-}
-
-/** A file that cannot be used; `message` ends the sentence "skipped, because ...", without a full stop. */
-export class UnreadableError extends Error {
-  override readonly name = 'UnreadableError';
 }

@@ -4,7 +4,7 @@ import type { Interval } from '../../../../../src/core/training/reproduction/boo
 import { dotChart, rocChart } from '../../../../../src/core/training/reproduction/charts';
 import { findings } from '../../../../../src/core/training/reproduction/findings';
 import { methodNames, type MethodName } from '../../../../../src/core/training/reproduction/methods';
-import { usualBudget } from '../../../../../src/core/training/reproduction/reproduce';
+import { usualBudget } from '../../../../../src/core/training/reproduction/results';
 import { reportOf, table } from '../../../../../src/core/training/reproduction/report';
 import type { MethodFigures, TargetFigures } from '../../../../../src/core/training/reproduction/summary';
 import { standingOf, verdictOn, verdictRows, winnerOf } from '../../../../../src/core/training/reproduction/verdict';
