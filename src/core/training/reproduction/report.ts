@@ -1,4 +1,4 @@
-import { replicates, type Interval } from './bootstrap';
+import { replicates, type Interval } from '../evaluation/bootstrap';
 import { findings } from './findings';
 import { methodNames, methods, reference } from './methods';
 import type { Budget, Results } from './results';

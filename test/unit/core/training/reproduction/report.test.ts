@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { escaped, label, placeIn, svgDocument } from '../../../../../src/core/training/charts/svg';
-import type { Interval } from '../../../../../src/core/training/reproduction/bootstrap';
+import type { Interval } from '../../../../../src/core/training/evaluation/bootstrap';
 import { dotChart, rocChart } from '../../../../../src/core/training/reproduction/charts';
 import { findings } from '../../../../../src/core/training/reproduction/findings';
 import { methodNames, type MethodName } from '../../../../../src/core/training/reproduction/methods';
