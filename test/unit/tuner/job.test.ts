@@ -11,9 +11,8 @@ import { keepTuned } from '../../../src/engine/keepTuned';
 import { listEncoders } from '../../../src/core/models/library';
 import type { TuningPlan } from '../../../src/protocol/finetune';
 import type { TuningSituation } from '../../../src/protocol/finetunePanel';
-import { untrainedEncoder } from '../../../src/dev/untrainedEncoder';
 import { writeEncoder } from '../../../src/core/training/trainer/encoderFile';
-import { pulsePack, tuning } from './sets';
+import { pulsePack, smallEncoder, tuning } from './sets';
 
 let base: string;
 let folder: TuningFolder;
@@ -23,7 +22,7 @@ beforeEach(async () => {
   base = await mkdtemp(join(tmpdir(), 'kindred-job-'));
   folder = new TuningFolder(join(base, 'finetune'));
   // What is tested is the process around a training: the smallest encoder will do.
-  await writeEncoder(join(base, 'models'), untrainedEncoder());
+  await writeEncoder(join(base, 'models'), smallEncoder());
 });
 
 afterEach(async () => {
@@ -101,7 +100,7 @@ async function plan(minutes: number): Promise<TuningPlan> {
       };
     }),
   );
-  const { description } = untrainedEncoder();
+  const { description } = smallEncoder();
   const split = { sequences: 16, heldOut: 4, labels: 2, heldLabels: 2, groups: 0, heldGroups: 0 };
   const made: TuningPlan = {
     format: 'kindred-tuning-1',
