@@ -1,14 +1,8 @@
 import { posix } from 'node:path';
 import type { Candidate, Labelled } from './candidate';
+import type { LabelSource } from './labelSource';
 import type { LabelTable } from './labelTable';
 import type { PatternMatch } from './pattern';
-
-/** Where labels come from. */
-export type LabelSource =
-  | { readonly kind: 'inside' }
-  | { readonly kind: 'labelsFile' }
-  | { readonly kind: 'folder' }
-  | { readonly kind: 'fileName'; readonly pattern: string };
 
 /** What a source says of all candidates. */
 export interface Assignment {
