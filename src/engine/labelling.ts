@@ -1,17 +1,19 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Mutex } from 'async-mutex';
 import { writeWhole } from '../core/files/writeWhole';
 import { randomOf } from '../core/distributions/random';
 import type { EncoderDescription } from '../core/encoder/description';
 import { sequencesOf, type Catalogue } from '../core/index/catalogue';
 import type { Candidate } from '../core/labels/candidate';
 import { surveyLabels, usualChoice, type LabelSet, type LabelSurvey } from '../core/labels/labelSets';
+import type { LabelSource } from '../core/labels/labelSource';
 import { LabelsFile, LabelsFileError, type LabelTarget } from '../core/labels/labelsFile';
 import { LabelTable } from '../core/labels/labelTable';
 import { PatternError } from '../core/labels/pattern';
 import { readLabelsText } from '../core/labels/readLabels';
 import { labelsName } from '../core/recordings/folder/rules';
-import { assign, type Assignment, type LabelSource } from '../core/labels/sources';
+import { assign, type Assignment, type Matching, type TableOf } from '../core/labels/sources';
 import { checkNoLeak, countSplit, splitByGroup } from '../core/labels/split';
 import { suggestPatterns } from '../core/labels/suggestPatterns';
 import type { OpenParams, WorkspaceFolder } from '../protocol/engine';
@@ -37,6 +39,7 @@ export interface LabellingParts {
   readonly encoder: EncoderDescription;
   readonly files: WorkspaceFiles;
   readonly catalogue: Catalogue;
+  readonly match: Matching;
 }
 
 const mostExamples = 3;
@@ -46,9 +49,11 @@ const mostPreviews = 8;
 
 /** What the labels of the workspace are, and how a fine-tuning would use them. */
 export class Labelling {
+  private readonly writing = new Mutex();
+
   constructor(private readonly parts: LabellingParts) {}
 
-  overview(pattern: string | null): LabelOverview {
+  async overview(pattern: string | null): Promise<LabelOverview> {
     const candidates = this.candidates();
     const suggestions = suggestPatterns([...new Set(candidates.map(({ file }) => file))]);
     const sources: LabelSource[] = [
@@ -59,7 +64,7 @@ export class Labelling {
     ];
     return {
       sequences: candidates.length,
-      sources: sources.map((source) => this.summary(source, candidates)),
+      sources: await Promise.all(sources.map((source) => this.summary(source, candidates))),
       suggestions: [...suggestions],
     };
   }
@@ -68,7 +73,11 @@ export class Labelling {
    * Writes labels into the `labels.csv` of the folders that the files lie in.
    * @throws RequestError for a labels file that cannot be changed, and files outside of the workspace
    */
-  async setLabel({ targets, label }: SetLabelParams): Promise<SetLabelAnswer> {
+  setLabel(params: SetLabelParams): Promise<SetLabelAnswer> {
+    return this.writing.runExclusive(() => this.writeLabels(params));
+  }
+
+  private async writeLabels({ targets, label }: SetLabelParams): Promise<SetLabelAnswer> {
     const { folders } = this.parts.params;
     const written: string[] = [];
     for (const folder of folders) {
@@ -89,7 +98,7 @@ export class Labelling {
   /** Writes the plan of a fine-tuning, unless the answer says why there can be none. */
   async plan({ source, sets: ids, settings, folder }: PlanParams): Promise<PlanAnswer> {
     const { params, encoder } = this.parts;
-    const survey = this.survey(source, this.candidates());
+    const survey = surveyLabels(await this.assignment(source, this.candidates()));
     const chosen = survey.sets.filter(({ id, usable }) => usable && ids.includes(shortened(id)));
     if (chosen.length !== ids.length) return { problem: 'changed', sequences: 0, heldOut: 0 };
     const sets = chosen.map((set) => plannedSet(set, settings.validationShare, settings.seed));
@@ -142,21 +151,18 @@ export class Labelling {
     return all.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.number - b.number));
   }
 
-  private assignment(source: LabelSource, candidates: readonly Candidate[]): Assignment {
-    const { params, files } = this.parts;
-    return assign(source, candidates, ({ path }) => {
+  private assignment(source: LabelSource, candidates: readonly Candidate[]): Promise<Assignment> {
+    const { params, files, match } = this.parts;
+    const tableOf: TableOf = ({ path }) => {
       const folder = folderOf(path, params.folders);
       return folder === undefined ? null : { table: files.tableOf(folder), inside: insidePath(path, folder) };
-    });
+    };
+    return assign(source, candidates, tableOf, match);
   }
 
-  private survey(source: LabelSource, candidates: readonly Candidate[]): LabelSurvey {
-    return surveyLabels(this.assignment(source, candidates));
-  }
-
-  private summary(source: LabelSource, candidates: readonly Candidate[]): SourceSummary {
+  private async summary(source: LabelSource, candidates: readonly Candidate[]): Promise<SourceSummary> {
     try {
-      const assignment = this.assignment(source, candidates);
+      const assignment = await this.assignment(source, candidates);
       const survey = surveyLabels(assignment);
       const advised = new Set(usualChoice(survey).map(({ id }) => id));
       const labels = new Set(assignment.labelled.map(({ label, space }) => JSON.stringify([space, label]))).size;

@@ -68,7 +68,7 @@ export class Session {
       this.logError(text, error);
     };
     this.indexing = new Indexing({ folders, files, indexer, store, onChange, onError });
-    this.labelling = new Labelling({ params, encoder, files, catalogue: indexer.catalogue });
+    this.labelling = new Labelling({ params, encoder, files, catalogue: indexer.catalogue, match: threads.match });
     const searching = new Searching({ folders, files, indexer, sink, galleries, status: () => this.status() });
     this.searching = searching;
     this.lister = new Lister({ searching, files, sink, galleries, status: () => this.status() });

@@ -1,6 +1,7 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { EncoderError, type EncoderDescription, type EncoderFile } from './description';
 import { checkModel } from './onnx/checkModel';
+import { onnxruntime } from './onnx/runtime';
 import { writeModel } from './onnx/writeModel';
 
 /** A loaded encoder. `run` blocks its thread while the model computes. */
@@ -21,6 +22,7 @@ export interface FeatureMap {
 /** Checks the model and loads it on one thread. @throws EncoderError when it is not allowed or onnxruntime refuses it. */
 export async function loadEncoder(file: EncoderFile): Promise<EncoderSession> {
   const { description } = file;
+  const { Tensor } = await onnxruntime();
   const session = await createSession(writeModel(checkModel(file.model, description)), description.name);
   return {
     description,
@@ -33,6 +35,7 @@ export async function loadEncoder(file: EncoderFile): Promise<EncoderSession> {
 }
 
 async function createSession(model: Uint8Array, name: string): Promise<InferenceSession> {
+  const { InferenceSession } = await onnxruntime();
   try {
     return await InferenceSession.create(model, {
       executionProviders: ['cpu'],

@@ -2,6 +2,8 @@ import type { ByteSource } from './source';
 import type { Decisions, ReaderDecision } from './reading/decisions';
 import type { Sequence } from './sequence';
 
+export { UnreadableError } from './unreadable';
+
 export type Format =
   ('delimited' | 'ucr' | 'ts' | 'arff') | ('npy' | 'npz' | 'wav' | 'aiff' | 'wfdb' | 'edf' | 'brainvision');
 
@@ -45,9 +47,4 @@ export interface Reader {
    * @throws UnreadableError with the reason for the list of skipped files.
    */
   read(source: ByteSource, options: ReadOptions): Promise<readonly Sequence[]>;
-}
-
-/** A file that cannot be used; `message` ends the sentence "skipped, because ...", without a full stop. */
-export class UnreadableError extends Error {
-  override readonly name = 'UnreadableError';
 }

@@ -1,6 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
-import { UnreadableError } from './reader';
+import { UnreadableError } from './unreadable';
 
 const headBytes = 64 * 1024;
 

@@ -1,8 +1,7 @@
-import type { Exportable } from './exportable';
+import type { Exportable, ExportingParts } from './exportable';
 import { doubles, integers, texts } from './npy';
 import type { Match } from '../../protocol/engine';
 import type { ExportContent } from '../../protocol/exports';
-import type { ExportingParts } from './exporting';
 
 const header = [
   'rank',

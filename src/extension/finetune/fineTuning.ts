@@ -138,21 +138,20 @@ export class FineTuning implements Disposable {
 
   async #start(source: LabelSource, sets: readonly string[]): Promise<void> {
     const job = this.#jobOf();
-    await job.restore();
-    if (job.situation.kind !== 'none') throw new KindredError(t('A fine-tuning is under way already. End it first.'));
-    const folder = join(this.#context.storageUri!.fsPath, 'finetune');
-    const settings = currentSettings().tuning;
-    const plan = { source, sets: [...sets], settings, folder };
-    const { problem } = await this.#workspace.engine().ask('planTuning', plan);
-    if (problem !== null) throw new KindredError(refusalText(problem));
-    await job.run();
+    const started = await job.start(async (folder) => {
+      const settings = currentSettings().tuning;
+      const plan = { source, sets: [...sets], settings, folder };
+      const { problem } = await this.#workspace.engine().ask('planTuning', plan);
+      if (problem !== null) throw new KindredError(refusalText(problem));
+    });
+    // A second click finds what the first has started.
+    if (started || job.situation.kind === 'running') return;
+    throw new KindredError(t('A fine-tuning is under way already. End it first.'));
   }
 
   async #use(): Promise<void> {
-    const job = this.#jobOf();
-    const tuning = join(this.#context.storageUri!.fsPath, 'finetune');
-    const entry = await this.#shelf.keep(tuning);
-    await job.discard();
+    const entry = await this.#jobOf().finish((folder) => this.#shelf.keep(folder));
+    if (entry === null) return;
     await this.#shelf.use(entry);
     window.setStatusBarMessage(`$(check) ${t('Kindred ranks by “{0}” now.', plain(entry.card.name, 80))}`, 8000);
   }
@@ -164,7 +163,7 @@ export class FineTuning implements Disposable {
       count: (pattern) => this.#workspace.engine().ask('labels', { pattern }),
       start: (source, sets) => this.#start(source, sets),
       pause: () => job().pause(),
-      resume: () => job().run(),
+      resume: () => job().resume(),
       discard: () => job().discard(),
       use: () => this.#use(),
       openSettings: async () => {

@@ -67,6 +67,17 @@ describe('labels in the engine', () => {
     expect(overview.suggestions.length).toBeGreaterThan(0);
   });
 
+  it('by a pattern that never ends keep nobody waiting, and say what is wrong with it', async () => {
+    workspace.write(`${'a'.repeat(200)}!.csv`, recording(0.1));
+    const engine = await people();
+    const counted = engine.ask('labels', { pattern: '(a+)+$' });
+    const turn = new Promise(setImmediate);
+    const answers = [counted.then(() => 'labels'), turn.then(() => engine.ask('status', {})).then(() => 'status')];
+    expect(await Promise.race(answers)).toBe('status');
+    expect(sourceOf((await counted).sources, 'fileName').problem).toEqual({ kind: 'patternTooSlow' });
+    expect(sourceOf((await engine.ask('labels', { pattern: '^([a-z]+)-' })).sources, 'fileName').problem).toBeNull();
+  });
+
   it('are planned with a split, and refused when they have changed since', async () => {
     const engine = await people();
     const source = { kind: 'folder' } as const;
@@ -79,6 +90,18 @@ describe('labels in the engine', () => {
     expect(plan.sets[0]?.split).toMatchObject({ heldOut: 3, sequences: 12 });
     const refused = await engine.ask('planTuning', { source, sets: ['gone'], settings: usualTuning, folder });
     expect(refused).toMatchObject({ problem: 'changed' });
+  });
+
+  it('are all kept when two are set at once', async () => {
+    const engine = await people();
+    const names = ['anna/anna-1.csv', 'ben/ben-1.csv', 'carl/carl-1.csv'];
+    await Promise.all(
+      names.map((name) =>
+        engine.ask('setLabel', { targets: [{ path: workspace.path(name), number: null }], label: 'mine' }),
+      ),
+    );
+    const lines = names.map((name) => `${name},mine\n`);
+    expect(readFileSync(workspace.path('labels.csv'), 'utf8')).toBe(`path,label\n${lines.join('')}`);
   });
 
   it('are set by hand, shown at once, and never lost to a file that cannot be read', async () => {

@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import { globMatcher } from '../folder/glob';
 import type { Decisions } from './decisions';
 import type { ReadingRule } from './rulesFile';
 
@@ -6,11 +6,9 @@ import type { ReadingRule } from './rulesFile';
 export class ReadingRulesTable {
   private readonly matchers: readonly { readonly rule: ReadingRule; readonly matches: (path: string) => boolean }[];
 
+  /** @throws GlobError */
   constructor(rules: readonly ReadingRule[]) {
-    this.matchers = rules.map((rule) => {
-      const glob = rule.files.includes('/') ? rule.files : `**/${rule.files}`;
-      return { rule, matches: picomatch(glob, { dot: true }) };
-    });
+    this.matchers = rules.map((rule) => ({ rule, matches: globMatcher(rule.files) }));
   }
 
   /**

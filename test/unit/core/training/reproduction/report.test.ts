@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { escaped, label, placeIn, svgDocument } from '../../../../../src/core/training/charts/svg';
-import type { Interval } from '../../../../../src/core/training/reproduction/bootstrap';
+import type { Interval } from '../../../../../src/core/training/evaluation/bootstrap';
 import { dotChart, rocChart } from '../../../../../src/core/training/reproduction/charts';
 import { findings } from '../../../../../src/core/training/reproduction/findings';
 import { methodNames, methods, type MethodName } from '../../../../../src/core/training/reproduction/methods';
-import { usualBudget } from '../../../../../src/core/training/reproduction/reproduce';
+import { usualBudget } from '../../../../../src/core/training/reproduction/results';
 import { reportOf, table } from '../../../../../src/core/training/reproduction/report';
 import type { MethodFigures, TargetFigures } from '../../../../../src/core/training/reproduction/summary';
 import { standingOf, verdictOn, verdictRows, winnerOf } from '../../../../../src/core/training/reproduction/verdict';

@@ -1,10 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { adamState, adamStep, usualAdam } from '../../../../../src/core/training/optimizer/adam';
-import { updateAverage } from '../../../../../src/core/training/optimizer/average';
-import { clipNorm } from '../../../../../src/core/training/optimizer/clip';
-import { learningRate } from '../../../../../src/core/training/optimizer/schedule';
-import { numbers } from '../autodiff/run';
+import {
+  adamState,
+  adamStep,
+  clipNorm,
+  drawTowards,
+  learningRate,
+  updateAverage,
+  usualAdam,
+} from '../../../../src/core/training/optimizer';
+import { numbers } from './autodiff/run';
 
 fc.configureGlobal({ seed: 20220101, numRuns: 100 });
 
@@ -102,4 +107,17 @@ describe('the moving average', () => {
     updateAverage(average, Float32Array.of(1), 0, 100);
     expect(average[0]).toBe(1);
   });
+});
+
+it('moves weights a part of the way to where they started, and never beyond', () => {
+  const vector = fc.array(fc.float({ min: -4, max: 4, noNaN: true }), { minLength: 3, maxLength: 3 });
+  fc.assert(
+    fc.property(vector, vector, fc.double({ min: 0, max: 3, noNaN: true }), (from, to, share) => {
+      const weights = Float32Array.from(from);
+      drawTowards(weights, Float32Array.from(to), share);
+      weights.forEach((value, i) => {
+        expect(value).toBeCloseTo(from[i]! + Math.min(share, 1) * (to[i]! - from[i]!), 5);
+      });
+    }),
+  );
 });

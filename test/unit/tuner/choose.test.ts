@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { initialWeights } from '../../../src/core/encoder/initialWeights';
-import { keptAs } from '../../../src/tuner/keptAs';
+import { keptAs } from '../../../src/tuner/choose';
 import { encoderFile } from '../../../src/core/training/trainer/encoderFile';
 import { tiny } from '../core/training/trainer/settings';
 
