@@ -25,6 +25,7 @@ const editor = vi.hoisted(() => {
   const [trusted, folders, configuration] = [new EventEmitter(), new EventEmitter(), new EventEmitter()];
   return {
     EventEmitter,
+    ExtensionMode: { Production: 1, Development: 2, Test: 3 },
     settings,
     trusted,
     folders,

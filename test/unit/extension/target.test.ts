@@ -46,7 +46,7 @@ describe('what a search is about', () => {
     expect(targetOf(uri)).toBe(uri);
   });
 
-  it('is the recording of the active editor for a key, wherever it is pressed', () => {
+  it('is the recording of the active editor for the key in an editor', () => {
     const uri = new editor.Uri('/w/a.csv');
     editor.state.active = new editor.TabInputText(uri);
     expect(targetOf(fromKey)).toBe(uri);

@@ -2,8 +2,9 @@ import { TabInputCustom, TabInputNotebook, TabInputText, Uri, window } from 'vsc
 import { mayHoldSequences } from './formats';
 
 /**
- * The file that a command is about, or `undefined` if the user has to be asked. A menu hands over its file; a key only says
- * `{ from: 'editor' }`, in the Explorer too, which tells no extension what is selected in it.
+ * The file that a command is about, or `undefined` if the user has to be asked. A menu hands over its file, and the key in
+ * an editor says `{ from: 'editor' }`. The key in the Explorer says nothing: no extension can know what is selected there,
+ * and to search the file that is open instead could be wrong without a word.
  */
 export function targetOf(argument: unknown): Uri | undefined {
   if (argument instanceof Uri) return argument;
