@@ -5,8 +5,11 @@ import { spread, type Interleaving, type Lane } from '../pcm/lanes';
 import { checkPromise } from '../pcm/limits';
 import { decodePieces } from '../pcm/pieces';
 import { listed, quoted } from '../pcm/text';
+import { countsRows } from '../../clock/evidence';
+import { isCounterName } from '../../clock/names';
 import { clockOf, type Stamps } from './clock';
 import type { NpyHeader } from './header';
+import type { Part } from './record';
 
 type Axis = 'sequence' | 'time' | 'channel';
 
@@ -139,7 +142,8 @@ function sequencesOf(
   const channelsOutside = others[0]?.axis === 'channel';
   const { sequences, channels } = arrangement;
   const { parts } = header.element;
-  const notes = notesOn(header, arrangement);
+  const counters = header.element.isRecord ? countersOf(parts, lanes) : new Set<number>();
+  const notes = notesOn(header, arrangement, counters);
   return Array.from({ length: sequences }, (_, n) => {
     const read: Channel[] = [];
     const stamps: Stamps[] = [];
@@ -147,6 +151,7 @@ function sequencesOf(
       const lane = channelsOutside ? c * sequences + n : n * channels + c;
       parts.forEach(({ name, seconds, isDate }, p) => {
         const values = lanes[lane * parts.length + p]!.values;
+        if (counters.has(p)) return;
         if (values instanceof Float64Array) stamps.push({ name, values, seconds, isDate });
         else read.push({ name: name !== null && channels > 1 ? `${name} ${c + 1}` : name, unit: null, values });
       });
@@ -171,8 +176,20 @@ function withClock(sequence: Sequence, stamps: readonly Stamps[], options: ReadO
   };
 }
 
-function notesOn({ element }: NpyHeader, { note }: Arrangement): readonly string[] {
+/** The fields that are called like counters and do nothing but count the records, where there are others. */
+function countersOf(parts: readonly Part[], lanes: readonly Lane<Float32Array | Float64Array>[]): ReadonlySet<number> {
+  const counters = parts.flatMap(({ name }, p) => {
+    const own = lanes.filter((_, lane) => lane % parts.length === p);
+    // Single precision holds whole numbers up to 2^24 only.
+    const counts = own.every(({ values }) => countsRows(Float64Array.from(values.subarray(0, 2 ** 20))));
+    return isCounterName(name ?? 'x') && counts ? [p] : [];
+  });
+  return new Set(counters.length < parts.length ? counters : []);
+}
+
+function notesOn({ element }: NpyHeader, { note }: Arrangement, counters: ReadonlySet<number>): readonly string[] {
   const notes = note === null ? [] : [note];
+  if (counters.size > 0) notes.push('a field that counts the records left out');
   const reasons = new Map<string, string[]>();
   for (const { name, reason } of element.leftOut) reasons.set(reason, [...(reasons.get(reason) ?? []), name]);
   for (const [reason, names] of reasons) {

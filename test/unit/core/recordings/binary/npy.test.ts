@@ -108,6 +108,14 @@ describe('elements of several numbers', () => {
     ]);
   });
 
+  test('a field that counts the records is left out', async () => {
+    const bytes = Buffer.from(Float32Array.of(7, 5, 8, 3, 9, 4).buffer);
+    expect(await columns(npyFile(header(`[('index', '<f4'), ('x', '<f4')]`, 3), bytes))).toEqual([
+      { rate: null, notes: ['a field that counts the records left out'], channels: [['x', 5, 3, 4]] },
+    ]);
+    expect((await columns(npyFile(header(`[('index', '<f4')]`, 6), bytes)))[0]?.channels).toHaveLength(1);
+  });
+
   test.each([
     [`[('a', '|S4')]`, [2], /^it holds records of several fields, none of which is a number$/],
     [`[('a', '|O')]`, [2], /^it holds pickled Python objects/],
