@@ -1,5 +1,6 @@
 import { UnreadableError, type ReadOptions } from '../../reader';
-import { arrange, arrangeAs, manySequences, samplesOf, type Arrangement } from '../npy/array';
+import { samplesOf } from '../npy/array';
+import { arrange, arrangeAs, manySequences, type Arrangement } from '../npy/arrangement';
 import { quoted } from '../pcm/text';
 import { reasonOf, type ArrayMember, type LeftOut } from './members';
 import { endingOf, isLabelName, mayBeUnits, mayNameChannels, rateRole, timeUnit, type RateRole } from './roles';
