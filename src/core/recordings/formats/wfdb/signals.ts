@@ -71,13 +71,7 @@ async function readGroup(
   const samples = steps * width;
   if (format !== null)
     await decodePieces(unitsOf(source, group, format, samples, options), format.codec, samples, visit);
-  else
-    await decodeFlac(
-      source,
-      { start: group.byteOffset, channels: width, bits: bits ?? 0, samples: steps },
-      options,
-      visit,
-    );
+  else await decodeFlac(source, { channels: width, bits: bits ?? 0, samples: steps }, options, visit);
   return signalsOf(group, plan, sums, frames, format?.areDifferences ?? false);
 }
 

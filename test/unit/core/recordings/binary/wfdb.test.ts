@@ -1,8 +1,8 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { wfdbHeaderOf } from '../../../../../src/core/recordings/formats/wfdb/sibling';
-import { readFile, reasonFor, scratchFolder, fixtures } from './fixtures';
+import { fixtures, readFile, reasonFor, scratchFolder, signals } from './fixtures';
 
 const folder = scratchFolder();
 let records = 0;
@@ -176,18 +176,36 @@ test('signals without samples alone are a layout', async () => {
 });
 
 describe('FLAC streams', () => {
+  const flac = readFileSync(join(signals, 'flac16.dat'));
+  const lengthOf = (samples: number) => {
+    const copy = Buffer.from(flac);
+    copy.writeUInt32BE(samples, 22);
+    return copy;
+  };
+
   test.each([
-    ['r 1 360\n@ 516', Buffer.from('OggS'.repeat(20)), /does not begin like a FLAC stream/],
-    ['r 1 360\n@ 516', Buffer.concat([Buffer.from('fLaC'), Buffer.alloc(40)]), /does not say how long it is/],
-    ['r 1 360\n@ 516', Buffer.concat([Buffer.from('fLaC'), Buffer.alloc(40, 7)]), /promises 30182\d+ samples, more than 44 bytes can hold/], // prettier-ignore
+    ['r 3 360\n@ 516\n@ 516\n@ 516', Buffer.from('OggS'.repeat(20)), /does not begin like a FLAC file/],
+    ['r 3 360\n@ 516\n@ 516\n@ 516', lengthOf(0), /does not say how long it is/],
     [
-      'r 1 360\n@ 516',
-      Buffer.concat([Buffer.from('fLaC'), Buffer.alloc(20), Buffer.from([3, 232]), Buffer.alloc(99)]),
-      /is truncated: only 0 of 1000/,
+      'r 3 360\n@ 516\n@ 516\n@ 516',
+      lengthOf(2 ** 32 - 1),
+      /promises 4294967295 samples, more than \d+ bytes can hold/,
     ],
-    ['r 2 360\n@ 516x2\n@ 516', Buffer.alloc(0), /different rates, which FLAC has no room for/],
-  ])('%j of %j are refused', async (header, data, reason) => {
+    ['r 3 360\n@ 516\n@ 516\n@ 516', lengthOf(121), /is truncated: only 120 of 121 samples are there/],
+    ['r 3 360\n@ 516\n@ 516\n@ 516', flac.subarray(0, -20), /is truncated/],
+    ['r 2 360\n@ 516\n@ 516', flac, /has 3 channels, not 2/],
+    ['r 3 360\n@ 508\n@ 508\n@ 508', flac, /has samples of 16 bits, not 8/],
+    ['r 1 360\n@ 516+9', flac, /is said not to begin the file/],
+    ['r 2 360\n@ 516x2\n@ 516', flac, /different rates, which FLAC has no room for/],
+  ])('%j (example %#) are refused', async (header, data, reason) => {
     expect(await reasonOf(header, data)).toMatch(reason);
+  });
+
+  test('of several samples in a frame', async () => {
+    const [sequence] = await readFile(record('r 3 100\n@ 516x4\n@ 516x4\n@ 516x4', flac));
+    const [single] = await readFile(record('r 3 100\n@ 516\n@ 516\n@ 516', flac));
+    expect(sequence?.rate).toBe(400);
+    expect(sequence?.channels.map(({ values }) => values)).toEqual(single?.channels.map(({ values }) => values));
   });
 });
 
