@@ -1,5 +1,6 @@
 import { UnreadableError, defaultReadOptions } from '../../recordings/reader';
-import { arrangeAs, readArray } from '../../recordings/formats/npy/array';
+import { readArray } from '../../recordings/formats/npy/array';
+import { arrangeAs } from '../../recordings/formats/npy/arrangement';
 import { elementPieces, openArrays, readNumbers, type ArrayMember } from '../../recordings/formats/npz/members';
 import { withZip } from '../../recordings/formats/npz/zip';
 import { quoted } from '../../recordings/formats/pcm/text';

@@ -1,77 +1,16 @@
-import { UnreadableError, type ArrayAxes, type ReadOptions } from '../../reader';
+import { UnreadableError, type ReadOptions } from '../../reader';
 import type { Channel, Sequence } from '../../sequence';
 import type { Codec } from '../pcm/codecs';
 import { spread, type Interleaving, type Lane } from '../pcm/lanes';
 import { checkPromise } from '../pcm/limits';
 import { decodePieces } from '../pcm/pieces';
 import { listed, quoted } from '../pcm/text';
+import { countsRows } from '../../clock/evidence';
+import { isCounterName } from '../../clock/names';
+import type { Arrangement, Axis } from './arrangement';
 import { clockOf, type Stamps } from './clock';
 import type { NpyHeader } from './header';
-
-type Axis = 'sequence' | 'time' | 'channel';
-
-/** How the axes of an array are read as sequences, time steps and channels. */
-export interface Arrangement {
-  /** What each axis is; `null` for one of length 1 that is passed over. */
-  readonly axes: readonly (Axis | null)[];
-  readonly sequences: number;
-  readonly channels: number;
-  readonly steps: number;
-  /** What a user should know of the reading, or `null`. */
-  readonly note: string | null;
-}
-
-/** The axes of `[N, T]`: many sequences of one channel. */
-export const manySequences: readonly Axis[] = ['sequence', 'time'];
-
-/**
- * Decides what the axes of an array are: `[T]`, `[T, C]` or `[C, T]`, `[N, T, C]` or `[N, C, T]`. Unless `arrayAxes` says which,
- * the longer of the last two axes is time, and the first of them when both are equally long. Records are `[T]` or `[N, T]`.
- * Axes of length 1 are passed over where there are too many.
- * @throws UnreadableError for no axis or more than three.
- */
-export function arrange({ shape, element }: NpyHeader, arrayAxes: ArrayAxes): Arrangement {
-  if (shape.length === 0) {
-    throw new UnreadableError(element.isRecord ? 'it holds a single record' : 'it holds a single number');
-  }
-  const most = element.isRecord ? 2 : 3;
-  const kept = shape.length <= most ? shape.map((_, i) => i) : shape.flatMap((length, i) => (length === 1 ? [] : [i]));
-  if (kept.length > most || kept.length === 0) {
-    throw new UnreadableError(`it has ${shape.length} axes; at most ${most === 3 ? 'three' : 'two'} are understood`);
-  }
-  const lengths = kept.map((axis) => shape[axis] ?? 1);
-  const { axes, note } = element.isRecord ? { axes: recordAxes(lengths), note: null } : axesOf(lengths, arrayAxes);
-  return arrangeAs(
-    shape.map((_, i) => axes[kept.indexOf(i)] ?? null),
-    shape,
-    note,
-  );
-}
-
-function recordAxes(lengths: readonly number[]): readonly Axis[] {
-  return lengths.length === 1 ? ['time'] : manySequences;
-}
-
-function axesOf(
-  lengths: readonly number[],
-  arrayAxes: ArrayAxes,
-): { readonly axes: readonly Axis[]; readonly note: string | null } {
-  if (lengths.length === 1) return { axes: ['time'], note: null };
-  const [first = 0, second = 0] = lengths.slice(-2);
-  const channelsFirst = arrayAxes === 'channels-first' || (arrayAxes === 'auto' && second > first);
-  const axes: Axis[] = channelsFirst ? ['channel', 'time'] : ['time', 'channel'];
-  const guessed = arrayAxes === 'auto' && channelsFirst;
-  const note = guessed
-    ? `the longer axis was taken for time: ${first} channels of ${second} time steps (a setting fixes the order of axes)`
-    : null;
-  return { axes: lengths.length === 3 ? ['sequence', ...axes] : axes, note };
-}
-
-/** The arrangement in which each axis of `shape` is the one named in `axes`. */
-export function arrangeAs(axes: readonly (Axis | null)[], shape: readonly number[], note: string | null): Arrangement {
-  const lengthOf = (axis: Axis) => shape[axes.indexOf(axis)] ?? 1;
-  return { axes, sequences: lengthOf('sequence'), channels: lengthOf('channel'), steps: lengthOf('time'), note };
-}
+import type { Part } from './record';
 
 /** @throws UnreadableError when the elements are no samples. */
 export function samplesOf({ element }: NpyHeader): Codec {
@@ -139,7 +78,8 @@ function sequencesOf(
   const channelsOutside = others[0]?.axis === 'channel';
   const { sequences, channels } = arrangement;
   const { parts } = header.element;
-  const notes = notesOn(header, arrangement);
+  const counters = header.element.isRecord ? countersOf(parts, lanes) : new Set<number>();
+  const notes = notesOn(header, arrangement, counters);
   return Array.from({ length: sequences }, (_, n) => {
     const read: Channel[] = [];
     const stamps: Stamps[] = [];
@@ -147,6 +87,7 @@ function sequencesOf(
       const lane = channelsOutside ? c * sequences + n : n * channels + c;
       parts.forEach(({ name, seconds, isDate }, p) => {
         const values = lanes[lane * parts.length + p]!.values;
+        if (counters.has(p)) return;
         if (values instanceof Float64Array) stamps.push({ name, values, seconds, isDate });
         else read.push({ name: name !== null && channels > 1 ? `${name} ${c + 1}` : name, unit: null, values });
       });
@@ -171,8 +112,20 @@ function withClock(sequence: Sequence, stamps: readonly Stamps[], options: ReadO
   };
 }
 
-function notesOn({ element }: NpyHeader, { note }: Arrangement): readonly string[] {
+/** The fields that are called like counters and do nothing but count the records, where there are others. */
+function countersOf(parts: readonly Part[], lanes: readonly Lane<Float32Array | Float64Array>[]): ReadonlySet<number> {
+  const counters = parts.flatMap(({ name }, p) => {
+    const own = lanes.filter((_, lane) => lane % parts.length === p);
+    // Single precision holds whole numbers up to 2^24 only.
+    const counts = own.every(({ values }) => countsRows(Float64Array.from(values.subarray(0, 2 ** 20))));
+    return isCounterName(name ?? 'x') && counts ? [p] : [];
+  });
+  return new Set(counters.length < parts.length ? counters : []);
+}
+
+function notesOn({ element }: NpyHeader, { note }: Arrangement, counters: ReadonlySet<number>): readonly string[] {
   const notes = note === null ? [] : [note];
+  if (counters.size > 0) notes.push('a field that counts the records left out');
   const reasons = new Map<string, string[]>();
   for (const { name, reason } of element.leftOut) reasons.set(reason, [...(reasons.get(reason) ?? []), name]);
   for (const [reason, names] of reasons) {

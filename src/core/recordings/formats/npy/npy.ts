@@ -1,7 +1,8 @@
 import type { Reader, ReadOptions } from '../../reader';
 import type { Sequence } from '../../sequence';
 import type { ByteSource } from '../../source';
-import { arrange, readArray, samplesOf } from './array';
+import { readArray, samplesOf } from './array';
+import { arrange } from './arrangement';
 import { parseNpyHeader } from './header';
 import { checkFileSize } from '../pcm/limits';
 import { rangeOf } from '../pcm/pieces';

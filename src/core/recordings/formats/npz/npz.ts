@@ -75,10 +75,11 @@ function checkPlan({ data, times }: Plan, options: ReadOptions): void {
 async function readRate(role: Plan['rate'], leftOut: LeftOut[]): Promise<number | null> {
   if (role === null) return null;
   try {
-    const [value = NaN] = await readNumbers(role);
-    const rate = role.rateOf(value);
+    const [value = NaN] = role.header.element.text === null ? await readNumbers(role) : await readLabels(role);
+    const rate = role.rateOf(Number(value ?? NaN));
     if (rate > 0 && Number.isFinite(rate)) return rate;
-    leftOut.push({ name: role.name, reason: `${value} is no sampling rate` });
+    const said = typeof value === 'number' ? value : quoted(value ?? '');
+    leftOut.push({ name: role.name, reason: `${said} is no sampling rate` });
   } catch (error) {
     leftOut.push({ name: role.name, reason: reasonOf(error) });
   }

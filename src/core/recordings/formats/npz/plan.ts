@@ -1,5 +1,6 @@
 import { UnreadableError, type ReadOptions } from '../../reader';
-import { arrange, arrangeAs, manySequences, samplesOf, type Arrangement } from '../npy/array';
+import { samplesOf } from '../npy/array';
+import { arrange, arrangeAs, manySequences, type Arrangement } from '../npy/arrangement';
 import { quoted } from '../pcm/text';
 import { reasonOf, type ArrayMember, type LeftOut } from './members';
 import { endingOf, isLabelName, mayBeUnits, mayNameChannels, rateRole, timeUnit, type RateRole } from './roles';
@@ -38,7 +39,7 @@ const fewestSteps = 16;
  * number for each sequence is no sequence itself. All other arrays of numbers are.
  */
 export function planOf(arrays: readonly ArrayMember[], options: ReadOptions): Plan {
-  const single = arrays.find((array) => isSingleNumber(array) && rateRole(array.name) !== null);
+  const single = arrays.find((array) => isSingle(array) && rateRole(array.name) !== null);
   const role = single === undefined ? null : rateRole(single.name);
   const rate = single === undefined || role === null ? null : { ...single, ...role };
   const [channelNames, units] = [arrays.filter(mayNameChannels), arrays.filter(mayBeUnits)];
@@ -86,8 +87,9 @@ export function names({ name, header }: ArrayMember, { arrangement, header: { el
   return header.elements > 1 || /^(?:ch|lead|sensor|signal|unit)/i.test(name);
 }
 
-function isSingleNumber({ header: { element, elements } }: ArrayMember): boolean {
-  return elements === 1 && element.codec !== null && element.parts.length === 1 && !element.isRecord;
+/** One number, or a text that may be one. */
+function isSingle({ header: { element, elements } }: ArrayMember): boolean {
+  return elements === 1 && !element.isRecord && (element.text !== null || element.parts.length === 1);
 }
 
 function timeMember(array: ArrayMember): { readonly array: ArrayMember; readonly time: TimeMember } | null {

@@ -1,37 +1,31 @@
-import { FLACDecoder } from '@wasm-audio-decoders/flac';
 import { UnreadableError, type ReadOptions } from '../../reader';
 import type { ByteSource } from '../../source';
-import { rangeOf, type Visit } from '../pcm/pieces';
-
-/** A block of silence takes a few bytes, so that longer pieces could unpack to very much at once. */
-const pieceBytes = 2 ** 11;
+import type { Frame } from '../audio/frame';
+import { framesOf } from '../audio/frames';
+import { readStreamInfo } from '../audio/streamInfo';
+import type { Visit } from '../pcm/pieces';
 
 /** A frame holds at most so many samples of each channel, and has at least so many bytes. */
 const mostFrameSamples = 65535;
 const leastFrameBytes = 10;
 
 /**
- * The samples of each channel that the first block of a FLAC stream promises (RFC 9639, section 8.2).
- * @throws UnreadableError for other files, and for streams that leave their length open
+ * The samples of each channel that a FLAC stream promises.
+ * @throws UnreadableError for other files, for streams that leave their length open, and for more than the file can hold
  */
-export async function parseFlacLength(source: ByteSource, start: number): Promise<number> {
-  const head = await source.read(start, Math.min(26, Math.max(0, source.size - start)));
-  if (head.length < 26 || head.toString('latin1', 0, 4) !== 'fLaC') {
-    throw new UnreadableError('it does not begin like a FLAC stream');
+export async function flacLengthOf(source: ByteSource): Promise<number> {
+  const { steps } = await readStreamInfo(source);
+  if (steps === 0) throw new UnreadableError('its FLAC stream does not say how long it is');
+  if (steps > (source.size / leastFrameBytes) * mostFrameSamples) {
+    throw new UnreadableError(`its FLAC stream promises ${steps} samples, more than ${source.size} bytes can hold`);
   }
-  const samples = (head[21]! & 15) * 2 ** 32 + head.readUInt32BE(22);
-  if (samples === 0) throw new UnreadableError('its FLAC stream does not say how long it is');
-  if (samples > ((source.size - start) / leastFrameBytes) * mostFrameSamples) {
-    throw new UnreadableError(`its FLAC stream promises ${samples} samples, more than ${source.size} bytes can hold`);
-  }
-  return samples;
+  return steps;
 }
 
 /** What is expected of a FLAC stream. */
 export interface FlacStream {
-  readonly start: number;
   readonly channels: number;
-  /** Bits of a sample. */
+  /** Bits of a sample, at most. */
   readonly bits: number;
   /** Samples of each channel to decode. */
   readonly samples: number;
@@ -43,56 +37,30 @@ export interface FlacStream {
  */
 export async function decodeFlac(
   source: ByteSource,
-  stream: FlacStream,
+  { channels, bits, samples }: FlacStream,
   options: ReadOptions,
   visit: Visit,
 ): Promise<void> {
-  const decoder = new FLACDecoder();
-  await decoder.ready;
-  try {
-    let done = 0;
-    const take = (decoded: Awaited<ReturnType<FLACDecoder['decode']>>) => {
-      if (decoded.errors.length > 0) throw new UnreadableError('its FLAC stream is damaged');
-      if (decoded.samplesDecoded === 0) return;
-      const count = Math.min(decoded.samplesDecoded, stream.samples - done);
-      visit(interleaved(decoded.channelData, decoded.bitDepth, stream, count), done * stream.channels);
-      done += count;
-    };
-    for await (const piece of rangeOf(
-      source,
-      stream.start,
-      source.size - stream.start,
-      options.signal,
-      1,
-      pieceBytes,
-    )) {
-      take(await decoder.decode(piece));
-      if (done === stream.samples) return;
-    }
-    take(await decoder.flush());
-    if (done < stream.samples) {
-      throw new UnreadableError(`its FLAC stream is truncated: only ${done} of ${stream.samples} samples are there`);
-    }
-  } finally {
-    decoder.free();
+  const info = await readStreamInfo(source);
+  if (info.channels !== channels) {
+    throw new UnreadableError(`its FLAC stream has ${info.channels} channels, not ${channels}`);
   }
+  if (info.bits > bits) throw new UnreadableError(`its FLAC stream has samples of ${info.bits} bits, not ${bits}`);
+  let done = 0;
+  for await (const frame of framesOf(source, info, options)) {
+    const block = interleaved(frame, samples - done);
+    visit(block, done * channels);
+    done += block.length / channels;
+    if (done === samples) return;
+  }
+  throw new UnreadableError(`its FLAC stream is truncated: only ${done} of ${samples} samples are there`);
 }
 
-function interleaved(
-  data: readonly Float32Array[],
-  bitDepth: number,
-  { channels, bits }: FlacStream,
-  count: number,
-): Float64Array {
-  if (data.length !== channels) {
-    throw new UnreadableError(`its FLAC stream has ${data.length} channels, not ${channels}`);
-  }
-  if (bitDepth > bits) throw new UnreadableError(`its FLAC stream has samples of ${bitDepth} bits, not ${bits}`);
-  // The decoder divides by the largest positive number.
-  const scale = 2 ** (bitDepth - 1) - 1;
-  const block = new Float64Array(count * channels);
-  data.forEach((values, c) => {
-    for (let i = 0; i < count; i++) block[i * channels + c] = Math.round(values[i]! * scale);
+function interleaved({ channels }: Frame, most: number): Float64Array {
+  const count = Math.min(channels[0]?.length ?? 0, most);
+  const block = new Float64Array(count * channels.length);
+  channels.forEach((values, c) => {
+    for (let i = 0; i < count; i++) block[i * channels.length + c] = values[i]!;
   });
   return block;
 }

@@ -4,7 +4,8 @@ import type { ByteSource } from '../../source';
 import { raised } from '../pcm/raise';
 import { listed } from '../pcm/text';
 import { parseRecordHeader, type RecordHeader, type SignalSpecification } from './header';
-import { defaultGain, readSignals, type Signal } from './signals';
+import { defaultGain, type Signal } from './lanes';
+import { readSignals } from './signals';
 
 /** Headers have a line of at most 255 characters for each signal or segment. */
 const longestHeader = 2 ** 20;

@@ -3,7 +3,7 @@ import { UnreadableError, type ReadOptions } from '../../reader';
 import { checkFileSize } from '../pcm/limits';
 import { inFile } from '../pcm/named';
 import { quoted } from '../pcm/text';
-import { parseFlacLength } from './flac';
+import { flacLengthOf } from './flac';
 import { flacBitsOf, samplesIn, signalFormat } from './formats';
 import type { SignalSpecification } from './header';
 
@@ -69,13 +69,15 @@ async function openGroup(
       `its signals in ${quoted(file)} are said to have different rates, which FLAC has no room for`,
     );
   }
+  if (isFlac && byteOffset > 0)
+    throw new UnreadableError(`its FLAC stream in ${quoted(file)} is said not to begin the file`);
   const path = join(dirname(headerPath), file);
   const width = signals.reduce((sum, signal) => sum + signal.samplesPerFrame, 0);
   const layout = isFlac ? null : signalFormat(format);
   const frames = await inFile({ path, file: `signal file ${quoted(file)}` }, async (source) => {
     checkFileSize(source, options);
     if (layout !== null) return Math.floor(samplesIn(layout, Math.max(0, source.size - byteOffset)) / width);
-    return Math.floor((await parseFlacLength(source, byteOffset)) / samplesPerFrame);
+    return Math.floor((await flacLengthOf(source)) / samplesPerFrame);
   });
   return { path, file, format, byteOffset, signals, width, frames };
 }

@@ -43,6 +43,14 @@ describe('the rate', () => {
     expect((await read({ x: floats(signal), [name]: floats([value], 1, 1) }))[0]).toMatchObject({ rate, notes: [] });
   });
 
+  test('may be text', async () => {
+    expect((await read({ x: floats(signal), fs: texts('62.5') }))[0]?.rate).toBe(62.5);
+    expect((await read({ x: floats(signal), fs: texts('fast') }))[0]).toMatchObject({
+      rate: null,
+      notes: ['“fs” was left out, because “fast” is no sampling rate'],
+    });
+  });
+
   test('is that of the array if it has a clock of its own', async () => {
     expect((await read({ x: floats(signal), t: floats([0, 0.1, 0.2, 0.3]), fs: floats([99]) }))[0]?.rate).toBe(10);
     expect((await read({ x: floats(signal), t: integers([0, 1, 2, 3]), fs: floats([99]) }))[0]?.rate).toBe(99);

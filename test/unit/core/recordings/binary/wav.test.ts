@@ -136,6 +136,31 @@ test('64-bit whole numbers and 16-bit floats', async () => {
   );
 });
 
+describe('sounds of NIST', () => {
+  const sphere = (...lines: string[]) =>
+    Buffer.concat([Buffer.from(['NIST_1A', '   1024', ...lines, 'end_head', ''].join('\n').padEnd(1024)), samples]);
+
+  test('with the fields that must be there', async () => {
+    const [sequence] = await readBytes('/x.wav', sphere('sample_rate -i 16000'));
+    expect(sequence?.channels[0]?.values).toHaveLength(5);
+    expect(sequence?.notes).toEqual([expect.stringMatching(/leaves the length open/)]);
+    const [promising] = await readBytes('/x.wav', sphere('sample_count -i 9', 'sample_rate -i 16000'));
+    expect(promising?.notes).toEqual([expect.stringMatching(/promises 18 bytes of samples, and the 10/)]);
+  });
+
+  test.each([
+    [['sample_coding -s26 pcm,embedded-shorten-v2.00'], 'its samples are encoded as “pcm,embedded-shorten-v2.00”'],
+    [['channel_count -i 0'], 'it has no channels'],
+    [['sample_n_bytes -i 7'], 'its samples are whole numbers of 7 bytes'],
+  ])('%j is refused', async (lines, reason) => {
+    expect(await reasonOfBytes(sphere(...lines))).toBe(reason);
+  });
+
+  test('a cut header is refused', async () => {
+    expect(await reasonOfBytes(sphere().subarray(0, 500))).toBe('it is truncated before its samples');
+  });
+});
+
 test('limits of the options', async () => {
   const file = wavFile(samples);
   expect(await reasonOfBytes(file, { maximumSamples: 4 })).toBe('it holds 5 samples, more than the limit of 4');

@@ -1,10 +1,8 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { wfdbHeaderOf } from '../../../../../src/core/recordings/formats/wfdb/sibling';
-import { wfdbReader } from '../../../../../src/core/recordings/formats/wfdb/wfdb';
-import { withSource } from '../../../../../src/core/recordings/source';
-import { readFile, reasonFor, scratchFolder, fixtures } from './fixtures';
+import { fixtures, readFile, reasonFor, scratchFolder, signals } from './fixtures';
 
 const folder = scratchFolder();
 let records = 0;
@@ -161,95 +159,53 @@ test('the rate goes before counter frequency, base time and date', async () => {
   expect(sequence?.channels[0]?.name).toBe('a long name');
 });
 
+test.each([
+  'r\t2\t 100\t30  \n\n@\t16\t10/mV\t16 0 0 0 0\ta\n  \n @ 16 10/mV 16 0 0 0 0  b  \n',
+  '\ufeffr 2 100 30\r@ 16 10/mV 16 0 0 0 0 a\r@ 16 10/mV 16 0 0 0 0 b\r',
+  '#first\r\n  # second\r\nr 2 100 30\r\n@ 16 10/mV 16 0 0 0 0 a\r\n#third\r\n@ 16 10/mV 16 0 0 0 0 b',
+])('tabs, blanks, comments and line ends wherever they are: %j', async (header) => {
+  const [sequence] = await readFile(record(header));
+  expect(sequence?.channels.map(({ name }) => name)).toEqual(['a', 'b']);
+  expect(sequence).toMatchObject({ rate: 100, notes: [] });
+});
+
 test('signals without samples alone are a layout', async () => {
   expect(await reasonOf('r 2 125 0\n~ 0 1/mV 16 0 0 0 0 ABP\nx.dat 0 1/mV')).toBe(
     'it is a layout: it names signals, but holds no samples',
   );
 });
 
-describe('records of segments', () => {
-  const samples = (...values: number[]) => Buffer.from(Int16Array.from(values).buffer);
-  const part = (name: string, lines: readonly string[], data: Buffer, head = `${lines.length} 100`) => {
-    folder.write(`${name}.dat`, data);
-    folder.write(`${name}.hea`, [`${name} ${head}`, ...lines.map((line) => `${name}.dat ${line}`)].join('\n'));
-  };
-  part('s1', ['16 1/mV 16 0 0 0 0 A', '16 1/mV 16 0 0 0 0 B'], samples(1, 10, 2, 20));
-  part('s2', ['16 2/mV 16 0 0 0 0 B'], samples(60, 80, 100));
-  part('s3', ['16x2 1/mV 16 0 0 0 0 A'], samples(5, 6, 7, 8));
-  part('slow', ['16 1/mV 16 0 0 0 0 A'], samples(1), '1 50');
-  folder.write('layout.hea', 'layout 2 100 0\n~ 0 1/mV 16 0 0 0 0 B\n~ 0 1/mV 16 0 0 0 0 A');
-  folder.write('inner.hea', 'inner/1 1 100 2\ns1 2');
-
-  const read = async (header: string) => {
-    const [sequence] = await readFile(folder.write('whole.hea', header));
-    const channels = sequence?.channels.map(({ name, values }) => [name, ...values]);
-    return { rate: sequence?.rate, notes: sequence?.notes, channels };
-  };
-
-  test('are one recording, with gaps and missing signals as missing samples', async () => {
-    expect(await read('whole/3 2 100 7\ns1 2\n~ 2\ns2 3')).toEqual({
-      rate: 100,
-      notes: ['it has a gap of 2 samples in all'],
-      channels: [
-        ['A', 1, 2, NaN, NaN, NaN, NaN, NaN],
-        ['B', 10, 20, NaN, NaN, 30, 40, 50],
-      ],
-    });
-  });
-
-  test('keep the order of their layout', async () => {
-    const { channels, notes } = await read('whole/3 2 100 5\nlayout 0\ns1 2\ns2 3');
-    expect(channels?.map(([name]) => name)).toEqual(['B', 'A']);
-    expect(notes).toEqual([]);
-  });
-
-  test('are brought to the rate of the fastest', async () => {
-    expect(await read('whole/2 2 100 4\ns1 2\ns3 2')).toEqual({
-      rate: 200,
-      notes: [],
-      channels: [
-        ['A', 1, 1.5, 2, 2, 5, 6, 7, 8],
-        ['B', 10, 15, 20, 20, NaN, NaN, NaN, NaN],
-      ],
-    });
-  });
-
-  test.each([
-    ['whole/1 1 100 2\ninner 2', 'its segment “inner” is divided again'],
-    ['whole/1 1 100 2\nslow 2', 'its segment “slow” has 50 Hz, not 100'],
-    ['whole/1 2 100 0\nlayout 0', 'it holds no samples'],
-    ['whole/1 2 100 9\nlayout 9', 'its segments hold no samples'],
-    ['whole/2 2 100 4000000000000\ns1 2\n~ 4000000000000', /it holds 8000000000004 samples, more than the limit/],
-  ])('%j is refused', async (header, reason) => {
-    expect(await reasonFor(read(header))).toMatch(reason);
-  });
-
-  test('name all files that they consist of', async () => {
-    const path = folder.write('whole.hea', 'whole/3 2 100 5\nlayout 0\ns1 2\ns2 3');
-    const companions = await withSource(path, async (source) => (await wfdbReader.companions?.(source)) ?? []);
-    expect(companions.map((companion) => companion.slice(folder.path.length + 1)).sort()).toEqual([
-      'layout.hea',
-      's1.dat',
-      's1.hea',
-      's2.dat',
-      's2.hea',
-    ]);
-  });
-});
-
 describe('FLAC streams', () => {
+  const flac = readFileSync(join(signals, 'flac16.dat'));
+  const lengthOf = (samples: number) => {
+    const copy = Buffer.from(flac);
+    copy.writeUInt32BE(samples, 22);
+    return copy;
+  };
+
   test.each([
-    ['r 1 360\n@ 516', Buffer.from('OggS'.repeat(20)), /does not begin like a FLAC stream/],
-    ['r 1 360\n@ 516', Buffer.concat([Buffer.from('fLaC'), Buffer.alloc(40)]), /does not say how long it is/],
-    ['r 1 360\n@ 516', Buffer.concat([Buffer.from('fLaC'), Buffer.alloc(40, 7)]), /promises 30182\d+ samples, more than 44 bytes can hold/], // prettier-ignore
+    ['r 3 360\n@ 516\n@ 516\n@ 516', Buffer.from('OggS'.repeat(20)), /does not begin like a FLAC file/],
+    ['r 3 360\n@ 516\n@ 516\n@ 516', lengthOf(0), /does not say how long it is/],
     [
-      'r 1 360\n@ 516',
-      Buffer.concat([Buffer.from('fLaC'), Buffer.alloc(20), Buffer.from([3, 232]), Buffer.alloc(99)]),
-      /is truncated: only 0 of 1000/,
+      'r 3 360\n@ 516\n@ 516\n@ 516',
+      lengthOf(2 ** 32 - 1),
+      /promises 4294967295 samples, more than \d+ bytes can hold/,
     ],
-    ['r 2 360\n@ 516x2\n@ 516', Buffer.alloc(0), /different rates, which FLAC has no room for/],
-  ])('%j of %j are refused', async (header, data, reason) => {
+    ['r 3 360\n@ 516\n@ 516\n@ 516', lengthOf(121), /is truncated: only 120 of 121 samples are there/],
+    ['r 3 360\n@ 516\n@ 516\n@ 516', flac.subarray(0, -20), /is truncated/],
+    ['r 2 360\n@ 516\n@ 516', flac, /has 3 channels, not 2/],
+    ['r 3 360\n@ 508\n@ 508\n@ 508', flac, /has samples of 16 bits, not 8/],
+    ['r 1 360\n@ 516+9', flac, /is said not to begin the file/],
+    ['r 2 360\n@ 516x2\n@ 516', flac, /different rates, which FLAC has no room for/],
+  ])('%j (example %#) are refused', async (header, data, reason) => {
     expect(await reasonOf(header, data)).toMatch(reason);
+  });
+
+  test('of several samples in a frame', async () => {
+    const [sequence] = await readFile(record('r 3 100\n@ 516x4\n@ 516x4\n@ 516x4', flac));
+    const [single] = await readFile(record('r 3 100\n@ 516\n@ 516\n@ 516', flac));
+    expect(sequence?.rate).toBe(400);
+    expect(sequence?.channels.map(({ values }) => values)).toEqual(single?.channels.map(({ values }) => values));
   });
 });
 
