@@ -2,6 +2,7 @@ import eslint from '@eslint/js';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import { importX } from 'eslint-plugin-import-x';
+import { typedIndex } from './src/dev/typedIndex.mjs';
 
 const pages = './webview';
 const processes = ['extension', 'engine', 'tuner', 'cli'].map((room) => `./src/${room}`);
@@ -47,6 +48,15 @@ const walls = [
   ),
 ];
 
+const onlyExtension = { name: 'vscode', message: 'Only src/extension may import vscode.' };
+const onlyToolkit = {
+  name: '@vscode/webview-ui-toolkit',
+  message: 'Only webview/shared/toolkit.ts may import the toolkit.',
+};
+
+/** @param {number} max */
+const linesPerFunction = (max) => ({ max, skipBlankLines: true, skipComments: true });
+
 export default defineConfig(
   { ignores: ['dist/', 'node_modules/', 'test/editor/.work/', 'test/fixtures/', '.sample/', '.kindred/'] },
   eslint.configs.recommended,
@@ -55,12 +65,24 @@ export default defineConfig(
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
     },
-    plugins: { 'import-x': importX },
+    plugins: { 'import-x': importX, kindred: { rules: { 'typed-index': typedIndex } } },
     rules: {
       'import-x/no-restricted-paths': ['error', { zones: walls, basePath: import.meta.dirname }],
       'import-x/no-cycle': 'error',
       '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: false }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: 'onnxruntime-node',
+              allowTypeImports: true,
+              message: 'It would send telemetry: use src/core/encoder/onnx/runtime.',
+            },
+          ],
+        },
+      ],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-non-null-assertion': 'off',
@@ -71,11 +93,28 @@ export default defineConfig(
   {
     files: ['src/!(extension)/**', 'webview/**'],
     rules: {
-      'no-restricted-imports': [
+      'no-restricted-imports': ['error', { paths: [onlyExtension] }],
+    },
+  },
+  { files: ['src/**'], rules: { 'max-lines-per-function': ['error', linesPerFunction(84)] } },
+  {
+    files: ['webview/**'],
+    rules: {
+      'max-lines-per-function': ['error', linesPerFunction(50)],
+      'kindred/typed-index': 'error',
+      'no-restricted-properties': [
         'error',
-        { paths: [{ name: 'vscode', message: 'Only src/extension may import vscode.' }] },
+        ...['innerHTML', 'outerHTML', 'insertAdjacentHTML'].map((property) => ({
+          property,
+          message: 'Names from files are hostile: build nodes instead (see SECURITY.md).',
+        })),
       ],
     },
+  },
+  {
+    files: ['webview/**'],
+    ignores: ['webview/shared/toolkit.ts'],
+    rules: { 'no-restricted-imports': ['error', { paths: [onlyExtension, onlyToolkit] }] },
   },
   { files: ['src/dev/**', 'src/cli/**', 'test/**'], rules: { 'no-console': 'off' } },
   { files: ['**/*.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly' } } },

@@ -1,12 +1,14 @@
 import { defineConfig } from 'vitest/config';
+import { patient } from '../src/dev/patience';
 
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['test/unit/**/*.test.ts'],
     globalSetup: ['test/unit/build.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: patient(30_000),
+    hookTimeout: patient(30_000),
+    teardownTimeout: patient(10_000),
     // Files share their processes: starting one for each took longer than the tests.
     pool: 'forks',
     isolate: false,

@@ -8,14 +8,14 @@ export async function indexFolder(
   signal: AbortSignal,
 ): Promise<void> {
   await withIndex(resolve(folder), options.threads, signal, async (engine) => {
-    const { sequences, skipped, problem } = await engine.status();
-    const files = (await engine.files()).length;
-    const { filesEncoded } = await engine.diagnostics();
+    const { sequences, skipped, problem } = await engine.ask('status', {});
+    const files = (await engine.ask('files', {})).length;
+    const { filesEncoded } = await engine.ask('diagnostics', {});
     const lines = [`${sequences} sequences in ${files} files are indexed (${filesEncoded} files were new).`];
     if (skipped > 0 && !options.skipped) lines.push(`Skipped: ${skipped} (--skipped lists them with their reasons).`);
     if (problem !== null) lines.push(problem);
     if (options.skipped) {
-      for (const { file, number, reason } of await engine.skipped()) {
+      for (const { file, number, reason } of await engine.ask('skipped', {})) {
         lines.push(`skipped ${file}${number === null ? '' : ` #${number + 1}`}, because ${reason}`);
       }
     }

@@ -2,16 +2,17 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { version } from '../../package.json';
 import { architectures } from '../core/encoder/architecture';
 import { RequestError } from '../engine/requestError';
-import { exportFormats } from '../protocol/exports';
+import { exportFormat } from '../protocol/exports';
 import { combineModels } from './combineModels';
 import { evaluateModel } from './evaluate';
 import { exportFolder, type ExportOptions } from './exportFolder';
 import { fineTuneDefaults, fineTuneModel, type FineTuneOptions } from './fineTuneModel';
 import { indexFolder } from './indexFolder';
+import { inspectFiles, type InspectOptions } from './inspect';
 import { searchFile, type SearchOptions } from './searchFile';
 import { trainDefaults, trainModel, type TrainOptions } from './trainModel';
 
-/** The command line: `kindred index`, `search`, `pairs`, `export`, `train`, `combine`, `finetune` and `evaluate`. */
+/** The command line: `kindred index`, `search`, `inspect`, `pairs`, `export`, `train`, `combine`, `finetune` and `evaluate`. */
 
 const exitCodes = { failure: 1, usage: 2, interrupted: 130 } as const;
 
@@ -66,6 +67,15 @@ function program(signal: AbortSignal): Command {
     .action(async (file: string, options: SearchOptions) => {
       await searchFile(file, options, signal);
     });
+  kindred
+    .command('inspect')
+    .description('Show how files are read: channels, units, rate, labels, values, and what was decided and why.')
+    .argument('<files...>', 'the recordings to read')
+    .option('--json', 'print the result as JSON', false)
+    .option('--lines', 'print one line of JSON for each file', false)
+    .action(async (files: string[], options: InspectOptions) => {
+      await inspectFiles(files, options, signal);
+    });
   addExports(kindred, signal);
   addTraining(kindred, signal);
   return kindred;
@@ -74,7 +84,7 @@ function program(signal: AbortSignal): Command {
 const outHelp = 'the file to write (default: standard output)';
 
 function formatOption(): Option {
-  return new Option('--format <format>', 'a table for spreadsheets, scripts or NumPy').choices(exportFormats);
+  return new Option('--format <format>', 'a table for spreadsheets, scripts or NumPy').choices(exportFormat.options);
 }
 
 function addExports(kindred: Command, signal: AbortSignal): void {

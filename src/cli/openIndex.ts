@@ -27,7 +27,7 @@ export async function withIndex<T>(
     },
   });
   try {
-    await engine.open({
+    await engine.ask('open', {
       folders: [{ name: basename(folder), path: folder }],
       storage: cacheFolder(folder),
       models: join(__dirname, '..', 'models'),
@@ -35,7 +35,7 @@ export async function withIndex<T>(
       watch: false,
     });
     await Promise.race([engine.indexed(), aborted(signal)]);
-    bar.end(await engine.status());
+    bar.end(await engine.ask('status', {}));
     return await use(engine);
   } finally {
     bar.end();

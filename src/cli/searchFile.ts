@@ -22,12 +22,12 @@ export async function searchFile(file: string, options: SearchOptions, signal: A
     const scope = options.allLayouts ? 'all' : 'layout';
     const { format, out } = options;
     if (format !== undefined) {
-      const all = { weights: null, arrangement: plainArrangement };
+      const all = { weights: null, arrangement: plainArrangement, ranking: null };
       const content = { kind: 'search', query, scope, ...all, limit: options.top } as const;
       await writeTable(engine, content, { format, ...(out === undefined ? {} : { out }) }, signal);
       return;
     }
-    const result = await engine.search({ query, scope, limit: options.top }, signal);
+    const result = await engine.ask('search', { query, scope, limit: options.top }, signal);
     process.stdout.write(options.json ? `${JSON.stringify(jsonOf(result), null, 2)}\n` : tableOf(result));
   });
 }

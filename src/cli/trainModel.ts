@@ -94,8 +94,8 @@ export async function trainModel(packs: readonly string[], options: TrainOptions
 function settingsOf(options: TrainOptions): TrainingSettings {
   const { steps, batch, length, classes, rate, instances, noise, seed } = options;
   const { loss, distance, pooling } = { ...usualSettings.objective, ...options };
-  if (length % 16 !== 0) throw new TrainingError('The length must be a multiple of 16.');
-  if (batch < 4) throw new TrainingError('A batch needs at least four sequences.');
+  if (length % 16 !== 0) throw new TrainingError('refused', 'The length must be a multiple of 16.');
+  if (batch < 4) throw new TrainingError('refused', 'A batch needs at least four sequences.');
   return {
     ...usualSettings,
     seed,

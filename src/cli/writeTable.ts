@@ -20,7 +20,7 @@ export async function writeTable(
 ): Promise<void> {
   if (out !== undefined) {
     const path = resolve(out);
-    const { rows } = await engine.export({ content, format, path }, signal);
+    const { rows } = await engine.ask('export', { content, format, path }, signal);
     process.stderr.write(`${rows.toLocaleString('en')} rows written to ${path}.\n`);
     return;
   }
@@ -28,7 +28,7 @@ export async function writeTable(
     throw new RequestError('An .npz file is not made for a terminal. Name a file with --out.');
   }
   try {
-    await engine.exportTo(content, format, process.stdout, signal);
+    await engine.exportTo({ content, format }, process.stdout, signal);
   } catch (error) {
     // Who reads only the first lines closes the pipe.
     if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error;

@@ -23,6 +23,10 @@ function forNode(entry: string, name: string, options: BuildOptions = {}): Build
     target: 'node20',
     format: 'cjs',
     external,
+    // Debuggers find a map by the bundle's last line.
+    sourcemap: 'linked',
+    // What is loaded late is required: every release of the editor can do that, in threads as well.
+    supported: { 'dynamic-import': false },
     // Minified names would make the stack traces in bug reports useless.
     keepNames: true,
     define: { 'import.meta.dirname': '__dirname' },

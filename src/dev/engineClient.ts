@@ -1,19 +1,13 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  createMessageConnection,
-  IPCMessageReader,
-  IPCMessageWriter,
-  type MessageConnection,
-} from 'vscode-jsonrpc/node';
-import type { IndexStatus } from '../protocol/engine';
-import { notifications } from '../protocol/rpc';
+import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
+import type { AskEngine, IndexStatus } from '../protocol/engine';
 import { inProject } from './project';
 
 /** An engine process of its own, as the editor starts one. */
 export interface EngineClient {
   readonly child: ChildProcess;
-  readonly connection: MessageConnection;
+  readonly ask: AskEngine;
   /** Resolves with the first status from now on for which the condition holds. */
   until(holds: (status: IndexStatus) => boolean): Promise<IndexStatus>;
   /** Ends the process by closing its channel. */
@@ -25,13 +19,13 @@ export function startEngine(): EngineClient {
   const child = fork(inProject('dist/engine.cjs'), [], { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const connection = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
   const watchers = new Set<(status: IndexStatus) => void>();
-  connection.onNotification(notifications.status, (status) => {
+  connection.onNotification('status', (status: IndexStatus) => {
     for (const watcher of watchers) watcher(status);
   });
   connection.listen();
   return {
     child,
-    connection,
+    ask: (name, params) => connection.sendRequest(name, params),
     until: (holds) =>
       new Promise((resolve) => {
         const watcher = (status: IndexStatus) => {

@@ -7,16 +7,18 @@ import { blocksOfChannels, pooledBlocks, type DistributionBlock } from '../core/
 import { blockParts, channelParts, featureParts, levelsOf, sumOf } from '../core/ranking/explanation/split';
 import type { WorkOptions } from '../core/index/fileWorker';
 import type { Indexer } from '../core/index/indexer';
-import type { SequenceRef } from '../protocol/engine';
+import type { Comparing, SequenceRef } from '../protocol/sequences';
 import type {
+  AlignParams,
   Calibration,
   CalibrationParams,
   ExplainParams,
   Explanation,
   FeaturePassages,
   Lag,
-  PairParams,
   PassageParams,
+  Plot,
+  PlotParams,
   Series,
   SeriesParams,
   Timeline,
@@ -27,9 +29,9 @@ import type { Galleries } from '../core/ranking/galleries';
 import { RequestError } from './requestError';
 import type { GallerySink } from './gallerySink';
 import type { Query, Searching } from './searching';
-import type { LocatedEmbedding } from './workers/tasks';
+import { shortenedOrNull } from './shortened';
+import type { LocatedEmbedding, ReducedSequence } from './workers/tasks';
 import type { Threads } from './workers/threads';
-
 import type { WorkspaceFiles } from './workspaceFiles';
 
 export interface ExplainingParts {
@@ -41,6 +43,12 @@ export interface ExplainingParts {
   readonly galleries: Galleries;
   readonly files: WorkspaceFiles;
   readonly searching: Searching;
+}
+
+/** Two sequences that are compared, and how. */
+interface Pair extends Comparing {
+  readonly query: SequenceRef;
+  readonly match: SequenceRef;
 }
 
 /** Two embeddings that are compared, and what their numbers are. */
@@ -61,6 +69,15 @@ export class Explaining {
 
   constructor(private readonly parts: ExplainingParts) {}
 
+  /** The first channels of a sequence, reduced to the pixels that show them. @throws UnreadableError */
+  async plot({ ref, columns, channels }: PlotParams, signal: AbortSignal): Promise<Plot> {
+    const { path, number } = ref;
+    const options = this.parts.work;
+    const reduced = await this.parts.threads.reduce({ path, number, options, columns, channels, span: null }, signal);
+    const { steps, rate, hidden } = reduced;
+    return { ref, steps, rate, channels: reduced.channels.map(drawn), hidden };
+  }
+
   /** A part of a sequence, reduced to the pixels that show it. @throws UnreadableError */
   async series({ ref, span, columns, channels }: SeriesParams, signal: AbortSignal): Promise<Series> {
     const { path, number } = ref;
@@ -71,11 +88,7 @@ export class Explaining {
       steps: reduced.steps,
       rate: reduced.rate,
       span: reduced.span,
-      channels: reduced.channels.map(({ minimum, maximum, ...channel }) => ({
-        ...channel,
-        minimum: Array.from(minimum),
-        maximum: Array.from(maximum),
-      })),
+      channels: reduced.channels.map((channel) => ({ index: channel.index, ...drawn(channel) })),
     };
   }
 
@@ -131,7 +144,7 @@ export class Explaining {
   }
 
   /** The lag at which a match lies best on a query. @throws UnreadableError */
-  async align({ query, match }: PairParams, signal: AbortSignal): Promise<Lag> {
+  async align({ query, match }: AlignParams, signal: AbortSignal): Promise<Lag> {
     const plain = ({ path, number }: SequenceRef) => ({ path, number, scales: [] });
     const args = { options: this.parts.work, query: plain(query), match: plain(match) };
     return this.parts.threads.explain('align', args, signal);
@@ -184,7 +197,7 @@ export class Explaining {
     };
   }
 
-  private async compared({ query: a, match: b, scope, weights }: PairParams, signal: AbortSignal): Promise<Compared> {
+  private async compared({ query: a, match: b, scope, weights }: Pair, signal: AbortSignal): Promise<Compared> {
     const { searching, encoder } = this.parts;
     const query = kept(await searching.queryOf(a, signal));
     const match = kept(await searching.queryOf(b, signal));
@@ -209,6 +222,16 @@ export class Explaining {
     const { path, number } = findable.sequence;
     return { path, number, scales: this.parts.indexer.scalesOf(findable.sequence), values };
   }
+}
+
+/** A channel as it is put on the wire. */
+function drawn({ name, unit, minimum, maximum }: ReducedSequence['channels'][number]): Plot['channels'][number] {
+  return {
+    name: shortenedOrNull(name),
+    unit: shortenedOrNull(unit),
+    minimum: Array.from(minimum),
+    maximum: Array.from(maximum),
+  };
 }
 
 /** With a copy of the embedding: a view of the gallery is valid only until that changes. */

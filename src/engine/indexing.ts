@@ -24,7 +24,7 @@ export class Indexing {
   private flushedAt = Date.now();
   private closed = false;
   private cleared = false;
-  private stopWatching: () => Promise<void> = () => Promise.resolve();
+  private stopWatching: (() => Promise<void>) | undefined;
 
   constructor(private readonly parts: IndexingParts) {}
 
@@ -44,6 +44,7 @@ export class Indexing {
       const { files, indexer } = this.parts;
       this.enter('scanning');
       const found = await files.scan(signal);
+      if (files.uncovered.length > 0) await this.watchAgain();
       const present = new Set(found);
       await indexer.remove(
         indexer.paths().filter((path) => !present.has(path)),
@@ -56,22 +57,8 @@ export class Indexing {
   }
 
   watch(): void {
-    const { folders, files, onError } = this.parts;
     this.enqueue('the start of watching', () => {
-      this.stopWatching = watchFolders(
-        folders.map(({ path }) => path),
-        (path) => files.isUnwatched(path),
-        (changes) => {
-          this.follow(changes);
-        },
-        () => {
-          // Something may have changed between the first scan and now.
-          this.scan();
-        },
-        (error) => {
-          onError('The workspace cannot be watched for changes; rebuild the index after changes.', error);
-        },
-      );
+      this.startWatching();
       return Promise.resolve();
     });
   }
@@ -106,9 +93,34 @@ export class Indexing {
   async close(): Promise<void> {
     this.closed = true;
     this.stopCurrent();
-    await this.stopWatching();
     await this.queue;
+    await this.stopWatching?.();
     this.parts.indexer.close();
+  }
+
+  private startWatching(): void {
+    const { folders, files, onError } = this.parts;
+    this.stopWatching = watchFolders(
+      folders.map(({ path }) => path),
+      (path) => files.isUnwatched(path),
+      (changes) => {
+        this.follow(changes);
+      },
+      () => {
+        // Something may have changed between the last scan and now.
+        this.scan();
+      },
+      (error) => {
+        onError('The workspace cannot be watched for changes; rebuild the index after changes.', error);
+      },
+    );
+  }
+
+  /** A watcher never looks again at a folder that it has passed over. */
+  private async watchAgain(): Promise<void> {
+    if (this.stopWatching === undefined) return;
+    await this.stopWatching();
+    this.startWatching();
   }
 
   private follow(changes: Changes): void {

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { EncoderError } from '../core/encoder/description';
 import { tuningPlan, tuningReport, type ComparedFigure } from '../protocol/finetune';
-import type { EncoderCard, EncoderEntry, KeepEncoder } from '../protocol/encoders';
+import type { EncoderCard, EncoderEntry } from '../core/models/card';
 import { keep, listEncoders } from '../core/models/library';
+import type { KeepEncoder } from '../protocol/encoders';
 
 const mostLabels = 200;
 

@@ -1,17 +1,19 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Mutex } from 'async-mutex';
 import { writeWhole } from '../core/files/writeWhole';
 import { randomOf } from '../core/distributions/random';
 import type { EncoderDescription } from '../core/encoder/description';
 import { sequencesOf, type Catalogue } from '../core/index/catalogue';
 import type { Candidate } from '../core/labels/candidate';
 import { surveyLabels, usualChoice, type LabelSet, type LabelSurvey } from '../core/labels/labelSets';
+import type { LabelSource } from '../core/labels/labelSource';
 import { LabelsFile, LabelsFileError, type LabelTarget } from '../core/labels/labelsFile';
 import { LabelTable } from '../core/labels/labelTable';
 import { PatternError } from '../core/labels/pattern';
 import { readLabelsText } from '../core/labels/readLabels';
 import { labelsName } from '../core/recordings/folder/rules';
-import { assign, type Assignment, type LabelSource } from '../core/labels/sources';
+import { assign, type Assignment, type Matching, type TableOf } from '../core/labels/sources';
 import { checkNoLeak, countSplit, splitByGroup } from '../core/labels/split';
 import { suggestPatterns } from '../core/labels/suggestPatterns';
 import type { OpenParams, WorkspaceFolder } from '../protocol/engine';
@@ -28,6 +30,7 @@ import type {
 } from '../protocol/labels';
 import { folderOf, insidePath, shownPath } from './paths';
 import { RequestError } from './requestError';
+import { shortened, shortenedOrNull } from './shortened';
 import { workOptions } from './workers/workOptions';
 import type { WorkspaceFiles } from './workspaceFiles';
 
@@ -36,6 +39,7 @@ export interface LabellingParts {
   readonly encoder: EncoderDescription;
   readonly files: WorkspaceFiles;
   readonly catalogue: Catalogue;
+  readonly match: Matching;
 }
 
 const mostExamples = 3;
@@ -45,9 +49,11 @@ const mostPreviews = 8;
 
 /** What the labels of the workspace are, and how a fine-tuning would use them. */
 export class Labelling {
+  private readonly writing = new Mutex();
+
   constructor(private readonly parts: LabellingParts) {}
 
-  overview(pattern: string | null): LabelOverview {
+  async overview(pattern: string | null): Promise<LabelOverview> {
     const candidates = this.candidates();
     const suggestions = suggestPatterns([...new Set(candidates.map(({ file }) => file))]);
     const sources: LabelSource[] = [
@@ -58,7 +64,7 @@ export class Labelling {
     ];
     return {
       sequences: candidates.length,
-      sources: sources.map((source) => this.summary(source, candidates)),
+      sources: await Promise.all(sources.map((source) => this.summary(source, candidates))),
       suggestions: [...suggestions],
     };
   }
@@ -67,7 +73,11 @@ export class Labelling {
    * Writes labels into the `labels.csv` of the folders that the files lie in.
    * @throws RequestError for a labels file that cannot be changed, and files outside of the workspace
    */
-  async setLabel({ targets, label }: SetLabelParams): Promise<SetLabelAnswer> {
+  setLabel(params: SetLabelParams): Promise<SetLabelAnswer> {
+    return this.writing.runExclusive(() => this.writeLabels(params));
+  }
+
+  private async writeLabels({ targets, label }: SetLabelParams): Promise<SetLabelAnswer> {
     const { folders } = this.parts.params;
     const written: string[] = [];
     for (const folder of folders) {
@@ -75,8 +85,8 @@ export class Labelling {
       if (own.length === 0) continue;
       const text = await readLabelsText(folder.path);
       const name = shownPath(join(folder.path, labelsName), folders);
-      const file = parsed(name, text);
-      const lines = this.linesOf(own, folder, new LabelTable(file.entries()));
+      const { file, table } = parsed(name, text);
+      const lines = this.linesOf(own, folder, table);
       await writeWhole(join(folder.path, labelsName), file.with(lines, label).text());
       written.push(join(folder.path, labelsName));
     }
@@ -88,8 +98,8 @@ export class Labelling {
   /** Writes the plan of a fine-tuning, unless the answer says why there can be none. */
   async plan({ source, sets: ids, settings, folder }: PlanParams): Promise<PlanAnswer> {
     const { params, encoder } = this.parts;
-    const survey = this.survey(source, this.candidates());
-    const chosen = survey.sets.filter(({ id, usable }) => usable && ids.includes(id));
+    const survey = surveyLabels(await this.assignment(source, this.candidates()));
+    const chosen = survey.sets.filter(({ id, usable }) => usable && ids.includes(shortened(id)));
     if (chosen.length !== ids.length) return { problem: 'changed', sequences: 0, heldOut: 0 };
     const sets = chosen.map((set) => plannedSet(set, settings.validationShare, settings.seed));
     const heldOut = sets.reduce((sum, { split }) => sum + split.heldOut, 0);
@@ -141,21 +151,18 @@ export class Labelling {
     return all.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.number - b.number));
   }
 
-  private assignment(source: LabelSource, candidates: readonly Candidate[]): Assignment {
-    const { params, files } = this.parts;
-    return assign(source, candidates, ({ path }) => {
+  private assignment(source: LabelSource, candidates: readonly Candidate[]): Promise<Assignment> {
+    const { params, files, match } = this.parts;
+    const tableOf: TableOf = ({ path }) => {
       const folder = folderOf(path, params.folders);
       return folder === undefined ? null : { table: files.tableOf(folder), inside: insidePath(path, folder) };
-    });
+    };
+    return assign(source, candidates, tableOf, match);
   }
 
-  private survey(source: LabelSource, candidates: readonly Candidate[]): LabelSurvey {
-    return surveyLabels(this.assignment(source, candidates));
-  }
-
-  private summary(source: LabelSource, candidates: readonly Candidate[]): SourceSummary {
+  private async summary(source: LabelSource, candidates: readonly Candidate[]): Promise<SourceSummary> {
     try {
-      const assignment = this.assignment(source, candidates);
+      const assignment = await this.assignment(source, candidates);
       const survey = surveyLabels(assignment);
       const advised = new Set(usualChoice(survey).map(({ id }) => id));
       const labels = new Set(assignment.labelled.map(({ label, space }) => JSON.stringify([space, label]))).size;
@@ -167,7 +174,7 @@ export class Labelling {
         leftOut: survey.leftOut.map(({ reason, sequences }) => ({
           reason,
           count: sequences.length,
-          examples: sequences.slice(0, mostExamples).map(({ file }) => file),
+          examples: sequences.slice(0, mostExamples).map(({ file }) => shortened(file)),
         })),
         preview: previewOf(candidates, assignment),
         problem: survey.sets.some(({ usable }) => usable) ? null : whyUnusable(source, assignment, survey),
@@ -179,9 +186,10 @@ export class Labelling {
   }
 }
 
-function parsed(name: string, text: string | null): LabelsFile {
+function parsed(name: string, text: string | null): { readonly file: LabelsFile; readonly table: LabelTable } {
   try {
-    return text === null ? LabelsFile.empty() : LabelsFile.parse(text);
+    const file = text === null ? LabelsFile.empty() : LabelsFile.parse(text);
+    return { file, table: new LabelTable(file.entries()) };
   } catch (error) {
     if (!(error instanceof LabelsFileError)) throw error;
     throw new RequestError(`${name} cannot be changed, because ${error.message}.`, { cause: error });
@@ -192,11 +200,13 @@ function plannedSet({ name, layout, members }: LabelSet, share: number, seed: nu
   const sides = splitByGroup(members, share, randomOf(seed, `split ${layout} ${name}`));
   checkNoLeak(members, sides);
   return {
-    name,
-    layout,
+    name: shortened(name),
+    layout: shortened(layout),
     split: countSplit(members, sides),
     sequences: members.map(({ candidate: { path, file, number, digest }, label, group }, i) => ({
-      ...{ path, file, number, label, group, digest },
+      ...{ path, file, number, digest },
+      label: shortened(label),
+      group: shortenedOrNull(group),
       side: sides[i]!,
     })),
   };
@@ -207,12 +217,12 @@ function setSummary(
   advised: boolean,
 ): LabelSetSummary {
   return {
-    id,
-    name,
+    id: shortened(id),
+    name: shortened(name),
     channels: shownChannels(layout),
     sequences: members.length,
     labelCount: labels.size,
-    labels: [...labels].slice(0, mostLabels).map(([label, count]) => ({ label, count })),
+    labels: [...labels].slice(0, mostLabels).map(([label, count]) => ({ label: shortened(label), count })),
     usable,
     advised,
     warnings: [...warnings],
@@ -222,7 +232,10 @@ function setSummary(
 function shownChannels(layout: string): LabelSetSummary['channels'] {
   if (!layout.startsWith('[')) return { count: Number(layout), names: null };
   const names = JSON.parse(layout) as readonly string[];
-  return { count: names.length, names: names.slice(0, names.length > mostChannels ? mostChannels - 1 : mostChannels) };
+  return {
+    count: names.length,
+    names: names.slice(0, names.length > mostChannels ? mostChannels - 1 : mostChannels).map(shortened),
+  };
 }
 
 /** Some files, evenly spaced, each with its label. */
@@ -232,7 +245,7 @@ function previewOf(candidates: readonly Candidate[], { labelled }: Assignment): 
   const count = Math.min(candidates.length, mostPreviews);
   return Array.from({ length: count }, (_, i) => {
     const candidate = candidates[Math.floor(i * step)]!;
-    return { file: candidate.file, label: labelOf.get(candidate) ?? null };
+    return { file: shortened(candidate.file), label: shortenedOrNull(labelOf.get(candidate) ?? null) };
   });
 }
 

@@ -7,8 +7,14 @@ import {
   ResponseError,
   type CancellationToken,
 } from 'vscode-jsonrpc/node';
-import type { IndexStatus, RequestFailure } from '../protocol/engine';
-import { notifications, requests } from '../protocol/rpc';
+import {
+  requestNames,
+  type IndexStatus,
+  type NotificationName,
+  type Notified,
+  type Refusal,
+  type RequestName,
+} from '../protocol/engine';
 import { Engine } from './engine';
 import { RequestError } from './requestError';
 
@@ -23,8 +29,8 @@ const millisecondsBetweenStatuses = 100;
 let latest: IndexStatus | undefined;
 let sending: NodeJS.Timeout | undefined;
 
-function send(notified: Promise<void>): void {
-  notified.catch((error: unknown) => {
+function notify<Name extends NotificationName>(name: Name, what: Notified<Name>): void {
+  connection.sendNotification(name, what).catch((error: unknown) => {
     process.stderr.write(`A message to the editor was lost: ${String(error)}\n`);
   });
 }
@@ -34,31 +40,30 @@ function sendStatus(status: IndexStatus): void {
   latest = status;
   sending ??= setTimeout(() => {
     sending = undefined;
-    if (latest !== undefined) send(connection.sendNotification(notifications.status, latest));
+    if (latest !== undefined) notify('status', latest);
   }, millisecondsBetweenStatuses);
 }
 
 const engine = new Engine(join(__dirname, 'worker.cjs'), {
   status: sendStatus,
   log: (message) => {
-    send(connection.sendNotification(notifications.log, message));
+    notify('log', message);
   },
 });
 
-type Answer<R> = R | ResponseError<RequestFailure>;
+/** What the extension is told of a failure; the log is told of those that are nobody's wish. */
+function refusalOf(error: unknown, signal: AbortSignal): Refusal {
+  if (error instanceof RequestError && error.kind !== 'invalid') return { kind: error.kind, reason: error.message };
+  if (signal.aborted) return { kind: 'cancelled', reason: 'Nobody waits for the answer any more.' };
+  notify('log', { level: 'error', text: detailsOf(error) });
+  if (error instanceof RequestError) return { kind: error.kind, reason: error.message };
+  return { kind: 'internal', reason: 'An unexpected error happened in the engine; the log tells more.' };
+}
 
-async function answered<R>(work: () => R | Promise<R>): Promise<Answer<R>> {
-  try {
-    return await work();
-  } catch (error) {
-    const isForUser = error instanceof RequestError;
-    const reason = isForUser ? error.message : 'An unexpected error happened in the engine; the log tells more.';
-    if (!isForUser) {
-      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      send(connection.sendNotification(notifications.log, { level: 'error', text }));
-    }
-    return new ResponseError(1, reason, { reason });
-  }
+function detailsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const own = error.stack ?? error.message;
+  return error.cause === undefined ? own : `${own}\ncaused by ${detailsOf(error.cause)}`;
 }
 
 function signalOf(token: CancellationToken): AbortSignal {
@@ -70,43 +75,20 @@ function signalOf(token: CancellationToken): AbortSignal {
   return controller.signal;
 }
 
-connection.onRequest(requests.open, (params) => answered(() => engine.open(params)));
-connection.onRequest(requests.configure, (settings) => answered(() => engine.configure(settings)));
-connection.onRequest(requests.folders, (folders) => answered(() => engine.folders(folders)));
-connection.onRequest(requests.status, () => answered(() => engine.status()));
-connection.onRequest(requests.pause, () => answered(() => engine.pause()));
-connection.onRequest(requests.resume, () => answered(() => engine.resume()));
-connection.onRequest(requests.rebuild, () => answered(() => engine.rebuild()));
-connection.onRequest(requests.clear, () => answered(() => engine.clear()));
-connection.onRequest(requests.skipped, () => answered(() => engine.skipped()));
-connection.onRequest(requests.files, () => answered(() => engine.files()));
-connection.onRequest(requests.sequences, ({ path }, token) => answered(() => engine.sequences(path, signalOf(token))));
-connection.onRequest(requests.search, (params, token) => answered(() => engine.search(params, signalOf(token))));
-connection.onRequest(requests.list, (params, token) => answered(() => engine.list(params, signalOf(token))));
-connection.onRequest(requests.facets, ({ query, scope }, token) =>
-  answered(() => engine.facets(query, scope, signalOf(token))),
-);
-connection.onRequest(requests.layouts, () => answered(() => engine.layouts()));
-connection.onRequest(requests.plot, (params, token) => answered(() => engine.plot(params, signalOf(token))));
-connection.onRequest(requests.series, (params, token) => answered(() => engine.series(params, signalOf(token))));
-connection.onRequest(requests.explain, (params, token) => answered(() => engine.explain(params, signalOf(token))));
-connection.onRequest(requests.timeline, (params, token) => answered(() => engine.timeline(params, signalOf(token))));
-connection.onRequest(requests.passages, (params, token) => answered(() => engine.passages(params, signalOf(token))));
-connection.onRequest(requests.align, (params, token) => answered(() => engine.align(params, signalOf(token))));
-connection.onRequest(requests.calibration, (params, token) =>
-  answered(() => engine.calibration(params, signalOf(token))),
-);
-connection.onRequest(requests.export, (params, token) => answered(() => engine.export(params, signalOf(token))));
-connection.onRequest(requests.diagnostics, () => answered(() => engine.diagnostics()));
-connection.onRequest(requests.labels, ({ pattern }) => answered(() => engine.labels(pattern)));
-connection.onRequest(requests.setLabel, (params) => answered(() => engine.setLabel(params)));
-connection.onRequest(requests.planTuning, (params) => answered(() => engine.planTuning(params)));
-connection.onRequest(requests.encoders, (places) => answered(() => engine.encoders(places)));
-connection.onRequest(requests.keepEncoder, (params) => answered(() => engine.keepEncoder(params)));
-connection.onRequest(requests.importEncoder, (params) => answered(() => engine.importEncoder(params)));
-connection.onRequest(requests.exportEncoder, (params) => answered(() => engine.exportEncoder(params)));
-connection.onRequest(requests.renameEncoder, (params) => answered(() => engine.renameEncoder(params)));
-connection.onRequest(requests.removeEncoder, (params) => answered(() => engine.removeEncoder(params)));
+/** @param params whatever came: the engine validates it */
+async function answered(name: RequestName, params: unknown, token: CancellationToken): Promise<unknown> {
+  const signal = signalOf(token);
+  try {
+    return await engine.ask(name, params as never, signal);
+  } catch (error) {
+    const refusal = refusalOf(error, signal);
+    return new ResponseError(1, refusal.reason, refusal);
+  }
+}
+
+for (const name of requestNames) {
+  connection.onRequest(name, (params: unknown, token: CancellationToken) => answered(name, params, token));
+}
 connection.listen();
 
 // The channel closes when the editor ends or asks for the end.

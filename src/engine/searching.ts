@@ -15,6 +15,7 @@ import { wfdbHeaderOf } from '../core/recordings/formats/wfdb/sibling';
 import { galleryItem, type Findable, type GallerySink } from './gallerySink';
 import { RequestError } from './requestError';
 import { pathOfKey, sequenceKey, shownPath } from './paths';
+import { shortened, shortenedOrNull } from './shortened';
 import type { WorkspaceFiles } from './workspaceFiles';
 
 export interface SearchingParts {
@@ -95,16 +96,16 @@ export class Searching {
     const { path, number, format, siblings, surveyed } = sequence;
     return {
       ref: { path, number },
-      file: shownPath(path, this.parts.folders),
+      file: shortened(shownPath(path, this.parts.folders)),
       siblings,
       format,
-      name: surveyed.name,
-      label: this.labelOf(path, number, surveyed.label),
-      channels: surveyed.channels.map(({ name }) => name),
+      name: shortenedOrNull(surveyed.name),
+      label: shortenedOrNull(this.labelOf(path, number, surveyed.label)),
+      channels: surveyed.channels.map(({ name }) => shortenedOrNull(name)),
       steps: surveyed.steps,
       rate: surveyed.rate,
       covered,
-      notes: surveyed.notes,
+      notes: surveyed.notes.map(shortened),
     };
   }
 

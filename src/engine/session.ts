@@ -3,15 +3,7 @@ import { blockLevels, channelSize, embeddingIdentity } from '../core/encoder/blo
 import { EncoderError, readEncoder, type EncoderDescription } from '../core/encoder/description';
 import { checkModel } from '../core/encoder/onnx/checkModel';
 import { Indexer } from '../core/index/indexer';
-import type {
-  Diagnostics,
-  IndexStatus,
-  LogMessage,
-  OpenParams,
-  Plot,
-  PlotParams,
-  SkippedFile,
-} from '../protocol/engine';
+import type { Diagnostics, IndexStatus, LogMessage, OpenParams, SkippedFile } from '../protocol/engine';
 import { Galleries } from '../core/ranking/galleries';
 import { Store } from '../core/index/store/store';
 import { Explaining } from './explaining';
@@ -44,6 +36,7 @@ export class Session {
   private readonly sink: GallerySink;
   private readonly files: WorkspaceFiles;
   private readonly indexer: Indexer;
+  private readonly closing = new AbortController();
 
   private constructor(
     readonly params: OpenParams,
@@ -75,7 +68,7 @@ export class Session {
       this.logError(text, error);
     };
     this.indexing = new Indexing({ folders, files, indexer, store, onChange, onError });
-    this.labelling = new Labelling({ params, encoder, files, catalogue: indexer.catalogue });
+    this.labelling = new Labelling({ params, encoder, files, catalogue: indexer.catalogue, match: threads.match });
     const searching = new Searching({ folders, files, indexer, sink, galleries, status: () => this.status() });
     this.searching = searching;
     this.lister = new Lister({ searching, files, sink, galleries, status: () => this.status() });
@@ -136,27 +129,6 @@ export class Session {
     return this.sink.paths().map((path) => ({ path, file: shownPath(path, this.params.folders) }));
   }
 
-  /** A sequence reduced to the pixels that show it. @throws UnreadableError */
-  async plot({ ref, columns, channels }: PlotParams, signal: AbortSignal): Promise<Plot> {
-    const options = workOptions(this.params.settings);
-    const reduced = await this.threads.reduce(
-      { path: ref.path, number: ref.number, options, columns, channels, span: null },
-      signal,
-    );
-    return {
-      ref,
-      steps: reduced.steps,
-      rate: reduced.rate,
-      channels: reduced.channels.map(({ name, unit, minimum, maximum }) => ({
-        name,
-        unit,
-        minimum: Array.from(minimum),
-        maximum: Array.from(maximum),
-      })),
-      hidden: reduced.hidden,
-    };
-  }
-
   diagnostics(): Diagnostics {
     const { name, training, sha256 } = this.encoder;
     return {
@@ -172,7 +144,13 @@ export class Session {
     };
   }
 
+  /** Aborted as soon as it is being closed: what is asked of it from then on fails. */
+  get closed(): AbortSignal {
+    return this.closing.signal;
+  }
+
   async close(): Promise<void> {
+    this.closing.abort();
     await this.indexing.close();
     await this.threads.close();
     await this.store.close();

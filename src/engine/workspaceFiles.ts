@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { FileRules, type RuleSettings } from '../core/recordings/folder/rules';
 import { walk, type SkippedEntry } from '../core/recordings/folder/walk';
@@ -21,6 +22,8 @@ export class WorkspaceFiles {
   private walkSkipped: readonly SkippedEntry[] = [];
   private labelsSkipped: readonly SkippedEntry[] = [];
   private leftOut: ReadonlySet<string> = new Set();
+  /** The folders that the last scan has looked into and the one before had left out. */
+  uncovered: readonly string[] = [];
   /** How often labels were read: what was learnt from them before may hold no longer. */
   labelChanges = 0;
 
@@ -58,7 +61,9 @@ export class WorkspaceFiles {
     await this.readLabels();
     const found = await Promise.all(this.rules.map((rules) => walk(rules, signal)));
     this.walkSkipped = found.flatMap(({ skipped }) => skipped);
-    this.leftOut = new Set(found.flatMap(({ leftOut }) => leftOut));
+    const leftOut = new Set(found.flatMap((each) => each.leftOut));
+    this.uncovered = [...this.leftOut].filter((path) => !leftOut.has(path) && existsSync(path));
+    this.leftOut = leftOut;
     return [...new Set(found.flatMap(({ files }) => files))];
   }
 

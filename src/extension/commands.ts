@@ -1,5 +1,4 @@
 import { commands, type Disposable, type LogOutputChannel } from 'vscode';
-import { requests, type IndexStatus, type Request0 } from '../protocol/engine';
 import type { Report } from './diagnostics/report';
 import type { FindSimilar } from './results/find/findSimilar';
 import type { ResultsPanels } from './results/resultsPanels';
@@ -10,7 +9,7 @@ import { showIndexMenu } from './index/indexMenu';
 import { showSkipped } from './index/skippedList';
 import { attempt } from './editor/notify';
 import type { ReadOnlyDocuments } from './editor/readOnlyDocuments';
-import type { IndexedWorkspace } from './workspace';
+import type { IndexedWorkspace } from './workspace/indexedWorkspace';
 
 export interface CommandParts {
   readonly workspace: IndexedWorkspace;
@@ -27,18 +26,18 @@ type Handler = (argument: unknown) => unknown;
 /** Every command of Kindred; those that only links and lines of trees run are not declared in the manifest. */
 function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
   const { workspace, find, panels, recent, documents, log, report } = parts;
-  const tell = (request: Request0<IndexStatus>) => async () => {
-    workspace.apply(await workspace.engine().request(request));
+  const tell = (request: 'pause' | 'resume' | 'rebuild' | 'clear') => async () => {
+    workspace.apply(await workspace.engine().ask(request, {}));
   };
   return {
     'kindred.findSimilar': (argument) => find.run(argument),
     'kindred.showSkipped': async () => {
-      await showSkipped(await workspace.engine().request(requests.skipped), documents);
+      await showSkipped(await workspace.engine().ask('skipped', {}), documents);
     },
-    'kindred.pauseIndexing': tell(requests.pause),
-    'kindred.resumeIndexing': tell(requests.resume),
-    'kindred.rebuildIndex': tell(requests.rebuild),
-    'kindred.clearIndex': tell(requests.clear),
+    'kindred.pauseIndexing': tell('pause'),
+    'kindred.resumeIndexing': tell('resume'),
+    'kindred.rebuildIndex': tell('rebuild'),
+    'kindred.clearIndex': tell('clear'),
     'kindred.indexMenu': () => showIndexMenu(workspace.situation),
     'kindred.showDiagnostics': async () => {
       const figures = await report();

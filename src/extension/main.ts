@@ -18,7 +18,8 @@ import { ResultsPanels, viewType } from './results/resultsPanels';
 import { RecentSearches } from './results/recent/recentSearches';
 import { SideBar } from './sideBar/sideBar';
 import { ReadOnlyDocuments } from './editor/readOnlyDocuments';
-import { IndexedWorkspace } from './workspace';
+import { EncoderChoice } from './workspace/encoderChoice';
+import { IndexedWorkspace } from './workspace/indexedWorkspace';
 
 let indexed: IndexedWorkspace | undefined;
 
@@ -50,7 +51,7 @@ export async function deactivate(): Promise<void> {
 function start(context: ExtensionContext, log: LogOutputChannel): void {
   const began = performance.now();
   const monitor = new LoopMonitor();
-  const workspace = new IndexedWorkspace(context, log);
+  const workspace = new IndexedWorkspace(context, new EncoderChoice(context), log);
   const recent = new RecentSearches(context, log);
   const panels = new ResultsPanels({ context, workspace, log }, (query, file) => {
     recent.add(query, file);

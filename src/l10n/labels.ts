@@ -9,16 +9,16 @@ export function warningText(warning: LabelWarning): string {
   switch (warning.kind) {
     case 'maybeNames':
       return t(
-        'There are {0} labels for {1} sequences: more than half as many, so these may be names rather than labels.',
+        'There are {0} labels for {1} sequences. With this many, they may be names instead of labels.',
         formatCount(warning.labels),
         formatCount(warning.sequences),
       );
     case 'nothingToHoldOut':
-      return t('No label has three sequences, so that none could be held out to prove a gain.');
+      return t('No label has three sequences. At least three are needed to hold one out and measure the gain.');
   }
 }
 
-/** Why so many sequences are not used, without a full stop: examples may follow. */
+/** Why a number of sequences are not used, without a full stop: examples may follow. */
 export function leftOutText(reason: LeftOutReason, count: number): string {
   const which = sequences(count);
   switch (reason) {
@@ -37,23 +37,23 @@ export function leftOutText(reason: LeftOutReason, count: number): string {
 export function sourceProblemText(problem: SourceProblem): string {
   switch (problem.kind) {
     case 'noneInside':
-      return t('No recording of this workspace carries a label inside its file.');
+      return t('No recording of this workspace has a label inside its file.');
     case 'noLabelsFile':
-      return t('There is no labels.csv that gives recordings of this workspace a label.');
+      return t('No labels.csv gives a label to a recording of this workspace.');
     case 'noFolders':
-      return t('The recordings lie in no folders of their own.');
+      return t('The recordings are not in folders of their own.');
     case 'noPattern':
       return t('No part of the file names looks like a label.');
     case 'noMatch':
       return t('The pattern matches no file name.');
     case 'nothingToHoldOut':
-      return t('No label has three sequences, so that none could be held out to prove a gain.');
+      return t('No label has three sequences. At least three are needed to hold one out and measure the gain.');
     case 'noTwoLabels':
-      return t('There are no two labels that several sequences with the same channels have.');
+      return t('At least two labels are needed, each on several sequences with the same channels.');
     case 'patternTooLong':
       return t('The pattern is too long.');
     case 'patternTooSlow':
-      return t('The pattern takes too long on these names: it may repeat a repetition.');
+      return t('The pattern takes too long on these file names. It may contain a repetition inside a repetition.');
     case 'patternInvalid':
       return t('The pattern is no regular expression ({0}).', problem.reason);
   }
@@ -63,10 +63,10 @@ export function sourceProblemText(problem: SourceProblem): string {
 export function refusalText(problem: NonNullable<PlanAnswer['problem']>): string {
   switch (problem) {
     case 'changed':
-      return t('The labels have changed since they were counted. Please look at them again and start anew.');
+      return t('The labels have changed since they were counted. Look at them again, then start.');
     case 'nothingToHoldOut':
       return t(
-        'Nothing can be held out to prove a gain: a label needs three sequences, which are not all of one group.',
+        'Nothing can be held out to measure the gain. A label needs at least three sequences, from more than one group.',
       );
   }
 }

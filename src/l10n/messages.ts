@@ -13,7 +13,7 @@ export function useBundle(messages: Bundle): void {
  * this is called: a test holds that every one is translated.
  */
 export function t(message: string, ...values: readonly (string | number)[]): string {
-  const translated = Object.hasOwn(bundle, message) ? bundle[message]! : message;
+  const translated = (Object.hasOwn(bundle, message) ? bundle[message] : undefined) ?? message;
   return translated.replace(/\{(\d+)\}/g, (placeholder, index: string) => {
     const value = values[Number(index)];
     return value === undefined ? placeholder : String(value);

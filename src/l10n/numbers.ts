@@ -11,7 +11,7 @@ export function formatCount(value: number): string {
   return formatOf({ maximumFractionDigits: 0 }).format(value);
 }
 
-/** A number with exactly so many decimals, its thousands not set apart. */
+/** A number with exactly `decimals` decimals, its thousands not set apart. */
 export function formatDecimals(value: number, decimals: number): string {
   return formatOf({
     minimumFractionDigits: decimals,
@@ -20,7 +20,7 @@ export function formatDecimals(value: number, decimals: number): string {
   }).format(value);
 }
 
-/** A number with at most so many significant digits and without trailing zeros; thousands are set apart from 10,000 on. */
+/** A number with at most `digits` significant digits and without trailing zeros; thousands are set apart from 10,000 on. */
 export function formatSignificant(value: number, digits: number): string {
   return formatOf({ maximumSignificantDigits: digits, useGrouping: Math.abs(value) >= 1e4 }).format(value);
 }

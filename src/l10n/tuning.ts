@@ -31,7 +31,7 @@ export function problemText(problem: TuningProblem): string {
     case 'diskFull':
       return t('The disk is full. What is trained so far is kept: free some space, then resume.');
     case 'notWritable':
-      return t('The folder for the training cannot be written. Free it for writing, then resume.');
+      return t('Kindred may not write in the folder of this training. Allow writing there, then resume.');
     case 'outOfMemory':
       return t('Memory ran out. What is trained so far is kept: close other programs, then resume.');
     case 'otherWindow':
@@ -47,7 +47,7 @@ export function problemText(problem: TuningProblem): string {
         'These recordings do not fit into memory together. Choose fewer of the sets, or label fewer recordings.',
       );
     case 'nothingToMeasure':
-      return t('No held-out sequence has a training sequence of its label to be compared with: label more sequences.');
+      return t('No held-out sequence has a training sequence with the same label. Label more sequences.');
     case 'unexpected':
       return t('An unexpected error stopped the fine-tuning; the log tells more. What is trained so far is kept.');
     case 'ended':
@@ -85,7 +85,7 @@ export function summaryText({ verdict, queries, recallAt1, meanAveragePrecision 
       return t('The fine-tuned encoder ranks better. {0}', measured);
     case 'perhaps':
       return t(
-        'The fine-tuned encoder seems to rank better, but so few sequences were held out that the gain may be chance. {0}',
+        'The fine-tuned encoder seems to rank better. But only a few sequences were held out, so the gain may be chance. {0}',
         measured,
       );
     case 'notBetter':
@@ -100,13 +100,13 @@ export function noteText(note: TuningNote): string {
       return splitText(note);
     case 'unreadable':
       return note.sequences === 1
-        ? t('1 sequence could not be read any more and took no part.')
-        : t('{0} sequences could not be read any more and took no part.', formatCount(note.sequences));
+        ? t('1 sequence could not be read any more and was not used.')
+        : t('{0} sequences could not be read any more and were not used.', formatCount(note.sequences));
     case 'copies':
       return note.sequences === 1
-        ? t('1 sequence took no part, being an exact copy of a sequence that was trained on.')
+        ? t('1 sequence was not used, because it is an exact copy of a training sequence.')
         : t(
-            '{0} sequences took no part, being exact copies of sequences that were trained on.',
+            '{0} sequences were not used, because they are exact copies of training sequences.',
             formatCount(note.sequences),
           );
     case 'cropped':
@@ -116,26 +116,25 @@ export function noteText(note: TuningNote): string {
     case 'deciding':
       return note.same
         ? t(
-            'The same held-out sequences decided which weights to keep, so the figures after are slightly in their favour.',
+            'The weights were chosen with these same held-out sequences, so the figures after training are slightly too good.',
           )
-        : t(
-            'Another part of the held-out sequences decided which weights to keep: these figures are of sequences that decided nothing.',
-          );
+        : t('The weights were chosen with other held-out sequences, so these figures are not biased by that choice.');
     case 'startKept':
-      return t(
-        'No weights on the way ranked the held-out sequences better than those it started from, so these were kept.',
-      );
+      return t('No new weights ranked the held-out sequences better than the old ones, so the old ones were kept.');
     case 'blended':
-      return t('The weights that were kept lie {0} of the way from the old to the new ones.', percent(note.share));
+      return t(
+        'The weights that were kept are a mixture: {0} of the way from the old weights to the new ones.',
+        percent(note.share),
+      );
     case 'stoppedEarly':
       return t(
-        'The training stopped by itself after step {0}: since step {1} nothing had improved.',
+        'The training stopped after step {0}, because nothing had improved since step {1}.',
         formatCount(note.step),
         formatCount(note.best),
       );
     case 'unstable':
       return t(
-        'The loss was no number any more after step {0}; what ranked best before that was kept.',
+        'After step {0} the loss was not a number any more. The best weights from before that step were kept.',
         formatCount(note.step),
       );
   }

@@ -1,25 +1,32 @@
-import type { EncoderPlaces } from '../core/models/card';
+import * as v from 'valibot';
+import { encoderEntry, encoderPlaces } from '../core/models/card';
+import type { Shape } from './shapes';
 
-/** What the host asks the engine about encoders. */
+/** What the extension asks the engine about encoders. */
 
-export type { EncoderCard, EncoderEntry, EncoderPlaces } from '../core/models/card';
+export type EncoderPlaces = Shape<typeof encoderPlaces>;
+export type EncoderEntry = Shape<typeof encoderEntry>;
+export type EncoderCard = EncoderEntry['card'];
 
-export interface EncoderRef {
-  readonly places: EncoderPlaces;
-  readonly folder: string;
-}
+const places = { places: encoderPlaces };
+const encoderRef = { ...places, folder: v.string() };
 
-export interface KeepEncoder {
+const keepEncoder = v.object({
   /** The folder of the fine-tuning that made it. */
-  readonly tuning: string;
+  tuning: v.string(),
   /** Where it is kept. */
-  readonly to: string;
+  to: v.string(),
   /** What it is called. */
-  readonly name: string;
-  readonly places: EncoderPlaces;
-}
+  name: v.string(),
+  ...places,
+});
+export type KeepEncoder = Shape<typeof keepEncoder>;
 
-export interface ImportEncoder {
-  readonly from: string;
-  readonly places: EncoderPlaces;
-}
+export const encoderRequests = {
+  encoders: { params: v.object(places), answer: v.array(encoderEntry), repeatable: true },
+  keepEncoder: { params: keepEncoder, answer: encoderEntry },
+  importEncoder: { params: v.object({ from: v.string(), ...places }), answer: encoderEntry },
+  exportEncoder: { params: v.object({ ...encoderRef, to: v.string() }), answer: v.null() },
+  renameEncoder: { params: v.object({ ...encoderRef, name: v.string() }), answer: encoderEntry },
+  removeEncoder: { params: v.object(encoderRef), answer: v.null() },
+} as const;

@@ -1,149 +1,173 @@
-import type { Scope, SequenceRef } from './engine';
+import * as v from 'valibot';
+import { comparing, sequenceRef } from './sequences';
+import { count, numbers, text, type Shape } from './shapes';
+
+/**
+ * What the results page asks of the engine: parts of recordings, and what distances are made of. Each question is
+ * declared here once. The extension lets the page ask for sequences that it was shown, adds how the page compares, and
+ * hands the question on.
+ */
 
 /** Time steps [start, end). */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
+const span = v.pipe(
+  v.object({ start: count, end: count }),
+  v.check(({ start, end }) => start < end, 'an empty span'),
+);
+export type Span = Shape<typeof span>;
 
-/** Asks for a part of a sequence, reduced to one minimum and one maximum per pixel column. */
-export interface SeriesParams {
-  readonly ref: SequenceRef;
-  /** The whole sequence without one. */
-  readonly span: Span | null;
-  readonly columns: number;
-  /** The numbers of the channels, from 0; those that the sequence lacks are left out. */
-  readonly channels: readonly number[];
-}
+/** Pixel columns. */
+const columns = v.pipe(count, v.minValue(1), v.maxValue(4096));
+const channels = v.pipe(v.array(count), v.maxLength(64));
+const pair = { query: sequenceRef, match: sequenceRef };
+const channelNames = { name: v.nullable(text), unit: v.nullable(text) };
+const envelope = { minimum: numbers, maximum: numbers };
 
-export interface SeriesChannel {
-  readonly index: number;
-  readonly name: string | null;
-  readonly unit: string | null;
-  readonly minimum: readonly number[];
-  readonly maximum: readonly number[];
-}
+/** A sequence reduced to one minimum and one maximum per pixel column. */
+const plot = v.object({
+  ref: sequenceRef,
+  steps: count,
+  rate: v.nullable(v.number()),
+  channels: v.array(v.object({ ...channelNames, ...envelope })),
+  /** Channels that the sequence has beside those in `channels`. */
+  hidden: count,
+});
 
-export interface Series {
-  readonly ref: SequenceRef;
-  readonly steps: number;
-  readonly rate: number | null;
-  readonly span: Span;
-  readonly channels: readonly SeriesChannel[];
-}
+/** A part of a sequence in finer detail. */
+const series = v.object({
+  ref: sequenceRef,
+  steps: count,
+  rate: v.nullable(v.number()),
+  span,
+  channels: v.array(v.object({ index: count, ...channelNames, ...envelope })),
+});
 
-/** Two sequences that are compared, and how. */
-export interface PairParams {
-  readonly query: SequenceRef;
-  readonly match: SequenceRef;
-  readonly scope: Scope;
-  /** What each channel counts for; all the same without. */
-  readonly weights: readonly number[] | null;
-}
-
-export interface ExplainParams extends PairParams {
-  /** How many features to tell of, those that count most. */
-  readonly features: number;
-}
-
-/** What one feature adds to a distance, and its two distributions. */
-export interface FeatureTerm {
+const featureTerm = v.object({
   /** `null` where the channels are pooled. */
-  readonly channel: number | null;
-  readonly feature: number;
+  channel: v.nullable(count),
+  feature: count,
   /** Its term of D_1, weighted: all terms sum to the distance. */
-  readonly part: number;
+  part: v.number(),
   /** What of its term comes from how it is distributed in parts of the recording, and not in the whole. */
-  readonly course: number;
+  course: v.number(),
   /** The quantile functions over the whole recording, at mid-point levels. */
-  readonly query: readonly number[];
-  readonly match: readonly number[];
-}
+  query: numbers,
+  match: numbers,
+});
 
-export interface Explanation {
-  readonly distance: number;
+const explanation = v.object({
+  distance: v.number(),
   /** What each channel adds to the distance; `null` where channels are pooled. */
-  readonly channels: readonly number[] | null;
+  channels: v.nullable(numbers),
   /** The features that add most, in falling order. */
-  readonly features: readonly FeatureTerm[];
+  features: v.array(featureTerm),
   /** How many features there are, over all channels. */
-  readonly of: number;
-}
-
-export interface TimelineParams extends PairParams {
-  readonly columns: number;
-  readonly querySpan: Span | null;
-  readonly matchSpan: Span | null;
-  /** The channels that are wanted one by one. */
-  readonly channels: readonly number[];
-}
+  of: count,
+});
 
 /** What the time steps of a recording add to a distance, in columns. */
-export interface Strip {
-  readonly steps: number;
-  readonly span: Span;
+const strip = v.object({
+  steps: count,
+  span,
   /** Time steps of each column that were compared: fewer where only windows of a long recording were. */
-  readonly compared: readonly number[];
+  compared: numbers,
   /** Cost of each column over all channels: over the whole recording they sum to the distance. */
-  readonly costs: readonly number[];
-  readonly channels: readonly { readonly index: number; readonly costs: readonly number[] }[];
+  costs: numbers,
+  channels: v.array(v.object({ index: count, costs: numbers })),
   /** What all time steps of each channel add. */
-  readonly sums: readonly number[];
+  sums: numbers,
   /** Time steps of the whole recording that were compared. */
-  readonly comparedSteps: number;
-}
+  comparedSteps: v.number(),
+});
 
-export interface Timeline {
-  readonly query: Strip;
-  readonly match: Strip;
-}
-
-export interface PassageParams {
-  readonly ref: SequenceRef;
-  readonly features: readonly { readonly channel: number; readonly feature: number }[];
-  /** Passages of each feature. */
-  readonly count: number;
-  readonly columns: number;
-}
-
-/** A stretch of a channel in which a feature is strong, reduced to columns. */
-export interface Passage extends Span {
-  readonly minimum: readonly number[];
-  readonly maximum: readonly number[];
-}
-
-export interface FeaturePassages {
-  readonly channel: number;
-  readonly feature: number;
-  readonly rate: number | null;
-  readonly passages: readonly Passage[];
-}
+/** Stretches of a channel in which a feature is strong, reduced to columns. */
+const featurePassages = v.object({
+  channel: count,
+  feature: count,
+  rate: v.nullable(v.number()),
+  passages: v.array(v.object({ start: count, end: count, ...envelope })),
+});
 
 /** How a match is to be moved so that it lies best on the query. */
-export interface Lag {
+const lag = v.object({
+  lag: v.number(),
   /** Seconds if both rates are known, else time steps. */
-  readonly lag: number;
-  readonly unit: 's' | 'steps';
-  readonly correlation: number;
-}
-
-export interface CalibrationParams {
-  readonly query: SequenceRef;
-  readonly scope: Scope;
-  readonly weights: readonly number[] | null;
-}
+  unit: v.picklist(['s', 'steps']),
+  correlation: v.number(),
+});
 
 /** What distances mean among the sequences that are ranked together. */
-export interface Calibration {
+const calibration = v.object({
   /** Pairs that were measured, and whether these are all there are. */
-  readonly pairs: number;
-  readonly exact: boolean;
-  /** Distances in rising order: entry i is below so many pairs as share (i / (n - 1))^2 of them. */
-  readonly distances: readonly number[];
+  pairs: count,
+  exact: v.boolean(),
+  /** Distances in rising order: entry i is below as many pairs as share (i / (n - 1))^2 of them. */
+  distances: numbers,
   /** Of pairs with labels: rising distances, the pairs up to there, and how many of these share their label. */
-  readonly labels: {
-    readonly distances: readonly number[];
-    readonly pairs: readonly number[];
-    readonly same: readonly number[];
-  } | null;
-}
+  labels: v.nullable(v.object({ distances: numbers, pairs: numbers, same: numbers })),
+});
+
+/** A question that is about sequences alone. */
+const plainly = <Asked extends v.ObjectEntries, A extends v.GenericSchema>(asked: Asked, answer: A) => {
+  const params = v.object(asked);
+  return { params, asked: params, answer, repeatable: true } as const;
+};
+
+/** A question whose answer depends on how sequences are compared, which the page leaves to the extension. */
+const compared = <Asked extends v.ObjectEntries, A extends v.GenericSchema>(asked: Asked, answer: A) =>
+  ({
+    params: v.object({ ...asked, ...comparing.entries }),
+    asked: v.object(asked),
+    answer,
+    repeatable: true,
+  }) as const;
+
+/** `params`: what the engine is asked; `asked`: what the page asks the extension. */
+export const questions = {
+  /** The first channels of a whole sequence. */
+  plot: plainly({ ref: sequenceRef, columns, channels: v.pipe(count, v.maxValue(64)) }, plot),
+  /** The whole sequence without a span; channels that it lacks are left out. */
+  series: plainly({ ref: sequenceRef, span: v.nullable(span), columns, channels }, series),
+  /** The distance of a pair by its features, of which at most `features` are told. */
+  explain: compared({ ...pair, features: count }, explanation),
+  /** Takes as long as embedding both sequences. */
+  timeline: compared(
+    { ...pair, columns, querySpan: v.nullable(span), matchSpan: v.nullable(span), channels },
+    v.object({ query: strip, match: strip }),
+  ),
+  passages: plainly(
+    {
+      ref: sequenceRef,
+      features: v.pipe(v.array(v.object({ channel: count, feature: count })), v.maxLength(64)),
+      /** Passages of each feature. */
+      count: v.pipe(count, v.maxValue(8)),
+      columns,
+    },
+    v.array(featurePassages),
+  ),
+  align: plainly(pair, lag),
+  calibration: compared({ query: sequenceRef }, calibration),
+} as const;
+
+export type QuestionName = keyof typeof questions;
+/** What the page asks. */
+export type Asked<Name extends QuestionName> = Shape<(typeof questions)[Name]['asked']>;
+export type Answered<Name extends QuestionName> = Shape<(typeof questions)[Name]['answer']>;
+type Params<Name extends QuestionName> = Shape<(typeof questions)[Name]['params']>;
+
+export const questionNames = Object.keys(questions) as readonly QuestionName[];
+
+export type Plot = Answered<'plot'>;
+export type PlotParams = Params<'plot'>;
+export type Series = Answered<'series'>;
+export type SeriesParams = Params<'series'>;
+export type ExplainParams = Params<'explain'>;
+export type Explanation = Answered<'explain'>;
+export type TimelineParams = Params<'timeline'>;
+export type Timeline = Answered<'timeline'>;
+export type Strip = Shape<typeof strip>;
+export type PassageParams = Params<'passages'>;
+export type FeaturePassages = Shape<typeof featurePassages>;
+export type AlignParams = Params<'align'>;
+export type Lag = Answered<'align'>;
+export type CalibrationParams = Params<'calibration'>;
+export type Calibration = Answered<'calibration'>;

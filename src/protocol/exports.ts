@@ -1,37 +1,32 @@
-import type { Arrangement, Scope, SequenceRef } from './engine';
+import * as v from 'valibot';
+import { arrangement } from './listing';
+import { comparing, scope, sequenceRef, weights } from './sequences';
+import { count, text, type Shape } from './shapes';
 
-export const exportFormats = ['csv', 'json', 'npz'] as const;
-
-export type ExportFormat = (typeof exportFormats)[number];
+export const exportFormat = v.picklist(['csv', 'json', 'npz']);
+export type ExportFormat = Shape<typeof exportFormat>;
 
 /** What can be taken away as a table. */
-export type ExportContent =
-  /** The ranked matches of a query as they are listed. */
-  | {
-      readonly kind: 'search';
-      readonly query: SequenceRef;
-      readonly scope: Scope;
-      readonly weights: readonly number[] | null;
-      readonly arrangement: Arrangement;
-      readonly limit: number;
-    }
+export const exportContent = v.variant('kind', [
+  /** The ranked matches of a query as they are listed: those of `ranking` while the engine knows it. */
+  v.object({
+    kind: v.literal('search'),
+    query: sequenceRef,
+    ...comparing.entries,
+    arrangement,
+    ranking: v.nullable(text),
+    limit: count,
+  }),
   /** The distances of all pairs of sequences that can be ranked together; of one sequence's layout if one is given. */
-  | {
-      readonly kind: 'pairs';
-      readonly scope: Scope;
-      readonly layoutOf: SequenceRef | null;
-      readonly weights: readonly number[] | null;
-    }
-  | { readonly kind: 'embeddings'; readonly layoutOf: SequenceRef | null };
+  v.object({ kind: v.literal('pairs'), scope, layoutOf: v.nullable(sequenceRef), weights }),
+  v.object({ kind: v.literal('embeddings'), layoutOf: v.nullable(sequenceRef) }),
+]);
+export type ExportContent = Shape<typeof exportContent>;
 
-export interface ExportParams {
-  readonly content: ExportContent;
-  readonly format: ExportFormat;
-  /** The file that is written. */
-  readonly path: string;
-}
+/** `path` is the file that is written. */
+export const exportParams = v.object({ content: exportContent, format: exportFormat, path: v.string() });
+export type ExportParams = Shape<typeof exportParams>;
 
-export interface Exported {
-  /** Lines of the table: matches, pairs or channels. */
-  readonly rows: number;
-}
+/** `rows`: lines of the table, which are matches, pairs or channels. */
+export const exported = v.object({ rows: count });
+export type Exported = Shape<typeof exported>;

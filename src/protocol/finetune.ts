@@ -1,13 +1,10 @@
 import * as v from 'valibot';
 import { labelSource } from '../core/labels/labelSource';
+import { count, share, text, type Shape } from './shapes';
 import { splitCounts, tuningNote } from './tuningNote';
 import { tuningProblem, tuningStage } from './tuningProblem';
 
 /** What a fine-tuning is asked for and what it tells: between the host, its process and the webview. */
-
-const text = v.pipe(v.string(), v.maxLength(4096));
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
 /** How a fine-tuning is done; the settings of the editor have the same names. */
 export const tuningSettings = v.object({
@@ -17,7 +14,7 @@ export const tuningSettings = v.object({
   validationShare: v.pipe(v.number(), v.minValue(0.05), v.maxValue(0.5)),
   seed: count,
 });
-export type TuningSettings = v.InferOutput<typeof tuningSettings>;
+export type TuningSettings = Shape<typeof tuningSettings>;
 
 export const usualTuning: TuningSettings = {
   minutes: 10,
@@ -29,7 +26,7 @@ export const usualTuning: TuningSettings = {
 
 /** How well the held-out sequences that decide when to stop are ranked. */
 export const figures = v.object({ recallAt1: share, meanAveragePrecision: share, equalErrorRate: share });
-export type Figures = v.InferOutput<typeof figures>;
+export type Figures = Shape<typeof figures>;
 
 const point = v.object({ step: count, loss: v.number() });
 const validation = v.object({ step: count, figures });
@@ -45,21 +42,21 @@ export const tuningProgress = v.object({
   /** The first one is of the encoder that the training started from. */
   validations: v.array(validation),
 });
-export type TuningProgress = v.InferOutput<typeof tuningProgress>;
+export type TuningProgress = Shape<typeof tuningProgress>;
 
 /** A figure with the bounds of its bootstrap interval of 95%. */
 const interval = v.object({ value: v.number(), low: v.number(), high: v.number() });
-export type Interval = v.InferOutput<typeof interval>;
+export type Interval = Shape<typeof interval>;
 
 const compared = v.object({ before: interval, after: interval, gain: interval });
-export type ComparedFigure = v.InferOutput<typeof compared>;
+export type ComparedFigure = Shape<typeof compared>;
 
 const named = v.object({ path: text, number: count, file: text, label: text });
-export type NamedSequence = v.InferOutput<typeof named>;
+export type NamedSequence = Shape<typeof named>;
 
 /** A query with its first match before and after. */
 const example = v.object({ query: named, before: named, after: named });
-export type ReportExample = v.InferOutput<typeof example>;
+export type ReportExample = Shape<typeof example>;
 
 export const tuningReport = v.object({
   /** `better`: the gain is more than chance; `perhaps`: it may be chance; `notBetter`: there is none. */
@@ -81,7 +78,7 @@ export const tuningReport = v.object({
   steps: count,
   seconds: v.number(),
 });
-export type TuningReport = v.InferOutput<typeof tuningReport>;
+export type TuningReport = Shape<typeof tuningReport>;
 
 /** From the process of a fine-tuning to the host. */
 export const fromTuner = v.variant('type', [
@@ -93,11 +90,11 @@ export const fromTuner = v.variant('type', [
   /** `resumable` tells whether it can go on from where it was. */
   v.object({ type: v.literal('failed'), problem: tuningProblem, resumable: v.boolean(), details: v.string() }),
 ]);
-export type FromTuner = v.InferOutput<typeof fromTuner>;
+export type FromTuner = Shape<typeof fromTuner>;
 
 /** From the host to the process: stop after the step under way, and keep what is reached. */
 export const toTuner = v.object({ type: v.literal('stop') });
-export type ToTuner = v.InferOutput<typeof toTuner>;
+export type ToTuner = Shape<typeof toTuner>;
 
 /** One sequence of a plan. */
 const planned = v.object({
@@ -127,6 +124,6 @@ export const tuningPlan = v.object({
   maximumSteps: count,
   created: text,
 });
-export type TuningPlan = v.InferOutput<typeof tuningPlan>;
+export type TuningPlan = Shape<typeof tuningPlan>;
 export type PlannedSet = TuningPlan['sets'][number];
 export type PlannedSequence = PlannedSet['sequences'][number];

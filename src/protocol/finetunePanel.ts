@@ -1,11 +1,10 @@
 import * as v from 'valibot';
 import { tuningProgress, tuningReport, tuningSettings } from './finetune';
 import { labelOverview, labelSource } from './labels';
+import { text, type Shape } from './shapes';
 import { tuningProblem, tuningStage } from './tuningProblem';
 
 /** The messages between the extension host and the page for fine-tuning; both sides validate what they receive. */
-
-const text = v.pipe(v.string(), v.maxLength(4096));
 
 /** What becomes of the fine-tuning of this workspace. */
 export const tuningSituation = v.variant('kind', [
@@ -27,7 +26,7 @@ export const tuningSituation = v.variant('kind', [
   }),
   v.object({ kind: v.literal('done'), report: tuningReport }),
 ]);
-export type TuningSituation = v.InferOutput<typeof tuningSituation>;
+export type TuningSituation = Shape<typeof tuningSituation>;
 
 /** From the host to the page: everything that it shows, each time something changes. */
 export const toTuningPage = v.object({
@@ -40,9 +39,9 @@ export const toTuningPage = v.object({
   /** Whether the index is still growing, so that there may be more labels than are counted. */
   indexing: v.boolean(),
   /** Why the last thing that was asked for failed, in complete sentences, or `null`. */
-  error: v.nullable(text),
+  error: v.nullable(v.string()),
 });
-export type ToTuningPage = v.InferOutput<typeof toTuningPage>;
+export type ToTuningPage = Shape<typeof toTuningPage>;
 
 /** From the page to the host. */
 export const fromTuningPage = v.variant('type', [
@@ -59,4 +58,4 @@ export const fromTuningPage = v.variant('type', [
   /** A path is only followed when the report names it. */
   v.object({ type: v.literal('open'), path: text }),
 ]);
-export type FromTuningPage = v.InferOutput<typeof fromTuningPage>;
+export type FromTuningPage = Shape<typeof fromTuningPage>;

@@ -1,13 +1,11 @@
 import * as v from 'valibot';
 import { tuningSettings } from './finetune';
 import { labelSource } from '../core/labels/labelSource';
+import { count, text, type Shape } from './shapes';
 
 export { labelSource, type LabelSource } from '../core/labels/labelSource';
 
-/** What host and webview ask the engine about labels. */
-
-const text = v.pipe(v.string(), v.maxLength(4096));
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** What the extension and the page for fine-tuning ask the engine about labels. */
 
 /** What a user should know before training on a set. */
 export const labelWarning = v.variant('kind', [
@@ -15,11 +13,11 @@ export const labelWarning = v.variant('kind', [
   v.object({ kind: v.literal('maybeNames'), labels: count, sequences: count }),
   v.object({ kind: v.literal('nothingToHoldOut') }),
 ]);
-export type LabelWarning = v.InferOutput<typeof labelWarning>;
+export type LabelWarning = Shape<typeof labelWarning>;
 
 /** Why sequences are not used: contradicting lines or copies, a label that no other has, a single label for all. */
 export const leftOutReason = v.picklist(['conflict', 'copies', 'single', 'alike']);
-export type LeftOutReason = v.InferOutput<typeof leftOutReason>;
+export type LeftOutReason = Shape<typeof leftOutReason>;
 
 /** Why a source of labels cannot be used. */
 export const sourceProblem = v.variant('kind', [
@@ -38,7 +36,7 @@ export const sourceProblem = v.variant('kind', [
   }),
   v.object({ kind: v.literal('patternInvalid'), reason: v.string() }),
 ]);
-export type SourceProblem = v.InferOutput<typeof sourceProblem>;
+export type SourceProblem = Shape<typeof sourceProblem>;
 
 export const labelSetSummary = v.object({
   id: text,
@@ -55,7 +53,7 @@ export const labelSetSummary = v.object({
   advised: v.boolean(),
   warnings: v.array(labelWarning),
 });
-export type LabelSetSummary = v.InferOutput<typeof labelSetSummary>;
+export type LabelSetSummary = Shape<typeof labelSetSummary>;
 
 export const sourceSummary = v.object({
   source: labelSource,
@@ -69,7 +67,7 @@ export const sourceSummary = v.object({
   /** Why the source cannot be used, or `null`. */
   problem: v.nullable(sourceProblem),
 });
-export type SourceSummary = v.InferOutput<typeof sourceSummary>;
+export type SourceSummary = Shape<typeof sourceSummary>;
 
 export const labelOverview = v.object({
   /** How many sequences are indexed. */
@@ -78,42 +76,49 @@ export const labelOverview = v.object({
   /** Patterns that find labels in the names of these files. */
   suggestions: v.array(text),
 });
-export type LabelOverview = v.InferOutput<typeof labelOverview>;
+export type LabelOverview = Shape<typeof labelOverview>;
 
-export interface LabelOverviewParams {
-  /** The pattern to apply to file names, or `null` for the best suggestion. */
-  readonly pattern: string | null;
-}
-
-export interface SetLabelParams {
+const setLabelParams = v.object({
   /** Whole files, or single sequences of files that hold several. */
-  readonly targets: readonly { readonly path: string; readonly number: number | null }[];
+  targets: v.array(v.object({ path: v.string(), number: v.nullable(count) })),
   /** Empty to take the label away. */
-  readonly label: string;
-}
+  label: v.string(),
+});
+export type SetLabelParams = Shape<typeof setLabelParams>;
 
-export interface SetLabelAnswer {
-  /** The labels files that were written. */
-  readonly written: readonly string[];
-  readonly changed: number;
-}
+/** `written`: the labels files that were. */
+const setLabelAnswer = v.object({ written: v.array(v.string()), changed: count });
+export type SetLabelAnswer = Shape<typeof setLabelAnswer>;
 
-export const planParams = v.object({
+const planParams = v.object({
   source: labelSource,
   /** The ids of the sets to train on. */
   sets: v.pipe(v.array(text), v.minLength(1)),
   settings: tuningSettings,
   /** Where the plan is written. */
-  folder: text,
+  folder: v.string(),
 });
-export type PlanParams = v.InferOutput<typeof planParams>;
+export type PlanParams = Shape<typeof planParams>;
 
-export interface PlanAnswer {
+const planAnswer = v.object({
   /**
    * Why nothing was planned, or `null`. `changed`: the chosen sets are not there (any more); `nothingToHoldOut`: no label has
    * three sequences that are not all of one group.
    */
-  readonly problem: 'changed' | 'nothingToHoldOut' | null;
-  readonly sequences: number;
-  readonly heldOut: number;
-}
+  problem: v.nullable(v.picklist(['changed', 'nothingToHoldOut'])),
+  sequences: count,
+  heldOut: count,
+});
+export type PlanAnswer = Shape<typeof planAnswer>;
+
+export const labelRequests = {
+  /** What labels there are, by where they come from; for file names by the pattern, or the best that can be suggested. */
+  labels: {
+    params: v.object({ pattern: v.nullable(v.string()) }),
+    answer: labelOverview,
+    repeatable: true,
+  },
+  setLabel: { params: setLabelParams, answer: setLabelAnswer },
+  /** Writes the plan of a fine-tuning. */
+  planTuning: { params: planParams, answer: planAnswer },
+} as const;

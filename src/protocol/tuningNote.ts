@@ -1,8 +1,5 @@
 import * as v from 'valibot';
-
-const text = v.pipe(v.string(), v.maxLength(4096));
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+import { count, share, text, type Shape } from './shapes';
 
 /** How many sequences, labels and groups of a set are held out, and how many there are. */
 export const splitCounts = v.object({
@@ -29,4 +26,4 @@ export const tuningNote = v.variant('kind', [
   v.object({ kind: v.literal('stoppedEarly'), step: count, best: count }),
   v.object({ kind: v.literal('unstable'), step: count }),
 ]);
-export type TuningNote = v.InferOutput<typeof tuningNote>;
+export type TuningNote = Shape<typeof tuningNote>;

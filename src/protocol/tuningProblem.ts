@@ -1,6 +1,5 @@
 import * as v from 'valibot';
-
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+import { count, type Shape } from './shapes';
 
 /** What a fine-tuning is doing. */
 export const tuningStage = v.picklist([
@@ -12,7 +11,7 @@ export const tuningStage = v.picklist([
   'choosing',
   'measuringGain',
 ]);
-export type TuningStage = v.InferOutput<typeof tuningStage>;
+export type TuningStage = Shape<typeof tuningStage>;
 
 /** How the process of a fine-tuning ended without an answer. */
 export const processEnd = v.variant('kind', [
@@ -20,7 +19,7 @@ export const processEnd = v.variant('kind', [
   v.object({ kind: v.literal('signal'), signal: v.string() }),
   v.object({ kind: v.literal('notStarted'), reason: v.string() }),
 ]);
-export type ProcessEnd = v.InferOutput<typeof processEnd>;
+export type ProcessEnd = Shape<typeof processEnd>;
 
 /** Why a fine-tuning stopped. */
 export const tuningProblem = v.variant('kind', [
@@ -43,4 +42,4 @@ export const tuningProblem = v.variant('kind', [
   /** Something rare; the reason is complete sentences in English. */
   v.object({ kind: v.literal('other'), reason: v.string() }),
 ]);
-export type TuningProblem = v.InferOutput<typeof tuningProblem>;
+export type TuningProblem = Shape<typeof tuningProblem>;

@@ -4,9 +4,7 @@ import { readEncoder, type EncoderFile } from '../core/encoder/description';
 import { weightsOf } from '../core/encoder/weightsOf';
 import { encoderFile } from '../core/training/trainer/encoderFile';
 import type { TrainingSettings } from '../core/training/trainer/settings';
-import { blend, blendShares } from './blend';
 import type { Course } from './course';
-import { keptAs } from './keptAs';
 import type { FineTuneOptions } from './options';
 import { scoreOf } from './tuningState';
 import type { Validator } from './validator';
@@ -51,3 +49,28 @@ function describe(base: EncoderFile, { schedule, seed, anchoring }: TrainingSett
     `anchoring ${(anchoring ?? 0).toPrecision(3)}, seed ${seed}`
   );
 }
+
+/** The encoder with its features kept as another one keeps them, so that the two differ by their weights alone. */
+export function keptAs({ description: { course } }: EncoderFile, { description, model }: EncoderFile): EncoderFile {
+  const kept = { ...description };
+  delete kept.course;
+  return { model, description: course === undefined ? kept : { ...kept, course } };
+}
+
+/**
+ * Weights on the straight line between two encoders of one architecture: Wortsman et al. 2022, "Robust fine-tuning of
+ * zero-shot models" (section 3), where a point in between often ranks better than either end.
+ *
+ * @param share 0 for the first, 1 for the second
+ */
+export function blend(from: Weights, to: Weights, share: number): Weights {
+  return new Map(
+    [...from].map(([name, values]) => {
+      const other = to.get(name)!;
+      return [name, values.map((value, i) => value + share * (other[i]! - value))];
+    }),
+  );
+}
+
+/** The points that are tried. */
+export const blendShares = [0.25, 0.5, 0.75] as const;

@@ -12,9 +12,8 @@ import { checkpointName } from '../core/training/trainer/modelFolder';
 import { train } from '../core/training/trainer/train';
 import { TrainingError } from '../core/training/trainer/trainingError';
 import { begin, datasetsOf } from './begin';
-import { choose } from './choose';
+import { choose, keptAs } from './choose';
 import type { Course } from './course';
-import { keptAs } from './keptAs';
 import type { FineTuneOptions } from './options';
 import { TuningError } from './problems';
 import { outcomesOf } from './report/outcomes';
@@ -110,7 +109,7 @@ async function run(
     return finished ? 'finished' : 'time';
   } catch (error) {
     // Numbers that ran away end the training, and what ranked best before that counts.
-    if (!(error instanceof TrainingError && /not a number/.test(error.message)) || course.best === null) throw error;
+    if (!(error instanceof TrainingError && error.kind === 'notFinite') || course.best === null) throw error;
     return 'unstable';
   }
 }

@@ -4,9 +4,9 @@ import * as v from 'valibot';
 import { readEncoder } from '../core/encoder/description';
 import { toTuner, type FromTuner } from '../protocol/finetune';
 import type { TuningNote } from '../protocol/tuningNote';
+import { lockFolder } from '../core/files/folderLock';
 import { writeWhole } from '../core/files/writeWhole';
 import { fineTune } from './fineTune';
-import { claim, release } from './lock';
 import { failureOf, TuningError } from './problems';
 import { readPlan, readPlannedData } from './readPlan';
 
@@ -41,6 +41,17 @@ function mention(message: FromTuner): void {
   if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 }
 
+/** Ends the process after the last thing that it does. */
+function end(last: Promise<void>): void {
+  last.then(
+    () => process.exit(0),
+    (error: unknown) => {
+      process.stderr.write(`The fine-tuning did not end well: ${String(error)}\n`);
+      process.exit(1);
+    },
+  );
+}
+
 async function carryOut(folder: string): Promise<FromTuner> {
   const plan = await readPlan(folder);
   const base = await readEncoder(plan.encoder.folder);
@@ -70,11 +81,19 @@ async function carryOut(folder: string): Promise<FromTuner> {
   return { type: 'done', report };
 }
 
+const otherWindow: FromTuner = {
+  type: 'failed',
+  problem: { kind: 'otherWindow' },
+  resumable: true,
+  details: 'another window is fine-tuning in this workspace',
+};
+
 async function outcomeIn(folder: string): Promise<FromTuner> {
-  if (!(await claim(folder))) {
-    const details = 'another window is fine-tuning in this workspace';
-    return { type: 'failed', problem: { kind: 'otherWindow' }, resumable: true, details };
-  }
+  const release = await lockFolder(folder, () => {
+    // Whoever has the folder now goes on from what is written; nothing of ours may be written over it.
+    end(tell(otherWindow));
+  });
+  if (release === null) return otherWindow;
   try {
     return await carryOut(folder);
   } catch (error) {
@@ -83,18 +102,10 @@ async function outcomeIn(folder: string): Promise<FromTuner> {
     const failure = failureOf(error) ?? { problem: { kind: 'unexpected' }, resumable: true };
     return { type: 'failed', ...failure, details };
   } finally {
-    await release(folder);
+    await release();
   }
 }
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error('the folder of the plan is missing');
-outcomeIn(folder)
-  .then(tell)
-  .then(
-    () => process.exit(0),
-    (error: unknown) => {
-      process.stderr.write(`The fine-tuning did not end well: ${String(error)}\n`);
-      process.exit(1);
-    },
-  );
+end(outcomeIn(folder).then(tell));

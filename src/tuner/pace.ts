@@ -5,7 +5,7 @@ import type { Dataset } from '../core/training/batches/dataset';
 import type { TrainingSettings } from '../core/training/trainer/settings';
 import { startVector, trainedParameters } from '../core/training/trainer/state';
 import { StepSessions } from '../core/training/trainer/stepSessions';
-import { causeOf, TrainingError } from '../core/training/trainer/trainingError';
+import { stoppedBy } from '../core/training/trainer/trainingError';
 import { sessionSteps } from './tuningChoices';
 
 const batches = 4;
@@ -49,7 +49,7 @@ export async function measurePace(
       seconds += (await undisturbed(threads, step)).seconds;
     }
   } catch (error) {
-    throw new TrainingError(`${causeOf(error)} before the first step.`, { cause: error });
+    throw stoppedBy(error, 'before the first step.');
   } finally {
     await sessions.release();
   }

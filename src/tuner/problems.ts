@@ -29,7 +29,7 @@ export function failureOf(error: unknown): TuningFailure | null {
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
     return { problem: { kind: 'notWritable' }, resumable: true };
   }
-  if (error instanceof TrainingError && /Memory ran out/.test(error.message)) {
+  if (error instanceof TrainingError && error.kind === 'outOfMemory') {
     return { problem: { kind: 'outOfMemory' }, resumable: true };
   }
   if (error instanceof TuningError) return { problem: error.problem, resumable: false };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { inProject } from '../../src/dev/project';
 import { violationsIn } from './pages/accessibility';
-import type { Theme } from './pages/window';
+import { themeColours, type Theme } from './pages/window';
 import { scenario } from './scenario';
 import { sampleWorkspace } from './workspaces';
 
@@ -127,10 +127,8 @@ test('tables and plots are saved where the user says', async () => {
   const folder = await realpath(here.folder);
   const saved = async (name: string): Promise<Buffer> => {
     await quickInput.shown();
-    // The dialog fills in its own proposal first, over anything that was typed before.
     await expect.poll(() => quickInput.value()).toMatch(/\.(svg|png|csv)$/);
-    await quickInput.type(join(folder, name));
-    await quickInput.confirm();
+    await quickInput.answerDialog(join(folder, name));
     await expect.poll(() => readFile(join(folder, name)).catch(() => Buffer.alloc(0))).not.toHaveLength(0);
     return readFile(join(folder, name));
   };
@@ -151,7 +149,6 @@ const themes: readonly (readonly [Theme, string])[] = [
   ['light', 'vscode-light'],
 ];
 
-// The pictures are for people: whether they look right, no test can tell.
 test.each(themes)('the comparison takes the colours of the %s theme', async (theme, className) => {
   const { results, page } = here.window;
   await here.window.useTheme(theme);
@@ -160,8 +157,13 @@ test.each(themes)('the comparison takes the colours of the %s theme', async (the
     await results.row(1).getByRole('button', { name: 'Compare, and see why' }).click();
   }
   await results.comparison.explained();
+  await expect.poll(() => results.colours()).toEqual(themeColours[theme]);
+  // Canvases know no custom properties: their curves are drawn again when the theme changes.
+  await expect.poll(() => results.comparison.plots.pixelsOf('--query-curve')).toBeGreaterThan(50);
+  await expect.poll(() => results.comparison.plots.pixelsOf('--match-curve-1')).toBeGreaterThan(50);
   expect(await violationsIn(results.comparison.node)).toEqual([]);
   await mkdir(screenshots, { recursive: true });
+  // For people: whether it looks right, no test can tell.
   await page.setViewportSize({ width: 1500, height: 1300 });
   await here.window.screenshot(join(screenshots, `comparison-${theme}.png`));
   await page.setViewportSize({ width: 1400, height: 900 });

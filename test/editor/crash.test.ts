@@ -12,7 +12,7 @@ test('an engine that is killed while it is indexing is started again and finishe
   await statusBar.item(/^\W*[1-9]\d* of \d+/).waitFor();
   const [engine] = await enginesIn(inject('home'));
   process.kill(engine!, 'SIGKILL');
-  await expect.poll(() => enginesIn(inject('home')), { timeout: 20_000 }).not.toEqual([engine]);
+  await expect.poll(() => enginesIn(inject('home'))).not.toEqual([engine]);
   // The message goes by itself before a long index is ready.
   await here.window.notifications
     .message(/engine/i)
@@ -20,7 +20,7 @@ test('an engine that is killed while it is indexing is started again and finishe
     .waitFor();
   const messages = await here.window.notifications.texts();
   expect(messages.filter((message) => /engine/i.test(message))).toHaveLength(1);
-  await statusBar.item(/\d+ sequences/).waitFor({ timeout: 60_000 });
+  await statusBar.item(/\d+ sequences/).waitFor();
   const again = await enginesIn(inject('home'));
   expect(again).toHaveLength(1);
   expect(again).not.toEqual([engine]);

@@ -7,22 +7,26 @@ import { inProject } from '../../src/dev/project';
 import { enginesIn } from './engines';
 import { scenario } from './scenario';
 import { folderSettings, sampleWorkspace } from './workspaces';
+import { patient } from '../../src/dev/patience';
 
 const archive = 'archive/CylinderBellFunnel.tsv';
 const screenshots = inProject('test/editor/.work/screenshots');
 
+/** A time that is enough for a gain, however slow the machine is, and one that is not over before the test is. */
+const longMinutes = Math.ceil(patient(18_000) / 6000);
+const minutes = longMinutes / 10;
+
 const here = scenario(async (folder) => {
   await sampleWorkspace(folder);
-  await settings(folder, 0.9);
+  await settings(folder, minutes);
 });
 
-async function settings(folder: string, minutes: number): Promise<void> {
-  await folderSettings(folder, { 'kindred.fineTune.minutes': minutes, 'kindred.fineTune.validationShare': 0.3 });
+async function settings(folder: string, most: number): Promise<void> {
+  await folderSettings(folder, { 'kindred.fineTune.minutes': most, 'kindred.fineTune.validationShare': 0.3 });
 }
 
 /** The page follows the settings, which the editor reads a moment after they are written. */
-const planned = (minutes: string) =>
-  here.window.fineTuning.frame.getByText(`At most ${minutes} minutes on`).waitFor({ timeout: 30_000 });
+const planned = (most: number) => here.window.fineTuning.frame.getByText(`At most ${most} minutes on`).waitFor();
 
 async function picture(name: string): Promise<void> {
   await mkdir(screenshots, { recursive: true });
@@ -31,7 +35,7 @@ async function picture(name: string): Promise<void> {
 
 const openPage = async () => {
   await here.window.runCommand('Kindred: Fine-Tune on Workspace Labels');
-  await here.window.fineTuning.frame.locator('h1').waitFor({ timeout: 60_000 });
+  await here.window.fineTuning.frame.locator('h1').waitFor();
 };
 
 /** The distances of the nearest matches of the first series of the archive, which tell encoders apart. */
@@ -55,7 +59,7 @@ test('labels are counted by where they come from, and what would be used is said
   await window.trust();
   // On a busy machine the editor gives up looking for recordings; a command wakes Kindred in any case.
   await openPage();
-  await window.statusBar.item(/120 sequences/).waitFor({ timeout: 60_000 });
+  await window.statusBar.item(/120 sequences/).waitFor();
   bundledDistances = await distances();
   await openPage();
   const page = window.fineTuning;
@@ -77,35 +81,35 @@ test('labels are counted by where they come from, and what would be used is said
 test('a training leaves searching and indexing alone, can be paused, survives a reload, the death of its process, and a change of the labels', async () => {
   const { window } = here;
   const page = window.fineTuning;
-  await settings(here.folder, 2);
-  await planned('2');
+  await settings(here.folder, longMinutes);
+  await planned(longMinutes);
   await page.source('Labels inside the files').locator('input').check();
   const sets = page.sets.filter({ hasText: 'ControlCharts' }).locator('input');
   if (await sets.isChecked()) await sets.uncheck();
   await page.sets.filter({ hasText: 'CylinderBellFunnel' }).locator('input').check();
   await page.button('Start Fine-Tuning').click();
-  await page.stage.filter({ hasText: /step [1-9]/ }).waitFor({ timeout: 120_000 });
+  await page.stage.filter({ hasText: /step [1-9]/ }).waitFor({ timeout: patient(120_000) });
   await picture('finetune-running');
   expect(await page.accessibilityProblems()).toEqual([]);
   await copyFile(join(here.folder, 'bearings/ball_1.npy'), join(here.folder, 'bearings/late.npy'));
-  await window.statusBar.item(/121 sequences/).waitFor({ timeout: 60_000 });
+  await window.statusBar.item(/121 sequences/).waitFor();
   expect(await distances()).toEqual(bundledDistances);
   await openPage();
   await page.stage.filter({ hasText: /step [1-9]/ }).waitFor();
   await writeFile(join(here.folder, 'labels.csv'), 'path,label\n');
   await page.button('Pause').click();
-  await page.stage.filter({ hasText: /^Paused at step/ }).waitFor({ timeout: 60_000 });
+  await page.stage.filter({ hasText: /^Paused at step/ }).waitFor();
   await expect.poll(() => enginesIn(inject('home'), 'finetune')).toEqual([]);
   await window.reload();
-  await window.statusBar.item(/Fine-tuning paused/).waitFor({ timeout: 60_000 });
+  await window.statusBar.item(/Fine-tuning paused/).waitFor();
   await page.button('Resume').click();
-  await page.stage.filter({ hasText: /step [1-9]/ }).waitFor({ timeout: 120_000 });
+  await page.stage.filter({ hasText: /step [1-9]/ }).waitFor({ timeout: patient(120_000) });
   const [pid] = await enginesIn(inject('home'), 'finetune');
   process.kill(pid!, 'SIGKILL');
   await expect
     .poll(async () => (await enginesIn(inject('home'), 'finetune')).find((other) => other !== pid))
     .toBeDefined();
-  await page.stage.filter({ hasText: /step [1-9]/ }).waitFor({ timeout: 120_000 });
+  await page.stage.filter({ hasText: /step [1-9]/ }).waitFor({ timeout: patient(120_000) });
 });
 
 test('a training that is cancelled leaves nothing', async () => {
@@ -113,16 +117,16 @@ test('a training that is cancelled leaves nothing', async () => {
   await window.fineTuning.button('Cancel').click();
   await window.fineTuning.button('Start Fine-Tuning').waitFor();
   await expect.poll(() => enginesIn(inject('home'), 'finetune')).toEqual([]);
-  await settings(here.folder, 0.9);
+  await settings(here.folder, minutes);
 });
 
 test('a report proves the gain, and the encoder is only used when it is chosen', async () => {
   const { window } = here;
   const page = window.fineTuning;
-  await planned('0.9');
+  await planned(minutes);
   await page.source('Labels inside the files').locator('input').check();
   await page.button('Start Fine-Tuning').click();
-  await page.verdict.waitFor({ timeout: 180_000 });
+  await page.verdict.waitFor({ timeout: patient(180_000) });
   expect(await page.accessibilityProblems()).toEqual([]);
   for (const theme of ['high-contrast', 'dark', 'light'] as const) {
     await window.useTheme(theme);
@@ -135,7 +139,7 @@ test('a report proves the gain, and the encoder is only used when it is chosen',
   await openPage();
   await page.frame.getByRole('button', { name: /^Use/ }).click();
   await page.button('Start Fine-Tuning').waitFor();
-  await expect.poll(distances, { timeout: 90_000 }).not.toEqual(bundledDistances);
+  await expect.poll(distances).not.toEqual(bundledDistances);
 });
 
 test('going back to the bundled encoder takes its index from the cache', async () => {
@@ -145,7 +149,7 @@ test('going back to the bundled encoder takes its index from the cache', async (
   expect((await window.quickInput.entries()).length).toBe(3);
   await picture('finetune-encoders');
   await window.quickInput.choose('Bundled encoder');
-  await expect.poll(distances, { timeout: 60_000 }).toEqual(bundledDistances);
+  await expect.poll(distances).toEqual(bundledDistances);
   const { engine } = await window.diagnostics();
   if (typeof engine === 'string') throw new Error(engine);
   expect(engine.filesEncoded).toBe(0);
@@ -158,11 +162,11 @@ test('a click on an encoder in the side bar ranks by it', async () => {
   await sideBar.expand('Encoders');
   await sideBar.line('Encoders', /Bundled encoder.*in use/).waitFor();
   await sideBar.line('Encoders', 'Fine-tuned').click();
-  await sideBar.line('Encoders', /Fine-tuned.*in use/).waitFor({ timeout: 60_000 });
+  await sideBar.line('Encoders', /Fine-tuned.*in use/).waitFor();
   await sideBar.line('Encoders', /Bundled encoder.*in use/).waitFor({ state: 'hidden' });
   await picture('finetune-side-bar');
   await explorer.open();
-  await expect.poll(distances, { timeout: 60_000 }).not.toEqual(bundledDistances);
+  await expect.poll(distances).not.toEqual(bundledDistances);
 });
 
 test('an encoder can be renamed, exported, deleted and imported', async () => {
@@ -175,8 +179,7 @@ test('an encoder can be renamed, exported, deleted and imported', async () => {
   };
   const answerDialog = async (title: string, path: string, button: string) => {
     await quickInput.titled(title);
-    await quickInput.type(path);
-    await quickInput.confirm(button);
+    await quickInput.answerDialog(path, button);
   };
   await sideBar.open();
   await press('Fine-tuned', 'Rename');
@@ -189,12 +192,12 @@ test('an encoder can be renamed, exported, deleted and imported', async () => {
   await expect.poll(() => existsSync(join(elsewhere, 'Mine/encoder.json'))).toBe(true);
   await press('Mine', 'Delete');
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
-  await sideBar.line('Encoders', /Bundled encoder.*in use/).waitFor({ timeout: 60_000 });
+  await sideBar.line('Encoders', /Bundled encoder.*in use/).waitFor();
   await sideBar.line('Encoders', 'Mine').waitFor({ state: 'hidden' });
   await here.window.runCommand('Kindred: Choose Encoder');
   await quickInput.choose('Import Encoder...');
   await answerDialog('Import Encoder', join(elsewhere, 'Mine/'), 'Import');
-  await sideBar.line('Encoders', /Mine.*in use/).waitFor({ timeout: 60_000 });
+  await sideBar.line('Encoders', /Mine.*in use/).waitFor();
   await rm(elsewhere, { recursive: true });
   await explorer.open();
 });

@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import { expect, inject, test } from 'vitest';
+import { enginesIn } from './engines';
 import { scenario } from './scenario';
 import { folderSettings, sampleWorkspace } from './workspaces';
 
@@ -8,6 +10,12 @@ const sequences = /120 sequences/;
 test('the index is ready', async () => {
   await here.window.trust();
   await here.window.statusBar.item(sequences).waitFor();
+});
+
+test('no debugger gets into the engine of an installed extension', async () => {
+  const [engine = 0] = await enginesIn(inject('home'));
+  expect(await readFile(`/proc/${engine}/environ`, 'utf8')).toContain('KINDRED_INSPECT=9239');
+  expect(await readFile(`/proc/${engine}/cmdline`, 'utf8')).not.toContain('inspect');
 });
 
 test('the menu of the status bar clears the index, and resuming builds it again', async () => {

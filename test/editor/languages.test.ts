@@ -22,7 +22,7 @@ describe.each(['de', 'ja'])('in %s', (language) => {
     const manifest = await read(`package.nls.${language}.json`);
     const messages = await read(`l10n/bundle.l10n.${language}.json`);
     await here.window.trust();
-    await statusBar.item(messages['{0} sequences']!.replace('{0}', '120')).waitFor({ timeout: 60_000 });
+    await statusBar.item(messages['{0} sequences']!.replace('{0}', '120')).waitFor();
     await explorer.chooseInContextMenu('walking/walker1_1.csv', manifest['command.findSimilar']!);
     await results.showsMatchesOf('walker1_1.csv');
     await results.frame.locator(`html[lang="${language}"]`).waitFor();

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { scenario } from './scenario';
 import { manySequences } from './workspaces';
+import { patient } from '../../src/dev/patience';
 
 const many = 10_000;
 const here = scenario(manySequences(many));
@@ -8,7 +9,7 @@ const here = scenario(manySequences(many));
 test('a list of 10,000 matches is shown', async () => {
   const { explorer, quickInput, results, statusBar } = here.window;
   await here.window.trust();
-  await statusBar.item(/10,000 sequences/).waitFor({ timeout: 100_000 });
+  await statusBar.item(/10,000 sequences/).waitFor({ timeout: patient(100_000) });
   await explorer.chooseInContextMenu('Many_TRAIN.tsv', 'Find Similar Sequences');
   await quickInput.entry(/^1/).first().click();
   await results.showsMatchesOf('Many_TRAIN.tsv');

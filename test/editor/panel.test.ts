@@ -2,7 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { inProject } from '../../src/dev/project';
-import type { Theme } from './pages/window';
+import { themeColours, type Theme } from './pages/window';
 import { scenario } from './scenario';
 import { sampleWorkspace } from './workspaces';
 
@@ -17,6 +17,8 @@ const classes: readonly (readonly [Theme, string])[] = [
   ['light', 'vscode-light'],
 ];
 
+const colourOf = (node: Element) => getComputedStyle(node).color;
+
 test('matches are shown', async () => {
   const { explorer, results, statusBar } = here.window;
   await here.window.trust();
@@ -26,16 +28,13 @@ test('matches are shown', async () => {
   await expect.poll(() => results.drawnPlots()).toBeGreaterThan(3);
 });
 
-// The pictures are for people: whether they look right, no test can tell.
 test.each(classes)('the panel takes the colours of the %s theme', async (theme, className) => {
   const { results } = here.window;
   await here.window.useTheme(theme);
   await results.frame.locator(`body.${className}`).waitFor();
-  const colours = await results.frame.locator('body').evaluate((body) => {
-    const style = getComputedStyle(body);
-    return { text: style.color, surface: style.backgroundColor };
-  });
-  expect(colours.text).not.toBe(colours.surface);
+  await expect.poll(() => results.colours()).toEqual(themeColours[theme]);
+  expect(await results.row(1).locator('.recording .name .file').evaluate(colourOf)).toBe(themeColours[theme].text);
+  // For people: whether it looks right, no test can tell.
   await mkdir(screenshots, { recursive: true });
   await here.window.screenshot(join(screenshots, `${theme}.png`));
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { scenario } from './scenario';
 import { hasRealWorkspace, realRecordings, realWorkspace } from './workspaces';
+import { patient } from '../../src/dev/patience';
 
 if (!hasRealWorkspace) console.log(`Skipped: there are no real recordings at ${realWorkspace}.`);
 
@@ -9,7 +10,7 @@ describe.skipIf(!hasRealWorkspace)('with real recordings', () => {
 
   test('the index gets ready', async () => {
     await here.window.trust();
-    await here.window.statusBar.item(/\d+ sequences/).waitFor({ timeout: 100_000 });
+    await here.window.statusBar.item(/\d+ sequences/).waitFor({ timeout: patient(100_000) });
   });
 
   test('the panel ranks recordings of the same person first', async () => {

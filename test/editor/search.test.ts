@@ -23,7 +23,7 @@ test('the context menu opens the panel with the other recordings of the layout, 
 });
 
 test('every row in sight draws its recording', async () => {
-  await expect.poll(() => here.window.results.drawnPlots(), { timeout: 15_000 }).toBeGreaterThan(3);
+  await expect.poll(() => here.window.results.drawnPlots()).toBeGreaterThan(3);
 });
 
 test('a click opens the match', async () => {

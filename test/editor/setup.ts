@@ -24,6 +24,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await buildAll();
   const { path } = await packageExtension(targetNamed());
   const home = await mkdtemp(join(tmpdir(), 'kindred-editor-'));
+  // An extension that is installed must not let anybody debug its engine.
+  process.env['KINDRED_INSPECT'] = '9239';
   const editor = await startEditor({ installation, home, vsix: path });
   project.provide('port', editor.port);
   project.provide('home', home);

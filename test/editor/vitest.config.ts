@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { patient } from '../../src/dev/patience';
 
 export default defineConfig({
   test: {
@@ -7,10 +8,10 @@ export default defineConfig({
     globalSetup: 'test/editor/setup.ts',
     // The scenarios share one editor and two cores.
     fileParallelism: false,
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-    // What an editor on two cores may take to show what it was told to.
-    expect: { poll: { timeout: 15_000 } },
+    testTimeout: patient(180_000),
+    hookTimeout: patient(120_000),
+    teardownTimeout: patient(10_000),
+    expect: { poll: { timeout: patient(30_000) } },
     pool: 'forks',
   },
 });

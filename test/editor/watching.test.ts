@@ -15,14 +15,14 @@ test('the index is ready', async () => {
 
 test('a file that is added is found', async () => {
   await copyFile(recording('walking/walker1_1.csv'), recording('walking/added.csv'));
-  await expect.poll(shownSequences, { timeout: 15_000 }).toBe(sequences + 1);
+  await expect.poll(shownSequences).toBe(sequences + 1);
   expect(await nearestTo('walker1_1.csv')).toEqual({ file: 'walking/added.csv', distance: 0 });
 });
 
 test('a file that is changed is read again', async () => {
   await copyFile(recording('walking/walker3_2.csv'), recording('walking/added.csv'));
   await expect
-    .poll(() => nearestTo('walker3_2.csv'), { timeout: 30_000, interval: 1000 })
+    .poll(() => nearestTo('walker3_2.csv'), { interval: 1000 })
     .toEqual({ file: 'walking/added.csv', distance: 0 });
 });
 
@@ -30,7 +30,7 @@ test('a file that is renamed keeps its embedding', async () => {
   const before = await filesEncoded();
   await rename(recording('walking/added.csv'), recording('walking/renamed.csv'));
   await expect
-    .poll(() => nearestTo('walker3_2.csv'), { timeout: 30_000, interval: 1000 })
+    .poll(() => nearestTo('walker3_2.csv'), { interval: 1000 })
     .toEqual({ file: 'walking/renamed.csv', distance: 0 });
   expect(await shownSequences()).toBe(sequences + 1);
   expect(await filesEncoded()).toBe(before);
@@ -38,7 +38,7 @@ test('a file that is renamed keeps its embedding', async () => {
 
 test('a file that is deleted is forgotten', async () => {
   await rm(recording('walking/renamed.csv'));
-  await expect.poll(shownSequences, { timeout: 15_000 }).toBe(sequences);
+  await expect.poll(shownSequences).toBe(sequences);
   expect((await nearestTo('walker3_2.csv')).file).not.toBe('walking/renamed.csv');
 });
 

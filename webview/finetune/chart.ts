@@ -31,17 +31,15 @@ export function chart(title: string, series: readonly Series[]) {
       drawing.replaceChildren(
         ...[low, (low + high) / 2, high].flatMap((value) => gridLine(y(value), formatNumber(value, 2))),
         ...[0, steps / 2, steps].map((step) => stepLabel(x(step), Math.round(step), steps)),
-        ...lines.flatMap((points, i) => lineOf(points, series[i]!.className, x, y)),
+        ...series.flatMap(({ className }, i) => lineOf(lines[i] ?? [], className, x, y)),
       );
-      const newest = lines.map((points) => points.at(-1)?.[1]);
-      drawing.setAttribute(
-        'aria-label',
-        `${title}: ${newest.map((value, i) => valueText(series[i]!.name, value)).join(', ')}`,
-      );
+      const newest = series.map(({ name, className }, i) => ({
+        className,
+        text: valueText(name, lines[i]?.at(-1)?.[1]),
+      }));
+      drawing.setAttribute('aria-label', `${title}: ${newest.map(({ text }) => text).join(', ')}`);
       legend.replaceChildren(
-        ...series.map(({ name, className }, i) =>
-          element('span', { class: 'legend' }, swatch(className), valueText(name, newest[i])),
-        ),
+        ...newest.map(({ className, text }) => element('span', { class: 'legend' }, swatch(className), text)),
       );
     },
   };
@@ -80,11 +78,12 @@ function lineOf(
   x: (step: number) => number,
   y: (value: number) => number,
 ): readonly SVGElement[] {
-  if (points.length === 0) return [];
+  const newest = points.at(-1);
+  if (newest === undefined) return [];
   const path = points
     .map(([step, value], i) => `${i === 0 ? 'M' : 'L'}${x(step).toFixed(1)} ${y(value).toFixed(1)}`)
     .join('');
-  const [step, value] = points.at(-1)!;
+  const [step, value] = newest;
   const dot = svg('circle', { class: `dot ${className}`, cx: x(step).toFixed(1), cy: y(value).toFixed(1), r: '3' });
   return [svg('path', { class: `line ${className}`, d: path }), dot];
 }

@@ -6,12 +6,11 @@ import {
 } from '../../src/l10n/nouns';
 import { percent } from '../../src/l10n/tuning';
 import type { TuningSettings } from '../../src/protocol/finetune';
-import type { ToTuningPage } from '../../src/protocol/finetunePanel';
+import type { FromTuningPage, ToTuningPage } from '../../src/protocol/finetunePanel';
 import type { LabelOverview, LabelSource, SourceSummary } from '../../src/protocol/labels';
+import { textButton } from '../shared/controls';
 import { element, setText } from '../shared/dom';
 import { t } from '../shared/l10n';
-import { button, setEnabled } from './button';
-import type { Post } from './page';
 import { patternField } from './patternField';
 import { setsView } from './setsView';
 
@@ -29,86 +28,93 @@ function titleOf(kind: LabelSource['kind']): string {
 }
 
 /** Where labels come from, what of them would be used, and the start. */
-export function labelsView(post: Post) {
-  let overview: LabelOverview | null = null;
-  let drawn = '';
-  let kind: LabelSource['kind'] | null = null;
+export class LabelsView {
+  readonly node: HTMLElement;
+  private readonly sources = element('div', {
+    class: 'sources',
+    role: 'radiogroup',
+    'aria-label': t('Where labels come from'),
+  });
+  private readonly pattern = patternField((pattern) => {
+    this.post({ type: 'count', pattern });
+  });
+  private readonly sets = setsView(() => {
+    this.drawStart();
+  });
+  private readonly waiting = element('p', { class: 'dim' }, t('Counting labels…'));
+  private readonly settings = element('p', { class: 'dim' });
+  private readonly start = textButton('primary', t('Start Fine-Tuning'), () => {
+    const summary = this.chosen();
+    const sets = this.sets.chosen();
+    if (summary !== undefined && sets.length > 0) this.post({ type: 'start', source: summary.source, sets });
+  });
+  private overview: LabelOverview | null = null;
+  private drawn = '';
+  private kind: LabelSource['kind'] | null = null;
 
-  const sources = element('div', { class: 'sources', role: 'radiogroup', 'aria-label': t('Where labels come from') });
-  const pattern = patternField((text) => {
-    post({ type: 'count', pattern: text });
-  });
-  const sets = setsView(() => {
-    drawStart();
-  });
-  const waiting = element('p', { class: 'dim' }, t('Counting labels…'));
-  const settings = element('p', { class: 'dim' });
-  const start = button('primary', t('Start Fine-Tuning'), () => {
-    const summary = chosen();
-    const ids = sets.chosen();
-    if (summary !== undefined && ids.length > 0) post({ type: 'start', source: summary.source, sets: ids });
-  });
-  const again = button('secondary', t('Count Again'), () => {
-    post({ type: 'count', pattern: pattern.value() });
-  });
-  const options = button('secondary', t('Settings'), () => {
-    post({ type: 'settings' });
-  });
-  const node = element(
-    'section',
-    { class: 'labels' },
-    element('h2', {}, t('Labels')),
-    waiting,
-    sources,
-    pattern.node,
-    sets.node,
-    element('div', { class: 'actions' }, start, again, options),
-    settings,
-  );
-
-  function chosen(): SourceSummary | undefined {
-    return overview?.sources.find(({ source }) => source.kind === kind);
-  }
-
-  function choose(next: LabelSource['kind']): void {
-    kind = next;
-    draw();
-    sources.querySelector<HTMLInputElement>('input:checked')?.focus();
-  }
-
-  function draw(): void {
-    waiting.hidden = overview !== null;
-    if (overview === null) return;
-    sources.replaceChildren(
-      ...overview.sources.map((summary) => sourceRow(summary, summary.source.kind === kind, choose)),
+  constructor(private readonly post: (message: FromTuningPage) => void) {
+    const again = textButton('secondary', t('Count Again'), () => {
+      post({ type: 'count', pattern: this.pattern.value() });
+    });
+    const options = textButton('secondary', t('Settings'), () => {
+      post({ type: 'settings' });
+    });
+    this.node = element(
+      'section',
+      { class: 'labels' },
+      element('h2', {}, t('Labels')),
+      this.waiting,
+      this.sources,
+      this.pattern.node,
+      this.sets.node,
+      element('div', { class: 'actions' }, this.start, again, options),
+      this.settings,
     );
-    const summary = chosen();
-    const byName = summary?.source.kind === 'fileName';
-    pattern.node.hidden = !byName;
-    if (byName && summary.source.kind === 'fileName') {
-      pattern.update(summary.source.pattern, overview.suggestions, summary.preview);
+  }
+
+  update({ labels, settings, indexing }: ToTuningPage): void {
+    setText(this.settings, settingsText(settings, indexing));
+    // Everything is sent each time something changes; what has the focus here must keep it.
+    const text = JSON.stringify(labels);
+    if (text === this.drawn) return;
+    this.drawn = text;
+    this.overview = labels;
+    if (labels !== null) this.kind ??= bestSource(labels);
+    this.draw();
+  }
+
+  private chosen(): SourceSummary | undefined {
+    return this.overview?.sources.find(({ source }) => source.kind === this.kind);
+  }
+
+  private choose(kind: LabelSource['kind']): void {
+    this.kind = kind;
+    this.draw();
+    this.sources.querySelector<HTMLInputElement>('input:checked')?.focus();
+  }
+
+  private draw(): void {
+    const { overview } = this;
+    this.waiting.hidden = overview !== null;
+    if (overview === null) return;
+    const rows = overview.sources.map((each) =>
+      sourceRow(each, each.source.kind === this.kind, (kind) => {
+        this.choose(kind);
+      }),
+    );
+    this.sources.replaceChildren(...rows);
+    const summary = this.chosen();
+    this.pattern.node.hidden = summary?.source.kind !== 'fileName';
+    if (summary?.source.kind === 'fileName') {
+      this.pattern.update(summary.source.pattern, overview.suggestions, summary.preview);
     }
-    sets.update(summary);
-    drawStart();
+    this.sets.update(summary);
+    this.drawStart();
   }
 
-  function drawStart(): void {
-    setEnabled(start, sets.chosen().length > 0);
+  private drawStart(): void {
+    this.start.disabled = this.sets.chosen().length === 0;
   }
-
-  return {
-    node,
-    update({ labels, settings: how, indexing }: ToTuningPage): void {
-      setText(settings, settingsText(how, indexing));
-      // Everything is sent each time something changes; what has the focus here must keep it.
-      const text = JSON.stringify(labels);
-      if (text === drawn) return;
-      drawn = text;
-      overview = labels;
-      if (labels !== null) kind ??= bestSource(labels);
-      draw();
-    },
-  };
 }
 
 function settingsText({ minutes, validationShare, threads }: TuningSettings, indexing: boolean): string {

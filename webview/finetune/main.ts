@@ -1,7 +1,7 @@
-import { provideVSCodeDesignSystem, vsCodeButton, vsCodeProgressRing } from '@vscode/webview-ui-toolkit';
 import * as v from 'valibot';
 import { toTuningPage, type FromTuningPage } from '../../src/protocol/finetunePanel';
 import { t, useLanguageOf } from '../shared/l10n';
+import { registerToolkit } from '../shared/toolkit';
 import { tuningPage } from './page';
 
 interface VsCodeApi {
@@ -10,7 +10,7 @@ interface VsCodeApi {
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
-provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeProgressRing());
+registerToolkit();
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no element #root.');
 useLanguageOf(root);

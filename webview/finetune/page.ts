@@ -2,15 +2,13 @@ import { problemText, stageText, summaryText } from '../../src/l10n/tuning';
 import type { FromTuningPage, ToTuningPage } from '../../src/protocol/finetunePanel';
 import { element, setText } from '../shared/dom';
 import { t } from '../shared/l10n';
-import { labelsView } from './labelsView';
+import { LabelsView } from './labelsView';
 import { progressView } from './progressView';
 import { reportView } from './reportView';
 
-export type Post = (message: FromTuningPage) => void;
-
 /** Builds the page inside `root`: labels and start, or progress, or the report. */
-export function tuningPage(root: HTMLElement, post: Post) {
-  const labels = labelsView(post);
+export function tuningPage(root: HTMLElement, post: (message: FromTuningPage) => void) {
+  const labels = new LabelsView(post);
   const progress = progressView(post);
   const report = reportView(post);
   const title = element('h1', {}, t('Fine-tune on workspace labels'));
@@ -56,15 +54,15 @@ function leadOf({ situation, encoder }: ToTuningPage): string {
   switch (situation.kind) {
     case 'none':
       return t(
-        'Kindred trains its encoder further, so that recordings of one label rank near each other. It starts from “{0}”, which stays in use until you choose the new one.',
+        'Kindred trains its encoder further, so that recordings with the same label rank close to each other. It starts from “{0}”, which stays in use until you choose the new encoder.',
         encoder,
       );
     case 'running':
       return t(
-        'Search and indexing go on meanwhile. You can close this page or the window: the training goes on when the folder is open again.',
+        'Searching and indexing continue. You can close this page or the window: the training continues when you open the folder again.',
       );
     case 'paused':
-      return t('The training waits; nothing is lost.');
+      return t('The training is paused. Nothing is lost.');
     case 'elsewhere':
       return t('Another window is fine-tuning in this workspace. The report will appear here as well.');
     case 'failed':

@@ -1,16 +1,15 @@
-import { heldOutSequences, steps } from '../../src/l10n/nouns';
-import { formatDecimals } from '../../src/l10n/numbers';
+import { steps } from '../../src/l10n/nouns';
 import { noteText, summaryText } from '../../src/l10n/tuning';
-import type { ComparedFigure, Interval, ReportExample, TuningReport } from '../../src/protocol/finetune';
+import type { ReportExample, TuningReport } from '../../src/protocol/finetune';
+import type { FromTuningPage } from '../../src/protocol/finetunePanel';
+import { textButton } from '../shared/controls';
 import { element, isolated } from '../shared/dom';
 import { formatDuration } from '../shared/format';
 import { t } from '../shared/l10n';
-import { button } from './button';
-import { confusionView } from './confusionView';
-import type { Post } from './page';
+import { confusion, figuresTable } from './reportTables';
 
 /** What a fine-tuning has brought, and the choice. */
-export function reportView(post: Post) {
+export function reportView(post: (message: FromTuningPage) => void) {
   const content = element('div', { class: 'report-content' });
   const node = element('section', { class: 'report' }, content);
   let shown: TuningReport | null = null;
@@ -26,12 +25,12 @@ export function reportView(post: Post) {
   };
 }
 
-function partsOf(report: TuningReport, post: Post): readonly Node[] {
+function partsOf(report: TuningReport, post: (message: FromTuningPage) => void): readonly Node[] {
   const isBetter = report.verdict !== 'notBetter';
-  const use = button(isBetter ? 'primary' : 'secondary', isBetter ? t('Use New Encoder') : t('Use Anyway'), () => {
+  const use = textButton(isBetter ? 'primary' : 'secondary', isBetter ? t('Use New Encoder') : t('Use Anyway'), () => {
     post({ type: 'use' });
   });
-  const discard = button(isBetter ? 'secondary' : 'primary', t('Discard'), () => {
+  const discard = textButton(isBetter ? 'secondary' : 'primary', t('Discard'), () => {
     post({ type: 'discard' });
   });
   return [
@@ -45,7 +44,7 @@ function partsOf(report: TuningReport, post: Post): readonly Node[] {
       examples(t('Became right'), report.right, post),
       examples(t('Became wrong'), report.wrong, post),
     ),
-    confusionView(report.confusion),
+    confusion(report.confusion),
     element('h2', {}, t('How it was measured')),
     element(
       'ul',
@@ -56,54 +55,7 @@ function partsOf(report: TuningReport, post: Post): readonly Node[] {
   ];
 }
 
-function figuresTable({ recallAt1, meanAveragePrecision, equalErrorRate, queries }: TuningReport): HTMLElement {
-  const row = (name: string, hint: string, figure: ComparedFigure, lowIsGood: boolean) => {
-    const gain = lowIsGood ? -figure.gain.value : figure.gain.value;
-    const className = gain > 0 ? 'gain' : gain < 0 ? 'loss' : '';
-    return element(
-      'tr',
-      {},
-      element('th', { scope: 'row' }, name, element('span', { class: 'dim hint' }, hint)),
-      cell(figure.before),
-      cell(figure.after),
-      cell(figure.gain, className, true),
-    );
-  };
-  return element(
-    'table',
-    { class: 'figures' },
-    element('caption', {}, t('On {0}, with 95 % intervals', heldOutSequences(queries))),
-    element(
-      'thead',
-      {},
-      element(
-        'tr',
-        {},
-        element('td', {}),
-        ...[t('Before'), t('After'), t('Change')].map((title) => element('th', { scope: 'col' }, title)),
-      ),
-    ),
-    element(
-      'tbody',
-      {},
-      row('recall@1', t('first match has the label'), recallAt1, false),
-      row('mAP', t('whole ranking'), meanAveragePrecision, false),
-      row('EER', t('equal error rate, lower is better'), equalErrorRate, true),
-    ),
-  );
-}
-
-function cell({ value, low, high }: Interval, className = '', signed = false): HTMLElement {
-  const text = (number: number) => (signed && number > 0 ? '+' : '') + formatDecimals(number, 3).replace('-', '−');
-  return element(
-    'td',
-    { class: className },
-    element('span', { class: 'number' }, text(value)),
-    element('span', { class: 'dim hint' }, t('{0} to {1}', text(low), text(high))),
-  );
-}
-
-function examples(title: string, all: readonly ReportExample[], post: Post): HTMLElement {
+function examples(title: string, all: readonly ReportExample[], post: (message: FromTuningPage) => void): HTMLElement {
   const rows = all.map(({ query, before, after }) =>
     element(
       'li',
@@ -121,7 +73,10 @@ function examples(title: string, all: readonly ReportExample[], post: Post): HTM
   );
 }
 
-function fileLink({ file, path, number }: ReportExample['query'], post: Post): HTMLElement {
+function fileLink(
+  { file, path, number }: ReportExample['query'],
+  post: (message: FromTuningPage) => void,
+): HTMLElement {
   const made = element(
     'button',
     { class: 'link', type: 'button' },

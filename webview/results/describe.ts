@@ -17,7 +17,7 @@ export function sequenceTitle(sequence: SequenceSummary): string | null {
 /** `3 channels: x, y, z`, the names cut after `most`. */
 export function channelsText(channels: SequenceSummary['channels'], most = Infinity): string {
   const count = channelsOf(channels.length);
-  const names = channels.filter((name) => name !== null && name !== '').map((name) => clip(printable(name!), 40));
+  const names = channels.flatMap((name) => (name === null || name === '' ? [] : [clip(printable(name), 40)]));
   if (names.length === 0) return count;
   const shown = names.slice(0, most).join(', ');
   const more = names.length > most ? `, ${t('+{0} more', formatCount(names.length - most))}` : '';
@@ -48,7 +48,7 @@ export function notesOf(sequence: SequenceSummary): readonly string[] {
   const notes = sequence.notes.map(printable);
   if (sequence.covered >= 1) return notes;
   return [
-    t('It is long: evenly spaced windows that cover {0} of it were compared.', formatShare(sequence.covered)),
+    t('This recording is long. Evenly spaced parts of it were compared: {0} in all.', formatShare(sequence.covered)),
     ...notes,
   ];
 }

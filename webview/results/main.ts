@@ -1,8 +1,8 @@
-import { registerControls } from '../shared/controls';
 import { useLanguageOf } from '../shared/l10n';
+import { registerToolkit } from '../shared/toolkit';
 import { panel } from './panel';
 
-registerControls();
+registerToolkit();
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no element #root.');
 useLanguageOf(root);

@@ -1,6 +1,8 @@
 import type { FromWebview, PanelResults } from '../../src/protocol/panel';
 import type { IndexStatus } from '../../src/protocol/engine';
+import { textButton } from '../shared/controls';
 import { indexText } from './describe';
+import { element } from '../shared/dom';
 import { formatCount, printable, splitPath } from '../shared/format';
 import { t } from '../shared/l10n';
 import { isGrowing, type Screen, type State } from './state';
@@ -52,7 +54,7 @@ export function noticeOf(screen: Screen, state: State): Notice | null {
 function emptyNotice(index: IndexStatus | null): Notice {
   const none = index?.state === 'ready' && index.sequences === 0;
   const lines = none
-    ? [t('The open folders hold no file that can be read as a recording.')]
+    ? [t('No file in the open folders can be read as a recording.')]
     : [t('Right-click a recording in the Explorer and choose “Find Similar Sequences”, or pick one here.')];
   const actions = none && index.skipped > 0 ? [skipped()] : [pick()];
   return {
@@ -98,10 +100,7 @@ function noMatchNotice({ scope, elsewhere }: PanelResults, index: IndexStatus | 
         : t('{0} recordings have other channels.', formatCount(elsewhere));
     return {
       title: t('No other recording has this layout'),
-      lines: [
-        `${others}${soFar}`,
-        t('Compared across layouts, a recording stands for the values of all its channels together.'),
-      ],
+      lines: [`${others}${soFar}`, t('When all layouts are compared, the channels of a recording are taken together.')],
       actions: [
         {
           text: elsewhere === 1 ? t('Compare with it') : t('Compare with all {0}', formatCount(elsewhere)),
@@ -118,4 +117,44 @@ function noMatchNotice({ scope, elsewhere }: PanelResults, index: IndexStatus | 
     actions: index !== null && index.skipped > 0 ? [skipped(), pickAnother()] : [pickAnother()],
     busy: false,
   };
+}
+
+export interface NoticeRegion {
+  readonly node: HTMLElement;
+  /** Shows what a screen needs; with `takeFocus` its first action has the keyboard focus. */
+  update(notice: Notice | null, takeFocus: boolean): void;
+}
+
+/** Where a notice stands; one that is shown already is not touched, so that it is announced once. */
+export function noticeRegion(post: (message: FromWebview) => void, announce: (text: string) => void): NoticeRegion {
+  const node = element('div', { class: 'notice-region' });
+  let shown = '';
+  return {
+    node,
+    update: (notice, takeFocus) => {
+      const described = JSON.stringify(notice);
+      if (described === shown) return;
+      shown = described;
+      node.replaceChildren(...(notice ? [noticeView(notice, post)] : []));
+      if (notice) announce([notice.title, ...notice.lines].join('. '));
+      if (takeFocus) node.querySelector<HTMLElement>('vscode-button')?.focus();
+    },
+  };
+}
+
+/** The notice as an element; the first action is the one to take. */
+function noticeView({ title, lines, actions, busy }: Notice, post: (message: FromWebview) => void): HTMLElement {
+  const buttons = actions.map(({ text, message }, index) =>
+    textButton(index === 0 ? 'primary' : 'secondary', text, () => {
+      post(message);
+    }),
+  );
+  return element(
+    'section',
+    { class: busy ? 'notice busy' : 'notice' },
+    busy ? element('vscode-progress-ring', { class: 'ring', 'aria-hidden': 'true' }) : null,
+    element('h2', {}, title),
+    ...lines.map((line) => element('p', {}, line)),
+    element('div', { class: 'actions' }, ...buttons),
+  );
 }

@@ -1,98 +1,190 @@
 import type { FromWebview, PanelCommand, PanelResults, ToWebview } from '../../src/protocol/panel';
 import type { Match } from '../../src/protocol/engine';
 import { asker } from '../shared/ask';
-import { bannerRegion } from './bannerRegion';
+import { bannerRegion } from './banners';
 import { element, setText } from '../shared/dom';
-import { comparison } from './explain/comparison';
+import { Comparison } from './explain/comparison';
 import type { Calibration } from './explain/meaning';
 import { distanceFormat } from '../shared/format';
 import { connect } from '../shared/host';
 import { t } from '../shared/l10n';
-import { rowPlots } from './list/rowPlots';
-import { keyOf, panelStateOf, type Place, placeIn, questionOf } from '../shared/memory';
+import { RowPlots } from './list/rowPlots';
+import { keyOf, panelStateOf, Places, questionOf } from '../shared/memory';
 import { onPanelKey } from './panelKeys';
-import { noticeView } from './noticeView';
-import { noticeOf } from './notices';
+import { noticeOf, noticeRegion } from './notices';
 import { queryCard } from './queryCard';
-import { resultsView } from './resultsView';
+import { ResultsView } from './resultsView';
 import { type Action, initialState, reduce, screenOf, type State } from './state';
 import { toolbar } from './toolbar';
 
 /** Builds the page inside `root` and keeps it in step with what the host says. */
 export function panel(root: HTMLElement): void {
-  let state = initialState;
-  const receive = (message: ToWebview): void => {
-    if (message.type === 'page') {
-      results.list.receive(message);
-      compared.renew();
-    } else if (message.type === 'run') run(message.command, message.item);
-    else if (message.type === 'plot' || message.type === 'plotFailed') plots.receive(message);
-    else if (message.type === 'answer' || message.type === 'unanswered') questions.receive(message);
-    else act(message);
-  };
-  const host = connect(receive, (text) => {
-    act({ type: 'complaint', text });
-  });
-  const post = (message: FromWebview): void => {
-    host.post(message);
-  };
-  const questions = asker(post);
-  const plots = rowPlots(post);
-  const bar = toolbar(post);
-  const banners = bannerRegion(post, () => {
-    act({ type: 'dismiss' });
-  });
-  const announce = (text: string): void => {
-    setText(live, text);
-  };
-  const card = queryCard(post, questions, announce);
-  const live = element('div', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' });
-  const name = root.dataset['panel'] ?? '';
-  const results = resultsView(post, plots, name, announce, compare);
-  const compared = comparison({
-    post,
-    asker: questions,
-    announce,
-    neighbours: (match) => results.list.neighbours(match),
-    calibration: () => calibration,
-    closed: () => {
-      showComparison(false);
-      window.scrollTo({ top: scrolled, behavior: 'instant' });
-      results.list.focus();
-    },
-  });
-  const notice = element('div', { class: 'notice-region' });
-  const body = element('main', { class: 'body' }, banners.node, card.node, results.node, compared.node, notice);
-  root.replaceChildren(bar.node, body, live);
+  new Panel(root).begin();
+}
 
-  let saved = host.load();
-  const places = new Map<string, Place>();
-  let noticeShown = '';
-  let calibration: Calibration | null = null;
-  let scrolled = 0;
+class Panel {
+  private state = initialState;
+  private calibration: Calibration | null = null;
+  private calibrating = new AbortController();
+  /** Where the list was scrolled to when the comparison was opened. */
+  private scrolled = 0;
+  private readonly host = connect(
+    (message) => {
+      this.receive(message);
+    },
+    (text) => {
+      this.act({ type: 'complaint', text });
+    },
+  );
+  private readonly post = (message: FromWebview): void => {
+    this.host.post(message);
+  };
+  private readonly name: string;
+  private readonly places = new Places(this.host.load());
+  private readonly questions = asker(this.post);
+  private readonly plots = new RowPlots(this.questions);
+  private readonly live = element('div', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' });
+  private readonly announce = (text: string): void => {
+    setText(this.live, text);
+  };
+  private readonly bar = toolbar(this.post);
+  private readonly banners = bannerRegion(this.post, () => {
+    this.act({ type: 'dismiss' });
+  });
+  private readonly card = queryCard(this.post, this.questions, this.announce);
+  private readonly notice = noticeRegion(this.post, this.announce);
+  private readonly results: ResultsView;
+  private readonly comparison: Comparison;
+  private readonly body: HTMLElement;
+
+  constructor(root: HTMLElement) {
+    this.name = root.dataset['panel'] ?? '';
+    this.results = new ResultsView({
+      post: this.post,
+      plots: this.plots,
+      panel: this.name,
+      announce: this.announce,
+      compare: (matches) => {
+        this.compare(matches);
+      },
+    });
+    this.comparison = this.newComparison();
+    const views = [this.banners, this.card, this.results, this.comparison, this.notice].map(({ node }) => node);
+    this.body = element('main', { class: 'body' }, ...views);
+    root.replaceChildren(this.bar.node, this.body, this.live);
+  }
+
+  begin(): void {
+    const keepPlace = (): void => {
+      this.keepPlace();
+    };
+    // The heading of the list sticks below the toolbar, whose height follows the width of the panel.
+    new ResizeObserver(() => {
+      document.documentElement.style.setProperty('--toolbar-height', `${this.bar.node.offsetHeight}px`);
+    }).observe(this.bar.node);
+    document.addEventListener('scrollend', keepPlace);
+    this.results.node.addEventListener('focusin', keepPlace);
+    const onKey = onPanelKey(this.post, () => this.state, this.results.list);
+    document.addEventListener('keydown', onKey, { capture: true });
+    document.title = t('Similar Sequences');
+    this.draw(this.state);
+    this.post({ type: 'ready' });
+  }
+
+  private newComparison(): Comparison {
+    return new Comparison({
+      post: this.post,
+      asker: this.questions,
+      announce: this.announce,
+      neighbours: (match) => this.results.list.neighbours(match),
+      calibration: () => this.calibration,
+      closed: () => {
+        this.showComparison(false);
+        window.scrollTo({ top: this.scrolled, behavior: 'instant' });
+        this.results.list.focus();
+      },
+    });
+  }
+
+  private receive(message: ToWebview): void {
+    if (message.type === 'page') {
+      this.results.list.receive(message);
+      this.comparison.renew();
+    } else if (message.type === 'run') this.run(message.command, message.item);
+    else if (message.type === 'answer' || message.type === 'unanswered') this.questions.receive(message);
+    else this.act(message);
+  }
+
+  private run(command: PanelCommand, item: number | null): void {
+    if (command === 'focusFilter') this.results.focusFilter();
+    else this.results.list.run(command, item);
+  }
+
+  private act(action: Action): void {
+    const before = this.state;
+    this.state = reduce(before, action);
+    this.draw(before);
+  }
 
   /** Shows the query beside some of its matches. */
-  function compare(matches: readonly Match[]): void {
-    if (state.results === null || matches.length === 0) return;
-    if (!compared.isOpen) scrolled = window.scrollY;
-    showComparison(true);
-    compared.open(state.results.query, matches, distanceFormat([state.results.nearest]));
+  private compare(matches: readonly Match[]): void {
+    const { results } = this.state;
+    if (results === null || matches.length === 0) return;
+    if (!this.comparison.isOpen) this.scrolled = window.scrollY;
+    this.showComparison(true);
+    this.comparison.open(results.query, matches, distanceFormat([results.nearest]));
   }
 
-  function showComparison(shown: boolean): void {
-    card.node.hidden = shown || state.results === null;
-    results.node.hidden = shown || screenOf(state) !== 'matches';
+  private showComparison(shown: boolean): void {
+    this.card.node.hidden = shown || this.state.results === null;
+    this.results.node.hidden = shown || screenOf(this.state) !== 'matches';
   }
 
-  function calibrate(now: PanelResults): void {
-    calibration = null;
-    results.list.calibrated(null);
-    questions.ask<'calibration'>({ kind: 'calibration', query: now.query.ref }).then(
-      (answer) => {
-        if (state.results !== now) return;
-        calibration = answer.calibration;
-        results.list.calibrated(calibration);
-        compared.renew();
+  private draw(before: State): void {
+    const { state, results } = this;
+    const held = results.list.holdsFocus;
+    this.bar.update(state);
+    this.banners.update(state);
+    this.body.classList.toggle('stale', state.phase.kind === 'searching' && state.results !== null);
+    this.body.setAttribute('aria-busy', String(state.phase.kind === 'searching'));
+    if (questionNow(state) !== questionNow(before)) this.comparison.close();
+    this.showComparison(this.comparison.isOpen);
+    this.notice.update(noticeOf(screenOf(state), state), held && results.node.hidden);
+    if (state.facets !== before.facets) results.updateFacets(state.facets);
+    if (state.results !== null && state.results !== before.results) {
+      this.showResults(state.results, before.results, held);
+    }
+  }
+
+  private showResults(now: PanelResults, before: PanelResults | null, held: boolean): void {
+    const { list } = this.results;
+    this.card.update(now.query, before !== null && keyOf(before.query.ref) === keyOf(now.query.ref));
+    this.results.update(now);
+    this.calibrate(now);
+    const other = before === null || questionOf(before) !== questionOf(now);
+    if (other) {
+      const place = this.places.of(now);
+      window.scrollTo({ top: place.scroll, behavior: 'instant' });
+      list.activate(place.active);
+    }
+    const lost = held && (other || !list.holdsFocus);
+    // Focusing a row would take the focus from the rest of the window, such as the command palette.
+    if (document.hasFocus() && (lost || document.activeElement === document.body)) list.focus();
+    this.keepPlace();
+  }
+
+  /** Finds out what the distances of a list mean. */
+  private calibrate(now: PanelResults): void {
+    this.calibration = null;
+    this.calibrating.abort();
+    this.calibrating = new AbortController();
+    this.results.list.calibrated(null);
+    this.questions.ask('calibration', { query: now.query.ref }, this.calibrating.signal).then(
+      (calibration) => {
+        if (this.state.results !== now) return;
+        this.calibration = calibration;
+        this.results.list.calibrated(calibration);
+        this.comparison.renew();
       },
       () => {
         // The list does without: what went wrong stands in the log.
@@ -100,79 +192,13 @@ export function panel(root: HTMLElement): void {
     );
   }
 
-  function act(action: Action): void {
-    const before = state;
-    state = reduce(before, action);
-    draw(before);
+  private keepPlace(): void {
+    const { results, phase } = this.state;
+    if (results === null || phase.kind !== 'results' || this.comparison.isOpen) return;
+    const place = { scroll: Math.max(0, Math.round(window.scrollY)), active: this.results.list.active };
+    this.places.keep(results, place);
+    this.host.save(panelStateOf(this.name, results, place));
   }
-
-  function run(command: PanelCommand, item: number | null): void {
-    if (command === 'focusFilter') results.focusFilter();
-    else results.list.run(command, item);
-  }
-
-  function draw(before: State): void {
-    const held = results.list.holdsFocus();
-    bar.update(state);
-    banners.update(state);
-    body.classList.toggle('stale', state.phase.kind === 'searching' && state.results !== null);
-    body.setAttribute('aria-busy', String(state.phase.kind === 'searching'));
-    if (questionNow(state) !== questionNow(before)) compared.close();
-    showComparison(compared.isOpen);
-    drawNotice(held && results.node.hidden);
-    if (state.facets !== before.facets) results.updateFacets(state.facets);
-    if (state.results !== null && state.results !== before.results) showResults(state.results, before.results, held);
-  }
-
-  function showResults(now: PanelResults, before: PanelResults | null, held: boolean): void {
-    const question = questionOf(now);
-    card.update(now.query, before !== null && keyOf(before.query.ref) === keyOf(now.query.ref));
-    results.update(now);
-    calibrate(now);
-    const other = before === null || questionOf(before) !== question;
-    if (other) {
-      const place = places.get(question) ?? placeIn(saved, now);
-      saved = null;
-      window.scrollTo({ top: place.scroll, behavior: 'instant' });
-      results.list.activate(place.active);
-    }
-    const lost = held && (other || !results.list.holdsFocus());
-    // Focusing a row would take the focus from the rest of the window, such as the command palette.
-    if (document.hasFocus() && (lost || document.activeElement === document.body)) results.list.focus();
-    keepPlace();
-  }
-
-  function drawNotice(takeFocus: boolean): void {
-    const wanted = noticeOf(screenOf(state), state);
-    const described = JSON.stringify(wanted);
-    if (described === noticeShown) return;
-    noticeShown = described;
-    notice.replaceChildren(...(wanted ? [noticeView(wanted, post)] : []));
-    if (wanted) setText(live, [wanted.title, ...wanted.lines].join('. '));
-    if (takeFocus) notice.querySelector<HTMLElement>('vscode-button')?.focus();
-  }
-
-  function keepPlace(): void {
-    if (state.results === null || state.phase.kind !== 'results' || compared.isOpen) return;
-    const place = { scroll: Math.max(0, Math.round(window.scrollY)), active: results.list.active() };
-    places.set(questionOf(state.results), place);
-    host.save(panelStateOf(name, state.results, place));
-  }
-
-  // The heading of the list sticks below the toolbar, whose height follows the width of the panel.
-  new ResizeObserver(() => {
-    document.documentElement.style.setProperty('--toolbar-height', `${bar.node.offsetHeight}px`);
-  }).observe(bar.node);
-  document.addEventListener('scrollend', keepPlace);
-  results.node.addEventListener('focusin', keepPlace);
-  document.addEventListener(
-    'keydown',
-    onPanelKey(post, () => state, results.list),
-    { capture: true },
-  );
-  document.title = t('Similar Sequences');
-  draw(state);
-  post({ type: 'ready' });
 }
 
 /** What the shown results answer, or `null` without any. */

@@ -1,5 +1,5 @@
 import type { FromWebview } from '../../src/protocol/panel';
-import type { MatchList } from './list/list';
+import type { MatchList } from './list/matchList';
 import type { State } from './state';
 
 /**
@@ -25,7 +25,7 @@ export function onPanelKey(
       take(event);
       if (forward) post({ type: 'forward' });
     } else if (plain && !event.altKey && event.key === 'ArrowDown' && document.activeElement === document.body) {
-      if (list.length() === 0) return;
+      if (list.length === 0) return;
       take(event);
       list.focus();
     }

@@ -6,11 +6,10 @@ import { element } from '../shared/dom';
 import { timeSteps } from '../../src/l10n/nouns';
 import { formatLength, formatRate, printable } from '../shared/format';
 import { t } from '../shared/l10n';
-import { labelBadge } from './labelBadge';
 import type { Asker } from '../shared/ask';
-import { plotGroup, type PlotGroup } from '../shared/plots/plotGroup';
-import { savePlot } from '../shared/plots/savePlot';
-import { recordingName } from './recordingName';
+import { PlotGroup } from '../shared/plots/plotGroup';
+import { savePlot } from '../shared/plots/drawing';
+import { labelBadge, recordingName } from './recordingName';
 
 export interface QueryCard {
   readonly node: HTMLElement;
@@ -36,7 +35,7 @@ export function queryCard(
         return;
       }
       plot?.destroy();
-      plot = plotGroup({
+      plot = new PlotGroup({
         asker,
         sequences: [query],
         arrangement: 'overlay',
@@ -61,7 +60,7 @@ export function queryCard(
 
 function heading(query: SequenceSummary, open: () => void): HTMLElement {
   const [file, ...others] = recordingName(query);
-  const name = linkButton('query-file', open, file!);
+  const name = linkButton('query-file', open, file);
   name.title = t('Open {0}', printable(query.file));
   const label = query.label === null ? null : labelBadge(query.label, false);
   return element('h1', { class: 'query-name' }, name, ...others, label);

@@ -1,16 +1,28 @@
 import type { SequenceSummary } from '../../src/protocol/engine';
+import { iconOf } from '../shared/controls';
 import { sequenceTitle } from './describe';
-import { isolated } from '../shared/dom';
+import { element, isolated } from '../shared/dom';
 import { printable, splitPath } from '../shared/format';
+import { t } from '../shared/l10n';
 
-/** The parts that name a sequence: its file, which of the file's sequences it is, and the folder. */
-export function recordingName(sequence: SequenceSummary): readonly HTMLElement[] {
+/** The parts that name a sequence: its file, then which of the file's sequences it is, and the folder. */
+export function recordingName(sequence: SequenceSummary): readonly [file: HTMLElement, ...others: HTMLElement[]] {
   const { folder, name } = splitPath(printable(sequence.file));
   const title = sequenceTitle(sequence);
-  const parts = [isolated('file', name)];
+  const parts: [HTMLElement, ...HTMLElement[]] = [isolated('file', name)];
   if (title !== null) parts.push(isolated('sequence', title));
   // Without the closing slash: the folder stands alone, after the name, as in the editor's own lists.
   if (folder !== '') parts.push(isolated('folder', folder.slice(0, -1)));
   for (const part of parts) part.title = printable(sequence.file);
   return parts;
+}
+
+/** A label; `same` marks one that equals the query's. */
+export function labelBadge(label: string, same: boolean): HTMLElement {
+  const badge = element('span', { class: same ? 'label same' : 'label' }, isolated('label-text', printable(label)));
+  if (same) {
+    badge.prepend(iconOf('same'));
+    badge.title = t('The same label as the query');
+  }
+  return badge;
 }

@@ -2,113 +2,163 @@ import type { FromWebview, PanelFacets, PanelResults } from '../../src/protocol/
 import type { Match } from '../../src/protocol/engine';
 import { announcement, shownText } from './describe';
 import { element, setText } from '../shared/dom';
-import { filterBar } from './filter/filterBar';
-import { channelWeights } from './filter/weights';
+import { FilterBar } from './filter/filterBar';
+import { ChannelWeights } from './filter/weights';
 import { distanceFormat } from '../shared/format';
 import { t } from '../shared/l10n';
-import type { MatchList } from './list/list';
-import { matchList } from './list/matchList';
+import { MatchList } from './list/matchList';
 import type { RowPlots } from './list/rowPlots';
-import { selectionBar } from './list/selectionBar';
-import { takeAway } from './takeAway';
+import { type SelectionBar, selectionBar } from './list/selectionBar';
 
-export interface ResultsView {
-  readonly node: HTMLElement;
-  readonly list: MatchList;
-  update(results: PanelResults): void;
-  updateFacets(facets: PanelFacets): void;
-  /** Moves the keyboard focus to the field that filters by text. */
-  readonly focusFilter: () => void;
+export interface ResultsParts {
+  readonly post: (message: FromWebview) => void;
+  readonly plots: RowPlots;
+  /** Names the panel. */
+  readonly panel: string;
+  readonly announce: (text: string) => void;
+  readonly compare: (matches: readonly Match[]) => void;
 }
 
 /** The ranked list under its heading, with what filters, sorts and groups it. */
-export function resultsView(
-  post: (message: FromWebview) => void,
-  plots: RowPlots,
-  panel: string,
-  announce: (text: string) => void,
-  compare: (matches: readonly Match[]) => void,
-): ResultsView {
-  let shown: PanelResults | null = null;
-  let facets: PanelFacets = { labels: [], formats: [] };
-  const count = element('span', { class: 'count' });
-  const weights = channelWeights((chosen) => {
-    post({ type: 'weights', weights: chosen });
-  });
-  const bar = filterBar((arrangement) => {
-    post({ type: 'arrange', arrangement });
-  }, weights.node);
-  const list = matchList(plots, {
-    post,
-    panel,
-    compare,
-    selected: () => {
-      selection.update(list.selection(), list.selectedHeads());
-    },
-    sort: bar.sortBy,
-    collapse: bar.collapse,
-  });
-  const selection = selectionBar((command) => {
-    const [first] = list.selection().parts;
-    if (first !== undefined) list.run(command, first[0]);
-  }, list.select);
+export class ResultsView {
+  readonly node: HTMLElement;
+  readonly list: MatchList;
+  private readonly weights: ChannelWeights;
+  private readonly bar: FilterBar;
+  private readonly selection: SelectionBar;
+  private readonly count = element('span', { class: 'count' });
+  private readonly none: HTMLElement;
+  private shown: PanelResults | null = null;
+  private facets: PanelFacets = { labels: [], formats: [] };
+
+  constructor(private readonly parts: ResultsParts) {
+    const { post } = parts;
+    this.weights = new ChannelWeights((weights) => {
+      post({ type: 'weights', weights });
+    });
+    this.bar = new FilterBar((arrangement) => {
+      post({ type: 'arrange', arrangement });
+    }, this.weights.node);
+    this.list = this.listOf(parts);
+    this.selection = selectionBar(
+      (command) => {
+        const [first] = this.list.selection.parts;
+        if (first !== undefined) this.list.run(command, first[0]);
+      },
+      (selection) => {
+        this.list.select(selection);
+      },
+    );
+    const clear = element('button', { class: 'link', type: 'button' }, t('Clear all filters'));
+    clear.addEventListener('click', () => {
+      this.bar.clear();
+    });
+    this.none = element('div', { class: 'nothing' }, element('p', {}, t('No match passes the filters.')), clear);
+    this.node = element(
+      'section',
+      { class: 'results', 'aria-label': t('Most similar') },
+      resultsHeader(this.count, exportChoice(post), this.bar.node),
+      this.list.node,
+      this.none,
+      this.selection.node,
+      keyHints(),
+    );
+  }
+
+  update(results: PanelResults): void {
+    this.shown = results;
+    this.bar.update(results, this.facets);
+    this.weights.update(results);
+    this.list.update(results);
+    this.none.hidden = results.length > 0;
+    setText(this.count, shownText(results));
+    this.parts.announce(announcement(results, distanceFormat([results.nearest])));
+  }
+
+  updateFacets(facets: PanelFacets): void {
+    this.facets = facets;
+    if (this.shown !== null) this.bar.update(this.shown, facets);
+  }
+
+  /** Moves the keyboard focus to the field that filters by text. */
+  focusFilter(): void {
+    this.bar.focus();
+  }
+
+  private listOf({ post, plots, panel, compare }: ResultsParts): MatchList {
+    return new MatchList(plots, {
+      post,
+      panel,
+      compare,
+      selected: () => {
+        this.selection.update(this.list.selection, this.list.selectedHeads);
+      },
+      sort: (key) => {
+        this.bar.sortBy(key);
+      },
+      collapse: (name, collapsed) => {
+        this.bar.collapse(name, collapsed);
+      },
+    });
+  }
+}
+
+function resultsHeader(count: HTMLElement, tools: HTMLElement, filters: HTMLElement): HTMLElement {
   const header = element(
     'div',
     { class: 'results-header' },
-    element('h2', {}, t('Most similar'), count, takeAway(post)),
-    bar.node,
+    element('h2', {}, t('Most similar'), count, tools),
+    filters,
   );
   // The heads of the columns stick below it.
   new ResizeObserver(() => {
     document.documentElement.style.setProperty('--results-header-height', `${header.offsetHeight}px`);
   }).observe(header);
-  const none = element('div', { class: 'nothing' }, element('p', {}, t('No match passes the filters.')), clearButton());
-  const node = element(
-    'section',
-    { class: 'results', 'aria-label': t('Most similar') },
-    header,
-    list.node,
-    none,
-    selection.node,
-    keyHints(),
-  );
+  return header;
+}
 
-  function clearButton(): HTMLElement {
-    const button = element('button', { class: 'link', type: 'button' }, t('Clear all filters'));
-    button.addEventListener('click', () => {
-      bar.clear();
-    });
-    return button;
+type Export = Extract<FromWebview, { type: 'export' }>;
+
+/** Saves the matches, the distances of all pairs or the embeddings: what, and in which format. */
+function exportChoice(post: (message: FromWebview) => void): HTMLElement {
+  const contents: readonly (readonly [Export['what'], string])[] = [
+    ['search', t('these matches')],
+    ['pairs', t('distances of all pairs')],
+    ['embeddings', t('embeddings')],
+  ];
+  const formats: readonly (readonly [Export['format'], string])[] = [
+    ['csv', 'CSV'],
+    ['json', 'JSON'],
+    ['npz', 'NumPy (.npz)'],
+  ];
+  const select = element('select', { class: 'export', 'aria-label': t('Export'), title: t('Save a table to a file') });
+  select.append(element('option', { value: '' }, t('Export…')));
+  for (const [what, name] of contents) {
+    const group = element('optgroup', { label: name });
+    for (const [format, title] of formats) {
+      group.append(element('option', { value: `${what} ${format}` }, t('{0} as {1}', name, title)));
+    }
+    select.append(group);
   }
-
-  return {
-    node,
-    list,
-    update: (results) => {
-      shown = results;
-      bar.update(results, facets);
-      weights.update(results);
-      list.update(results);
-      none.hidden = results.length > 0;
-      setText(count, shownText(results));
-      announce(announcement(results, distanceFormat([results.nearest])));
-    },
-    updateFacets: (now) => {
-      facets = now;
-      if (shown !== null) bar.update(shown, facets);
-    },
-    focusFilter: bar.focus,
-  };
+  select.addEventListener('change', () => {
+    const [what, format] = select.value.split(' ');
+    select.value = '';
+    const chosen = contents.find(([each]) => each === what)?.[0];
+    const as = formats.find(([each]) => each === format)?.[0];
+    if (chosen !== undefined && as !== undefined) post({ type: 'export', what: chosen, format: as });
+  });
+  return select;
 }
 
 function keyHints(): HTMLElement {
-  const hints = [
+  const keys: readonly (readonly [key: string, does: string])[] = [
     ['Enter', t('open')],
     ['F', t('find similar')],
     [t('Space'), t('select')],
     ['C', t('compare')],
     ['L', t('set label')],
     ['Alt ←', t('back')],
-  ].map(([key, does]) => element('span', { class: 'hint' }, element('kbd', {}, key!), ` ${does!}`));
+  ];
+  const hints = keys.map(([key, does]) => element('span', { class: 'hint' }, element('kbd', {}, key), ` ${does}`));
   return element('p', { class: 'hints' }, ...hints);
 }

@@ -29,7 +29,7 @@ export interface History {
 }
 
 export type Action =
-  | Exclude<ToWebview, { readonly type: 'plot' | 'plotFailed' | 'page' | 'run' | 'answer' | 'unanswered' }>
+  | Exclude<ToWebview, { readonly type: 'page' | 'run' | 'answer' | 'unanswered' }>
   | { readonly type: 'complaint'; readonly text: string }
   | { readonly type: 'dismiss' };
 

@@ -1,16 +1,21 @@
+import * as v from 'valibot';
+import { questions, type Answered, type Asked, type QuestionName } from '../../src/protocol/explanation';
 import type { FromWebview, ToWebview } from '../../src/protocol/panel';
-import type { Answer, Question } from '../../src/protocol/questions';
+import { t } from './l10n';
 
-type AnswerTo<K extends Question['kind']> = Extract<Answer, { kind: K }>;
-
-/** Asks the host questions that each have one answer. A rejection carries a message for the user. */
+/** Asks the extension questions that each have one answer. */
 export interface Asker {
-  ask<K extends Question['kind']>(question: Extract<Question, { kind: K }>): Promise<AnswerTo<K>>;
+  /**
+   * Rejects with a message for the user.
+   *
+   * @param signal aborted when nobody waits for the answer any more, so that the work on it stops
+   */
+  ask<Name extends QuestionName>(name: Name, asked: Asked<Name>, signal?: AbortSignal): Promise<Answered<Name>>;
   receive(message: Extract<ToWebview, { type: 'answer' | 'unanswered' }>): void;
 }
 
 interface Waiting {
-  readonly kind: Question['kind'];
+  readonly name: QuestionName;
   readonly resolve: (answer: never) => void;
   readonly reject: (error: Error) => void;
 }
@@ -19,18 +24,40 @@ export function asker(post: (message: FromWebview) => void): Asker {
   const waiting = new Map<number, Waiting>();
   let last = 0;
   return {
-    ask: (question) =>
+    ask: (name, asked, signal) =>
       new Promise((resolve, reject) => {
+        signal?.throwIfAborted();
         const id = ++last;
-        waiting.set(id, { kind: question.kind, resolve, reject });
-        post({ type: 'ask', id, question });
+        waiting.set(id, { name, resolve, reject });
+        post({ type: 'ask', id, name, asked });
+        signal?.addEventListener(
+          'abort',
+          () => {
+            if (!waiting.delete(id)) return;
+            post({ type: 'cancel', id });
+            reject(new Error('The question was aborted.'));
+          },
+          { once: true },
+        );
       }),
     receive: (message) => {
-      const asked = waiting.get(message.id);
-      if (asked === undefined) return;
+      const question = waiting.get(message.id);
+      if (question === undefined) return;
       waiting.delete(message.id);
-      if (message.type === 'unanswered') asked.reject(new Error(message.message));
-      else if (message.answer.kind === asked.kind) asked.resolve(message.answer as never);
+      if (message.type === 'unanswered') {
+        question.reject(new Error(message.message));
+        return;
+      }
+      const answer = v.safeParse(questions[question.name].answer, message.answer);
+      if (answer.success) question.resolve(answer.output as never);
+      else
+        question.reject(
+          new Error(
+            t(
+              'The page got a message from the extension that it does not understand. What is shown may be out of date.',
+            ),
+          ),
+        );
     },
   };
 }

@@ -1,29 +1,6 @@
-import {
-  type Button,
-  type ProgressRing,
-  provideVSCodeDesignSystem,
-  type Radio,
-  type RadioGroup,
-  vsCodeButton,
-  vsCodeProgressRing,
-  vsCodeRadio,
-  vsCodeRadioGroup,
-} from '@vscode/webview-ui-toolkit';
 import { element, svg } from './dom';
 
-declare global {
-  interface HTMLElementTagNameMap {
-    'vscode-button': Button;
-    'vscode-progress-ring': ProgressRing;
-    'vscode-radio': Radio;
-    'vscode-radio-group': RadioGroup;
-  }
-}
-
-/** Makes the toolkit's elements that the panel uses known to the page; must run before any of them is made. */
-export function registerControls(): void {
-  provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeProgressRing(), vsCodeRadio(), vsCodeRadioGroup());
-}
+type Button = HTMLElementTagNameMap['vscode-button'];
 
 /** A button with a text. */
 export function textButton(appearance: 'primary' | 'secondary', text: string, press: () => void): Button {
@@ -56,6 +33,34 @@ export function linkButton(className: string, press: () => void, ...children: (N
   onPress(button, press);
   return button;
 }
+
+/** A small button; `pressed` is `null` for one that is no toggle. */
+export function chip(text: string, title: string, pressed: boolean | null, press: () => void): HTMLButtonElement {
+  const button = element('button', { class: 'chip', type: 'button', title }, element('bdi', {}, text));
+  if (pressed !== null) button.setAttribute('aria-pressed', String(pressed));
+  button.addEventListener('click', press);
+  return button;
+}
+
+/** One of a few, as native radio buttons that look like a switch. */
+export function choice<T extends string>(
+  label: string,
+  options: readonly (readonly [T, string])[],
+  choose: (value: T) => void,
+): HTMLElement {
+  const name = `choice-${++choices}`;
+  const labels = options.map(([value, text], i) => {
+    const input = element('input', { type: 'radio', name, value });
+    input.checked = i === 0;
+    input.addEventListener('change', () => {
+      if (input.checked) choose(value);
+    });
+    return element('label', {}, input, element('span', {}, text));
+  });
+  return element('div', { class: 'choice', role: 'radiogroup', 'aria-label': label }, ...labels);
+}
+
+let choices = 0;
 
 function onPress(button: HTMLElement, press: () => void): void {
   button.addEventListener('click', (event) => {

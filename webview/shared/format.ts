@@ -82,6 +82,11 @@ export function printable(text: string): string {
     .replace(invisible, '\ufffd');
 }
 
+/** What is said of an error: a message of the host is written for the user. */
+export function messageOf(error: unknown): string {
+  return printable(error instanceof Error ? error.message : String(error));
+}
+
 /** A path with forward slashes in two parts: the folder (with its closing slash, or empty) and the file's name. */
 export function splitPath(file: string): { readonly folder: string; readonly name: string } {
   const cut = file.lastIndexOf('/') + 1;

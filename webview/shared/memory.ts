@@ -33,3 +33,21 @@ export function placeIn(saved: PanelState | null, results: PanelResults): Place 
   }
   return { scroll: saved.scroll ?? 0, active: saved.active ?? 0 };
 }
+
+/** Where the user was in each list of a panel, the one before the window was reloaded included. */
+export class Places {
+  private readonly places = new Map<string, Place>();
+
+  /** @param saved where the user was before the window was reloaded; it is about the first list alone */
+  constructor(private saved: PanelState | null) {}
+
+  of(results: PanelResults): Place {
+    const place = this.places.get(questionOf(results)) ?? placeIn(this.saved, results);
+    this.saved = null;
+    return place;
+  }
+
+  keep(results: PanelResults, place: Place): void {
+    this.places.set(questionOf(results), place);
+  }
+}

@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+
+/** Encoders have well under a million weights: what is larger was not made for this. */
+export const mostModelBytes = 64 * 2 ** 20;
+
+const mostDescriptionBytes = 2 ** 20;
 
 const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
 
@@ -55,7 +60,7 @@ const descriptionSchema = v.object({
   /** Shorter sequences cannot be encoded. */
   minimumSteps: positive,
   /** How far a feature looks to either side, in time steps. */
-  halo: positive,
+  halo: v.pipe(positive, v.maxValue(65_536)),
   training: v.string(),
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
 });
@@ -77,8 +82,8 @@ export class EncoderError extends Error {
  * @throws EncoderError when a file is missing, the description is damaged or the model's hash is another.
  */
 export async function readEncoder(folder: string): Promise<EncoderFile> {
-  const json = await readPart(folder, 'encoder.json');
-  const model = await readPart(folder, 'encoder.onnx');
+  const json = await readPart(folder, 'encoder.json', mostDescriptionBytes);
+  const model = await readPart(folder, 'encoder.onnx', mostModelBytes);
   const description = parseDescription(json.toString('utf8'), folder);
   const sha256 = createHash('sha256').update(model).digest('hex');
   if (sha256 !== description.sha256) {
@@ -89,10 +94,18 @@ export async function readEncoder(folder: string): Promise<EncoderFile> {
   return { description, model };
 }
 
-async function readPart(folder: string, name: string): Promise<Buffer> {
+/** @throws EncoderError also for what is no regular file: a link may lead to a device that never ends */
+async function readPart(folder: string, name: string, mostBytes: number): Promise<Buffer> {
+  const path = join(folder, name);
   try {
-    return await readFile(join(folder, name));
+    const stats = await lstat(path);
+    if (!stats.isFile()) throw new EncoderError(`The encoder in ${folder} is refused: ${name} is no regular file.`);
+    if (stats.size > mostBytes) {
+      throw new EncoderError(`The encoder in ${folder} is refused: ${name} has more than ${mostBytes / 2 ** 20} MB.`);
+    }
+    return await readFile(path);
   } catch (error) {
+    if (error instanceof EncoderError) throw error;
     throw new EncoderError(`The encoder's ${name} cannot be read in ${folder}. Reinstall it.`, { cause: error });
   }
 }

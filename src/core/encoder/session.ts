@@ -1,6 +1,8 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { EncoderError, type EncoderDescription, type EncoderFile } from './description';
 import { checkModel } from './onnx/checkModel';
+import { onnxruntime } from './onnx/runtime';
+import { writeModel } from './onnx/writeModel';
 
 /** A loaded encoder. `run` blocks its thread while the model computes. */
 export interface EncoderSession {
@@ -20,8 +22,8 @@ export interface FeatureMap {
 /** Checks the model and loads it on one thread. @throws EncoderError when it is not allowed or onnxruntime refuses it. */
 export async function loadEncoder(file: EncoderFile): Promise<EncoderSession> {
   const { description } = file;
-  checkModel(file.model, description);
-  const session = await createSession(file);
+  const { Tensor } = await onnxruntime();
+  const session = await createSession(writeModel(checkModel(file.model, description)), description.name);
   return {
     description,
     async run(inputs, batch, steps) {
@@ -32,16 +34,17 @@ export async function loadEncoder(file: EncoderFile): Promise<EncoderSession> {
   };
 }
 
-async function createSession(file: EncoderFile): Promise<InferenceSession> {
+async function createSession(model: Uint8Array, name: string): Promise<InferenceSession> {
+  const { InferenceSession } = await onnxruntime();
   try {
-    return await InferenceSession.create(file.model, {
+    return await InferenceSession.create(model, {
       executionProviders: ['cpu'],
       intraOpNumThreads: 1,
       interOpNumThreads: 1,
       graphOptimizationLevel: 'all',
     });
   } catch (error) {
-    throw new EncoderError(`The encoder "${file.description.name}" could not be loaded by onnxruntime.`, {
+    throw new EncoderError(`The encoder "${name}" could not be loaded by onnxruntime.`, {
       cause: error,
     });
   }

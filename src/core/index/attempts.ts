@@ -1,10 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAlive } from '../files/processes';
+import { isAnotherAlive } from './processes';
 import { keyOf } from './store/records';
 import type { Store } from './store/store';
 
 const prefix = 'reading-';
+
+/** The journals that this process writes: two engines of one process may share a folder. */
+const own = new Set<string>();
 
 /** A file over which the engine died so often is not tried again until it changes. */
 export const maximumDeaths = 3;
@@ -21,8 +25,9 @@ export class Attempts {
     private readonly store: Store,
   ) {
     mkdirSync(folder, { recursive: true });
-    this.journal = join(folder, `${prefix}${process.pid}`);
+    this.journal = join(folder, `${prefix}${process.pid}-${randomUUID()}`);
     this.countDeaths();
+    own.add(this.journal);
   }
 
   begin(path: string): void {
@@ -54,36 +59,64 @@ export class Attempts {
 
   close(): void {
     rmSync(this.journal, { force: true });
+    own.delete(this.journal);
   }
 
   private append(sign: '+' | '-', path: string): void {
     try {
-      appendFileSync(this.journal, `${sign}${JSON.stringify(path)}\n`);
+      // The line's end comes first: what a full disk has cut off does not run into the next line.
+      appendFileSync(this.journal, `\n${sign}${JSON.stringify(path)}`);
     } catch (error) {
       // On a full disk a death is not counted, and that is all.
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
+      if (!isFull(error)) throw error;
     }
   }
 
   private countDeaths(): void {
     for (const name of readdirSync(this.folder)) {
-      if (!name.startsWith(prefix) || isAlive(Number(name.slice(prefix.length)))) continue;
       const journal = join(this.folder, name);
-      for (const path of openPaths(readFileSync(journal, 'utf8'))) this.countDeath(path);
+      if (!name.startsWith(prefix) || own.has(journal)) continue;
+      if (isAnotherAlive(Number.parseInt(name.slice(prefix.length), 10))) continue;
+      for (const path of openPaths(textOf(journal))) this.countDeath(path);
       this.store.flush();
       rmSync(journal, { force: true });
     }
   }
 }
 
-/** The paths that a journal begins more often than it ends; a last line that was cut off does not count. */
+function isFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
+}
+
+/** Another window may have counted a journal and removed it just now. */
+function textOf(journal: string): string {
+  try {
+    return readFileSync(journal, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    throw error;
+  }
+}
+
+/** The paths that a journal begins more often than it ends; a line that was cut off does not count. */
 function openPaths(journal: string): Set<string> {
   const open = new Set<string>();
-  for (const line of journal.split('\n').slice(0, -1)) {
-    const path: unknown = JSON.parse(line.slice(1));
-    if (typeof path !== 'string') continue;
+  for (const line of journal.split('\n')) {
+    const path = pathIn(line.slice(1));
+    if (path === null) continue;
     if (line.startsWith('+')) open.add(path);
     else open.delete(path);
   }
   return open;
+}
+
+/** @returns `null` for anything but a whole string of JSON */
+function pathIn(text: string): string | null {
+  try {
+    const path: unknown = JSON.parse(text);
+    return typeof path === 'string' ? path : null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
 }

@@ -1,5 +1,5 @@
-import picomatch from 'picomatch';
-import type { LabelEntry } from './labelsFile';
+import { GlobError, globMatcher } from '../recordings/folder/glob';
+import { LabelsFileError, type LabelEntry } from './labelsFile';
 
 /** What a labels file says of one sequence. */
 export interface TableLabel {
@@ -25,6 +25,7 @@ export class LabelTable {
   private readonly exact = new Map<string, Map<number | null, LabelEntry[]>>();
   private readonly globs: readonly Glob[];
 
+  /** @throws LabelsFileError for a glob that cannot be used */
   constructor(entries: readonly LabelEntry[]) {
     for (const entry of entries) {
       const lines = this.exact.get(entry.path) ?? new Map<number | null, LabelEntry[]>();
@@ -32,7 +33,7 @@ export class LabelTable {
     }
     this.globs = entries
       .filter(({ path }) => /[*?[{]/.test(path))
-      .map((entry) => ({ entry, matches: picomatch(entry.path.includes('/') ? entry.path : `**/${entry.path}`) }));
+      .map((entry) => ({ entry, matches: matcherOf(entry) }));
   }
 
   get size(): number {
@@ -54,6 +55,15 @@ export class LabelTable {
         .filter(({ entry, matches }) => (entry.number === null || entry.number === number) && matches(path))
         .map(({ entry }) => entry);
     return strongest(named) ?? strongest(matching());
+  }
+}
+
+function matcherOf({ path, row }: LabelEntry): (path: string) => boolean {
+  try {
+    return globMatcher(path);
+  } catch (error) {
+    if (!(error instanceof GlobError)) throw error;
+    throw new LabelsFileError(`the glob in its line ${row} cannot be used, because ${error.message}`, { cause: error });
   }
 }
 

@@ -1,14 +1,8 @@
 import { posix } from 'node:path';
 import type { Candidate, Labelled } from './candidate';
+import type { LabelSource } from './labelSource';
 import type { LabelTable } from './labelTable';
-import { matchPattern } from './pattern';
-
-/** Where labels come from. */
-export type LabelSource =
-  | { readonly kind: 'inside' }
-  | { readonly kind: 'labelsFile' }
-  | { readonly kind: 'folder' }
-  | { readonly kind: 'fileName'; readonly pattern: string };
+import type { PatternMatch } from './pattern';
 
 /** What a source says of all candidates. */
 export interface Assignment {
@@ -20,8 +14,16 @@ export interface Assignment {
 /** Finds the table of labels that holds for a candidate. */
 export type TableOf = (candidate: Candidate) => { readonly table: LabelTable; readonly inside: string } | null;
 
+/** Applies a regular expression of the user, as `matchPattern` does, wherever that may take its time. */
+export type Matching = (pattern: string, files: readonly string[]) => Promise<readonly (PatternMatch | null)[]>;
+
 /** @throws PatternError */
-export function assign(source: LabelSource, candidates: readonly Candidate[], tableOf: TableOf): Assignment {
+export async function assign(
+  source: LabelSource,
+  candidates: readonly Candidate[],
+  tableOf: TableOf,
+  match: Matching,
+): Promise<Assignment> {
   switch (source.kind) {
     case 'inside':
       return { labelled: candidates.flatMap(ownLabel), conflicting: [] };
@@ -30,7 +32,7 @@ export function assign(source: LabelSource, candidates: readonly Candidate[], ta
     case 'folder':
       return { labelled: candidates.flatMap(folderLabel), conflicting: [] };
     case 'fileName': {
-      const matches = matchPattern(
+      const matches = await match(
         source.pattern,
         candidates.map(({ file }) => file),
       );

@@ -21,21 +21,24 @@ export const encoderCard = v.object({
 export type EncoderCard = v.InferOutput<typeof encoderCard>;
 
 /** Where encoders are kept: the one that comes with Kindred, those of this workspace's storage, those in its folders. */
-export interface EncoderPlaces {
-  readonly bundled: string;
-  readonly storage: string;
+export const encoderPlaces = v.object({
+  bundled: v.string(),
+  storage: v.string(),
   /** Folders such as `.kindred/models`, to be shared by version control. */
-  readonly shared: readonly string[];
-}
+  shared: v.pipe(v.array(v.string()), v.readonly()),
+});
+export type EncoderPlaces = Readonly<v.InferOutput<typeof encoderPlaces>>;
 
-export type EncoderPlace = 'bundled' | 'storage' | 'shared';
+const encoderPlace = v.picklist(['bundled', 'storage', 'shared']);
+export type EncoderPlace = v.InferOutput<typeof encoderPlace>;
 
-export interface EncoderEntry {
+export const encoderEntry = v.object({
   /** The folder that holds it. */
-  readonly folder: string;
-  readonly place: EncoderPlace;
-  readonly sha256: string;
-  readonly card: EncoderCard;
+  folder: v.string(),
+  place: encoderPlace,
+  sha256: v.string(),
+  card: encoderCard,
   /** Why it cannot be used, in complete sentences, or `null`. */
-  readonly problem: string | null;
-}
+  problem: v.nullable(v.string()),
+});
+export type EncoderEntry = Readonly<v.InferOutput<typeof encoderEntry>>;

@@ -2,7 +2,7 @@ import { cp, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { EncoderError, readEncoder, type EncoderFile } from '../encoder/description';
-import { checkModel, mostModelBytes } from '../encoder/onnx/checkModel';
+import { checkModel } from '../encoder/onnx/checkModel';
 import { loadEncoder } from '../encoder/session';
 import { tryOut } from '../encoder/tryOut';
 import { writeWhole } from '../files/writeWhole';
@@ -29,7 +29,6 @@ export async function listEncoders(places: EncoderPlaces): Promise<readonly Enco
  */
 export async function importEncoder(from: string, places: EncoderPlaces): Promise<EncoderEntry> {
   const source = basename(from) === 'encoder.onnx' ? dirname(from) : from;
-  await checkSizes(source);
   const file = await readEncoder(source);
   checkModel(file.model, file.description);
   await tryOut(await loadEncoder(file));
@@ -88,7 +87,6 @@ async function changeable(places: EncoderPlaces, folder: string): Promise<Encode
 
 async function entryOf(place: EncoderPlace, folder: string): Promise<EncoderEntry> {
   try {
-    await checkSizes(folder);
     const file = await readEncoder(folder);
     checkModel(file.model, file.description);
     const card =
@@ -111,32 +109,24 @@ function emptyCard(name: string): EncoderCard {
 
 /** @returns `null` without a card @throws EncoderError for one that is damaged */
 async function readCard(folder: string): Promise<EncoderCard | null> {
+  const path = join(folder, 'card.json');
   try {
-    return v.parse(encoderCard, JSON.parse(await readFile(join(folder, 'card.json'), 'utf8')));
+    const { size } = await stat(path);
+    if (size > mostCardBytes) {
+      throw new EncoderError(
+        `The encoder in ${folder} is refused: card.json has more than ${mostCardBytes / 2 ** 20} MB.`,
+      );
+    }
+    return v.parse(encoderCard, JSON.parse(await readFile(path, 'utf8')));
   } catch (error) {
     if (isMissing(error)) return null;
+    if (error instanceof EncoderError) throw error;
     throw new EncoderError(`The card of the encoder in ${folder} is damaged.`, { cause: error });
   }
 }
 
 async function writeCard(folder: string, card: EncoderCard): Promise<void> {
   await writeWhole(join(folder, 'card.json'), `${JSON.stringify(card, null, 2)}\n`);
-}
-
-/** Files are looked at before they are read: whatever is called an encoder may be of any size. */
-async function checkSizes(folder: string): Promise<void> {
-  for (const [name, most] of [
-    ['encoder.onnx', mostModelBytes],
-    ['encoder.json', mostCardBytes],
-    ['card.json', mostCardBytes],
-  ] as const) {
-    const size = await stat(join(folder, name)).then(
-      (stats) => stats.size,
-      () => 0,
-    );
-    if (size > most)
-      throw new EncoderError(`The encoder in ${folder} is refused: ${name} has more than ${most / 2 ** 20} MB.`);
-  }
 }
 
 async function foldersIn(parent: string): Promise<readonly string[]> {

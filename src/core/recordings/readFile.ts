@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { UnreadableError, type Format, type ReadOptions } from './reader';
 import { readerOf } from './registry';
+import { decide } from './reading/decide';
 import type { Sequence, UnusableSequence } from './sequence';
 import { asUnreadable, withSource, type ByteSource } from './source';
 import { usable } from './usable';
@@ -34,15 +35,17 @@ export async function readFile(path: string, options: ReadOptions, minimumSteps:
     const reader = readerOf(source);
     if (reader === null) return null;
     checkSize(source, options);
+    const decided = (sequence: Sequence) =>
+      options.decisions === undefined ? sequence : decide(sequence, options.decisions, reader.applies ?? new Set());
     const sequences: (Sequence | null)[] = [];
     const unusable: UnusableSequence[] = [];
     for (const [number, sequence] of (await read(reader.read(source, options))).entries()) {
-      const result = usable(sequence, minimumSteps);
+      const result = usable(decided(sequence), minimumSteps);
       sequences.push('sequence' in result ? result.sequence : null);
       if ('reason' in result) unusable.push({ number, reason: result.reason });
     }
     if (sequences.length === 0) throw new UnreadableError('it holds no sequences');
-    return { format: reader.format, companions: reader.companions?.(source) ?? [], sequences, unusable };
+    return { format: reader.format, companions: (await reader.companions?.(source)) ?? [], sequences, unusable };
   });
 }
 
@@ -74,7 +77,7 @@ function checkSize(source: ByteSource, options: ReadOptions): void {
 /** Hashes a file and its companions. A file above the size limit is not read: its size stands for its content. */
 export async function markContent(path: string, options: ReadOptions): Promise<ContentMark> {
   return withSource(path, async (source) => {
-    const companions = readerOf(source)?.companions?.(source) ?? [];
+    const companions = (await readerOf(source)?.companions?.(source)) ?? [];
     const hash = createHash('sha256');
     if (source.size > options.maximumBytes) hash.update(`${source.size} bytes`);
     else await addBytes(hash, source, options.signal);

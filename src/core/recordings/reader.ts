@@ -1,23 +1,13 @@
 import type { ByteSource } from './source';
+import type { Decisions, ReaderDecision } from './reading/decisions';
 import type { Sequence } from './sequence';
 
+export { UnreadableError } from './unreadable';
+
 export type Format =
-  | 'delimited'
-  | 'npy'
-  | 'npz'
-  | 'wav'
-  | 'wfdb'
-  | 'ucr'
-  | 'ts'
-  | 'arff'
-  | 'gzip'
-  | 'mat'
-  | 'hdf5'
-  | 'parquet'
-  | 'flac'
-  | 'lvm'
-  | 'json'
-  | 'json-lines';
+  | ('delimited' | 'ucr' | 'ts' | 'arff' | 'lvm' | 'json' | 'json-lines' | 'gzip')
+  | ('npy' | 'npz' | 'mat' | 'hdf5' | 'parquet')
+  | ('wav' | 'aiff' | 'flac' | 'wfdb' | 'edf' | 'brainvision');
 
 /** How the axes of a two-dimensional array are read; `auto` takes the longer one for time. */
 export type ArrayAxes = 'auto' | 'time-first' | 'channels-first';
@@ -28,6 +18,8 @@ export interface ReadOptions {
   /** Files with more samples than this, over all channels and sequences, are refused before memory is taken. */
   readonly maximumSamples: number;
   readonly arrayAxes: ArrayAxes;
+  /** What a user decided about the reading of this file. */
+  readonly decisions?: Decisions;
   readonly signal?: AbortSignal;
 }
 
@@ -48,16 +40,13 @@ export interface Reader {
    * A file that no reader claims is passed over silently, so a damaged file should still be claimed.
    */
   claims(source: ByteSource): boolean;
+  /** The decisions of a user that it carries out itself. */
+  readonly applies?: ReadonlySet<ReaderDecision>;
   /** The other files that hold a part of this recording, as absolute paths; they may be missing. */
-  companions?(source: ByteSource): readonly string[];
+  companions?(source: ByteSource): readonly string[] | Promise<readonly string[]>;
   /**
    * Reads every sequence of the file, in pieces.
    * @throws UnreadableError with the reason for the list of skipped files.
    */
   read(source: ByteSource, options: ReadOptions): Promise<readonly Sequence[]>;
-}
-
-/** A file that cannot be used; `message` ends the sentence "skipped, because ...", without a full stop. */
-export class UnreadableError extends Error {
-  override readonly name = 'UnreadableError';
 }

@@ -1,4 +1,5 @@
 import type { Reader } from './reader';
+import { aiffReader } from './formats/aiff/aiff';
 import { arffReader } from './formats/arff/arff';
 import { flacReader } from './formats/audio/flac';
 import { delimitedReader } from './formats/delimited/delimited';
@@ -8,6 +9,8 @@ import { jsonReader } from './formats/json/json';
 import { jsonLinesReader } from './formats/json/lines';
 import { lvmReader } from './formats/lvm/lvm';
 import { matReader } from './formats/mat/mat';
+import { brainvisionReader } from './formats/brainvision/brainvision';
+import { edfReader } from './formats/edf/edf';
 import { npyReader } from './formats/npy/npy';
 import { npzReader } from './formats/npz/npz';
 import { parquetReader } from './formats/parquet/parquet';
@@ -29,7 +32,10 @@ const readers: readonly Reader[] = [
   jsonLinesReader,
   wavReader,
   flacReader,
+  aiffReader,
   wfdbReader,
+  edfReader,
+  brainvisionReader,
   tsReader,
   arffReader,
   ucrReader,

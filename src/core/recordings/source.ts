@@ -1,7 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { extensionOf } from './names';
-import { UnreadableError } from './reader';
+import { UnreadableError } from './unreadable';
 
 /** The bytes of a file by which its format is judged. */
 export const headBytes = 64 * 1024;

@@ -5,7 +5,6 @@ import { readEncoder } from '../../core/encoder/description';
 import { embed } from '../../core/encoder/embed';
 import { loadEncoder } from '../../core/encoder/session';
 import { defaultSettings, type SearchResult } from '../../protocol/engine';
-import { requests } from '../../protocol/rpc';
 import { startEngine, type EngineClient } from '../engineClient';
 import { inProject } from '../project';
 import { percentile, type Figure } from './figures';
@@ -24,7 +23,7 @@ export async function benchIndexing(folder: string): Promise<readonly Figure[]> 
 async function open(engine: EngineClient, folder: string, storage: string): Promise<void> {
   const folders = [{ name: 'bench', path: folder }];
   const models = inProject('models');
-  await engine.connection.sendRequest(requests.open, {
+  await engine.ask('open', {
     folders,
     storage,
     models,
@@ -42,7 +41,7 @@ async function coldIndex(folder: string, storage: string): Promise<readonly Figu
   const status = await ready;
   const seconds = (performance.now() - started) / 1000;
   const firstMilliseconds = await first;
-  const { stepsEncoded, peakMegabytes } = await engine.connection.sendRequest(requests.diagnostics);
+  const { stepsEncoded, peakMegabytes } = await engine.ask('diagnostics', {});
   await engine.close();
   const limit = defaultSettings.threads * (await encoderStepsPerSecond());
   return [
@@ -63,7 +62,7 @@ async function coldIndex(folder: string, storage: string): Promise<readonly Figu
 async function firstResult(engine: EngineClient): Promise<SearchResult> {
   for (;;) {
     const grown = engine.until(({ sequences }) => sequences > 1);
-    const [file] = await engine.connection.sendRequest(requests.files);
+    const [file] = await engine.ask('files', {});
     if (file !== undefined) {
       const result = await search(engine, file.path);
       if (result.matches.length > 0) return result;
@@ -79,7 +78,7 @@ async function warmStart(folder: string, storage: string): Promise<readonly Figu
   await open(engine, folder, storage);
   const { done } = await ready;
   const seconds = (performance.now() - started) / 1000;
-  const { filesEncoded } = await engine.connection.sendRequest(requests.diagnostics);
+  const { filesEncoded } = await engine.ask('diagnostics', {});
   if (filesEncoded > 0) throw new Error(`${filesEncoded} files were encoded although nothing had changed`);
   const queries = await queryMilliseconds(engine);
   await engine.close();
@@ -93,21 +92,21 @@ async function warmStart(folder: string, storage: string): Promise<readonly Figu
 
 /** From asking to the answer, over the channel, for a hundred files. */
 async function queryMilliseconds(engine: EngineClient): Promise<number[]> {
-  const files = await engine.connection.sendRequest(requests.files);
+  const files = await engine.ask('files', {});
   const times: number[] = [];
   for (let i = 0; i < 100; i++) {
     const { path } = files[(i * 37) % files.length]!;
-    const [sequence] = await engine.connection.sendRequest(requests.sequences, { path });
+    const [sequence] = await engine.ask('sequences', { path });
     const started = performance.now();
-    await engine.connection.sendRequest(requests.search, { query: sequence!.ref, scope: 'layout', limit: 20 });
+    await engine.ask('search', { query: sequence!.ref, scope: 'layout', limit: 20 });
     times.push(performance.now() - started);
   }
   return times;
 }
 
 async function search(engine: EngineClient, path: string): Promise<SearchResult> {
-  const [sequence] = await engine.connection.sendRequest(requests.sequences, { path });
-  return engine.connection.sendRequest(requests.search, { query: sequence!.ref, scope: 'layout', limit: 20 });
+  const [sequence] = await engine.ask('sequences', { path });
+  return engine.ask('search', { query: sequence!.ref, scope: 'layout', limit: 20 });
 }
 
 /** How fast one thread embeds when it does nothing else. */

@@ -2,7 +2,6 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultSettings } from '../../protocol/engine';
-import { requests } from '../../protocol/rpc';
 import { npyFile } from '../sample/writers/npy';
 import { startEngine } from '../engineClient';
 import { inProject } from '../project';
@@ -25,7 +24,7 @@ export async function benchZooming(): Promise<readonly Figure[]> {
       npyFile([Float32Array.from({ length: steps }, (_, t) => Math.sin(t / 700) + Math.sin(t * t))]),
     );
     const ready = engine.until(({ state, done }) => state === 'ready' && done > 0);
-    await engine.connection.sendRequest(requests.open, {
+    await engine.ask('open', {
       folders: [{ name: 'bench', path: folder }],
       storage: join(base, 'storage'),
       models: inProject('models'),
@@ -36,7 +35,7 @@ export async function benchZooming(): Promise<readonly Figure[]> {
     const ref = { path, number: 0 };
     const ask = async (span: { start: number; end: number } | null): Promise<number> => {
       const started = performance.now();
-      await engine.connection.sendRequest(requests.series, { ref, span, columns, channels: [0] });
+      await engine.ask('series', { ref, span, columns, channels: [0] });
       return performance.now() - started;
     };
     const first = await ask(null);

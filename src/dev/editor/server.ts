@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { mustRun } from '../command';
+import { patient } from '../patience';
 import type { EditorInstallation } from './install';
 
 export interface EditorOptions {
@@ -45,9 +46,7 @@ const quietSettings = {
   'update.mode': 'none',
 };
 
-const startSeconds = 60;
-
-/** Starts VS Code as code-server. @throws Error with its log when it does not answer within a minute. */
+/** Starts VS Code as code-server. @throws Error with its log when it does not answer in time. */
 export async function startEditor(options: EditorOptions): Promise<RunningEditor> {
   const { home } = options;
   const userData = join(home, 'user-data');
@@ -129,7 +128,7 @@ async function freePort(): Promise<number> {
 }
 
 async function answering(server: ChildProcess, port: number, log: string): Promise<void> {
-  const deadline = Date.now() + startSeconds * 1000;
+  const deadline = Date.now() + patient(60_000);
   while (server.exitCode === null && Date.now() < deadline) {
     const healthy = await fetch(`http://127.0.0.1:${port}/healthz`).then(
       (answer) => answer.ok,

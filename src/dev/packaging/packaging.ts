@@ -76,6 +76,7 @@ interface Packed {
 }
 
 const check = `
+  process.env.ORT_DISABLE_TELEMETRY = '1';
   const { InferenceSession } = require('onnxruntime-node');
   const { open } = require('lmdb');
   const store = open({ path: process.argv[1] });

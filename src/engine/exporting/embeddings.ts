@@ -1,9 +1,8 @@
 import { blocksOfChannels } from '../../core/ranking/explanation/blocks';
-import type { Exportable, Row } from './exportable';
+import type { Exportable, ExportingParts, Row } from './exportable';
 import { bytesOf, doubles, integers, texts } from './npy';
 import type { ExportContent } from '../../protocol/exports';
 import { exportedSequences, layoutNumbers, sequenceArrays } from './sequences';
-import type { ExportingParts } from './exporting';
 
 const header = ['file', 'sequence', 'name', 'label', 'layout', 'channel', 'channel_name'] as const;
 

@@ -1,4 +1,18 @@
+import type { EncoderDescription } from '../../core/encoder/description';
+import type { Galleries } from '../../core/ranking/galleries';
+import type { GallerySink } from '../gallerySink';
+import type { Lister } from '../listing/lister';
+import type { Searching } from '../searching';
 import type { NamedArray } from './npy';
+
+/** What can be taken away comes from these. */
+export interface ExportingParts {
+  readonly encoder: EncoderDescription;
+  readonly sink: GallerySink;
+  readonly galleries: Galleries;
+  readonly searching: Searching;
+  readonly lister: Lister;
+}
 
 export type Cell = string | number | null;
 

@@ -1,27 +1,14 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { EncoderDescription } from '../../core/encoder/description';
-import type { Exportable } from './exportable';
+import type { Exportable, ExportingParts } from './exportable';
 import { npzStream } from './npz';
 import { csvPieces, jsonPieces } from './text';
 import type { ExportContent, Exported, ExportFormat, ExportParams } from '../../protocol/exports';
-import type { Galleries } from '../../core/ranking/galleries';
 import { embeddingsTable } from './embeddings';
 import { pairsTable } from './pairs';
 import { searchTable } from './search';
-import type { GallerySink } from '../gallerySink';
-import type { Lister } from '../listing/lister';
 import { RequestError } from '../requestError';
-import type { Searching } from '../searching';
-
-export interface ExportingParts {
-  readonly encoder: EncoderDescription;
-  readonly sink: GallerySink;
-  readonly galleries: Galleries;
-  readonly searching: Searching;
-  readonly lister: Lister;
-}
 
 /** Writes what can be taken away. */
 export class Exporting {

@@ -2,11 +2,10 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { poolChannels } from '../../core/distributions/pool';
 import { distanceWith } from '../../core/distributions/wasserstein';
 import { blockLevels } from '../../core/encoder/blocks';
-import type { Exportable, Row } from './exportable';
+import type { Exportable, ExportingParts, Row } from './exportable';
 import { bytesOf } from './npy';
 import type { ExportContent } from '../../protocol/exports';
 import { exportedSequences, sequenceArrays, type ExportedSequence } from './sequences';
-import type { ExportingParts } from './exporting';
 import { RequestError } from '../requestError';
 
 /** More would be fifty million lines. */

@@ -1,8 +1,7 @@
-import type { Exportable } from './exportable';
+import type { Exportable, ExportingParts } from './exportable';
 import { doubles, integers, texts } from './npy';
 import type { Match } from '../../protocol/engine';
 import type { ExportContent } from '../../protocol/exports';
-import type { ExportingParts } from './exporting';
 
 const header = [
   'rank',
@@ -24,8 +23,8 @@ export async function searchTable(
   content: Extract<ExportContent, { kind: 'search' }>,
   signal: AbortSignal,
 ): Promise<Exportable> {
-  const { limit: count, ...asked } = content;
-  const listing = await lister.list({ ...asked, from: 0, count, fresh: false }, signal);
+  const { limit: count, ranking, ...asked } = content;
+  const listing = await lister.listOrRank({ ...asked, from: 0, count }, ranking, signal);
   const { query, scope, weights, candidates, elsewhere } = listing;
   const matches = listing.items.filter((item) => item.kind === 'match');
   const cells = ({ rank, distance, sequence: s }: Match) => [

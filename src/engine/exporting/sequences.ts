@@ -1,6 +1,6 @@
+import type { ExportingParts } from './exportable';
 import { integers, texts, type NamedArray } from './npy';
 import type { SequenceRef, SequenceSummary } from '../../protocol/engine';
-import type { ExportingParts } from './exporting';
 import { RequestError } from '../requestError';
 
 /** A sequence of the index with a copy of its embedding, which stays the same while it is written. */

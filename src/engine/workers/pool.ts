@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { forbidTelemetry } from '../../core/encoder/onnx/runtime';
 import { WorkerDiedError } from '../../core/index/fileWorker';
 import { UnreadableError } from '../../core/recordings/reader';
 import type { FromWorker, PortableError, TaskName, Tasks, ToWorker, WorkerSettings } from './tasks';
@@ -24,7 +25,9 @@ export class WorkerPool {
     private readonly script: string,
     private readonly settings: WorkerSettings,
     private readonly size: number,
-  ) {}
+  ) {
+    forbidTelemetry();
+  }
 
   /**
    * Runs a task on a worker thread. An aborted signal rejects at once and tells the worker to stop.
@@ -63,11 +66,18 @@ export class WorkerPool {
   private start(): PooledWorker {
     const worker = new PooledWorker(new Worker(this.script, { workerData: this.settings }), (alive) => {
       if (alive) this.idle.push(worker);
-      else this.all.delete(worker);
+      else this.forget(worker);
       this.next();
     });
     this.all.add(worker);
     return worker;
+  }
+
+  /** A thread may also die while it has nothing to do. */
+  private forget(worker: PooledWorker): void {
+    this.all.delete(worker);
+    const at = this.idle.indexOf(worker);
+    if (at >= 0) this.idle.splice(at, 1);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Columns } from '../../core/recordings/reduce';
 import type { DistributionBlock } from '../../core/ranking/explanation/blocks';
 import type { ChannelScale } from '../../core/encoder/inputs';
 import type { FeaturePassages, Lag, PassageParams, Strip } from '../../protocol/explanation';
+import type { PatternError, PatternMatch } from '../../core/labels/pattern';
 import type { ContentMark } from '../../core/recordings/readFile';
 import type { Survey } from '../../core/index/store/records';
 
@@ -32,6 +33,11 @@ export interface LocatedEmbedding extends LocatedSequence {
   /** As it is compared: pooled over channels or not. */
   readonly values: Float32Array;
 }
+
+/** What `matchPattern` gave, or why it could not. */
+export type MatchAnswer =
+  | { readonly matches: readonly (PatternMatch | null)[] }
+  | { readonly kind: PatternError['kind']; readonly reason: string };
 
 /** What a worker thread can be asked for, with its answer. */
 export interface Tasks {
@@ -65,6 +71,8 @@ export interface Tasks {
     count: number;
     columns: number;
   }): readonly FeaturePassages[];
+  /** Applies a regular expression of the user to names, which may take a second. */
+  match(args: { pattern: string; files: readonly string[] }): MatchAnswer;
   align(args: { options: WorkOptions; query: LocatedSequence; match: LocatedSequence }): Lag;
 }
 

@@ -1,21 +1,26 @@
 import type { FileWorker, Priority } from '../../core/index/fileWorker';
+import { PatternError } from '../../core/labels/pattern';
+import type { Matching } from '../../core/labels/sources';
 import type { Tasks, WorkerSettings } from './tasks';
 import { WorkerPool } from './pool';
 
 /**
  * The worker threads of the engine: some that index, one that is kept free for what a user waits for, so that a search
- * never queues behind a big file, and one that explains, so that zooming does not wait for the encoder.
+ * never queues behind a big file, and one that explains, so that zooming does not wait for the encoder, and one
+ * for regular expressions, of which some never end.
  */
 export class Threads implements FileWorker {
   private readonly background: WorkerPool;
   private readonly interactive: WorkerPool;
   private readonly explaining: WorkerPool;
+  private readonly matching: WorkerPool;
 
   /** @param script the bundle of `worker.ts` */
   constructor(script: string, settings: WorkerSettings, threads: number) {
     this.background = new WorkerPool(script, settings, threads);
     this.interactive = new WorkerPool(script, settings, 1);
     this.explaining = new WorkerPool(script, settings, 1);
+    this.matching = new WorkerPool(script, settings, 1);
   }
 
   readonly mark: FileWorker['mark'] = (path, options, priority, signal) =>
@@ -31,6 +36,13 @@ export class Threads implements FileWorker {
     return this.interactive.run('reduce', args, signal);
   }
 
+  /** @throws PatternError */
+  readonly match: Matching = async (pattern, files) => {
+    const answer = await this.matching.run('match', { pattern, files }, new AbortController().signal);
+    if ('matches' in answer) return answer.matches;
+    throw new PatternError(answer.kind, answer.reason);
+  };
+
   /** Runs a task that explains a distance. */
   explain<Name extends 'strip' | 'passages' | 'align'>(
     task: Name,
@@ -41,7 +53,8 @@ export class Threads implements FileWorker {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.background.close(), this.interactive.close(), this.explaining.close()]);
+    const { background, interactive, explaining, matching } = this;
+    await Promise.all([background, interactive, explaining, matching].map((pool) => pool.close()));
   }
 
   private of(priority: Priority): WorkerPool {

@@ -5,6 +5,7 @@ import { embed } from '../../core/encoder/embed';
 import { loadEncoder, type EncoderSession } from '../../core/encoder/session';
 import type { WorkOptions } from '../../core/index/fileWorker';
 import { rawLevels } from '../../core/encoder/scales';
+import { matchPattern, PatternError } from '../../core/labels/pattern';
 import { UnreadableError } from '../../core/recordings/reader';
 import { markContent } from '../../core/recordings/readFile';
 import { reduceToColumns } from '../../core/recordings/reduce';
@@ -79,6 +80,15 @@ const tasks: TaskTable = {
       }),
       hidden: Math.max(count - wanted.length, 0),
     };
+  },
+
+  match({ pattern, files: names }) {
+    try {
+      return Promise.resolve({ matches: matchPattern(pattern, names) });
+    } catch (error) {
+      if (!(error instanceof PatternError)) throw error;
+      return Promise.resolve({ kind: error.kind, reason: error.reason });
+    }
   },
 
   strip: (args, signal) => explaining(args.options).strip(args, signal),

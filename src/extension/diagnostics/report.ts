@@ -1,8 +1,10 @@
 import { env, version as editorVersion, type ExtensionContext } from 'vscode';
-import { requests, type Diagnostics } from '../../protocol/engine';
+import type { Diagnostics } from '../../protocol/engine';
 import { messageOf } from '../failure';
 import type { Situation } from '../index/situation';
-import { currentSettings, foldersOnDisk, type IndexedWorkspace } from '../workspace';
+import type { IndexedWorkspace } from '../workspace/indexedWorkspace';
+import { foldersOnDisk } from '../workspace/permission';
+import { currentSettings } from '../workspace/editorSettings';
 import { withinTime } from './withinTime';
 
 /** Milliseconds that the engine may take to describe itself. */
@@ -49,7 +51,7 @@ export async function reportOf(
 async function describeEngine(workspace: IndexedWorkspace): Promise<Diagnostics | string> {
   if (workspace.engineState !== 'running') return workspace.engineState;
   try {
-    return await withinTime(workspace.engine().request(requests.diagnostics), patience);
+    return await withinTime(workspace.engine().ask('diagnostics', {}), patience);
   } catch (error) {
     return messageOf(error);
   }

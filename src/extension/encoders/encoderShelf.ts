@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { EventEmitter, workspace as editor, type Disposable, type ExtensionContext } from 'vscode';
 import { t } from '../../l10n/messages';
-import { requests } from '../../protocol/engine';
 import type { EncoderEntry, EncoderPlaces } from '../../protocol/encoders';
 import { KindredError } from '../failure';
-import { currentSettings, foldersOnDisk, type IndexedWorkspace } from '../workspace';
+import type { IndexedWorkspace } from '../workspace/indexedWorkspace';
+import { foldersOnDisk } from '../workspace/permission';
+import { currentSettings } from '../workspace/editorSettings';
 
 /** The encoders of this workspace, and the one in use. */
 export class EncoderShelf implements Disposable {
@@ -33,16 +34,16 @@ export class EncoderShelf implements Disposable {
 
   /** The folder of the encoder in use. */
   get active(): string {
-    return this.#workspace.encoderFolder;
+    return this.#workspace.encoder.folder;
   }
 
   /** What the encoder in use is called, as far as that is known without reading it. */
   get activeName(): string {
-    return this.#workspace.encoderName;
+    return this.#workspace.encoder.name;
   }
 
   async all(): Promise<readonly EncoderEntry[]> {
-    return this.#workspace.engine().request(requests.encoders, this.places);
+    return this.#workspace.engine().ask('encoders', { places: this.places });
   }
 
   /** Keeps the encoder that a fine-tuning made, where the settings say. */
@@ -51,7 +52,7 @@ export class EncoderShelf implements Disposable {
     const [first] = places.shared;
     const to = currentSettings().keepIn === 'workspace' && first !== undefined ? first : places.storage;
     const name = t('Fine-tuned {0}', minuteOf(new Date()));
-    return this.#changing(() => this.#workspace.engine().request(requests.keepEncoder, { tuning, to, name, places }));
+    return this.#changing(() => this.#workspace.engine().ask('keepEncoder', { tuning, to, name, places }));
   }
 
   /** Ranks by another encoder from now on. */
@@ -67,17 +68,17 @@ export class EncoderShelf implements Disposable {
       });
     }
     const { places } = this;
-    return this.#changing(() => this.#workspace.engine().request(requests.importEncoder, { from, places }));
+    return this.#changing(() => this.#workspace.engine().ask('importEncoder', { from, places }));
   }
 
   async export(folder: string, to: string): Promise<void> {
-    await this.#workspace.engine().request(requests.exportEncoder, { places: this.places, folder, to });
+    await this.#workspace.engine().ask('exportEncoder', { places: this.places, folder, to });
   }
 
   async rename(folder: string, name: string): Promise<void> {
     const { places } = this;
     await this.#changing(async () => {
-      const { card } = await this.#workspace.engine().request(requests.renameEncoder, { places, folder, name });
+      const { card } = await this.#workspace.engine().ask('renameEncoder', { places, folder, name });
       if (folder === this.active) await this.#workspace.rememberEncoder({ folder, name: card.name });
     });
   }
@@ -87,7 +88,7 @@ export class EncoderShelf implements Disposable {
     const { places } = this;
     await this.#changing(async () => {
       if (folder === this.active) await this.#workspace.useEncoder(null);
-      await this.#workspace.engine().request(requests.removeEncoder, { places, folder });
+      await this.#workspace.engine().ask('removeEncoder', { places, folder });
     });
   }
 

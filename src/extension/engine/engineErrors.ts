@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+import { refusal, type Refusal, type RefusalKind } from '../../protocol/engine';
 import { KindredError } from '../failure';
 import { asSentence } from '../editor/text';
 import { t } from '../../l10n/messages';
@@ -23,14 +25,24 @@ export class EngineUnavailable extends KindredError {
 /** The engine answered that it cannot do what it was asked. */
 export class EngineRefused extends KindredError {
   override readonly name = 'EngineRefused';
+
+  constructor(
+    message: string,
+    readonly kind: RefusalKind,
+    options: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** Whether the engine does not keep a ranking any more. */
+export function isGone(error: unknown): boolean {
+  return error instanceof EngineRefused && error.kind === 'gone';
 }
 
 /** Turns the engine's refusal into an error for the user. */
-export function refusalOf(refusal: Error & { readonly data?: unknown }): EngineRefused {
-  return new EngineRefused(asSentence(reasonIn(refusal.data) ?? refusal.message), { cause: refusal });
-}
-
-function reasonIn(data: unknown): string | undefined {
-  if (typeof data !== 'object' || data === null || !('reason' in data)) return undefined;
-  return typeof data.reason === 'string' ? data.reason : undefined;
+export function refusalOf(error: Error & { readonly data?: unknown }): EngineRefused {
+  const told = v.safeParse(refusal, error.data);
+  const { kind, reason }: Refusal = told.success ? told.output : { kind: 'internal', reason: error.message };
+  return new EngineRefused(asSentence(reason), kind, { cause: error });
 }

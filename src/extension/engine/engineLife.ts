@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import {
+  CancellationTokenSource,
   ConnectionError,
   createMessageConnection,
   ErrorCodes,
@@ -10,8 +11,7 @@ import {
   ResponseError,
   type MessageConnection,
 } from 'vscode-jsonrpc/node';
-import type { IndexStatus, LogMessage, Request0, Request1 } from '../../protocol/engine';
-import { notifications } from '../../protocol/rpc';
+import type { AskEngine, IndexStatus, LogMessage } from '../../protocol/engine';
 import { EngineDied, refusalOf } from './engineErrors';
 
 export interface LifeEvents {
@@ -33,10 +33,10 @@ export class EngineLife {
     this.#child = child;
     this.#grace = grace;
     this.#connection = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
-    this.#connection.onNotification(notifications.status, (status) => {
+    this.#connection.onNotification('status', (status: IndexStatus) => {
       events.status(status);
     });
-    this.#connection.onNotification(notifications.log, (message) => {
+    this.#connection.onNotification('log', (message: LogMessage) => {
       events.log(message);
     });
     // A failed write rejects its own request; what is left here are broken messages.
@@ -54,22 +54,23 @@ export class EngineLife {
   }
 
   /** @throws EngineDied, or EngineRefused with the engine's own reason. */
-  async request<R>(type: Request0<R>): Promise<R>;
-  async request<P, R>(type: Request1<P, R>, parameters: P): Promise<R>;
-  async request(type: { readonly method: string }, ...parameters: unknown[]): Promise<unknown> {
-    return await this.send(type.method, parameters);
-  }
-
-  /** As `request`, for callers that have lost the types. */
-  async send(method: string, parameters: readonly unknown[]): Promise<unknown> {
+  readonly ask: AskEngine = async (name, params, signal) => {
+    const cancellation = new CancellationTokenSource();
+    const cancel = (): void => {
+      cancellation.cancel();
+    };
+    signal?.addEventListener('abort', cancel);
     try {
-      return await this.#connection.sendRequest(method, ...parameters);
+      return await this.#connection.sendRequest(name, params, cancellation.token);
     } catch (error) {
       if (!isDeath(error)) throw error instanceof ResponseError ? refusalOf(error) : error;
       await this.ended;
       throw new EngineDied(error);
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+      cancellation.dispose();
     }
-  }
+  };
 
   /** Ends the process: asks by closing its channel, and kills it when the grace is over. */
   async shutDown(): Promise<void> {

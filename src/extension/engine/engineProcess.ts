@@ -1,12 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
 import { setImmediate as turn } from 'node:timers/promises';
 import {
-  requests,
+  engineRequests,
+  type AskEngine,
   type IndexStatus,
   type LogMessage,
   type OpenParams,
-  type Request0,
-  type Request1,
+  type RequestEntry,
 } from '../../protocol/engine';
 import { detailsOf, messageOf } from '../failure';
 import { EngineDied, EngineUnavailable } from './engineErrors';
@@ -36,22 +36,6 @@ export interface EngineEvents {
   /** The engine is left dead; `reason` is complete sentences for the user. */
   failed(reason: string): void;
 }
-
-/** What only reads the index is asked once more when the engine dies over it. */
-const repeatable: ReadonlySet<string> = new Set(
-  [
-    ...[requests.search, requests.list, requests.facets, requests.layouts],
-    ...[requests.plot, requests.files, requests.skipped, requests.diagnostics],
-  ].map(({ method }) => method),
-);
-
-/** Whether the engine is paused once it has done what it was asked; a user's pause must outlive the process. */
-const pausedAfter: ReadonlyMap<string, boolean> = new Map([
-  [requests.pause.method, true],
-  [requests.clear.method, true],
-  [requests.resume.method, false],
-  [requests.rebuild.method, false],
-]);
 
 interface Waiter {
   resolve(life: EngineLife): void;
@@ -93,23 +77,23 @@ export class EngineProcess {
   }
 
   /**
-   * Asks the engine, waiting for it while it starts.
+   * Asks the engine, waiting for it while it starts; once more if it dies over what only reads the index.
    * @throws EngineDied, EngineUnavailable, or EngineRefused with the engine's own reason
    */
-  async request<R>(type: Request0<R>): Promise<R>;
-  async request<P, R>(type: Request1<P, R>, parameters: P): Promise<R>;
-  async request({ method }: { readonly method: string }, ...parameters: unknown[]): Promise<unknown> {
+  readonly ask: AskEngine = async (name, params, signal) => {
+    const entry: RequestEntry = engineRequests[name];
     const life = await this.#running();
+    signal?.throwIfAborted();
     try {
-      const answer = await life.send(method, parameters);
-      this.#paused = pausedAfter.get(method) ?? this.#paused;
+      const answer = await life.ask(name, params, signal);
+      this.#paused = entry.pauses ?? this.#paused;
       return answer;
     } catch (error) {
-      if (!(error instanceof EngineDied) || !repeatable.has(method)) throw error;
+      if (!(error instanceof EngineDied) || entry.repeatable !== true || signal?.aborted === true) throw error;
       const next = await this.#running();
-      return await next.send(method, parameters);
+      return await next.ask(name, params, signal);
     }
-  }
+  };
 
   /** Ends the engine for good. */
   async stop(): Promise<void> {
@@ -148,8 +132,8 @@ export class EngineProcess {
       },
     });
     this.#life = life;
-    this.#events.status(await life.request(requests.open, parameters));
-    if (this.#paused) this.#events.status(await life.request(requests.pause));
+    this.#events.status(await life.ask('open', parameters));
+    if (this.#paused) this.#events.status(await life.ask('pause', {}));
     if (this.#life === life) this.#ready(life);
   }
 

@@ -11,7 +11,6 @@ import {
 import { t } from '../../l10n/messages';
 import { refusalText } from '../../l10n/labels';
 import { problemText, summaryText } from '../../l10n/tuning';
-import { requests } from '../../protocol/engine';
 import type { TuningSituation } from '../../protocol/finetunePanel';
 import type { LabelSource } from '../../protocol/labels';
 import type { EncoderShelf } from '../encoders/encoderShelf';
@@ -21,7 +20,8 @@ import { isIndexing } from '../index/situation';
 import { attempt } from '../editor/notify';
 import { openOrReveal } from '../editor/openFile';
 import { plain } from '../editor/text';
-import { currentSettings, type IndexedWorkspace } from '../workspace';
+import type { IndexedWorkspace } from '../workspace/indexedWorkspace';
+import { currentSettings } from '../workspace/editorSettings';
 import { TuningFolder } from './tuningFolder';
 import { TuningJob } from './tuningJob';
 import { TuningPanel } from './tuningPanel';
@@ -60,7 +60,7 @@ export class FineTuning implements Disposable {
       }),
       workspace.onDidChange((situation) => {
         // The index tells of every file; the page only cares whether it is complete, and by which encoder.
-        const now = `${isIndexing(situation) ? 'indexing' : 'ready'} ${workspace.encoderName}`;
+        const now = `${isIndexing(situation) ? 'indexing' : 'ready'} ${workspace.encoder.name}`;
         if (now === this.#toldOf) return;
         this.#toldOf = now;
         this.panel.recount().catch((error: unknown) => {
@@ -138,21 +138,20 @@ export class FineTuning implements Disposable {
 
   async #start(source: LabelSource, sets: readonly string[]): Promise<void> {
     const job = this.#jobOf();
-    await job.restore();
-    if (job.situation.kind !== 'none') throw new KindredError(t('A fine-tuning is under way already. End it first.'));
-    const folder = join(this.#context.storageUri!.fsPath, 'finetune');
-    const settings = currentSettings().tuning;
-    const plan = { source, sets: [...sets], settings, folder };
-    const { problem } = await this.#workspace.engine().request(requests.planTuning, plan);
-    if (problem !== null) throw new KindredError(refusalText(problem));
-    await job.run();
+    const started = await job.start(async (folder) => {
+      const settings = currentSettings().tuning;
+      const plan = { source, sets: [...sets], settings, folder };
+      const { problem } = await this.#workspace.engine().ask('planTuning', plan);
+      if (problem !== null) throw new KindredError(refusalText(problem));
+    });
+    // A second click finds what the first has started.
+    if (started || job.situation.kind === 'running') return;
+    throw new KindredError(t('A fine-tuning is under way already. End it first.'));
   }
 
   async #use(): Promise<void> {
-    const job = this.#jobOf();
-    const tuning = join(this.#context.storageUri!.fsPath, 'finetune');
-    const entry = await this.#shelf.keep(tuning);
-    await job.discard();
+    const entry = await this.#jobOf().finish((folder) => this.#shelf.keep(folder));
+    if (entry === null) return;
     await this.#shelf.use(entry);
     window.setStatusBarMessage(`$(check) ${t('Kindred ranks by “{0}” now.', plain(entry.card.name, 80))}`, 8000);
   }
@@ -161,10 +160,10 @@ export class FineTuning implements Disposable {
     const job = () => this.#jobOf();
     return {
       post,
-      count: (pattern) => this.#workspace.engine().request(requests.labels, { pattern }),
+      count: (pattern) => this.#workspace.engine().ask('labels', { pattern }),
       start: (source, sets) => this.#start(source, sets),
       pause: () => job().pause(),
-      resume: () => job().run(),
+      resume: () => job().resume(),
       discard: () => job().discard(),
       use: () => this.#use(),
       openSettings: async () => {

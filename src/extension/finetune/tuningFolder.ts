@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { isAlive } from '../../core/files/processes';
+import { breakFolderLock, isFolderLocked } from '../../core/files/folderLock';
 import { figures, tuningReport, type TuningProgress, type TuningReport } from '../../protocol/finetune';
 
 const savedState = v.object({
@@ -21,7 +21,7 @@ export class TuningFolder {
   async state(): Promise<FolderState> {
     if (!existsSync(join(this.path, 'plan.json'))) return 'empty';
     if (existsSync(join(this.path, 'report.json'))) return 'reported';
-    if (await this.isOwned()) return 'owned';
+    if (await isFolderLocked(this.path)) return 'owned';
     return existsSync(join(this.path, 'paused')) ? 'paused' : 'planned';
   }
 
@@ -52,10 +52,9 @@ export class TuningFolder {
     await mkdir(this.path, { recursive: true });
   }
 
-  /** Whether a process that lives works in it. */
-  private async isOwned(): Promise<boolean> {
-    const pid = Number((await this.text('process')) ?? '');
-    return pid > 0 && isAlive(pid);
+  /** Takes the folder from a process that worked in it and is dead. */
+  async release(): Promise<void> {
+    await breakFolderLock(this.path);
   }
 
   private async text(name: string): Promise<string | null> {

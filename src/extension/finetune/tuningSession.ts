@@ -28,6 +28,12 @@ export interface TuningPort {
   log(text: string): void;
 }
 
+type Handlers = {
+  readonly [Type in FromTuningPage['type']]: (
+    message: Extract<FromTuningPage, { readonly type: Type }>,
+  ) => Promise<void>;
+};
+
 /** What one page for fine-tuning shows and asks for. */
 export class TuningSession {
   readonly #port: TuningPort;
@@ -48,7 +54,10 @@ export class TuningSession {
     }
     this.#error = null;
     try {
-      await this.#answer(parsed.output);
+      const message: FromTuningPage = parsed.output;
+      // The table has one handler for each type, of that type's messages.
+      const handle = this.#handlers[message.type] as (message: FromTuningPage) => Promise<void>;
+      await handle(message);
     } catch (error) {
       this.#error = messageOf(error);
       this.#port.log(error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -75,41 +84,31 @@ export class TuningSession {
     this.show();
   }
 
-  async #answer(message: FromTuningPage): Promise<void> {
-    const port = this.#port;
-    switch (message.type) {
-      case 'ready':
-        this.show();
-        await this.#count(null);
-        break;
-      case 'count':
-        this.#pattern = message.pattern;
-        await this.#count(message.pattern);
-        break;
-      case 'start':
-        await port.start(message.source, message.sets);
-        break;
-      case 'pause':
-        await port.pause();
-        break;
-      case 'resume':
-        await port.resume();
-        break;
-      case 'cancel':
-      case 'discard':
-        await port.discard();
-        await this.#count(null);
-        break;
-      case 'use':
-        await port.use();
-        break;
-      case 'settings':
-        await port.openSettings();
-        break;
-      case 'open':
-        if (isNamed(port.situation(), message.path)) await port.open(message.path);
-        else port.log(`The page for fine-tuning asked for ${message.path}, which it was never shown.`);
-    }
+  readonly #handlers: Handlers = {
+    ready: async () => {
+      this.show();
+      await this.#count(null);
+    },
+    count: async ({ pattern }) => {
+      this.#pattern = pattern;
+      await this.#count(pattern);
+    },
+    start: ({ source, sets }) => this.#port.start(source, sets),
+    pause: () => this.#port.pause(),
+    resume: () => this.#port.resume(),
+    cancel: () => this.#discard(),
+    discard: () => this.#discard(),
+    use: () => this.#port.use(),
+    settings: () => this.#port.openSettings(),
+    open: async ({ path }) => {
+      if (isNamed(this.#port.situation(), path)) await this.#port.open(path);
+      else this.#port.log(`The page for fine-tuning asked for ${path}, which it was never shown.`);
+    },
+  };
+
+  async #discard(): Promise<void> {
+    await this.#port.discard();
+    await this.#count(null);
   }
 
   /** Of counts that overtake each other, as somebody types, the last one that was asked for holds. */

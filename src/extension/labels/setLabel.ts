@@ -1,6 +1,5 @@
 import { Uri, window } from 'vscode';
 import * as v from 'valibot';
-import { requests } from '../../protocol/engine';
 import type { SetLabelParams } from '../../protocol/labels';
 import { activeFile, targetOf } from '../results/find/target';
 import { mayHoldSequences } from '../results/find/formats';
@@ -8,7 +7,7 @@ import { KindredError } from '../failure';
 import { t } from '../../l10n/messages';
 import { files, sequences } from '../../l10n/nouns';
 import { plain } from '../editor/text';
-import type { IndexedWorkspace } from '../workspace';
+import type { IndexedWorkspace } from '../workspace/indexedWorkspace';
 
 const rows = v.object({
   targets: v.pipe(v.array(v.object({ path: v.string(), number: v.nullable(v.number()) })), v.minLength(1)),
@@ -23,13 +22,13 @@ const rows = v.object({
  */
 export async function setLabel(workspace: IndexedWorkspace, argument: unknown, selected: unknown): Promise<boolean> {
   const engine = workspace.engine();
-  const targets = await targetsOf(argument, selected);
+  const targets = targetsOf(argument, selected);
   if (targets.length === 0) throw new KindredError(t('Select recordings in the Explorer first, or open one.'));
-  const { sources } = await engine.request(requests.labels, { pattern: null });
+  const { sources } = await engine.ask('labels', { pattern: null });
   const known = sources.find(({ source }) => source.kind === 'labelsFile')?.sets.flatMap(({ labels }) => labels) ?? [];
   const label = await askForLabel([...new Set(known.map((entry) => entry.label))], counted(targets, targets.length));
   if (label === undefined) return false;
-  const { changed } = await engine.request(requests.setLabel, { targets, label });
+  const { changed } = await engine.ask('setLabel', { targets, label });
   const what = counted(targets, changed);
   const done = label === '' ? t('Label removed: {0}', what) : t('Labelled “{0}”: {1}', plain(label, 60), what);
   window.setStatusBarMessage(`$(tag) ${done}`, 8000);
@@ -40,11 +39,11 @@ function counted(targets: SetLabelParams['targets'], count: number): string {
   return targets.every(({ number }) => number === null) ? files(count) : sequences(count);
 }
 
-async function targetsOf(argument: unknown, selected: unknown): Promise<SetLabelParams['targets']> {
+function targetsOf(argument: unknown, selected: unknown): SetLabelParams['targets'] {
   const given = v.safeParse(rows, argument);
   if (given.success) return given.output.targets;
   const several = Array.isArray(selected) ? selected.filter((item): item is Uri => item instanceof Uri) : [];
-  const one = several.length > 0 ? undefined : ((await targetOf(argument)) ?? activeFile());
+  const one = several.length > 0 ? undefined : (targetOf(argument) ?? activeFile());
   const files = one === undefined ? several : [one];
   return files
     .filter((uri) => uri.scheme === 'file' && mayHoldSequences(uri.fsPath))

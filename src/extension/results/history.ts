@@ -1,19 +1,34 @@
 import * as v from 'valibot';
-import { panelState } from '../../protocol/panel';
+import { arrangement, type Arrangement } from '../../protocol/listing';
+import { scope, sequenceRef, weights } from '../../protocol/sequences';
+import type { Shape } from '../../protocol/shapes';
 
-const { query, scope } = panelState.entries;
-const weights = v.nullable(v.array(v.number()));
-const view = v.object({ query, scope, weights: v.optional(weights, null) });
+const view = v.object({ query: sequenceRef, scope, weights: v.optional(weights, null) });
 
 /** One query as it was asked: which sequence, among which others, with which weights for its channels. */
-export type View = v.InferOutput<typeof view>;
+export type View = Shape<typeof view>;
 
 /** How many past queries are kept. */
 const longest = 50;
 
 const savedHistory = v.object({ views: v.pipe(v.array(view), v.maxLength(longest)), position: v.number() });
 
-export type SavedHistory = v.InferOutput<typeof savedHistory>;
+export type SavedHistory = Shape<typeof savedHistory>;
+
+/** What is kept of a panel when its window is closed. */
+export interface SavedPanel {
+  readonly history: SavedHistory;
+  readonly arrangement: Arrangement;
+}
+
+/** What was kept of a panel, as far as it can be trusted: the history is restored by itself. */
+export const savedPanel = v.object({ history: v.unknown(), arrangement: v.optional(arrangement) });
+
+/** What a panel lists: the query as it was asked, in which arrangement, and the ranking if there is one. */
+export interface ListedView extends View {
+  readonly arrangement: Arrangement;
+  readonly ranking: string | null;
+}
 
 /** The queries of a panel in the order in which they were asked, and the one that is shown. */
 export class QueryHistory {
@@ -56,7 +71,7 @@ export class QueryHistory {
   restore(saved: unknown): void {
     const result = v.safeParse(savedHistory, saved);
     const fits = result.success && Number.isInteger(result.output.position);
-    this.#views = fits ? result.output.views : [];
+    this.#views = fits ? [...result.output.views] : [];
     this.#position = fits ? Math.max(-1, Math.min(result.output.position, this.#views.length - 1)) : -1;
   }
 

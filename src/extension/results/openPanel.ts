@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { commands, env, type ExtensionContext, type LogOutputChannel, type WebviewPanel } from 'vscode';
 import { t } from '../../l10n/messages';
-import { requests, type SequenceRef } from '../../protocol/engine';
+import type { AskEngine, SequenceRef } from '../../protocol/engine';
 import { detailsOf } from '../failure';
 import { attempt } from '../editor/notify';
 import { openBesidePanel, openInTabs } from '../editor/openFile';
 import { plain } from '../editor/text';
-import type { IndexedWorkspace } from '../workspace';
+import type { IndexedWorkspace } from '../workspace/indexedWorkspace';
 import { loadPage } from '../editor/loadPage';
-import type { PanelPort, SavedPanel } from './panelPort';
-import { answerOf, type AskEngine } from './panelQuestions';
-import { PanelSession } from './panelSession';
+import type { SavedPanel } from './history';
+import { PanelSession, type PanelPort } from './panelSession';
 import type { ShownSequence } from './shownSequences';
 import { exportTable, savePlot } from './takeAway';
 
@@ -88,17 +87,14 @@ export class OpenPanel {
   #port(): PanelPort {
     const { workspace, log } = this.#world;
     const events = this.#events;
-    const ask: AskEngine = (request, parameters) => workspace.engine().request(request, parameters);
+    const ask: AskEngine = async (name, params, signal) => await workspace.engine().ask(name, params, signal);
     return {
+      ask,
       post: (message) => {
         this.panel.webview.postMessage(message).then(undefined, (error: unknown) => {
           log.error(detailsOf(error));
         });
       },
-      list: async (parameters) => await ask(requests.list, parameters),
-      facets: async (parameters) => await ask(requests.facets, parameters),
-      plot: async (parameters) => await ask(requests.plot, parameters),
-      reply: async (question, { scope, weights }) => await answerOf(question, { scope, weights }, ask),
       moved: (saved, file) => {
         this.saved = saved;
         this.#file = file;
@@ -109,23 +105,25 @@ export class OpenPanel {
       log: (text) => {
         log.error(text);
       },
-      open: ({ path }) => attempt(log, () => openBesidePanel(path, this.panel.viewColumn)),
-      openSeveral: (refs) => attempt(log, () => openInTabs(pathsOf(refs), this.panel.viewColumn)),
       searchElsewhere: (query) => attempt(log, () => events.searchElsewhere(query)),
-      pick: () => attempt(log, () => commands.executeCommand<undefined>('kindred.findSimilar')),
-      showSkipped: () => attempt(log, () => commands.executeCommand<undefined>('kindred.showSkipped')),
       copyPaths: (paths) => attempt(log, () => env.clipboard.writeText(paths.join('\n'))),
       setLabel: async (targets) =>
         (await attempt(log, () => commands.executeCommand<boolean | undefined>('kindred.setLabel', { targets }))) ===
         true,
       takeAway: (what, view) =>
         attempt(log, () => (what.type === 'export' ? exportTable(what, view, ask) : savePlot(what, view))),
-      pin: (pinned) => {
-        this.isPinned = pinned;
-        events.pinned(this);
-      },
-      focused: (focused) => {
-        events.focused(focused);
+      passed: {
+        open: ({ ref }) => attempt(log, () => openBesidePanel(ref.path, this.panel.viewColumn)),
+        openSeveral: ({ refs }) => attempt(log, () => openInTabs(pathsOf(refs), this.panel.viewColumn)),
+        pick: () => attempt(log, () => commands.executeCommand<undefined>('kindred.findSimilar')),
+        skipped: () => attempt(log, () => commands.executeCommand<undefined>('kindred.showSkipped')),
+        pin: ({ pinned }) => {
+          this.isPinned = pinned;
+          events.pinned(this);
+        },
+        focused: ({ focused }) => {
+          events.focused(focused);
+        },
       },
     };
   }

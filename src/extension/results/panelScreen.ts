@@ -1,8 +1,7 @@
+import * as v from 'valibot';
 import { t } from '../../l10n/messages';
 import type { IndexStatus } from '../../protocol/engine';
-import type { PanelFacets, ToWebview } from '../../protocol/panel';
-import { clipNullable, misfitOf } from './fitting';
-import type { PanelPort } from './panelPort';
+import { toWebview, type PanelFacets, type PanelResults, type ToWebview } from '../../protocol/panel';
 import { Throttle } from './throttle';
 
 /** Milliseconds between two reports of the index. */
@@ -10,9 +9,14 @@ const reportInterval = 250;
 
 type Directions = Extract<ToWebview, { readonly type: 'results' }>['history'];
 
+export interface ScreenPort {
+  post(message: ToWebview): void;
+  log(text: string): void;
+}
+
 /** What a panel shows, so that a page that is loaded anew can be told again. */
 export class PanelScreen {
-  readonly #port: Pick<PanelPort, 'post' | 'log'>;
+  readonly #port: ScreenPort;
   readonly #directions: () => Directions;
   readonly #report: Throttle;
   #shown: ToWebview = { type: 'empty' };
@@ -23,7 +27,7 @@ export class PanelScreen {
   #indexOfResults: IndexStatus | undefined;
 
   /** @param reported called whenever the index was reported, at most a few times a second */
-  constructor(port: Pick<PanelPort, 'post' | 'log'>, directions: () => Directions, reported: () => void) {
+  constructor(port: ScreenPort, directions: () => Directions, reported: () => void) {
     this.#port = port;
     this.#directions = directions;
     this.#report = new Throttle(reportInterval, () => {
@@ -71,6 +75,11 @@ export class PanelScreen {
     this.show();
   }
 
+  /** @param index the index that the results were made from */
+  displayResults(results: PanelResults, index: IndexStatus): void {
+    this.display({ type: 'results', results, history: this.#directions() }, index);
+  }
+
   /** Tells the page everything. */
   show(): void {
     // In this order, because the page takes results to be made from the index that it was told of last.
@@ -83,12 +92,12 @@ export class PanelScreen {
 
   /** Sends a message that the page will accept; instead of results that it would not, an error. */
   post(message: ToWebview): void {
-    const misfit = misfitOf(message);
-    if (misfit === undefined) {
-      this.#port.post(message);
+    const parsed = v.safeParse(toWebview, message);
+    if (parsed.success) {
+      this.#port.post(parsed.output);
       return;
     }
-    this.#port.log(`A message of type ${message.type} does not fit the panel: ${misfit}`);
+    this.#port.log(`A message of type ${message.type} does not fit the panel: ${describeIssues(parsed.issues)}`);
     if (message.type !== 'results' && message.type !== 'page') return;
     this.fail(t('The results hold something that the panel cannot show. The log has the details.'));
   }
@@ -104,6 +113,11 @@ export class PanelScreen {
 
   #postIndex(status: IndexStatus | undefined): void {
     if (status === undefined) return;
-    this.post({ type: 'index', status: { ...status, problem: clipNullable(status.problem) } });
+    this.post({ type: 'index', status });
   }
+}
+
+/** One line for the log: where in a message what did not fit. */
+export function describeIssues(issues: readonly v.BaseIssue<unknown>[]): string {
+  return issues.map((issue) => `${v.getDotPath(issue) ?? 'message'}: ${issue.message}`).join('; ');
 }

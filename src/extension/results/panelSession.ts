@@ -1,44 +1,56 @@
 import { basename } from 'node:path';
 import * as v from 'valibot';
 import { t } from '../../l10n/messages';
-import { plainArrangement, type IndexStatus, type Listing, type SequenceRef } from '../../protocol/engine';
-import {
-  arrangement as arrangementSchema,
-  fromWebview,
-  type FromWebview,
-  type PanelArrangement,
-  type PanelCommand,
-} from '../../protocol/panel';
-import type { ExportRequest, Question, SavePlot } from '../../protocol/questions';
-import { detailsOf, messageOf } from '../failure';
-import { answerMessage } from './answerMessage';
-import { clip, describeIssues, fitting, fittingFacets, fittingItems } from './fitting';
-import { QueryHistory, type View } from './history';
-import { onSelected, type OnSelected } from './onSelected';
-import { PanelList } from './panelList';
-import type { PanelPort } from './panelPort';
-import { refsIn } from './panelQuestions';
-import { PanelScreen } from './panelScreen';
-import { passOn } from './passOn';
-import { plotMessage } from './plotMessage';
-import { ShownSequences, type ShownSequence } from './shownSequences';
+import { plainArrangement, type Arrangement, type AskEngine, type IndexStatus } from '../../protocol/engine';
+import { questions } from '../../protocol/explanation';
+import { fromWebview, type FromPage, type FromWebview, type PanelCommand, type ToWebview } from '../../protocol/panel';
+import type { SequenceRef } from '../../protocol/sequences';
+import { detailsOf, KindredError } from '../failure';
+import { QueryHistory, savedPanel, type ListedView, type SavedPanel, type View } from './history';
+import { PageQuestions } from './pageQuestions';
+import { PanelLists, type SearchOptions } from './panelLists';
+import { describeIssues, PanelScreen } from './panelScreen';
+import { refsIn, ShownSequences, type ShownSequence } from './shownSequences';
 
-/** Items of the first page: about as many as a tall window shows, twice. */
-const firstPage = 50;
+/** What a page asks for that does not change its panel. */
+type Passed = 'open' | 'openSeveral' | 'pin' | 'focused' | 'pick' | 'skipped';
 
-const savedPanel = v.object({ history: v.unknown(), arrangement: v.optional(arrangementSchema) });
+type Handlers<Type extends FromWebview['type']> = {
+  readonly [Each in Type]: (message: FromPage<Each>) => unknown;
+};
 
-/** What goes on between the host and one results panel, however often its page is loaded anew. */
+/** What a panel needs of the world around it. Those after `log` deal with their failures themselves. */
+export interface PanelPort {
+  readonly ask: AskEngine;
+  post(message: ToWebview): void;
+  /** What is kept has changed; the panel is about `file` now. */
+  moved(saved: SavedPanel, file: string): void;
+  log(text: string): void;
+  /** Searches in another panel, because this one is pinned. */
+  searchElsewhere(query: ShownSequence): Promise<void>;
+  copyPaths(paths: readonly string[]): Promise<void>;
+  /** Asks the user for a label and gives it to sequences. @returns whether they have it now */
+  setLabel(refs: readonly SequenceRef[]): Promise<boolean>;
+  /** Saves a table or a drawing. */
+  takeAway(what: FromPage<'export'> | FromPage<'savePlot'>, view: ListedView): Promise<void>;
+  readonly passed: Handlers<Passed>;
+}
+
+/** As many matches as an arrangement may exclude. */
+const mostExcluded = 10_000;
+
+/** Messages that a page sends by itself, without the user. */
+const untouched: ReadonlySet<FromWebview['type']> = new Set(['ready', 'page', 'focused', 'ask', 'cancel']);
+
+/** What goes on between the extension and one results panel, however often its page is loaded. */
 export class PanelSession {
   readonly #port: PanelPort;
   readonly #history = new QueryHistory();
   readonly #shown = new ShownSequences();
   readonly #screen: PanelScreen;
-  #arrangement = structuredClone(plainArrangement) as PanelArrangement;
-  #list: PanelList | undefined;
-  #searches = 0;
-  /** How many sequences the index held when a search found nothing in it; more of them are worth another search. */
-  #foundNothingIn: number | undefined;
+  readonly #lists: PanelLists;
+  readonly #questions: PageQuestions;
+  #arrangement: Arrangement = plainArrangement;
   /** Whether the user has not touched the panel since it came back: until then nobody minds a list that changes. */
   #isResumed = false;
 
@@ -51,6 +63,8 @@ export class PanelSession {
         this.#searchAgainIfWorthwhile();
       },
     );
+    this.#lists = new PanelLists(port, this.#screen, this.#shown);
+    this.#questions = new PageQuestions(port);
     const kept = v.safeParse(savedPanel, saved);
     if (!kept.success) return;
     this.#history.restore(kept.output.history);
@@ -78,11 +92,18 @@ export class PanelSession {
     await this.#search();
   }
 
-  /** Handles a message of the webview, whatever it is. */
+  /** Handles a message of the page, whatever it is. */
   async receive(raw: unknown): Promise<void> {
-    const message = v.safeParse(fromWebview, raw);
-    if (message.success) await this.#handle(message.output);
-    else this.#reject(describeIssues(message.issues));
+    const parsed = v.safeParse(fromWebview, raw);
+    if (!parsed.success) {
+      this.#reject(describeIssues(parsed.issues));
+      return;
+    }
+    const message: FromWebview = parsed.output;
+    if (!untouched.has(message.type)) this.#isResumed = false;
+    // The table has one handler for each type, of that type's messages.
+    const handle = this.#handlers[message.type] as (message: FromWebview) => unknown;
+    await handle(message);
   }
 
   /** Lets the page do what a menu or a key of the editor asks for. */
@@ -96,67 +117,57 @@ export class PanelSession {
 
   dispose(): void {
     this.#screen.dispose();
-    this.#searches++;
+    this.#lists.dispose();
+    this.#questions.dispose();
   }
 
-  async #handle(message: FromWebview): Promise<void> {
-    const refs = refsIn(message);
-    if (!refs.every((ref) => this.#shown.has(ref))) {
-      this.#reject(`${message.type}: a sequence that the panel was never told of`);
-      return;
-    }
-    if (!['ready', 'plot', 'page', 'focused', 'ask'].includes(message.type)) this.#isResumed = false;
-    switch (message.type) {
-      case 'ready':
-        this.#screen.show();
-        return;
-      case 'search':
-        await this.#ask(message.ref);
-        return;
-      case 'ask':
-        await this.#answer(message.id, message.question);
-        return;
-      case 'export':
-      case 'savePlot':
-        await this.#takeAway(message);
-        return;
-      case 'plot':
-        this.#screen.post(await plotMessage(this.#port, message.ref, message.columns));
-        return;
-      case 'page':
-        await this.#page(message.list, message.from, message.count);
-        return;
-      case 'arrange':
-        this.#arrangement = message.arrangement;
-        await this.#search({ fresh: false });
-        return;
-      case 'weights':
-        await this.#change({ weights: message.weights });
-        return;
-      case 'scope':
-        await this.#change({ scope: message.scope });
-        return;
-      case 'copyPaths':
-      case 'setLabel':
-      case 'exclude':
-        await this.#onSelected(message);
-        return;
-      case 'back':
-      case 'forward':
-        if (this.#history.move(message.type === 'back' ? -1 : 1)) await this.#search();
-        return;
-      case 'retry':
-        await this.#search();
-        return;
-      case 'open':
-      case 'openSeveral':
-      case 'pin':
-      case 'focused':
-      case 'pick':
-      case 'skipped':
-        await passOn(message, this.#port);
-    }
-  }
+  readonly #handlers: Handlers<FromWebview['type']> = {
+    ready: () => {
+      this.#screen.show();
+    },
+    search: (message) => this.#isShown(message, message.ref) && this.#ask(message.ref),
+    open: (message) => this.#isShown(message, message.ref) && this.#port.passed.open(message),
+    openSeveral: (message) => this.#isShown(message, message.refs) && this.#port.passed.openSeveral(message),
+    ask: (message) => this.#answer(message),
+    cancel: ({ id }) => {
+      this.#questions.cancel(id);
+    },
+    page: async (message) => {
+      if (await this.#lists.page(message)) await this.#search({ quietly: true });
+    },
+    arrange: ({ arrangement }) => {
+      this.#arrangement = arrangement;
+      return this.#search({ fresh: false });
+    },
+    weights: ({ weights }) => this.#change({ weights }),
+    scope: ({ scope }) => this.#change({ scope }),
+    back: () => this.#history.move(-1) && this.#search(),
+    forward: () => this.#history.move(1) && this.#search(),
+    retry: () => this.#search(),
+    copyPaths: async (message) => {
+      const refs = await this.#selected(message);
+      if (refs.length > 0) await this.#port.copyPaths([...new Set(refs.map(({ path }) => path))]);
+    },
+    setLabel: async (message) => {
+      const refs = await this.#selected(message);
+      // The list holds the labels as they were when it was made.
+      if (refs.length > 0 && (await this.#port.setLabel(refs))) await this.#search({ quietly: true });
+    },
+    exclude: async (message) => {
+      const refs = await this.#selected(message);
+      if (refs.length === 0) return;
+      const { filter } = this.#arrangement;
+      const excluded = [...filter.excluded, ...refs].slice(-mostExcluded);
+      this.#arrangement = { ...this.#arrangement, filter: { ...filter, excluded } };
+      await this.#search({ fresh: false });
+    },
+    export: (message) => this.#takeAway(message),
+    savePlot: (message) => this.#takeAway(message),
+    pin: (message) => this.#port.passed.pin(message),
+    focused: (message) => this.#port.passed.focused(message),
+    pick: (message) => this.#port.passed.pick(message),
+    skipped: (message) => this.#port.passed.skipped(message),
+  };
 
   async #ask(query: SequenceRef): Promise<void> {
     const shown = this.#shown.get(query);
@@ -178,100 +189,56 @@ export class PanelSession {
     await this.#search();
   }
 
-  async #search({ quietly = false, fresh = true } = {}): Promise<void> {
+  async #search({ quietly = false, fresh = true }: Partial<SearchOptions> = {}): Promise<void> {
     const view = this.#history.current;
     if (view === undefined) return;
-    const search = ++this.#searches;
-    const file = this.#fileOf(view.query);
     const arrangement = this.#arrangement;
-    this.#foundNothingIn = undefined;
+    const file = this.#shown.get(view.query)?.file ?? basename(view.query.path);
     this.#port.moved({ history: this.#history.save(), arrangement }, file);
     if (!quietly) this.#screen.display({ type: 'searching', file, history: this.#history.directions });
-    const question = { ...view, arrangement };
-    const list = new PanelList(search, question, (parameters) => this.#port.list(parameters));
-    try {
-      const listing = await this.#port.list({ ...question, from: 0, count: firstPage, fresh });
-      if (search === this.#searches) this.#found(listing, list, arrangement);
-    } catch (error) {
-      this.#port.log(detailsOf(error));
-      if (search === this.#searches) this.#screen.fail(clip(messageOf(error)));
-    }
-  }
-
-  #found(listing: Listing, list: PanelList, arrangement: PanelArrangement): void {
-    this.#list = list;
-    this.#shown.add(listing.query);
-    this.#knows(listing);
-    const results = fitting(listing, list.id, arrangement);
-    this.#screen.display({ type: 'results', results, history: this.#history.directions }, listing.index);
-    this.#postFacets(listing, list);
-    if (listing.candidates > 0) return;
-    this.#foundNothingIn = listing.index.sequences;
-    this.#screen.reportIndex();
-  }
-
-  async #page(id: number, from: number, count: number): Promise<void> {
-    const list = this.#list;
-    if (list?.id !== id) return;
-    try {
-      const listing = await list.page(from, count);
-      this.#knows(listing);
-      if (this.#list !== list) return;
-      this.#screen.post({ type: 'page', list: id, from, items: fittingItems(listing.items), length: listing.length });
-    } catch (error) {
-      this.#port.log(detailsOf(error));
-      if (this.#list === list) this.#screen.fail(clip(messageOf(error)));
-    }
-  }
-
-  #postFacets({ query, scope }: Listing, list: PanelList): void {
-    this.#port.facets({ query: query.ref, scope }).then(
-      (facets) => {
-        if (this.#list === list) this.#screen.facets = fittingFacets(facets);
-      },
-      (error: unknown) => {
-        this.#port.log(detailsOf(error));
-      },
-    );
-  }
-
-  async #onSelected(message: OnSelected): Promise<void> {
-    const list = this.#list;
-    if (list?.id !== message.list) return;
-    const relisting = await onSelected(message, list, () => this.#arrangement, this.#port);
-    if (relisting === null) return;
-    this.#arrangement = relisting.arrangement;
-    await this.#search(relisting);
+    await this.#lists.search(view, arrangement, { quietly, fresh });
   }
 
   #searchAgainIfWorthwhile(): void {
-    const { sequences = 0, state } = this.#screen.index ?? {};
-    const hasGrown = this.#foundNothingIn !== undefined && sequences > this.#foundNothingIn;
-    const hasSettled =
-      this.#isResumed && state === 'ready' && (this.#screen.indexOfResults?.state ?? 'ready') !== 'ready';
-    if (!hasGrown && !hasSettled) return;
+    const { index, indexOfResults } = this.#screen;
+    if (index === undefined) return;
+    const hasSettled = this.#isResumed && index.state === 'ready' && (indexOfResults?.state ?? 'ready') !== 'ready';
+    if (!hasSettled && !this.#lists.isWorthwhile(index)) return;
     this.#search({ quietly: true }).catch((error: unknown) => {
       this.#port.log(detailsOf(error));
     });
   }
 
-  #knows({ items }: Listing): void {
-    for (const item of items) if (item.kind === 'match') this.#shown.add(item.sequence);
+  /** @throws KindredError if the list is made again meanwhile */
+  async #selected(message: FromPage<'copyPaths' | 'setLabel' | 'exclude'>): Promise<readonly SequenceRef[]> {
+    const refs = await this.#lists.selected(message);
+    if (refs !== null) return refs;
+    await this.#search({ quietly: true });
+    throw new KindredError(t('The list had to be made again and may have changed. Select again what you mean.'));
   }
 
-  async #takeAway(what: ExportRequest | SavePlot): Promise<void> {
+  async #takeAway(what: FromPage<'export'> | FromPage<'savePlot'>): Promise<void> {
     const view = this.#history.current;
-    const arrangement = this.#arrangement;
-    if (view !== undefined) await this.#port.takeAway(what, { ...view, arrangement });
+    if (view === undefined) return;
+    const ranking = this.#lists.rankingOf(view);
+    await this.#port.takeAway(what, { ...view, arrangement: this.#arrangement, ranking });
   }
 
-  async #answer(id: number, question: Question): Promise<void> {
+  async #answer(message: FromPage<'ask'>): Promise<void> {
+    const { id, name } = message;
+    const asked = v.safeParse(questions[name].asked, message.asked);
+    if (!asked.success) this.#reject(describeIssues(asked.issues));
     const view = this.#history.current;
-    if (view !== undefined) this.#screen.post(await answerMessage(this.#port, id, question, view));
+    if (!asked.success || view === undefined || !this.#isShown(message, asked.output)) return;
+    const { scope, weights } = view;
+    await this.#questions.answer(id, name, asked.output, { scope, weights });
   }
 
-  #fileOf(ref: SequenceRef): string {
-    return clip(this.#shown.get(ref)?.file ?? basename(ref.path));
+  /** Whether every sequence that a message names was shown; a page may follow no others. */
+  #isShown({ type }: FromWebview, named: unknown): boolean {
+    const isShown = refsIn(named).every((ref) => this.#shown.has(ref));
+    if (!isShown) this.#reject(`${type}: a sequence that the panel was never told of`);
+    return isShown;
   }
 
   #reject(detail: string): void {

@@ -6,7 +6,7 @@ import { panelState, type PanelCommand } from '../../protocol/panel';
 import { setContextKey } from '../editor/contextKey';
 import { detailsOf } from '../failure';
 import { OpenPanel, type PanelEvents, type PanelWorld } from './openPanel';
-import type { SavedPanel } from './panelPort';
+import type { SavedPanel } from './history';
 import type { ShownSequence } from './shownSequences';
 
 export const viewType = 'kindred.results';

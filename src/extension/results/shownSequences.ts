@@ -1,4 +1,5 @@
-import type { SequenceRef, SequenceSummary } from '../../protocol/engine';
+import * as v from 'valibot';
+import { sequenceRef, type SequenceRef, type SequenceSummary } from '../../protocol/sequences';
 
 /** What a panel must know of a sequence to ask for it. */
 export type ShownSequence = Pick<SequenceSummary, 'ref' | 'file' | 'channels'>;
@@ -25,6 +26,12 @@ export class ShownSequences {
     if (first?.length !== second?.length) return false;
     return first?.every((name, index) => name === second?.[index]) ?? false;
   }
+}
+
+/** Every sequence that is named anywhere in `value`. */
+export function refsIn(value: unknown): readonly SequenceRef[] {
+  if (v.is(sequenceRef, value)) return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(refsIn) : [];
 }
 
 function keyOf({ path, number }: SequenceRef): string {

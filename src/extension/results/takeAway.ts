@@ -1,13 +1,10 @@
 import { basename, dirname, join } from 'node:path';
 import { Uri, window, workspace } from 'vscode';
-import { requests } from '../../protocol/engine';
-import type { ExportContent, ExportFormat } from '../../protocol/exports';
-import type { ExportRequest, SavePlot } from '../../protocol/questions';
+import type { AskEngine, ExportContent, ExportFormat } from '../../protocol/engine';
+import type { FromPage } from '../../protocol/panel';
 import { KindredError } from '../failure';
 import { t } from '../../l10n/messages';
-import type { AskEngine } from './panelQuestions';
-import type { View } from './history';
-import type { ListedView } from './panelPort';
+import type { ListedView, View } from './history';
 
 /** How many matches are written at most. */
 const mostMatches = 1_000_000;
@@ -15,21 +12,28 @@ const mostMatches = 1_000_000;
 const fileTypes = { csv: 'CSV', json: 'JSON', npz: 'NumPy', svg: 'SVG', png: 'PNG' } as const;
 
 /** Asks where to, and has the engine write a table about `view` there. @throws KindredError */
-export async function exportTable({ what, format }: ExportRequest, view: ListedView, ask: AskEngine): Promise<void> {
+export async function exportTable(
+  { what, format }: FromPage<'export'>,
+  view: ListedView,
+  ask: AskEngine,
+): Promise<void> {
   const stem = basename(view.query.path).replace(/\.[^.]*$/, '');
   const names = { search: `${stem}-matches`, pairs: 'pairs', embeddings: 'embeddings' } as const;
   const target = await targetFor(names[what], format, dirname(view.query.path));
   if (target === undefined) return;
   if (target.scheme !== 'file') throw new KindredError(t('Tables can be saved on a disk only. Choose another folder.'));
-  await ask(requests.export, { content: contentOf(what, view), format, path: target.fsPath });
+  await ask('export', { content: contentOf(what, view), format, path: target.fsPath });
   tell(target);
 }
 
-function contentOf(what: ExportRequest['what'], { query, scope, weights, arrangement }: ListedView): ExportContent {
+function contentOf(
+  what: FromPage<'export'>['what'],
+  { query, scope, weights, arrangement, ranking }: ListedView,
+): ExportContent {
   const layoutOf = scope === 'layout' ? query : null;
   switch (what) {
     case 'search':
-      return { kind: 'search', query, scope, weights, arrangement, limit: mostMatches };
+      return { kind: 'search', query, scope, weights, arrangement, ranking, limit: mostMatches };
     case 'pairs':
       return { kind: 'pairs', scope, layoutOf, weights };
     case 'embeddings':
@@ -38,7 +42,7 @@ function contentOf(what: ExportRequest['what'], { query, scope, weights, arrange
 }
 
 /** Asks where to, and writes a drawing of the panel there. */
-export async function savePlot({ format, name, data }: SavePlot, view: View): Promise<void> {
+export async function savePlot({ format, name, data }: FromPage<'savePlot'>, view: View): Promise<void> {
   const stem = name.replace(/[^\p{L}\p{N}._ -]+/gu, '_').replace(/^\.+/, '') || 'plot';
   const target = await targetFor(stem, format, dirname(view.query.path));
   if (target === undefined) return;

@@ -1,10 +1,9 @@
 import type { Disposable, LogOutputChannel } from 'vscode';
-import { requests } from '../../protocol/engine';
 import { encoderItems } from '../encoders/encoderItems';
 import type { EncoderShelf } from '../encoders/encoderShelf';
 import type { Situation } from '../index/situation';
 import { Throttle } from '../results/throttle';
-import type { IndexedWorkspace } from '../workspace';
+import type { IndexedWorkspace } from '../workspace/indexedWorkspace';
 import { encoderNodes } from '../encoders/encoderNodes';
 import { indexNodes } from '../index/indexNodes';
 import { recentNodes } from '../results/recent/recentNodes';
@@ -59,7 +58,7 @@ export class SideBar implements Disposable {
   async #readIndex() {
     if (this.#workspace.situation.kind !== 'open') return [];
     const engine = this.#workspace.engine();
-    const [layouts, skipped] = await Promise.all([engine.request(requests.layouts), engine.request(requests.skipped)]);
+    const [layouts, skipped] = await Promise.all([engine.ask('layouts', {}), engine.ask('skipped', {})]);
     return indexNodes(layouts, skipped);
   }
 

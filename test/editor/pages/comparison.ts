@@ -30,7 +30,7 @@ export class ComparisonView {
   async explained(): Promise<void> {
     await this.node.locator('.strip-status', { hasText: 'not compared' }).waitFor();
     await this.node.locator('.strip:not([hidden])').first().waitFor();
-    await this.node.locator('.feature .passage').first().waitFor({ timeout: 60_000 });
+    await this.node.locator('.feature .passage').first().waitFor();
   }
 
   /** What the channels add, and the sum below them. */
@@ -69,6 +69,28 @@ export class PlotView {
   /** Waits until something is drawn: pixels in the curve's lane that are not empty. */
   async drawn(): Promise<void> {
     await this.node.locator('.plot-area:not(.waiting) canvas').first().waitFor();
+  }
+
+  /** How many pixels of the canvases have the colour that the theme gives to `property`, up to rounding. */
+  async pixelsOf(property: string): Promise<number> {
+    return this.node.evaluate((node, name) => {
+      const probe = node.appendChild(document.createElement('span'));
+      probe.style.color = `var(${name})`;
+      const [red = 0, green = 0, blue = 0] =
+        getComputedStyle(probe)
+          .color.match(/[\d.]+/g)
+          ?.map(Number) ?? [];
+      probe.remove();
+      let count = 0;
+      for (const canvas of node.querySelectorAll('canvas')) {
+        const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+        for (let i = 0; i < data.length; i += 4) {
+          const [r = 0, g = 0, b = 0, alpha = 0] = [data[i], data[i + 1], data[i + 2], data[i + 3]];
+          if (alpha > 200 && Math.max(Math.abs(r - red), Math.abs(g - green), Math.abs(b - blue)) <= 2) count++;
+        }
+      }
+      return count;
+    }, property);
   }
 
   /** What stands beside the curves of the first lane for the place under the pointer. */

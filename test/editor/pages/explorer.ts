@@ -1,4 +1,5 @@
 import { errors, type Locator, type Page } from 'playwright-core';
+import { patient } from '../../../src/dev/patience';
 
 /** The list of the workspace's files. */
 export class Explorer {
@@ -19,7 +20,7 @@ export class Explorer {
 
   /** Waits until files are listed. */
   async shown(): Promise<void> {
-    await this.#view.getByRole('treeitem').first().waitFor({ timeout: 60_000 });
+    await this.#view.getByRole('treeitem').first().waitFor();
   }
 
   /** The row of a file or folder that is on the screen. */
@@ -47,7 +48,8 @@ export class Explorer {
   async chooseInContextMenu(path: string, entry: string): Promise<void> {
     const row = await this.reveal(path);
     const item = this.#menu.getByRole('menuitem', { name: entry });
-    for (let attempt = 0; attempt < 30; attempt++) {
+    const deadline = Date.now() + patient(30_000);
+    while (Date.now() < deadline) {
       await row.click({ button: 'right' });
       await this.#menu.waitFor();
       if ((await item.isVisible()) && (await this.#takes(item))) return;
@@ -64,7 +66,7 @@ export class Explorer {
 
   /** Whether an entry could be clicked and the menu has closed. An editor that still starts closes menus by itself. */
   async #takes(item: Locator): Promise<boolean> {
-    const timeout = 2000;
+    const timeout = patient(1000);
     try {
       await item.hover({ timeout });
       await this.page.waitForTimeout(200);

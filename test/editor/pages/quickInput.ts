@@ -1,4 +1,5 @@
 import { errors, type Locator, type Page } from 'playwright-core';
+import { patient } from '../../../src/dev/patience';
 
 /** The command palette, and every other list that VS Code shows at the top of its window. */
 export class QuickInput {
@@ -12,7 +13,8 @@ export class QuickInput {
 
   /** Opens it by a key, which does nothing while the window, or the page that has the focus, is still starting. */
   async open(key: string): Promise<void> {
-    for (let attempt = 0; attempt < 10; attempt++) {
+    const deadline = Date.now() + patient(30_000);
+    while (Date.now() < deadline) {
       await this.page.keyboard.press(key);
       if (await this.appears()) return;
     }
@@ -21,19 +23,20 @@ export class QuickInput {
 
   /** Opens it by a key and types. A page that has just been loaded may take the focus meanwhile, which closes it. */
   async openWith(key: string, text: string): Promise<void> {
-    for (let attempt = 0; attempt < 5; attempt++) {
+    const deadline = Date.now() + patient(30_000);
+    while (Date.now() < deadline) {
       await this.open(key);
-      if (await inTime(this.#input.fill(text, { timeout: 2000 }))) return;
+      if (await inTime(this.#input.fill(text, { timeout: patient(1000) }))) return;
     }
     throw new Error(`what ${key} opens does not stay`);
   }
 
   private async appears(): Promise<boolean> {
-    return inTime(this.#widget.waitFor({ timeout: 3000 }));
+    return inTime(this.#widget.waitFor({ timeout: patient(1000) }));
   }
 
   async shown(): Promise<void> {
-    await this.#widget.waitFor({ timeout: 20_000 });
+    await this.#widget.waitFor();
   }
 
   /** One follows another without closing: this waits for the one with this title. */
@@ -66,11 +69,19 @@ export class QuickInput {
     await this.entry(text).first().click();
   }
 
-  /** Takes what is typed into a file dialog, which ignores a click until it has looked at the folder. */
-  async confirm(button = 'OK'): Promise<void> {
-    for (let attempt = 0; attempt < 30 && (await this.#widget.isVisible()); attempt++) {
-      // The dialog may close while it is clicked.
-      await inTime(this.#widget.getByRole('button', { name: button }).click({ timeout: 1000 }));
+  /**
+   * Answers a file dialog by a path. Until it has looked at its first folder, it ignores clicks and puts that folder in
+   * place of what was typed.
+   */
+  async answerDialog(path: string, button = 'OK'): Promise<void> {
+    const deadline = Date.now() + patient(30_000);
+    while (Date.now() < deadline && (await this.#widget.isVisible())) {
+      // The dialog may close while it is typed into or clicked.
+      await inTime(this.#input.fill(path, { timeout: patient(500) }));
+      await this.page.waitForTimeout(200);
+      const values = await this.#input.evaluateAll((inputs: HTMLInputElement[]) => inputs.map(({ value }) => value));
+      if (!values.includes(path)) continue;
+      await inTime(this.#widget.getByRole('button', { name: button }).click({ timeout: patient(500) }));
       await this.page.waitForTimeout(200);
     }
     await this.hidden();

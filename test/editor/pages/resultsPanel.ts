@@ -33,6 +33,14 @@ export class ResultsPanel {
     return this.frame.locator('.notice h2');
   }
 
+  /** The colours that the page has taken from the theme. */
+  async colours(): Promise<{ readonly text: string; readonly surface: string }> {
+    return this.frame.locator('body').evaluate((body) => {
+      const { color, backgroundColor } = getComputedStyle(body);
+      return { text: color, surface: backgroundColor };
+    });
+  }
+
   /** The plot of the query. */
   get queryPlot(): PlotView {
     return new PlotView(this.frame.locator('.query .plot-group'));
@@ -49,21 +57,21 @@ export class ResultsPanel {
 
   /** Waits until the panel shows matches of the file called `query`, complete and not of the query before. */
   async showsMatchesOf(query: string): Promise<void> {
-    await this.frame.locator('.query-file .file', { hasText: query }).waitFor({ timeout: 30_000 });
+    await this.frame.locator('.query-file .file', { hasText: query }).waitFor();
     await this.frame.locator('main[aria-busy="false"]').waitFor();
     await this.rows.first().waitFor();
   }
 
   /** Waits until the index is complete and the matches are of the complete index, which takes no help of the user. */
   async isUpToDate(): Promise<void> {
-    await this.index.filter({ hasText: /^[\d,]+ files? indexed$/ }).waitFor({ timeout: 60_000 });
+    await this.index.filter({ hasText: /^[\d,]+ files? indexed$/ }).waitFor();
     await this.button('Search again').waitFor({ state: 'hidden' });
     await this.frame.locator('main[aria-busy="false"]').waitFor();
   }
 
   /** Waits until the index is complete, and searches again when the matches are of an index before it was. */
   async bringUpToDate(): Promise<void> {
-    await this.index.filter({ hasText: /^[\d,]+ files? indexed$/ }).waitFor({ timeout: 60_000 });
+    await this.index.filter({ hasText: /^[\d,]+ files? indexed$/ }).waitFor();
     if (await this.button('Search again').isVisible()) await this.button('Search again').click();
     await this.isUpToDate();
   }

@@ -7,11 +7,9 @@ import { QuickInput } from './quickInput';
 import { ResultsPanel } from './resultsPanel';
 import { SideBar } from './sideBar';
 import { StatusBar } from './statusBar';
+import { patient } from '../../../src/dev/patience';
 
 const viewport = { width: 1400, height: 900 };
-
-/** So many frames a document may take to be drawn. */
-const mostFrames = 300;
 
 export type Theme = 'light' | 'dark' | 'high-contrast' | 'high-contrast-light';
 
@@ -20,6 +18,14 @@ const themeNames: Readonly<Record<Theme, string>> = {
   dark: 'Dark Modern',
   'high-contrast': 'Dark High Contrast',
   'high-contrast-light': 'Light High Contrast',
+};
+
+/** The colours of text and background that each theme declares. */
+export const themeColours: Readonly<Record<Theme, { readonly text: string; readonly surface: string }>> = {
+  light: { text: 'rgb(59, 59, 59)', surface: 'rgb(255, 255, 255)' },
+  dark: { text: 'rgb(204, 204, 204)', surface: 'rgb(31, 31, 31)' },
+  'high-contrast': { text: 'rgb(255, 255, 255)', surface: 'rgb(0, 0, 0)' },
+  'high-contrast-light': { text: 'rgb(41, 41, 41)', surface: 'rgb(255, 255, 255)' },
 };
 
 /** One window of VS Code in the browser. Every window starts with a browser profile of its own, so untrusted. */
@@ -45,7 +51,7 @@ export class EditorWindow {
   /** Opens `url` (see `addressOf`) in a language, and waits until its files are listed. */
   static async open(browser: Browser, url: string, language = 'en'): Promise<EditorWindow> {
     const context = await browser.newContext({ viewport, permissions: ['clipboard-read', 'clipboard-write'] });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(patient(30_000));
     // Without a language pack the editor's own texts stay English, but extensions are told the language.
     await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)};`);
     const window = new EditorWindow(await context.newPage());
@@ -114,11 +120,12 @@ export class EditorWindow {
 
   /** The editor draws its lines over some frames: the text is complete when it is JSON. */
   private async readReport(): Promise<Report> {
-    for (let frame = 0; ; frame++) {
+    const deadline = Date.now() + patient(15_000);
+    for (;;) {
       try {
         return JSON.parse(await this.editorText()) as Report;
       } catch (error) {
-        if (!(error instanceof SyntaxError) || frame === mostFrames) throw error;
+        if (!(error instanceof SyntaxError) || Date.now() > deadline) throw error;
         await this.page.evaluate(() => new Promise(requestAnimationFrame));
       }
     }

@@ -26,8 +26,8 @@ async function indexedWith(models: string) {
   const tested = new TestEngine();
   const engine = await tested.open(workspace, {}, false, models);
   const query = { path: workspace.path('0.csv'), number: 0 };
-  const { matches } = await engine.search({ query, scope: 'layout', limit: 9 }, new AbortController().signal);
-  const { filesEncoded, filesFromCache } = await engine.diagnostics();
+  const { matches } = await engine.ask('search', { query, scope: 'layout', limit: 9 }, new AbortController().signal);
+  const { filesEncoded, filesFromCache } = await engine.ask('diagnostics', {});
   await engine.close();
   return { filesEncoded, filesFromCache, distances: matches.map(({ distance }) => distance) };
 }

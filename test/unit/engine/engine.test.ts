@@ -25,7 +25,7 @@ function newEngine(): TestEngine {
 }
 
 function search(engine: Engine, name: string, scope: 'layout' | 'all' = 'layout', limit = 20): Promise<SearchResult> {
-  return engine.search({ query: { path: workspace.path(name), number: 0 }, scope, limit }, never);
+  return engine.ask('search', { query: { path: workspace.path(name), number: 0 }, scope, limit }, never);
 }
 
 const filesOf = ({ matches }: SearchResult) => matches.map(({ sequence }) => sequence.file);
@@ -47,7 +47,13 @@ describe('indexing and searching', () => {
     expect(result.matches.map(({ rank }) => rank)).toEqual([1, 2, 3]);
     expect(result.matches[0]!.distance).toBeLessThan(result.matches[1]!.distance / 2);
     expect(filesOf(await search(engine, 'fast/d.csv'))[0]).toBe('fast/c.csv');
-    expect(await engine.status()).toMatchObject({ state: 'ready', done: 4, total: 4, sequences: 4, skipped: 0 });
+    expect(await engine.ask('status', {})).toMatchObject({
+      state: 'ready',
+      done: 4,
+      total: 4,
+      sequences: 4,
+      skipped: 0,
+    });
   });
 
   it('is ready from the cache without encoding anything, with the same answer', async () => {
@@ -56,7 +62,7 @@ describe('indexing and searching', () => {
     await first.engine.close();
     const engine = await newEngine().open(workspace);
     const after = await search(engine, 'slow/a.csv');
-    expect(await engine.diagnostics()).toMatchObject({ filesEncoded: 0, filesFromCache: 4 });
+    expect(await engine.ask('diagnostics', {})).toMatchObject({ filesEncoded: 0, filesFromCache: 4 });
     expect(after.matches).toEqual(before.matches);
   });
 
@@ -66,7 +72,7 @@ describe('indexing and searching', () => {
     await first.engine.close();
     renameSync(workspace.path('slow/b.csv'), workspace.path('renamed.csv'));
     const engine = await newEngine().open(workspace);
-    expect((await engine.diagnostics()).filesEncoded).toBe(0);
+    expect((await engine.ask('diagnostics', {})).filesEncoded).toBe(0);
     expect(filesOf(await search(engine, 'slow/a.csv'))[0]).toBe('renamed.csv');
   });
 
@@ -77,21 +83,21 @@ describe('indexing and searching', () => {
     workspace.write('slow/b.csv', recording(0.9, { phase: 2 }));
     rmSync(workspace.path('fast/d.csv'));
     const engine = await newEngine().open(workspace);
-    expect((await engine.diagnostics()).filesEncoded).toBe(1);
+    expect((await engine.ask('diagnostics', {})).filesEncoded).toBe(1);
     expect(filesOf(await search(engine, 'fast/c.csv'))).toEqual(['slow/b.csv', 'slow/a.csv']);
   });
 
   it('embeds again when a setting or the way of reading changes, and finds the old embeddings when it changes back', async () => {
     const first = newEngine();
     await first.open(workspace);
-    await first.engine.configure({ ...first.settings, maximumSteps: 64 });
+    await first.engine.ask('configure', { settings: { ...first.settings, maximumSteps: 64 } });
     await first.engine.indexed();
-    expect((await first.engine.diagnostics()).filesEncoded).toBe(4);
+    expect((await first.engine.ask('diagnostics', {})).filesEncoded).toBe(4);
     const { query } = await search(first.engine, 'slow/a.csv');
     expect(query.covered).toBeCloseTo(64 / 200, 2);
-    await first.engine.configure({ ...first.settings, maximumSteps: 262_144 });
+    await first.engine.ask('configure', { settings: { ...first.settings, maximumSteps: 262_144 } });
     await first.engine.indexed();
-    expect((await first.engine.diagnostics()).filesEncoded).toBe(0);
+    expect((await first.engine.ask('diagnostics', {})).filesEncoded).toBe(0);
   });
 
   it('finds the matches of a file that is not in the index', async () => {
@@ -100,7 +106,7 @@ describe('indexing and searching', () => {
     const result = await search(engine, '.hidden/query.csv');
     expect(filesOf(result).slice(0, 2).sort()).toEqual(['fast/c.csv', 'fast/d.csv']);
     expect(result.candidates).toBe(4);
-    expect((await engine.status()).sequences).toBe(4);
+    expect((await engine.ask('status', {})).sequences).toBe(4);
   });
 
   it('ranks within the layout unless all layouts are asked for', async () => {
@@ -121,18 +127,20 @@ describe('indexing and searching', () => {
     expect(result.query.label).toBe('<b>slow</b>');
     expect(result.matches[0]!.sequence.label).toBe('slow');
     expect(result.matches[1]!.sequence.label).toBeNull();
-    expect(await engine.status()).toMatchObject({ total: 4, skipped: 0 });
+    expect(await engine.ask('status', {})).toMatchObject({ total: 4, skipped: 0 });
   });
 
   it('reduces a plot to pixel columns', async () => {
     const engine = await newEngine().open(workspace);
     const ref = { path: workspace.path('slow/a.csv'), number: 0 };
-    const plot = await engine.plot({ ref, columns: 50, channels: 1 }, never);
+    const plot = await engine.ask('plot', { ref, columns: 50, channels: 1 }, never);
     expect(plot).toMatchObject({ steps: 200, rate: null, hidden: 1 });
     expect(plot.channels[0]!.minimum).toHaveLength(50);
     expect(Math.max(...plot.channels[0]!.maximum)).toBeCloseTo(1.07, 1);
     rmSync(ref.path);
-    await expect(engine.plot({ ref, columns: 50, channels: 1 }, never)).rejects.toThrow(/slow\/a\.csv cannot be used/);
+    await expect(engine.ask('plot', { ref, columns: 50, channels: 1 }, never)).rejects.toThrow(
+      /slow\/a\.csv cannot be used/,
+    );
   });
 
   it('says what is wrong with a query, and to which file', async () => {
@@ -143,7 +151,7 @@ describe('indexing and searching', () => {
     await expect(search(engine, 'script.ts')).rejects.toThrow(/no format that Kindred reads/);
     await expect(search(engine, 'gone.csv')).rejects.toThrow(/gone\.csv cannot be used, because it does not exist/);
     const beyond = { query: { path: workspace.path('slow/a.csv'), number: 7 }, scope: 'layout', limit: 1 } as const;
-    await expect(engine.search(beyond, never)).rejects.toThrow(/no sequence number 8/);
+    await expect(engine.ask('search', beyond, never)).rejects.toThrow(/no sequence number 8/);
   });
 
   it('is shared by two windows', async () => {
@@ -157,17 +165,17 @@ describe('indexing and searching', () => {
     const tested = newEngine();
     const { engine } = tested;
     await tested.open(workspace, {}, true);
-    await engine.pause();
-    expect((await engine.status()).state).toBe('paused');
-    await engine.resume();
+    await engine.ask('pause', {});
+    expect((await engine.ask('status', {})).state).toBe('paused');
+    await engine.ask('resume', {});
     await tested.eventually(({ state, sequences }) => state === 'ready' && sequences === 4);
-    expect(await engine.clear()).toMatchObject({ state: 'paused', sequences: 0 });
-    await engine.resume();
+    expect(await engine.ask('clear', {})).toMatchObject({ state: 'paused', sequences: 0 });
+    await engine.ask('resume', {});
     await tested.eventually(({ state, sequences }) => state === 'ready' && sequences === 4);
-    const encoded = (await engine.diagnostics()).filesEncoded;
-    await engine.rebuild();
+    const encoded = (await engine.ask('diagnostics', {})).filesEncoded;
+    await engine.ask('rebuild', {});
     await tested.eventually(({ state, sequences }) => state === 'ready' && sequences === 4);
-    expect((await engine.diagnostics()).filesEncoded).toBe(encoded + 4);
+    expect((await engine.ask('diagnostics', {})).filesEncoded).toBe(encoded + 4);
   });
 });
 
@@ -187,10 +195,10 @@ describe('following the file system', () => {
     copyFileSync(workspace.path('b.csv'), workspace.path('deep/down/c.csv'));
     await tested.eventually(async () => (await search(engine, 'b.csv')).matches[0]!.distance === 0);
     expect(await nearestTo('b.csv')).toBe('deep/down/c.csv');
-    const encoded = (await engine.diagnostics()).filesEncoded;
+    const encoded = (await engine.ask('diagnostics', {})).filesEncoded;
     renameSync(workspace.path('deep'), workspace.path('moved'));
     await tested.eventually(async () => (await nearestTo('b.csv')) === 'moved/down/c.csv');
-    expect((await engine.diagnostics()).filesEncoded).toBe(encoded);
+    expect((await engine.ask('diagnostics', {})).filesEncoded).toBe(encoded);
     rmSync(workspace.path('moved'), { recursive: true });
     await tested.eventually(({ sequences }) => sequences === 2);
     expect(filesOf(await search(engine, 'a.csv'))).toEqual(['b.csv']);
@@ -206,13 +214,13 @@ describe('following the file system', () => {
     await tested.eventually(({ state, sequences }) => state === 'ready' && sequences === 1);
     const highest = async () => {
       const ref = { path: workspace.path('r.hea'), number: 0 };
-      const { channels } = await engine.plot({ ref, columns: 10, channels: 1 }, never);
+      const { channels } = await engine.ask('plot', { ref, columns: 10, channels: 1 }, never);
       return Math.max(...channels[0]!.maximum);
     };
     expect(await highest()).toBeCloseTo(6);
-    const before = (await engine.diagnostics()).filesEncoded;
+    const before = (await engine.ask('diagnostics', {})).filesEncoded;
     workspace.write('r.dat', signal(31));
-    await tested.eventually(async () => (await engine.diagnostics()).filesEncoded > before);
+    await tested.eventually(async () => (await engine.ask('diagnostics', {})).filesEncoded > before);
     expect(await highest()).toBeCloseTo(30);
     workspace.write('copy.hea', 'copy 1 100 256\ncopy.dat 16 100 16 0 0 0 0 ECG\n');
     workspace.write('copy.dat', signal(31));
@@ -231,7 +239,7 @@ describe('following the file system', () => {
     await tested.eventually(({ state, done, total }) => state === 'ready' && done === 1 && total === 1);
     workspace.write('b.ts', series);
     await tested.eventually(({ state, done, total }) => state === 'ready' && done === 2 && total === 2);
-    expect(await engine.skipped()).toEqual([]);
+    expect(await engine.ask('skipped', {})).toEqual([]);
   });
 
   it('reads labels and .gitignore files again', async () => {
@@ -244,28 +252,5 @@ describe('following the file system', () => {
     await tested.eventually(async () => (await search(engine, 'a.csv')).query.label === 'slow');
     workspace.write('.gitignore', 'b.csv\n');
     await tested.eventually(({ state, sequences }) => state === 'ready' && sequences === 1);
-  });
-});
-
-describe('the scale of a layout', () => {
-  it('stays while files come, and is renewed when the layout has moved away from it', async () => {
-    for (let i = 0; i < 4; i++) workspace.write(`low${i}.csv`, recording(0.1 * (i + 1)));
-    const first = newEngine();
-    await first.open(workspace);
-    await first.engine.close();
-    workspace.write('similar.csv', recording(0.25));
-    const second = newEngine();
-    await second.open(workspace);
-    expect((await second.engine.diagnostics()).filesEncoded).toBe(1);
-    await second.engine.close();
-    for (let i = 0; i < 6; i++) workspace.write(`high${i}.csv`, recording(0.1 * (i + 1), { level: 40 }));
-    const third = newEngine();
-    await third.open(workspace);
-    expect((await third.engine.diagnostics()).filesEncoded).toBe(6 + 11);
-    expect(await third.engine.status()).toMatchObject({ sequences: 11, done: 11, total: 11 });
-    await third.engine.close();
-    const fourth = newEngine();
-    await fourth.open(workspace);
-    expect((await fourth.engine.diagnostics()).filesEncoded).toBe(0);
   });
 });

@@ -38,7 +38,7 @@ const pair = (query: string, match: string, scope: 'layout' | 'all' = 'layout') 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
 async function shownDistance(query: string, match: string, scope: 'layout' | 'all'): Promise<number> {
-  const { matches } = await engine.search({ query: ref(query), scope, limit: 20 }, never);
+  const { matches } = await engine.ask('search', { query: ref(query), scope, limit: 20 }, never);
   return matches.find(({ sequence }) => sequence.file === match)!.distance;
 }
 
@@ -46,13 +46,14 @@ describe('explaining a distance', () => {
   it('adds up to the number shown: by channel, by feature and by time step of either recording', async () => {
     const params = pair('slow/0.csv', 'fast/1.csv');
     const shown = await shownDistance('slow/0.csv', 'fast/1.csv', 'layout');
-    const explanation = await engine.explain({ ...params, features: 10_000 }, never);
+    const explanation = await engine.ask('explain', { ...params, features: 10_000 }, never);
     const { features } = (await readEncoder(resolve('models'))).description;
     expect(explanation.of).toBe(2 * features);
     expect(Math.abs(explanation.distance - shown)).toBeLessThan(1e-5);
     expect(Math.abs(sum(explanation.channels!) - shown)).toBeLessThan(1e-5);
     expect(Math.abs(sum(explanation.features.map(({ part }) => part)) - shown)).toBeLessThan(1e-5);
-    const timeline = await engine.timeline(
+    const timeline = await engine.ask(
+      'timeline',
       { ...params, columns: 77, querySpan: null, matchSpan: null, channels: [0, 1, 7] },
       never,
     );
@@ -71,28 +72,29 @@ describe('explaining a distance', () => {
   it('adds up across layouts too, where no channel has a term of its own but time steps do', async () => {
     const params = pair('other.csv', 'fast/0.csv', 'all');
     const shown = await shownDistance('other.csv', 'fast/0.csv', 'all');
-    const explanation = await engine.explain({ ...params, features: 3 }, never);
+    const explanation = await engine.ask('explain', { ...params, features: 3 }, never);
     expect(explanation.channels).toBeNull();
     expect(explanation.features.map(({ channel }) => channel)).toEqual([null, null, null]);
     expect(Math.abs(explanation.distance - shown)).toBeLessThan(1e-5);
-    const { query } = await engine.timeline(
+    const { query } = await engine.ask(
+      'timeline',
       { ...params, columns: 10, querySpan: null, matchSpan: null, channels: [] },
       never,
     );
     expect(Math.abs(sum(query.sums) - shown)).toBeLessThan(1e-5);
-    await expect(engine.explain({ ...pair('other.csv', 'nowhere.csv'), features: 3 }, never)).rejects.toThrow(
+    await expect(engine.ask('explain', { ...pair('other.csv', 'nowhere.csv'), features: 3 }, never)).rejects.toThrow(
       /nowhere\.csv cannot be used/,
     );
   });
 
   it('leaves out a channel of weight 0', async () => {
     const params = { ...pair('slow/0.csv', 'fast/0.csv'), weights: [0, 3] };
-    const all = await engine.explain({ ...pair('slow/0.csv', 'fast/0.csv'), features: 1 }, never);
-    const explanation = await engine.explain({ ...params, features: 1 }, never);
+    const all = await engine.ask('explain', { ...pair('slow/0.csv', 'fast/0.csv'), features: 1 }, never);
+    const explanation = await engine.ask('explain', { ...params, features: 1 }, never);
     expect(explanation.channels![0]).toBe(0);
     expect(explanation.distance).toBeCloseTo(2 * all.channels![1]!, 5);
     const request = { ...params, columns: 10, querySpan: { start: 100, end: 200 }, matchSpan: null, channels: [] };
-    const { query } = await engine.timeline(request, never);
+    const { query } = await engine.ask('timeline', request, never);
     expect(query.sums[0]).toBe(0);
     expect(query.span).toEqual({ start: 100, end: 200 });
     expect(sum(query.compared)).toBeCloseTo(100, 5);
@@ -105,7 +107,7 @@ describe('explaining a distance', () => {
       { channel: 0, feature: 60 },
       { channel: 9, feature: 0 },
     ];
-    const found = await engine.passages({ ...request, features }, never);
+    const found = await engine.ask('passages', { ...request, features }, never);
     expect(found.map(({ channel, feature }) => [channel, feature])).toEqual([
       [1, 5],
       [0, 60],
@@ -122,7 +124,7 @@ describe('explaining a distance', () => {
 
   it('refuses to compare the channels of different layouts one by one', async () => {
     workspace.write('one.csv', recording(0.1).replaceAll(/,.*/g, ''));
-    await expect(engine.explain({ ...pair('other.csv', 'one.csv'), features: 1 }, never)).rejects.toThrow(
+    await expect(engine.ask('explain', { ...pair('other.csv', 'one.csv'), features: 1 }, never)).rejects.toThrow(
       /different channels/,
     );
   });
@@ -130,16 +132,17 @@ describe('explaining a distance', () => {
 
 describe('showing recordings', () => {
   it('gives a part of a recording in finer detail', async () => {
-    const whole = await engine.series({ ref: ref('slow/0.csv'), span: null, columns: 50, channels: [1] }, never);
+    const whole = await engine.ask('series', { ref: ref('slow/0.csv'), span: null, columns: 50, channels: [1] }, never);
     expect(whole).toMatchObject({ steps: 400, span: { start: 0, end: 400 }, channels: [{ index: 1, name: 'y' }] });
     const span = { start: 100, end: 140 };
-    const part = await engine.series({ ref: ref('slow/0.csv'), span, columns: 50, channels: [1, 0, 5] }, never);
+    const part = await engine.ask('series', { ref: ref('slow/0.csv'), span, columns: 50, channels: [1, 0, 5] }, never);
     expect(part.channels.map(({ index }) => index)).toEqual([1, 0]);
     expect(part.channels[0]!.minimum).toHaveLength(40);
     expect(part.channels[0]!.minimum).toEqual(part.channels[0]!.maximum);
     const rows = readFileSync(workspace.path('slow/0.csv'), 'utf8').split('\n').slice(101, 141);
     expect(part.channels[0]!.minimum).toEqual(rows.map((row) => Math.fround(Number(row.split(',')[1]))));
-    const beyond = await engine.series(
+    const beyond = await engine.ask(
+      'series',
       { ref: ref('slow/0.csv'), span: { start: 390, end: 9e9 }, columns: 9, channels: [0] },
       never,
     );
@@ -149,7 +152,8 @@ describe('showing recordings', () => {
   it('aligns two recordings', async () => {
     const lines = readFileSync(workspace.path('slow/1.csv'), 'utf8').split('\n');
     const cut = workspace.write('cut.csv', [lines[0], ...lines.slice(1 + 137)].join('\n'));
-    const { lag, unit, correlation } = await engine.align(
+    const { lag, unit, correlation } = await engine.ask(
+      'align',
       { ...pair('slow/1.csv', 'cut.csv'), match: { path: cut, number: 0 } },
       never,
     );
@@ -160,13 +164,14 @@ describe('showing recordings', () => {
 
 describe('what distances mean', () => {
   it('is learnt from all pairs of the layout, with their labels', async () => {
-    const { pairs, exact, distances, labels } = await engine.calibration(
+    const { pairs, exact, distances, labels } = await engine.ask(
+      'calibration',
       { query: ref('slow/0.csv'), scope: 'layout', weights: null },
       never,
     );
     expect({ pairs, exact }).toEqual({ pairs: 15, exact: true });
     expect([...distances].sort((a, b) => a - b)).toEqual(distances);
-    const found = await engine.search({ query: ref('slow/0.csv'), scope: 'layout', limit: 20 }, never);
+    const found = await engine.ask('search', { query: ref('slow/0.csv'), scope: 'layout', limit: 20 }, never);
     expect(distances).toContain(found.matches[0]!.distance);
     expect(labels!.pairs).toEqual([...Array(15).keys()].map((i) => i + 1));
     // Recordings of one frequency are nearer to one another than to any other.
@@ -175,15 +180,19 @@ describe('what distances mean', () => {
   });
 
   it('takes other layouts in, and follows the weights', async () => {
-    const all = await engine.calibration({ query: ref('slow/0.csv'), scope: 'all', weights: null }, never);
+    const all = await engine.ask('calibration', { query: ref('slow/0.csv'), scope: 'all', weights: null }, never);
     expect(all.pairs).toBe(21);
-    const weighted = await engine.calibration({ query: ref('slow/0.csv'), scope: 'layout', weights: [1, 0] }, never);
+    const weighted = await engine.ask(
+      'calibration',
+      { query: ref('slow/0.csv'), scope: 'layout', weights: [1, 0] },
+      never,
+    );
     expect(weighted.pairs).toBe(15);
     expect(weighted.distances).not.toEqual(all.distances);
   });
 
   it('says nothing where nothing can be said', async () => {
-    const alone = await engine.calibration({ query: ref('other.csv'), scope: 'layout', weights: null }, never);
+    const alone = await engine.ask('calibration', { query: ref('other.csv'), scope: 'layout', weights: null }, never);
     expect(alone).toEqual({ pairs: 0, exact: true, distances: [], labels: null });
   });
 });

@@ -7,11 +7,12 @@ import type { Engine } from '../../../src/engine/engine';
 import { RequestError } from '../../../src/engine/requestError';
 import { initialWeights } from '../../../src/core/encoder/initialWeights';
 import { pyramid } from '../../../src/core/encoder/architecture';
-import { defaultSettings } from '../../../src/protocol/engine';
+import { defaultSettings, noFilter, plainArrangement } from '../../../src/protocol/engine';
 import { tuningPlan, usualTuning } from '../../../src/protocol/finetune';
 import { labelOverview, type LabelSource, type SourceSummary } from '../../../src/protocol/labels';
 import { encoderFile, writeEncoder } from '../../../src/core/training/trainer/encoderFile';
 import { usualSettings } from '../../../src/core/training/trainer/settings';
+import { longestText } from '../../../src/protocol/shapes';
 import { recording, TestEngine, TestWorkspace } from './workspace';
 
 let workspace: TestWorkspace;
@@ -47,9 +48,9 @@ describe('labels in the engine', () => {
   it('are counted by where they come from, with what would be used', async () => {
     const engine = await people();
     workspace.write('labels.csv', 'path,label\nanna/*.csv,a\nben/*.csv,b\n');
-    await engine.rebuild();
+    await engine.ask('rebuild', {});
     await engine.indexed();
-    const overview = await engine.labels(null);
+    const overview = await engine.ask('labels', { pattern: null });
     expect(v.is(labelOverview, overview)).toBe(true);
     expect(overview.sequences).toBe(12);
     expect(sourceOf(overview.sources, 'labelsFile')).toMatchObject({ sequences: 8, labels: 2, problem: null });
@@ -58,43 +59,118 @@ describe('labels in the engine', () => {
       { sequences: 12, labelCount: 3, usable: true, advised: true, channels: { count: 2, names: ['x', 'y'] } },
     ]);
     expect(sourceOf(overview.sources, 'inside').problem).toEqual({ kind: 'noneInside' });
-    const byName = sourceOf((await engine.labels('^([a-z]+)-')).sources, 'fileName');
+    const byName = sourceOf((await engine.ask('labels', { pattern: '^([a-z]+)-' })).sources, 'fileName');
     expect(byName.preview[0]).toEqual({ file: 'anna/anna-1.csv', label: 'anna' });
-    expect(sourceOf((await engine.labels('(')).sources, 'fileName').problem).toMatchObject({ kind: 'patternInvalid' });
+    expect(sourceOf((await engine.ask('labels', { pattern: '(' })).sources, 'fileName').problem).toMatchObject({
+      kind: 'patternInvalid',
+    });
     expect(overview.suggestions.length).toBeGreaterThan(0);
+  });
+
+  it('by a pattern that never ends keep nobody waiting, and say what is wrong with it', async () => {
+    workspace.write(`${'a'.repeat(200)}!.csv`, recording(0.1));
+    const engine = await people();
+    const counted = engine.ask('labels', { pattern: '(a+)+$' });
+    const turn = new Promise(setImmediate);
+    const answers = [counted.then(() => 'labels'), turn.then(() => engine.ask('status', {})).then(() => 'status')];
+    expect(await Promise.race(answers)).toBe('status');
+    expect(sourceOf((await counted).sources, 'fileName').problem).toEqual({ kind: 'patternTooSlow' });
+    expect(sourceOf((await engine.ask('labels', { pattern: '^([a-z]+)-' })).sources, 'fileName').problem).toBeNull();
   });
 
   it('are planned with a split, and refused when they have changed since', async () => {
     const engine = await people();
     const source = { kind: 'folder' } as const;
-    const { sets } = sourceOf((await engine.labels(null)).sources, 'folder');
+    const { sets } = sourceOf((await engine.ask('labels', { pattern: null })).sources, 'folder');
     const folder = join(other, 'plan');
     const ids = sets.map(({ id }) => id);
-    const answer = await engine.planTuning({ source, sets: ids, settings: usualTuning, folder });
+    const answer = await engine.ask('planTuning', { source, sets: ids, settings: usualTuning, folder });
     expect(answer).toEqual({ problem: null, sequences: 12, heldOut: 3 });
     const plan = v.parse(tuningPlan, JSON.parse(readFileSync(join(folder, 'plan.json'), 'utf8')));
     expect(plan.sets[0]?.split).toMatchObject({ heldOut: 3, sequences: 12 });
-    const refused = await engine.planTuning({ source, sets: ['gone'], settings: usualTuning, folder });
+    const refused = await engine.ask('planTuning', { source, sets: ['gone'], settings: usualTuning, folder });
     expect(refused).toMatchObject({ problem: 'changed' });
+  });
+
+  it('are all kept when two are set at once', async () => {
+    const engine = await people();
+    const names = ['anna/anna-1.csv', 'ben/ben-1.csv', 'carl/carl-1.csv'];
+    await Promise.all(
+      names.map((name) =>
+        engine.ask('setLabel', { targets: [{ path: workspace.path(name), number: null }], label: 'mine' }),
+      ),
+    );
+    const lines = names.map((name) => `${name},mine\n`);
+    expect(readFileSync(workspace.path('labels.csv'), 'utf8')).toBe(`path,label\n${lines.join('')}`);
   });
 
   it('are set by hand, shown at once, and never lost to a file that cannot be read', async () => {
     const engine = await people();
     const path = workspace.path('anna/anna-1.csv');
-    await engine.setLabel({ targets: [{ path, number: null }], label: 'mine' });
+    await engine.ask('setLabel', { targets: [{ path, number: null }], label: 'mine' });
     expect(readFileSync(workspace.path('labels.csv'), 'utf8')).toBe('path,label\nanna/anna-1.csv,mine\n');
-    const [summary] = await engine.sequences(path, new AbortController().signal);
+    const [summary] = await engine.ask('sequences', { path });
     expect(summary?.label).toBe('mine');
-    const outside = engine.setLabel({ targets: [{ path: join(other, 'a.csv'), number: null }], label: 'x' });
+    const outside = engine.ask('setLabel', { targets: [{ path: join(other, 'a.csv'), number: null }], label: 'x' });
     await expect(outside).rejects.toThrow(RequestError);
     workspace.write('labels.csv', 'something,else\n1,2\n');
-    await expect(engine.setLabel({ targets: [{ path, number: null }], label: 'x' })).rejects.toThrow(
+    await expect(engine.ask('setLabel', { targets: [{ path, number: null }], label: 'x' })).rejects.toThrow(
       /labels.csv cannot be changed/,
     );
     expect(readFileSync(workspace.path('labels.csv'), 'utf8')).toBe('something,else\n1,2\n');
-    await engine.rebuild();
+    await engine.ask('rebuild', {});
     await engine.indexed();
-    expect((await engine.skipped()).map(({ file }) => file)).toContain('labels.csv');
+    expect((await engine.ask('skipped', {})).map(({ file }) => file)).toContain('labels.csv');
+  });
+});
+
+describe('labels that are longer than a message may carry', () => {
+  const long = (end: string) => `${'x'.repeat(longestText)} ${end}`;
+
+  it('are counted, planned and filtered by like others, each for itself', async () => {
+    const engine = await people();
+    workspace.write('labels.csv', `path,label\nanna/*.csv,${long('a')}\nben/*.csv,${long('b')}\n`);
+    await engine.ask('rebuild', {});
+    await engine.indexed();
+    const overview = await engine.ask('labels', { pattern: null });
+    expect(v.safeParse(labelOverview, overview).issues).toBeUndefined();
+    const source = { kind: 'labelsFile' } as const;
+    const { labels, sets } = sourceOf(overview.sources, source.kind);
+    expect([labels, sets[0]?.labels.length]).toEqual([2, 2]);
+    const folder = join(workspace.storage, 'plan');
+    const plan = { source, sets: sets.map(({ id }) => id), settings: usualTuning, folder };
+    expect(await engine.ask('planTuning', plan)).toMatchObject({ problem: null, sequences: 8 });
+    const planned = v.parse(tuningPlan, JSON.parse(readFileSync(join(folder, 'plan.json'), 'utf8')));
+    expect(new Set(planned.sets.flatMap(({ sequences }) => sequences.map(({ label }) => label))).size).toBe(2);
+
+    const query = { path: workspace.path('anna/anna-1.csv'), number: 0 };
+    const { labels: found } = await engine.ask('facets', { query, scope: 'all' });
+    const label = found.find(({ count, value }) => value !== null && count === 4)?.value ?? null;
+    const asked = { query, scope: 'all', weights: null, from: 0, count: 100 } as const;
+    const arrangement = { ...plainArrangement, filter: { ...noFilter, labels: [label] } };
+    const { items } = await engine.ask('rank', { ...asked, arrangement });
+    expect(items.map((item) => item.kind === 'match' && item.sequence.file.split('/')[0])).toEqual(
+      Array(4).fill('ben'),
+    );
+  });
+
+  it('leave sets usable whose channels have long names', async () => {
+    const channels = Array.from({ length: 30 }, (_, c) => `${'x'.repeat(190)} ${c}`);
+    for (const name of ['anna', 'ben']) {
+      for (let take = 0; take < 3; take++) {
+        const rows = Array.from({ length: 40 }, (_, t) =>
+          channels.map((_, c) => Math.sin(t * (c + take + 1) + name.length).toFixed(3)),
+        );
+        workspace.write(`${name}/${take}.csv`, [channels, ...rows].map((row) => row.join(',')).join('\n'));
+      }
+    }
+    const engine = await harness.open(workspace);
+    const overview = await engine.ask('labels', { pattern: null });
+    expect(v.safeParse(labelOverview, overview).issues).toBeUndefined();
+    const source = { kind: 'folder' } as const;
+    const sets = sourceOf(overview.sources, 'folder').sets.map(({ id }) => id);
+    const plan = { source, sets, settings: usualTuning, folder: join(workspace.storage, 'plan') };
+    expect(await engine.ask('planTuning', plan)).toMatchObject({ problem: null, sequences: 6 });
   });
 });
 
@@ -119,12 +195,12 @@ describe('a label for single sequences', () => {
       { path: workspace.path('Many_TRAIN.tsv'), number: 2 },
       { path: workspace.path('Lone_TRAIN.tsv'), number: 0 },
     ];
-    await engine.setLabel({ targets, label: 'new' });
+    await engine.ask('setLabel', { targets, label: 'new' });
     expect(readFileSync(workspace.path('labels.csv'), 'utf8')).toBe(
       'path,sequence,label\nnamed.csv,1,new\nalone.csv,,new\nMany_TRAIN.tsv,3,new\nLone_TRAIN.tsv,1,new\n',
     );
     for (const { path, number } of targets) {
-      const summaries = await engine.sequences(path, new AbortController().signal);
+      const summaries = await engine.ask('sequences', { path });
       expect(summaries[number]?.label, path).toBe('new');
     }
   });
@@ -132,7 +208,7 @@ describe('a label for single sequences', () => {
 
 describe('another encoder', () => {
   const open = (engine: Engine, models: string) =>
-    engine.open({
+    engine.ask('open', {
       folders: [{ name: 'test', path: workspace.folder }],
       storage: workspace.storage,
       models,
@@ -150,10 +226,10 @@ describe('another encoder', () => {
     );
     await open(engine, other);
     await engine.indexed();
-    expect(await engine.diagnostics()).toMatchObject({ encoder: { name: 'other' }, filesEncoded: 12 });
+    expect(await engine.ask('diagnostics', {})).toMatchObject({ encoder: { name: 'other' }, filesEncoded: 12 });
     await open(engine, resolve('models'));
     await engine.indexed();
-    expect(await engine.diagnostics()).toMatchObject({ filesEncoded: 0, filesFromCache: 12 });
+    expect(await engine.ask('diagnostics', {})).toMatchObject({ filesEncoded: 0, filesFromCache: 12 });
   });
 
   it('that cannot be used gives way to the bundled one, and says so', async () => {
@@ -162,6 +238,6 @@ describe('another encoder', () => {
     const status = await open(engine, other);
     expect(status.problem).toMatch(/The bundled encoder is used instead\.$/);
     await engine.indexed();
-    expect((await engine.status()).sequences).toBe(12);
+    expect((await engine.ask('status', {})).sequences).toBe(12);
   });
 });

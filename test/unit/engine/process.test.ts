@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { defaultSettings, type IndexStatus } from '../../../src/protocol/engine';
-import { requests } from '../../../src/protocol/rpc';
 import { startEngine, type EngineClient } from '../../../src/dev/engineClient';
 import { recording, TestWorkspace } from './workspace';
 
@@ -25,8 +24,8 @@ function start(): EngineClient {
   return engine;
 }
 
-function open({ connection }: EngineClient): Promise<IndexStatus> {
-  return connection.sendRequest(requests.open, {
+function open({ ask }: EngineClient): Promise<IndexStatus> {
+  return ask('open', {
     folders: [{ name: 'test', path: workspace.folder }],
     storage: workspace.storage,
     models: resolve('models'),
@@ -51,7 +50,7 @@ describe('the engine process', () => {
     const ready = second.until(({ state }) => state === 'ready');
     await open(second);
     expect(await ready).toMatchObject({ done: files, total: files, sequences: files, skipped: 0, problem: null });
-    const diagnostics = await second.connection.sendRequest(requests.diagnostics);
+    const diagnostics = await second.ask('diagnostics', {});
     expect(diagnostics.filesFromCache).toBeGreaterThan(0);
     expect(diagnostics.filesEncoded).toBe(files - diagnostics.filesFromCache);
   });
@@ -60,14 +59,14 @@ describe('the engine process', () => {
     workspace.write('a.csv', recording(0.1));
     workspace.write('text.csv', 'name\nAda\n');
     const engine = start();
-    const early = engine.connection.sendRequest(requests.skipped);
+    const early = engine.ask('skipped', {});
     await expect(early).rejects.toMatchObject({
       data: { reason: expect.stringContaining('No workspace is open') as string },
     });
     const ready = engine.until(({ state }) => state === 'ready');
     await open(engine);
     await ready;
-    const search = engine.connection.sendRequest(requests.search, {
+    const search = engine.ask('search', {
       query: { path: workspace.path('text.csv'), number: 0 },
       scope: 'layout',
       limit: 5,
@@ -75,7 +74,7 @@ describe('the engine process', () => {
     await expect(search).rejects.toMatchObject({
       data: { reason: expect.stringMatching(/^text\.csv cannot be used/) as string },
     });
-    expect(await engine.connection.sendRequest(requests.files)).toHaveLength(1);
+    expect(await engine.ask('files', {})).toHaveLength(1);
   });
 
   it('ends when its channel closes in the middle of indexing', async () => {

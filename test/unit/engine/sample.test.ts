@@ -21,9 +21,9 @@ afterAll(async () => {
 /** The share of labelled sequences whose nearest match has their label, by folder. */
 async function recallAt1(): Promise<Record<string, number>> {
   const hits: Record<string, number[]> = {};
-  for (const { path } of await tested.engine.files()) {
-    for (const query of await tested.engine.sequences(path, never)) {
-      const { matches } = await tested.engine.search({ query: query.ref, scope: 'layout', limit: 1 }, never);
+  for (const { path } of await tested.engine.ask('files', {})) {
+    for (const query of await tested.engine.ask('sequences', { path: path }, never)) {
+      const { matches } = await tested.engine.ask('search', { query: query.ref, scope: 'layout', limit: 1 }, never);
       const folder = query.file.split('/')[0]!;
       (hits[folder] ??= []).push(matches[0]?.sequence.label === query.label ? 1 : 0);
     }
@@ -35,8 +35,8 @@ async function recallAt1(): Promise<Record<string, number>> {
 
 describe('the sample workspace', () => {
   it('is read without leaving anything out', async () => {
-    expect(await tested.engine.skipped()).toEqual([]);
-    expect(await tested.engine.files()).toHaveLength(62);
+    expect(await tested.engine.ask('skipped', {})).toEqual([]);
+    expect(await tested.engine.ask('files', {})).toHaveLength(62);
   });
 
   it('shows sensible matches: recall@1 by folder', async () => {

@@ -20,9 +20,9 @@ afterEach(async () => {
 /** The reason for which a file is in the list of skipped files. */
 async function reasonFor(name: string): Promise<string | undefined> {
   const engine = await tested.open(workspace);
-  expect((await engine.files()).map(({ file }) => file)).toContain('good.csv');
-  const skipped = (await engine.skipped()).filter(({ file }) => file === name);
-  expect((await engine.status()).skipped).toBe((await engine.skipped()).length);
+  expect((await engine.ask('files', {})).map(({ file }) => file)).toContain('good.csv');
+  const skipped = (await engine.ask('skipped', {})).filter(({ file }) => file === name);
+  expect((await engine.ask('status', {})).skipped).toBe((await engine.ask('skipped', {})).length);
   expect(tested.log.filter(({ level }) => level === 'error')).toEqual([]);
   return skipped[0]?.reason;
 }
@@ -74,7 +74,7 @@ describe('a file that cannot be used is skipped, because', () => {
     mkdirSync(workspace.path('folder.csv'));
     workspace.write('folder.csv/inside.csv', recording(0.2));
     expect(await reasonFor('folder.csv')).toMatch(/folder/);
-    expect((await tested.engine.files()).map(({ file }) => file)).toContain('folder.csv/inside.csv');
+    expect((await tested.engine.ask('files', {})).map(({ file }) => file)).toContain('folder.csv/inside.csv');
   });
 
   it('it is a symbolic link out of the workspace, within it, in a loop or to nowhere', async () => {
@@ -84,12 +84,12 @@ describe('a file that cannot be used is skipped, because', () => {
     symlinkSync('missing', workspace.path('nowhere.csv'));
     symlinkSync('.', workspace.path('self'));
     const engine = await tested.open(workspace);
-    const reasons = Object.fromEntries((await engine.skipped()).map(({ file, reason }) => [file, reason]));
+    const reasons = Object.fromEntries((await engine.ask('skipped', {})).map(({ file, reason }) => [file, reason]));
     expect(reasons['out.csv']).toMatch(/leads out of the workspace/);
     expect(reasons['in.csv']).toMatch(/another file of the workspace/);
     expect(reasons['loop.csv']).toMatch(/loop/);
     expect(reasons['nowhere.csv']).toMatch(/leads nowhere/);
-    expect(await engine.files()).toHaveLength(1);
+    expect(await engine.ask('files', {})).toHaveLength(1);
   });
 
   it('nobody may read it', async (context) => {
@@ -109,9 +109,9 @@ describe('skipping', () => {
       `@problemName x\n@univariate true\n@classLabel true a b\n@data\n${long}:a\n1,2,3:b\n${long}:b\n`,
     );
     const engine = await tested.open(workspace);
-    const skipped = (await engine.skipped()).map(({ file, number, reason }) => ({ file, number, reason }));
+    const skipped = (await engine.ask('skipped', {})).map(({ file, number, reason }) => ({ file, number, reason }));
     expect(skipped).toEqual([{ file: 'series.ts', number: 1, reason: 'it has only 3 time steps, and 16 are needed' }]);
-    const summaries = await engine.sequences(workspace.path('series.ts'), new AbortController().signal);
+    const summaries = await engine.ask('sequences', { path: workspace.path('series.ts') });
     expect(summaries.map(({ ref, label }) => [ref.number, label])).toEqual([
       [0, 'a'],
       [2, 'b'],
@@ -125,7 +125,7 @@ describe('skipping', () => {
     workspace.write('ignored/rig.tdms', 'TDSm');
     workspace.write('.gitignore', 'ignored/\n');
     const engine = await tested.open(workspace);
-    expect((await engine.skipped()).map(({ file, reason }) => [file, reason])).toEqual([
+    expect((await engine.ask('skipped', {})).map(({ file, reason }) => [file, reason])).toEqual([
       ['sheet.xlsx', 'spreadsheet workbooks are not read: save the sheet as CSV'],
       ['voice.MP3', 'files of compressed sound are not read: convert them to WAV or FLAC'],
     ]);
@@ -134,7 +134,7 @@ describe('skipping', () => {
   it('passes over TypeScript silently', async () => {
     workspace.write('index.ts', 'export const answer = 42;\n');
     const engine = await tested.open(workspace);
-    expect(await engine.skipped()).toEqual([]);
+    expect(await engine.ask('skipped', {})).toEqual([]);
   });
 
   it('tries a file again when its companion comes', async () => {
@@ -145,8 +145,8 @@ describe('skipping', () => {
     workspace.write('r.dat', new Uint8Array(samples.buffer));
     tested = new TestEngine();
     const engine = await tested.open(workspace);
-    expect((await engine.files()).map(({ file }) => file)).toContain('r.hea');
-    const ofSignal = await engine.sequences(workspace.path('r.dat'), new AbortController().signal);
+    expect((await engine.ask('files', {})).map(({ file }) => file)).toContain('r.hea');
+    const ofSignal = await engine.ask('sequences', { path: workspace.path('r.dat') });
     expect(ofSignal[0]!.ref.path).toBe(workspace.path('r.hea'));
   });
 
@@ -157,9 +157,9 @@ describe('skipping', () => {
     workspace.write('.gitignore', 'build/\n*.csv\n!keep/**\n!raw/*.csv\n');
     workspace.write('keep/.gitignore', 'b.csv\n');
     const engine = await tested.open(workspace, { exclude: ['raw/**'] });
-    expect((await engine.files()).map(({ file }) => file)).toEqual(['keep/a.csv', 'keep/deep/c.csv']);
-    await engine.configure({ ...tested.settings, useGitignore: false, include: ['a.csv'] });
+    expect((await engine.ask('files', {})).map(({ file }) => file)).toEqual(['keep/a.csv', 'keep/deep/c.csv']);
+    await engine.ask('configure', { settings: { ...tested.settings, useGitignore: false, include: ['a.csv'] } });
     await engine.indexed();
-    expect((await engine.files()).map(({ file }) => file)).toEqual(['build/a.csv', 'keep/a.csv']);
+    expect((await engine.ask('files', {})).map(({ file }) => file)).toEqual(['build/a.csv', 'keep/a.csv']);
   });
 });

@@ -59,7 +59,7 @@ export class TestEngine {
     models = resolve('models'),
   ): Promise<Engine> {
     this.settings = { ...defaultSettings, ...settings };
-    await this.engine.open({
+    await this.engine.ask('open', {
       folders: [{ name: 'test', path: workspace.folder }],
       storage: workspace.storage,
       models,
@@ -76,7 +76,7 @@ export class TestEngine {
       const next = new Promise<void>((resolve) => {
         this.watchers.add(resolve);
       });
-      if (await holds(await this.engine.status())) return;
+      if (await holds(await this.engine.ask('status', {}))) return;
       await next;
     }
   }

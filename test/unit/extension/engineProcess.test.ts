@@ -8,7 +8,7 @@ import { EngineDied, EngineRefused, EngineUnavailable } from '../../../src/exten
 import { EngineProcess, type EngineSetup, type EngineState } from '../../../src/extension/engine/engineProcess';
 import { forkEngine } from '../../../src/extension/engine/fork';
 import { RestartPolicy } from '../../../src/extension/engine/restartPolicy';
-import { requests, type IndexStatus, type LogMessage, type OpenParams } from '../../../src/protocol/engine';
+import type { IndexStatus, LogMessage, OpenParams } from '../../../src/protocol/engine';
 
 let folder: string;
 let program: string;
@@ -100,7 +100,7 @@ function parametersFor(storage: string, does: readonly string[]): OpenParams {
 
 function engineWith(setup: Pick<EngineSetup, 'launch' | 'parameters'>) {
   const recorder = new Recorder();
-  const policy = new RestartPolicy({ deaths: 2, window: 60_000, firstDelay: 1 });
+  const policy = new RestartPolicy({ deaths: 2, window: 3_600_000, firstDelay: 1 });
   const engine = new EngineProcess({ ...setup, policy, grace: 200 }, recorder.events);
   running.push(engine);
   return { engine, recorder };
@@ -121,7 +121,7 @@ describe('an engine that works', () => {
     const { engine, recorder } = await engineThat();
     engine.start();
     expect(engine.state).toBe('starting');
-    const answer = await engine.request(requests.search, search('/a.csv'));
+    const answer = await engine.ask('search', search('/a.csv'));
     expect(answer.query.ref).toEqual({ path: '/a.csv', number: 0 });
     expect(recorder.states).toEqual(['starting', 'running']);
     expect(recorder.restarts).toBe(0);
@@ -140,31 +140,31 @@ describe('an engine that works', () => {
     const { engine } = await engineThat();
     engine.start();
     const folders = ['a', 'b', 'c'].map((name) => ({ name, path: `/${name}` }));
-    expect((await engine.request(requests.folders, folders)).sequences).toBe(3);
-    expect((await engine.request(requests.folders, [])).sequences).toBe(0);
+    expect((await engine.ask('configure', { folders: folders })).sequences).toBe(3);
+    expect((await engine.ask('configure', { folders: [] })).sequences).toBe(0);
   });
 
   it('gives its own reasons for refusing', async () => {
     const { engine } = await engineThat();
     engine.start();
-    const refused = engine.request(requests.search, search('/unreadable'));
+    const refused = engine.ask('search', search('/unreadable'));
     await expect(refused).rejects.toThrow(EngineRefused);
-    await expect(refused).rejects.toThrow('x.csv is truncated.');
+    await expect(refused).rejects.toMatchObject({ kind: 'unreadable', message: 'x.csv is truncated.' });
   });
 
   it('refuses to be asked before it is started and after it was stopped', async () => {
     const { engine } = await engineThat();
-    await expect(engine.request(requests.status)).rejects.toThrow(EngineUnavailable);
+    await expect(engine.ask('status', {})).rejects.toThrow(EngineUnavailable);
     engine.start();
-    await engine.request(requests.status);
+    await engine.ask('status', {});
     await engine.stop();
-    await expect(engine.request(requests.status)).rejects.toThrow(EngineUnavailable);
+    await expect(engine.ask('status', {})).rejects.toThrow(EngineUnavailable);
   });
 
   it('ends by itself when it is stopped', async () => {
     const { engine } = await engineThat();
     engine.start();
-    const { pid } = await engine.request(requests.diagnostics);
+    const { pid } = await engine.ask('diagnostics', {});
     await engine.stop();
     expect(() => process.kill(pid, 0)).toThrow('ESRCH');
   });
@@ -172,7 +172,7 @@ describe('an engine that works', () => {
   it('is killed when it ignores that it is stopped', async () => {
     const { engine } = await engineThat('ignore the end');
     engine.start();
-    const { pid } = await engine.request(requests.diagnostics);
+    const { pid } = await engine.ask('diagnostics', {});
     await engine.stop();
     expect(() => process.kill(pid, 0)).toThrow('ESRCH');
   });
@@ -180,7 +180,7 @@ describe('an engine that works', () => {
   it('can be stopped while it starts', async () => {
     const { engine, recorder } = await engineThat();
     engine.start();
-    const asked = engine.request(requests.status);
+    const asked = engine.ask('status', {});
     await Promise.all([engine.stop(), expect(asked).rejects.toThrow(EngineUnavailable)]);
     expect(recorder.states).toEqual(['starting', 'stopped']);
     expect(recorder.failures).toEqual([]);
@@ -191,10 +191,10 @@ describe('an engine that dies', () => {
   it('is restarted after a SIGKILL and says so', async () => {
     const { engine, recorder } = await engineThat();
     engine.start();
-    const { pid } = await engine.request(requests.diagnostics);
+    const { pid } = await engine.ask('diagnostics', {});
     process.kill(pid, 'SIGKILL');
     await recorder.until(() => recorder.restarts === 1);
-    expect((await engine.request(requests.diagnostics)).pid).not.toBe(pid);
+    expect((await engine.ask('diagnostics', {})).pid).not.toBe(pid);
     expect(recorder.states).toEqual(['starting', 'running', 'starting', 'running']);
     expect(recorder.logged.some(({ text }) => text.includes('SIGKILL'))).toBe(true);
   });
@@ -202,51 +202,51 @@ describe('an engine that dies', () => {
   it('is asked once more for a search that it died over', async () => {
     const { engine } = await engineThat();
     engine.start();
-    const answer = await engine.request(requests.search, search('/dies once'));
+    const answer = await engine.ask('search', search('/dies once'));
     expect(answer.query.ref.path).toBe('/dies once');
   });
 
   it('is not asked a third time', async () => {
     const { engine, recorder } = await engineThat();
     engine.start();
-    await expect(engine.request(requests.search, search('/dies always'))).rejects.toThrow(EngineDied);
+    await expect(engine.ask('search', search('/dies always'))).rejects.toThrow(EngineDied);
     await recorder.until(() => recorder.restarts === 2);
   });
 
   it('is not asked again for what changes the index', async () => {
     const { engine, recorder } = await engineThat();
     engine.start();
-    await expect(engine.request(requests.rebuild)).rejects.toThrow(EngineDied);
+    await expect(engine.ask('rebuild', {})).rejects.toThrow(EngineDied);
     await recorder.until(() => recorder.restarts === 1);
   });
 
   it('counts as dead when it closes its channel', async () => {
     const { engine, recorder } = await engineThat('ignore the end');
     engine.start();
-    await expect(engine.request(requests.search, search('/hangs up'))).rejects.toThrow(EngineDied);
+    await expect(engine.ask('search', search('/hangs up'))).rejects.toThrow(EngineDied);
     expect(recorder.logged.some(({ text }) => text.includes('SIGKILL'))).toBe(true);
   });
 
   it('stays paused when it was', async () => {
     const { engine, recorder } = await engineThat();
     engine.start();
-    const { pid } = await engine.request(requests.diagnostics);
-    await engine.request(requests.pause);
+    const { pid } = await engine.ask('diagnostics', {});
+    await engine.ask('pause', {});
     process.kill(pid, 'SIGKILL');
     await recorder.until(() => recorder.restarts === 1);
-    expect((await engine.request(requests.status)).state).toBe('paused');
+    expect((await engine.ask('status', {})).state).toBe('paused');
   });
 
   it('keeps what was asked until it has come up', async () => {
     const { engine } = await engineThat('die at first open');
     engine.start();
-    expect((await engine.request(requests.status)).state).toBe('ready');
+    expect((await engine.ask('status', {})).state).toBe('ready');
   });
 
   it('is left dead when it keeps dying, and can be started again', async () => {
     const { engine, recorder } = await engineThat('die at open');
     engine.start();
-    await expect(engine.request(requests.status)).rejects.toThrow(/stopped several times.*SIGKILL/);
+    await expect(engine.ask('status', {})).rejects.toThrow(/stopped several times.*SIGKILL/);
     expect(engine.state).toBe('failed');
     expect(recorder.failures).toHaveLength(1);
     expect(recorder.logged.filter(({ text }) => text.includes('SIGKILL'))).toHaveLength(3);
@@ -257,7 +257,7 @@ describe('an engine that dies', () => {
   it('is left dead when it cannot open the workspace', async () => {
     const { engine, recorder } = await engineThat('refuse to open');
     engine.start();
-    await expect(engine.request(requests.status)).rejects.toThrow('The model is missing.');
+    await expect(engine.ask('status', {})).rejects.toThrow('The model is missing.');
     expect(recorder.states).toEqual(['starting', 'failed']);
   });
 

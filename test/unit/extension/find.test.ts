@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { SequenceSummary } from '../../../src/protocol/engine';
-import { fileItems } from '../../../src/extension/results/find/fileItems';
-import { numberLastUsed, parseLastUsed, withUsed } from '../../../src/extension/results/find/lastUsed';
-import { sequenceItems } from '../../../src/extension/results/find/sequenceItems';
+import {
+  fileItems,
+  numberLastUsed,
+  parseLastUsed,
+  sequenceItems,
+  withUsed,
+} from '../../../src/extension/results/find/items';
 import { skippedItems, skippedText } from '../../../src/extension/index/skippedItems';
 
 const summary = (number: number, more: Partial<SequenceSummary> = {}): SequenceSummary => ({

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { extensions, mayHoldSequences, packable, rarelyRecordings } from '../../../src/extension/results/find/formats';
 import { panelCommands } from '../../../src/protocol/panel';
 import { tooltipCommands } from '../../../src/extension/index/statusText';
-import { readSettings } from '../../../src/extension/settings';
+import { readSettings } from '../../../src/extension/workspace/settings';
 import { supportedExtensions } from '../../../src/core/recordings/registry';
 import { inProject } from '../../../src/dev/project';
 import { messagesOf } from '../l10n/messages';
@@ -30,11 +30,15 @@ beforeAll(async () => {
 });
 
 describe('the manifest', () => {
-  it('has the defaults that the code falls back to', () => {
+  it('declares the settings that the code reads, with the defaults that it falls back to', () => {
     const { properties } = manifest.contributes.configuration;
-    const asDeclared = readSettings((name) => properties[`kindred.${name}`]?.default);
+    const read = new Set<string>();
+    const asDeclared = readSettings((name) => {
+      read.add(`kindred.${name}`);
+      return properties[`kindred.${name}`]?.default;
+    });
     expect(asDeclared).toEqual(readSettings(() => undefined));
-    expect(Object.keys(properties)).toHaveLength(14);
+    expect(Object.keys(properties).sort()).toEqual([...read].sort());
   });
 
   it('says of each setting what it does', async () => {

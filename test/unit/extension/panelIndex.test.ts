@@ -33,7 +33,7 @@ describe('an index that grows', () => {
     await here.session.show(summary('/q'));
     for (const touched of [false, true]) {
       here.world.index = status(3);
-      here.world.searched.length = 0;
+      here.world.ranked.length = 0;
       const later = new PanelSession(here.world, here.world.saved);
       await later.resume();
       if (touched) await later.receive({ type: 'open', ref: ref('/1') });
@@ -42,7 +42,7 @@ describe('an index that grows', () => {
         later.indexChanged(here.world.index);
         await vi.advanceTimersByTimeAsync(1000);
       }
-      expect(here.world.searched).toHaveLength(touched ? 1 : 2);
+      expect(here.world.ranked).toHaveLength(touched ? 1 : 2);
       later.dispose();
     }
   });
@@ -51,7 +51,7 @@ describe('an index that grows', () => {
     await here.session.show(summary('/q'));
     here.session.indexChanged(status(60));
     await vi.advanceTimersByTimeAsync(2000);
-    expect(here.world.searched).toHaveLength(1);
+    expect(here.world.ranked).toHaveLength(1);
   });
 
   it('is searched again where nothing had been found, until something is', async () => {
@@ -60,32 +60,32 @@ describe('an index that grows', () => {
     await here.session.show(summary('/q'));
     here.session.indexChanged(status(0));
     await vi.advanceTimersByTimeAsync(1000);
-    expect(here.world.searched).toHaveLength(1);
+    expect(here.world.ranked).toHaveLength(1);
     here.world.known = 3;
     here.world.index = status(3);
     here.session.indexChanged(status(3));
     await vi.advanceTimersByTimeAsync(1000);
-    expect(here.world.searched).toHaveLength(2);
+    expect(here.world.ranked).toHaveLength(2);
     expect(here.world.news().map(({ type }) => type)).toEqual(['searching', 'results', 'results']);
     here.session.indexChanged(status(9));
     await vi.advanceTimersByTimeAsync(1000);
-    expect(here.world.searched).toHaveLength(2);
+    expect(here.world.ranked).toHaveLength(2);
   });
 
   it('that has grown during a search is noticed without further news', async () => {
     here.world.known = 0;
     here.world.index = status(0);
-    here.world.list = (parameters) => {
-      here.world.searched.push(parameters);
-      const result = here.world.answer(parameters);
+    const { rank } = here.world.engine;
+    here.world.engine.rank = async (parameters, signal) => {
+      const result = await rank(parameters, signal);
       here.session.indexChanged(status(5, 'ready'));
       here.world.known = 5;
       here.world.index = status(5, 'ready');
-      return Promise.resolve(result);
+      return result;
     };
     await here.session.show(summary('/q'));
     await vi.advanceTimersByTimeAsync(1000);
-    expect(here.world.searched).toHaveLength(2);
+    expect(here.world.ranked).toHaveLength(2);
     expect(here.world.news().at(-1)).toMatchObject({ results: { candidates: 5 } });
   });
 
@@ -96,6 +96,6 @@ describe('an index that grows', () => {
     here.session.indexChanged(status(3));
     here.session.dispose();
     await vi.advanceTimersByTimeAsync(1000);
-    expect(here.world.searched).toHaveLength(1);
+    expect(here.world.ranked).toHaveLength(1);
   });
 });

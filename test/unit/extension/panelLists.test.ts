@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { plainArrangement, type MatchFilter } from '../../../src/protocol/engine';
 import { PanelSession } from '../../../src/extension/results/panelSession';
-import { panelWorld, ref, summary } from './panelWorld';
+import { panelWorld, ref, status, summary } from './panelWorld';
 
 const here = panelWorld();
 
@@ -21,7 +21,7 @@ describe('a list', () => {
     await here.session.receive({ type: 'page', list, from: 9950, count: 50 });
     const [page] = here.world.news();
     expect(page).toMatchObject({ type: 'page', list, from: 9950, length: 10_000 });
-    expect(here.world.asked.at(-1)).toMatchObject({ from: 9950, count: 50, fresh: false });
+    expect(here.world.listed).toMatchObject([{ ranking: 'ranking 1', from: 9950, count: 50 }]);
     await here.session.receive({ type: 'open', ref: ref('/9999') });
     expect(here.world.done).toEqual(['open /9999']);
   });
@@ -38,12 +38,13 @@ describe('a list', () => {
   it('is arranged without ranking anew, the same for the next query and after a reload', async () => {
     await here.session.show(summary('/q'));
     await here.session.receive({ type: 'arrange', arrangement: arrangement({ text: 'walk' }) });
-    expect(here.world.searched.at(-1)).toMatchObject({ fresh: false, arrangement: { filter: { text: 'walk' } } });
+    expect(here.world.listed).toMatchObject([{ ranking: 'ranking 1', arrangement: { filter: { text: 'walk' } } }]);
+    expect(here.world.ranked).toHaveLength(1);
     await here.session.receive({ type: 'search', ref: ref('/3') });
-    expect(here.world.searched.at(-1)).toMatchObject({ fresh: true, arrangement: { filter: { text: 'walk' } } });
+    expect(here.world.ranked.at(-1)).toMatchObject({ query: ref('/3'), arrangement: { filter: { text: 'walk' } } });
     const later = new PanelSession(here.world, JSON.parse(JSON.stringify(here.world.saved)));
     await later.resume();
-    expect(here.world.searched.at(-1)?.arrangement.filter.text).toBe('walk');
+    expect(here.world.ranked.at(-1)?.arrangement.filter.text).toBe('walk');
     later.dispose();
   });
 
@@ -65,7 +66,7 @@ describe('a list', () => {
     await here.session.receive({ type: 'copyPaths', list, parts });
     expect(here.world.done).toEqual(['copy /0 /1 /700 /701']);
     await here.session.receive({ type: 'exclude', list, parts });
-    expect(here.world.searched.at(-1)?.arrangement.filter.excluded).toEqual(['/0', '/1', '/700', '/701'].map(ref));
+    expect(here.world.listed.at(-1)?.arrangement.filter.excluded).toEqual(['/0', '/1', '/700', '/701'].map(ref));
     await here.session.receive({ type: 'copyPaths', list: list + 99, parts });
     expect(here.world.done).toHaveLength(1);
   });
@@ -77,8 +78,7 @@ describe('a list', () => {
     await here.session.receive({ type: 'setLabel', list, parts: [[0, 4999]] });
     expect(here.world.labelled).toHaveLength(5000);
     expect(here.world.labelled.at(-1)).toEqual(ref('/4999'));
-    expect(here.world.searched.at(-1)).toMatchObject({ fresh: true });
-    expect(here.world.searched).toHaveLength(here.world.asked.filter(({ from }) => from === 0).length);
+    expect(here.world.ranked).toHaveLength(2);
     expect(results()!.list).not.toBe(list);
     await here.session.receive({ type: 'setLabel', list, parts: [[0, 1]] });
     expect(here.world.labelled).toHaveLength(5000);
@@ -119,7 +119,97 @@ describe('a list', () => {
     here.session.isPinned = true;
     await here.session.receive({ type: 'search', ref: ref('/3') });
     expect(here.world.done.at(-1)).toBe('elsewhere /3');
-    expect(here.world.searched).toHaveLength(1);
+    expect(here.world.ranked).toHaveLength(1);
     expect(here.world.posted.filter(({ type }) => type === 'pinned').at(-1)).toEqual({ type: 'pinned', pinned: true });
+  });
+});
+
+describe('a ranking that the engine has lost', () => {
+  const arrangeBy = (text: string) => ({ type: 'arrange', arrangement: arrangement({ text }) });
+  const shown = () => here.world.news().filter(({ type }) => type !== 'run');
+  const listNow = () => here.world.news().findLast((message) => message.type === 'results')!.results.list;
+
+  it('is made again for the next page, with what is shown kept until then', async () => {
+    here.world.known = 119;
+    await here.session.show(summary('/q'));
+    const list = listNow();
+    here.world.rankings.clear();
+    await here.session.receive({ type: 'page', list, from: 50, count: 50 });
+    const [results, ...others] = shown();
+    expect(results).toMatchObject({ type: 'results', results: { length: 119, candidates: 119 } });
+    expect(others).toEqual([]);
+    expect(here.world.ranked).toHaveLength(2);
+    const again = results?.type === 'results' ? results.results.list : list;
+    await here.session.receive({ type: 'page', list: again, from: 50, count: 50 });
+    expect(shown()).toMatchObject([{ type: 'page', from: 50, length: 119 }]);
+  });
+
+  it('is made again once for pages that are asked for at once', async () => {
+    await here.session.show(summary('/q'));
+    const list = listNow();
+    here.world.rankings.clear();
+    await Promise.all([0, 10, 20].map((from) => here.session.receive({ type: 'page', list, from, count: 10 })));
+    expect(here.world.ranked).toHaveLength(2);
+    expect(shown().map(({ type }) => type)).toEqual(['results']);
+  });
+
+  it('keeps its rows while the index holds less than it did, and is made again when that is complete', async () => {
+    here.world.known = 119;
+    await here.session.show(summary('/q'));
+    const list = listNow();
+    here.world.rankings.clear();
+    here.world.known = 3;
+    here.world.index = status(4, 'scanning');
+    await here.session.receive({ type: 'page', list, from: 50, count: 50 });
+    here.session.indexChanged(here.world.index);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(shown()).toEqual([]);
+    here.world.known = 119;
+    here.world.index = status(120, 'ready');
+    here.session.indexChanged(here.world.index);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(shown()).toMatchObject([{ type: 'results', results: { candidates: 119 } }]);
+    expect(here.world.ranked).toHaveLength(3);
+  });
+
+  it('gives way to what the user asks for meanwhile, whatever the index holds', async () => {
+    await here.session.show(summary('/q'));
+    const list = listNow();
+    here.world.rankings.clear();
+    here.world.known = 3;
+    here.world.index = status(4, 'scanning');
+    await here.session.receive({ type: 'page', list, from: 10, count: 10 });
+    await here.session.receive(arrangeBy('walk'));
+    expect(shown().map(({ type }) => type)).toEqual(['searching', 'results']);
+    expect(here.world.ranked.at(-1)?.arrangement.filter.text).toBe('walk');
+  });
+
+  it('is made again before anything is done with what is selected in it', async () => {
+    await here.session.show(summary('/q'));
+    const list = listNow();
+    here.world.rankings.clear();
+    const copied = here.session.receive({ type: 'copyPaths', list, parts: [[0, 1]] });
+    await expect(copied).rejects.toThrow(/Select again/);
+    expect(here.world.done).toEqual([]);
+    expect(shown().map(({ type }) => type)).toEqual(['results']);
+  });
+
+  it('that is of another view than the one that is listed is not used for it', async () => {
+    await here.session.show(summary('/q'));
+    const { rank } = here.world.engine;
+    let finish: () => void = () => undefined;
+    here.world.engine.rank = (parameters, signal) =>
+      new Promise((resolve, reject) => {
+        finish = () => {
+          rank(parameters, signal).then(resolve, reject);
+        };
+      });
+    const slow = here.session.receive({ type: 'search', ref: ref('/3') });
+    here.world.engine.rank = rank;
+    await here.session.receive(arrangeBy('walk'));
+    finish();
+    await slow;
+    expect(here.world.ranked[1]).toMatchObject({ query: ref('/3'), arrangement: { filter: { text: 'walk' } } });
+    expect(here.world.listed).toEqual([]);
   });
 });

@@ -12,9 +12,7 @@ describe('a query', () => {
     const [searching, results] = here.world.news();
     expect(searching).toMatchObject({ type: 'searching', file: 'q' });
     expect(results).toMatchObject({ type: 'results', results: { candidates: 50 }, history: { back: false } });
-    expect(here.world.searched).toMatchObject([
-      { query: ref('/q'), scope: 'layout', weights: null, from: 0, count: 50, fresh: true },
-    ]);
+    expect(here.world.ranked).toMatchObject([{ query: ref('/q'), scope: 'layout', weights: null, from: 0, count: 50 }]);
     expect(here.world.saved?.history.views).toHaveLength(1);
   });
 
@@ -22,7 +20,7 @@ describe('a query', () => {
     await here.session.show(summary('/q'));
     await here.session.receive({ type: 'weights', weights: [2] });
     await here.session.receive({ type: 'scope', scope: 'all' });
-    expect(here.world.searched.map(({ scope, weights }) => [scope, weights])).toEqual([
+    expect(here.world.ranked.map(({ scope, weights }) => [scope, weights])).toEqual([
       ['layout', null],
       ['layout', [2]],
       ['all', [2]],
@@ -34,9 +32,9 @@ describe('a query', () => {
     await here.session.show(summary('/q'));
     await here.session.receive({ type: 'weights', weights: [2] });
     await here.session.receive({ type: 'search', ref: ref('/3') });
-    expect(here.world.searched.at(-1)?.weights).toEqual([2]);
+    expect(here.world.ranked.at(-1)?.weights).toEqual([2]);
     await here.session.show(summary('/other', { channels: ['a', 'b'] }));
-    expect(here.world.searched.at(-1)?.weights).toBeNull();
+    expect(here.world.ranked.at(-1)?.weights).toBeNull();
   });
 
   it('leads to the next one and back', async () => {
@@ -46,50 +44,43 @@ describe('a query', () => {
     await here.session.receive({ type: 'back' });
     expect(here.world.news().at(-1)).toMatchObject({ history: { back: false, forward: true } });
     await here.session.receive({ type: 'forward' });
-    expect(here.world.searched.map(({ query }) => query.path)).toEqual(['/q', '/3', '/q', '/3']);
+    expect(here.world.ranked.map(({ query }) => query.path)).toEqual(['/q', '/3', '/q', '/3']);
   });
 
   it('that fails says why, and can be tried again', async () => {
-    const list = here.world.list;
-    here.world.list = () => Promise.reject(new KindredError('q is truncated.'));
+    const { rank } = here.world.engine;
+    here.world.engine.rank = () => Promise.reject(new KindredError('q is truncated.'));
     await here.session.show(summary('/q'));
     expect(here.world.news().at(-1)).toMatchObject({ type: 'error', message: 'q is truncated.' });
-    here.world.list = list;
+    here.world.engine.rank = rank;
     await here.session.receive({ type: 'retry' });
     expect(here.world.news().at(-1)?.type).toBe('results');
   });
 
   it('that was overtaken by another one is not shown', async () => {
     let finish: () => void = () => undefined;
-    const list = here.world.list;
-    here.world.list = (parameters) =>
+    let stopped: boolean | undefined;
+    const { rank } = here.world.engine;
+    here.world.engine.rank = (parameters, signal) =>
       new Promise((resolve) => {
         finish = () => {
-          resolve(here.world.answer(parameters));
+          stopped = signal?.aborted;
+          resolve(here.world.answer(parameters, 'slow'));
         };
       });
     const slow = here.session.show(summary('/slow'));
-    here.world.list = list;
+    here.world.engine.rank = rank;
     await here.session.show(summary('/quick'));
     finish();
     await slow;
+    expect(stopped).toBe(true);
     const shown = here.world.news().filter(({ type }) => type === 'results');
     expect(shown).toMatchObject([{ results: { query: { file: 'quick' } } }]);
   });
 
-  it('with over-long names is shown with short ones', async () => {
-    const answer = here.world.answer.bind(here.world);
-    here.world.answer = (parameters) => ({
-      ...answer(parameters),
-      query: summary('/q', { label: 'x'.repeat(10_000) }),
-    });
-    await here.session.show(summary('/q'));
-    expect(here.world.news().at(-1)?.type).toBe('results');
-  });
-
   it('whose answer cannot be shown says so', async () => {
     const answer = here.world.answer.bind(here.world);
-    here.world.answer = (parameters) => ({ ...answer(parameters), query: summary('/q', { covered: NaN }) });
+    here.world.answer = (...asked) => ({ ...answer(...asked), query: summary('/q', { covered: NaN }) });
     await here.session.show(summary('/q'));
     expect(here.world.news().at(-1)?.type).toBe('error');
     expect(here.world.logged.at(-1)).toContain('results.query.covered');
@@ -107,7 +98,7 @@ describe('a page', () => {
     const before = here.world.news().at(-1);
     await here.session.receive({ type: 'ready' });
     expect(here.world.news()).toEqual([before]);
-    expect(here.world.searched).toHaveLength(1);
+    expect(here.world.ranked).toHaveLength(1);
   });
 
   it('comes back with its history after the window was reloaded', async () => {
@@ -116,7 +107,7 @@ describe('a page', () => {
     const later = new PanelSession(here.world, JSON.parse(JSON.stringify(here.world.saved)));
     here.world.news();
     await later.resume();
-    expect(here.world.searched.at(-1)).toMatchObject({ query: ref('/3'), scope: 'layout', fresh: true });
+    expect(here.world.ranked.at(-1)).toMatchObject({ query: ref('/3'), scope: 'layout' });
     expect(here.world.news().at(-1)).toMatchObject({ type: 'results', history: { back: true } });
     later.dispose();
   });
@@ -125,7 +116,7 @@ describe('a page', () => {
     await here.session.resume();
     await here.session.receive({ type: 'ready' });
     expect(here.world.news()).toEqual([{ type: 'empty' }]);
-    expect(here.world.searched).toEqual([]);
+    expect(here.world.ranked).toEqual([]);
   });
 });
 
@@ -138,12 +129,12 @@ describe('messages', () => {
     expect(here.world.done).toEqual(['open /3', 'pick', 'skipped']);
   });
 
-  it.each(['search', 'open', 'plot'])('of type %s are not followed for others', async (type) => {
+  it.each(['search', 'open'])('of type %s are not followed for others', async (type) => {
     await here.session.show(summary('/q'));
     here.world.news();
-    await here.session.receive({ type, ref: ref('/etc/passwd'), columns: 10 });
-    await here.session.receive({ type, ref: { path: '/3', number: 1 }, columns: 10 });
-    expect(here.world.searched).toHaveLength(1);
+    await here.session.receive({ type, ref: ref('/etc/passwd') });
+    await here.session.receive({ type, ref: { path: '/3', number: 1 } });
+    expect(here.world.ranked).toHaveLength(1);
     expect(here.world.done).toEqual([]);
     expect(here.world.news().map((message) => message.type)).toEqual(['error', 'error']);
     expect(here.world.logged).toHaveLength(2);
@@ -158,7 +149,6 @@ describe('messages', () => {
     { type: 'weights', weights: [-1] },
     { type: 'arrange', arrangement: { ...plainArrangement, grouping: 'shape' } },
     { type: 'openSeveral', refs: [] },
-    { type: 'plot', ref: ref('/3'), columns: 1e9 },
     { type: 'open', ref: { path: ['/3'], number: 0 } },
   ])('that do not fit, such as %j, end as an error', async (message) => {
     await here.session.show(summary('/q'));
@@ -171,16 +161,6 @@ describe('messages', () => {
   it('without a query change nothing', async () => {
     for (const type of ['back', 'forward', 'retry']) await here.session.receive({ type });
     expect(here.world.news()).toEqual([]);
-    expect(here.world.searched).toEqual([]);
-  });
-
-  it('for a plot are answered with the plot, or with why there is none', async () => {
-    await here.session.show(summary('/q'));
-    here.world.news();
-    await here.session.receive({ type: 'plot', ref: ref('/1'), columns: 300 });
-    expect(here.world.news()).toMatchObject([{ type: 'plot', plot: { steps: 100 } }]);
-    here.world.plot = () => Promise.reject(new KindredError('It is gone.'));
-    await here.session.receive({ type: 'plot', ref: ref('/1'), columns: 300 });
-    expect(here.world.news()).toEqual([{ type: 'plotFailed', ref: ref('/1'), message: 'It is gone.' }]);
+    expect(here.world.ranked).toEqual([]);
   });
 });

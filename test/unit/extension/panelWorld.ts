@@ -1,19 +1,22 @@
 import { afterEach, beforeEach, expect, vi } from 'vitest';
 import * as v from 'valibot';
-import type {
-  Facets,
-  IndexStatus,
-  Listing,
-  ListParams,
-  Plot,
-  SequenceRef,
-  SequenceSummary,
+import { EngineRefused } from '../../../src/extension/engine/engineErrors';
+import type { ListedView, SavedPanel } from '../../../src/extension/results/history';
+import { PanelSession, type PanelPort } from '../../../src/extension/results/panelSession';
+import {
+  engineRequests,
+  type Answer,
+  type AskEngine,
+  type IndexStatus,
+  type Listing,
+  type ListParams,
+  type Params,
+  type QuestionName,
+  type RankParams,
+  type SequenceRef,
+  type SequenceSummary,
 } from '../../../src/protocol/engine';
 import { toWebview, type ToWebview } from '../../../src/protocol/panel';
-import type { View } from '../../../src/extension/results/history';
-import { PanelSession } from '../../../src/extension/results/panelSession';
-import type { ListedView, PanelPort, SavedPanel } from '../../../src/extension/results/panelPort';
-import type { Answer, Question } from '../../../src/protocol/questions';
 
 export const ref = (path: string): SequenceRef => ({ path, number: 0 });
 
@@ -41,30 +44,65 @@ export const status = (sequences: number, state: IndexStatus['state'] = 'indexin
   problem: null,
 });
 
+/** How the world answers one of the engine's requests. */
+type Answers = {
+  [Name in 'rank' | 'list' | 'facets' | QuestionName]: (
+    params: Params<Name>,
+    signal: AbortSignal | undefined,
+  ) => Promise<Answer<Name>>;
+};
+
 /** A world with recordings /0 to /49 that are all equally near, and whatever the tests change in it. */
 export class World implements PanelPort {
   readonly posted: ToWebview[] = [];
-  /** What was ranked anew, and every part of a list that was asked for. */
-  readonly searched: ListParams[] = [];
-  readonly asked: ListParams[] = [];
+  /** What was ranked, and every part of a ranking that was asked for. */
+  readonly ranked: RankParams[] = [];
+  readonly listed: ListParams[] = [];
   readonly done: string[] = [];
   readonly logged: string[] = [];
   saved: SavedPanel | undefined;
   known = 50;
   index = status(50, 'ready');
+  /** Rankings that the engine still has, with what they are of. */
+  readonly rankings = new Map<string, RankParams>();
 
   post = (message: ToWebview) => {
     expect(v.is(toWebview, message)).toBe(true);
     this.posted.push(message);
   };
 
-  list = (parameters: ListParams): Promise<Listing> => {
-    this.asked.push(parameters);
-    if (parameters.from === 0) this.searched.push(parameters);
-    return Promise.resolve(this.answer(parameters));
+  /** The parameters as the engine takes them, which leaves out what a request does not know. */
+  ask: AskEngine = (name, params, signal) => {
+    const answer = this.engine[name as keyof Answers] as (params: unknown, signal?: AbortSignal) => Promise<never>;
+    return answer(v.parse(engineRequests[name].params, params), signal);
   };
 
-  answer({ query, scope, weights, from, count }: ListParams): Listing {
+  engine: Answers = {
+    rank: (params) => {
+      this.ranked.push(params);
+      const ranking = `ranking ${this.ranked.length}`;
+      this.rankings.set(ranking, params);
+      return Promise.resolve(this.answer(params, ranking));
+    },
+    list: (params) => {
+      this.listed.push(params);
+      const ranked = this.rankings.get(params.ranking);
+      return ranked === undefined
+        ? Promise.reject(new EngineRefused('It is gone.', 'gone', {}))
+        : Promise.resolve(this.answer({ ...ranked, ...params }, params.ranking));
+    },
+    facets: () =>
+      Promise.resolve({ labels: [{ value: null, count: this.known }], formats: [{ value: 'npy', count: this.known }] }),
+    plot: ({ ref }) => Promise.resolve({ ref, steps: 100, rate: null, channels: [], hidden: 0 }),
+    series: () => Promise.reject(new Error('nobody answers series')),
+    explain: () => Promise.reject(new Error('nobody answers explain')),
+    timeline: () => Promise.reject(new Error('nobody answers timeline')),
+    passages: () => Promise.reject(new Error('nobody answers passages')),
+    align: () => Promise.resolve({ lag: 1, unit: 's', correlation: 0.5 }),
+    calibration: () => Promise.reject(new Error('nobody answers calibration')),
+  };
+
+  answer({ query, scope, weights, from, count }: RankParams, ranking: string): Listing {
     const items = Array.from({ length: Math.max(0, Math.min(count, this.known - from)) }, (_, place) => ({
       kind: 'match' as const,
       rank: from + place + 1,
@@ -73,13 +111,14 @@ export class World implements PanelPort {
     }));
     const known = this.known;
     return {
+      ranking,
       query: summary(query.path),
       scope,
       weights,
       from,
       items,
       length: known,
-      matches: known,
+      matching: known,
       candidates: known,
       elsewhere: 0,
       labelled: false,
@@ -88,28 +127,6 @@ export class World implements PanelPort {
       index: this.index,
     };
   }
-
-  facets = (): Promise<Facets> =>
-    Promise.resolve({ labels: [{ value: null, count: this.known }], formats: [{ value: 'npy', count: this.known }] });
-
-  plot = (): Promise<Plot> =>
-    Promise.resolve({
-      ref: { path: '/1', number: 0 },
-      steps: 100,
-      rate: null,
-      channels: [{ name: 'x'.repeat(5000), unit: null, minimum: [0], maximum: [1] }],
-      hidden: 0,
-    });
-
-  /** How was compared when the last question was answered. */
-  repliedFor: View | undefined;
-
-  reply = (question: Question, view: View): Promise<Answer> => {
-    this.repliedFor = view;
-    return question.kind === 'align'
-      ? Promise.resolve({ kind: 'align', lag: 1, unit: 's', correlation: 0.5 })
-      : Promise.reject(new Error(`nobody answers ${question.kind}`));
-  };
 
   /** What was listed when something was taken away. */
   takenFrom: ListedView | undefined;
@@ -127,11 +144,6 @@ export class World implements PanelPort {
     this.logged.push(text);
   };
 
-  open = ({ path }: { readonly path: string }) => this.#do(`open ${path}`);
-  pick = () => this.#do('pick');
-  showSkipped = () => this.#do('skipped');
-  openSeveral = (refs: readonly { readonly path: string }[]) =>
-    this.#do(`open ${refs.map(({ path }) => path).join(' ')}`);
   searchElsewhere = ({ ref }: { readonly ref: { readonly path: string } }) => this.#do(`elsewhere ${ref.path}`);
   copyPaths = (paths: readonly string[]) => this.#do(`copy ${paths.join(' ')}`);
   /** Whether the user gives a label when asked for one. */
@@ -141,11 +153,13 @@ export class World implements PanelPort {
     this.labelled = refs;
     return Promise.resolve(this.labels);
   };
-  pin = (pinned: boolean) => {
-    this.done.push(`pin ${pinned}`);
-  };
-  focused = (focused: boolean) => {
-    this.done.push(`focused ${focused}`);
+  passed: PanelPort['passed'] = {
+    open: ({ ref }) => this.#do(`open ${ref.path}`),
+    openSeveral: ({ refs }) => this.#do(`open ${refs.map(({ path }) => path).join(' ')}`),
+    pick: () => this.#do('pick'),
+    skipped: () => this.#do('skipped'),
+    pin: ({ pinned }) => this.#do(`pin ${pinned}`),
+    focused: ({ focused }) => this.#do(`focused ${focused}`),
   };
 
   /** The messages since the last call, without those about the index, the facets and the pin. */

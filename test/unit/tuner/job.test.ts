@@ -11,9 +11,8 @@ import { keepTuned } from '../../../src/engine/keepTuned';
 import { listEncoders } from '../../../src/core/models/library';
 import type { TuningPlan } from '../../../src/protocol/finetune';
 import type { TuningSituation } from '../../../src/protocol/finetunePanel';
-import { untrainedEncoder } from '../../../src/dev/untrainedEncoder';
 import { writeEncoder } from '../../../src/core/training/trainer/encoderFile';
-import { pulsePack, tuning } from './sets';
+import { pulsePack, smallEncoder, tuning } from './sets';
 
 let base: string;
 let folder: TuningFolder;
@@ -23,7 +22,7 @@ beforeEach(async () => {
   base = await mkdtemp(join(tmpdir(), 'kindred-job-'));
   folder = new TuningFolder(join(base, 'finetune'));
   // What is tested is the process around a training: the smallest encoder will do.
-  await writeEncoder(join(base, 'models'), untrainedEncoder());
+  await writeEncoder(join(base, 'models'), smallEncoder());
 });
 
 afterEach(async () => {
@@ -101,7 +100,7 @@ async function plan(minutes: number): Promise<TuningPlan> {
       };
     }),
   );
-  const { description } = untrainedEncoder();
+  const { description } = smallEncoder();
   const split = { sequences: 16, heldOut: 4, labels: 2, heldLabels: 2, groups: 0, heldGroups: 0 };
   const made: TuningPlan = {
     format: 'kindred-tuning-1',
@@ -122,7 +121,7 @@ describe('the job of a fine-tuning', () => {
   it('goes on after SIGKILL, ends with a report, and its encoder can be kept', async () => {
     await plan(0.1);
     const window = new TestWindow();
-    await window.job.run();
+    await window.job.resume();
     await window.until(trains);
     process.kill(window.pids[0]!, 'SIGKILL');
     await window.until(() => window.pids.length === 2);
@@ -144,7 +143,7 @@ describe('the job of a fine-tuning', () => {
   it('pauses, is paused still in the next window, and is cancelled without a trace', async () => {
     await plan(5);
     const first = new TestWindow();
-    await first.job.run();
+    await first.job.resume();
     await first.until(trains);
     await first.job.pause();
     await first.until(({ kind }) => kind === 'paused');
@@ -152,7 +151,7 @@ describe('the job of a fine-tuning', () => {
     const second = new TestWindow();
     await second.job.restore();
     expect(second.job.situation).toMatchObject({ kind: 'paused' });
-    await second.job.run();
+    await second.job.resume();
     await second.until(trains);
     await second.job.discard();
     expect(second.job.situation).toEqual({ kind: 'none' });
@@ -162,7 +161,7 @@ describe('the job of a fine-tuning', () => {
   it('goes on in the next window when its own was closed, and not in two at once', async () => {
     await plan(5);
     const first = new TestWindow();
-    await first.job.run();
+    await first.job.resume();
     await first.until(trains);
     const second = new TestWindow();
     await second.job.restore();
@@ -178,7 +177,7 @@ describe('the job of a fine-tuning', () => {
     const outcome = async (change: (plan: TuningPlan) => unknown) => {
       await writeFile(join(folder.path, 'plan.json'), JSON.stringify(change(good)));
       const window = new TestWindow();
-      await window.job.run();
+      await window.job.resume();
       return window.until(({ kind }) => kind === 'failed' || kind === 'done');
     };
     expect(await outcome(() => 'nothing')).toMatchObject({
@@ -196,7 +195,7 @@ describe('the job of a fine-tuning', () => {
   it('gives up when its process dies again and again, and says how', async () => {
     await plan(5);
     const window = new TestWindow();
-    await window.job.run();
+    await window.job.resume();
     for (let death = 0; death < 3; death++) {
       await window.until(() => window.pids.length === death + 1);
       process.kill(window.pids[death]!, 'SIGKILL');

@@ -2,16 +2,12 @@ import type { Match, SequenceSummary } from '../../../src/protocol/engine';
 import type { FromWebview } from '../../../src/protocol/panel';
 import type { Asker } from '../../shared/ask';
 import { element, setText } from '../../shared/dom';
-import { formatNumber } from '../../shared/format';
 import { t } from '../../shared/l10n';
-import type { PlotArrangement } from '../../shared/plots/laneSet';
-import { plotGroup, type PlotGroup } from '../../shared/plots/plotGroup';
-import { savePlot } from '../../shared/plots/savePlot';
 import { mostCompared } from '../../shared/plots/theme';
-import { choice, messageOf } from './choices';
-import { comparisonHead } from './comparisonHead';
-import { explanationView, type ExplanationView } from './explanation';
-import { Heat } from './heat';
+import { type ComparisonHead, comparisonHead } from './comparisonHead';
+import { type Compared, ComparisonPlots } from './comparisonPlots';
+import { type ExplanationView, explanationView } from './explanation';
+import { Heat, type HeatSubject } from './heat';
 import { meaningOf, type Calibration } from './meaning';
 
 export interface ComparisonParts {
@@ -25,237 +21,178 @@ export interface ComparisonParts {
   readonly closed: () => void;
 }
 
-/** The query beside some of its matches, and why the one that is looked at is as near as it is. */
-export interface Comparison {
-  readonly node: HTMLElement;
-  readonly isOpen: boolean;
-  /** Compares the query with up to eight matches; the first is explained. */
-  open(query: SequenceSummary, matches: readonly Match[], format: (distance: number) => string): void;
-  close(): void;
-  /** What distances mean, or what stands beside a match in the list, has become known. */
-  renew(): void;
-}
-
-interface Shown {
-  readonly query: SequenceSummary;
-  readonly matches: readonly Match[];
-  readonly explained: number;
+interface Shown extends Compared {
   readonly format: (distance: number) => string;
 }
 
-export function comparison(parts: ComparisonParts): Comparison {
-  const { asker, announce } = parts;
-  let shown: Shown | null = null;
-  let arrangement: PlotArrangement = 'overlay';
-  let aligned = false;
-  let group: PlotGroup | null = null;
-  let explanation: ExplanationView | null = null;
+/** The query beside some of its matches, and why the one that is looked at is as near as it is. */
+export class Comparison {
+  readonly node: HTMLElement;
+  private readonly head: ComparisonHead;
+  private readonly plots: ComparisonPlots;
+  private readonly heat: Heat;
+  private readonly status = element('p', { class: 'dim strip-status', role: 'status' });
+  private readonly why = element('div', {});
+  private shown: Shown | null = null;
+  private explanation: ExplanationView | null = null;
 
-  const plots = element('div', {});
-  const status = element('p', { class: 'dim strip-status', role: 'status' });
-  const why = element('div', {});
-  const lag = element('span', { class: 'dim lag', role: 'status' });
-  const head = comparisonHead({
-    close,
-    step,
-    explain: (index) => {
-      if (shown !== null) shown = { ...shown, explained: index };
-      drawHead();
-      explain();
-    },
-    add: (match) => {
-      if (shown !== null) shown = { ...shown, matches: [...shown.matches, match] };
-      drawHead();
-      drawPlots();
-    },
-  });
-  const arrange = choice(
-    t('Arrangement'),
-    [
-      ['overlay', t('Overlaid')],
-      ['stacked', t('Stacked')],
-    ],
-    (chosen) => {
-      arrangement = chosen;
-      drawPlots();
-    },
-  );
-  const align = choice(
-    t('Time'),
-    [
-      ['same', t('Same time')],
-      ['lag', t('Best lag')],
-    ],
-    (chosen) => {
-      aligned = chosen === 'lag';
-      place();
-    },
-  );
-  const bar = element('div', { class: 'comparison-bar' }, head.recordings, arrange.node, align.node, lag);
-  const node = element(
-    'section',
-    { class: 'comparison', 'aria-label': t('Comparison') },
-    head.node,
-    bar,
-    plots,
-    status,
-    why,
-  );
-  node.hidden = true;
-  node.addEventListener('keydown', (event) => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const key = event.key.toLowerCase();
-    if (key === 'escape') close();
-    else if (key === 'n' || key === 'p') step(key === 'n' ? 'next' : 'previous');
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  });
-  const heat = new Heat(
-    asker,
-    () => {
-      if (shown === null || group === null) return null;
-      const { query, matches, explained } = shown;
-      return { group, query, match: matches[explained]!.sequence, recording: explained + 1 };
-    },
-    (text) => {
-      setText(status, text);
-    },
-    (sums) => {
-      explanation?.showChannels(sums);
-    },
-  );
+  constructor(private readonly parts: ComparisonParts) {
+    this.head = this.newHead();
+    this.plots = this.newPlots();
+    this.heat = this.newHeat();
+    this.node = element(
+      'section',
+      { class: 'comparison', 'aria-label': t('Comparison') },
+      this.head.node,
+      element('div', { class: 'comparison-bar' }, this.head.recordings, ...this.plots.switches),
+      this.plots.node,
+      this.status,
+      this.why,
+    );
+    this.node.hidden = true;
+    this.node.addEventListener('keydown', (event) => {
+      this.press(event);
+    });
+  }
 
-  function open(query: SequenceSummary, matches: readonly Match[], format: (distance: number) => string): void {
-    shown = { query, matches: matches.slice(0, mostCompared), explained: 0, format };
-    node.hidden = false;
-    drawHead();
-    drawPlots();
-    explain();
+  get isOpen(): boolean {
+    return this.shown !== null;
+  }
+
+  /** Compares the query with up to eight matches; the first is explained. */
+  open(query: SequenceSummary, matches: readonly Match[], format: (distance: number) => string): void {
+    const [explained] = matches;
+    if (explained === undefined) return;
+    this.shown = { query, matches: matches.slice(0, mostCompared), explained, format };
+    this.node.hidden = false;
+    this.renew();
+    this.plots.draw();
+    this.explain();
     window.scrollTo({ top: 0, behavior: 'instant' });
-    head.focus();
+    this.head.focus();
   }
 
-  function close(): void {
-    if (shown === null) return;
-    heat.clear();
-    group?.destroy();
-    group = null;
-    shown = null;
-    node.hidden = true;
-    parts.closed();
+  close(): void {
+    if (this.shown === null) return;
+    this.heat.clear();
+    this.explanation?.close();
+    this.plots.clear();
+    this.shown = null;
+    this.node.hidden = true;
+    this.parts.closed();
   }
 
-  function step(way: 'previous' | 'next'): void {
-    if (shown === null) return;
-    const found = parts.neighbours(shown.matches[shown.explained]!)[way];
-    if (found === null) return;
-    open(shown.query, [found], shown.format);
-    announce(head.text());
-  }
-
-  function drawHead(): void {
-    if (shown === null) return;
-    const { query, matches, explained, format } = shown;
-    const match = matches[explained]!;
-    const { previous, next } = parts.neighbours(match);
-    const further = parts.neighbours(matches.at(-1)!).next;
+  /** What distances mean, or what stands beside a match in the list, has become known. */
+  renew(): void {
+    if (this.shown === null) return;
+    const { query, matches, explained, format } = this.shown;
+    const { previous, next } = this.parts.neighbours(explained);
+    const further = this.parts.neighbours(matches.at(-1) ?? explained).next;
     const known = further === null || matches.some(({ rank }) => rank === further.rank);
-    const calibration = parts.calibration();
-    head.update({
+    const calibration = this.parts.calibration();
+    this.head.update({
       query,
       matches,
       explained,
-      distance: format(match.distance),
-      meaning: calibration === null ? [] : meaningOf(calibration, match.distance),
+      distance: format(explained.distance),
+      meaning: calibration === null ? [] : meaningOf(calibration, explained.distance),
       hasPrevious: previous !== null,
       hasNext: next !== null,
       further: known || matches.length >= mostCompared ? null : further,
     });
   }
 
-  function drawPlots(): void {
-    if (shown === null) return;
-    const before = group;
-    before?.destroy();
-    group = plotGroup({
+  private newHead(): ComparisonHead {
+    return comparisonHead({
+      close: () => {
+        this.close();
+      },
+      step: (way) => {
+        this.step(way);
+      },
+      explain: (explained) => {
+        if (this.shown !== null) this.shown = { ...this.shown, explained };
+        this.renew();
+        this.explain();
+      },
+      add: (match) => {
+        if (this.shown !== null) this.shown = { ...this.shown, matches: [...this.shown.matches, match] };
+        this.renew();
+        this.plots.draw();
+      },
+    });
+  }
+
+  private newPlots(): ComparisonPlots {
+    const { post, asker, announce } = this.parts;
+    return new ComparisonPlots({
+      post,
       asker,
-      sequences: [shown.query, ...shown.matches.map(({ sequence }) => sequence)],
-      arrangement,
-      withStrips: true,
       announce,
+      compared: () => this.shown,
       navigated: () => {
-        heat.moved();
+        this.heat.moved();
       },
-      save: (format, of) => {
-        savePlot(parts.post, format, of);
+      placed: () => {
+        this.heat.paint();
       },
     });
-    plots.replaceChildren(group.node);
-    if (before !== null && before.timed === group.timed && before.recordings.length === group.recordings.length) {
-      group.go(before.window);
-    }
-    heat.paint();
-    if (aligned) place();
   }
 
-  /** Puts the matches where they lie best on the query, or at its start. */
-  function place(): void {
-    const placed = group;
-    if (placed === null || shown === null) return;
-    const { query, matches, explained } = shown;
-    setText(lag, '');
-    matches.forEach(({ sequence }, i) => {
-      if (!aligned) {
-        placed.move(i + 1, 0);
-        return;
-      }
-      asker.ask<'align'>({ kind: 'align', query: query.ref, match: sequence.ref }).then(
-        (found) => {
-          if (group !== placed || !aligned) return;
-          placed.move(i + 1, (found.unit === 's') === placed.timed ? found.lag : 0);
-          heat.paint();
-          const unit = found.unit === 's' ? 's' : t('steps');
-          const by = formatNumber(found.lag, 4);
-          if (i === explained)
-            setText(lag, t('moved by {0} {1}, correlation {2}', by, unit, found.correlation.toFixed(2)));
-        },
-        (error: unknown) => {
-          if (i === explained) setText(lag, messageOf(error));
-        },
-      );
+  private newHeat(): Heat {
+    const say = (text: string): void => {
+      setText(this.status, text);
+    };
+    return new Heat(
+      this.parts.asker,
+      () => this.heatSubject(),
+      say,
+      (sums) => {
+        this.explanation?.showChannels(sums);
+      },
+    );
+  }
+
+  private heatSubject(): HeatSubject | null {
+    const { group } = this.plots;
+    if (this.shown === null || group === null) return null;
+    const { query, explained } = this.shown;
+    return { group, query, match: explained.sequence, recording: recordingOf(this.shown) };
+  }
+
+  private press(event: KeyboardEvent): void {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const key = event.key.toLowerCase();
+    if (key === 'escape') this.close();
+    else if (key === 'n' || key === 'p') this.step(key === 'n' ? 'next' : 'previous');
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  private step(way: 'previous' | 'next'): void {
+    if (this.shown === null) return;
+    const found = this.parts.neighbours(this.shown.explained)[way];
+    if (found === null) return;
+    this.open(this.shown.query, [found], this.shown.format);
+    this.parts.announce(this.head.text());
+  }
+
+  private explain(): void {
+    if (this.shown === null) return;
+    const { query, explained, format } = this.shown;
+    const recording = recordingOf(this.shown);
+    this.explanation?.close();
+    this.explanation = explanationView(this.parts.asker, query, explained.sequence, format, (side, start, end) => {
+      this.plots.showPassage(side === 'query' ? 0 : recording, start, end);
     });
-    heat.paint();
+    this.why.replaceChildren(this.explanation.node);
+    this.heat.measure();
+    this.heat.paint();
   }
+}
 
-  function explain(): void {
-    if (shown === null) return;
-    const { query, matches, explained, format } = shown;
-    explanation = explanationView(asker, query, matches[explained]!.sequence, format, (side, start, end) => {
-      showPassage(side === 'query' ? 0 : explained + 1, start, end);
-    });
-    why.replaceChildren(explanation.node);
-    heat.measure();
-    heat.paint();
-  }
-
-  /** Shows a passage of a recording with as much again on either side. */
-  function showPassage(recording: number, start: number, end: number): void {
-    const of = group?.recordings[recording];
-    if (group === null || of === undefined) return;
-    const perStep = group.timed ? 1 / (of.summary.rate ?? 1) : 1;
-    const length = (end - start) * perStep;
-    group.go({ start: of.offset + start * perStep - length, end: of.offset + end * perStep + length });
-    group.node.scrollIntoView({ block: 'nearest' });
-  }
-
-  return {
-    node,
-    get isOpen() {
-      return shown !== null;
-    },
-    open,
-    close,
-    renew: drawHead,
-  };
+/** The number of the explained match among the recordings that are drawn, the query being the first. */
+function recordingOf({ matches, explained }: Shown): number {
+  return 1 + matches.indexOf(explained);
 }

@@ -1,17 +1,13 @@
-import type { Match, SequenceSummary } from '../../../src/protocol/engine';
-import { iconButton } from '../../shared/controls';
+import type { Match } from '../../../src/protocol/engine';
+import { chip, iconButton } from '../../shared/controls';
 import { element, setText } from '../../shared/dom';
 import { formatCount, printable } from '../../shared/format';
 import { t } from '../../shared/l10n';
 import { fileNameOf } from '../../shared/plots/laneSet';
-import { chip } from './choices';
+import type { Compared } from './comparisonPlots';
 
 /** What is compared, as the head shows it. */
-export interface Compared {
-  readonly query: SequenceSummary;
-  readonly matches: readonly Match[];
-  /** Which of the matches is explained. */
-  readonly explained: number;
+export interface HeadContent extends Compared {
   readonly distance: string;
   /** What the distance means. */
   readonly meaning: readonly string[];
@@ -24,7 +20,7 @@ export interface Compared {
 export interface HeadActions {
   readonly close: () => void;
   readonly step: (way: 'previous' | 'next') => void;
-  readonly explain: (index: number) => void;
+  readonly explain: (match: Match) => void;
   readonly add: (match: Match) => void;
 }
 
@@ -32,7 +28,7 @@ export interface ComparisonHead {
   readonly node: HTMLElement;
   /** The recordings that are compared. */
   readonly recordings: HTMLElement;
-  update(compared: Compared): void;
+  update(content: HeadContent): void;
   focus(): void;
   /** What is compared, in words. */
   text(): string;
@@ -51,48 +47,43 @@ export function comparisonHead(actions: HeadActions): ComparisonHead {
   const next = iconButton('down', t('Next match'), 'N', () => {
     actions.step('next');
   });
-  const bar = element(
-    'header',
-    { class: 'comparison-head' },
-    back,
-    title,
-    distance,
-    element('span', { class: 'steps' }, previous, next),
-  );
-  const chipOf = (match: Match, index: number, explained: boolean): HTMLElement => {
-    const { sequence, rank } = match;
-    const text = `${formatCount(rank)} · ${fileNameOf(sequence)}`;
-    const made = chip(text, t('Explain the distance to {0}', printable(sequence.file)), explained, () => {
-      actions.explain(index);
-    });
-    made.classList.add(`match-${index + 1}`);
-    return made;
-  };
+  const steps = element('span', { class: 'steps' }, previous, next);
+  const bar = element('header', { class: 'comparison-head' }, back, title, distance, steps);
   return {
     node: element('div', {}, bar, meaning),
     recordings,
-    update: (compared) => {
-      const { query, matches, explained, further } = compared;
-      setText(title, t('{0} and {1}', fileNameOf(query), fileNameOf(matches[explained]!.sequence)));
-      setText(distance, t('distance {0}', compared.distance));
-      setText(meaning, compared.meaning.join(' · '));
-      previous.disabled = !compared.hasPrevious;
-      next.disabled = !compared.hasNext;
-      const own = element('span', { class: 'chip of-query', title: printable(query.file) }, t('Query'));
-      const chips = matches.map((match, i) => chipOf(match, i, i === explained));
-      const add =
-        further === null
-          ? []
-          : [
-              chip(t('+ next match'), t('Compare with {0} as well', fileNameOf(further.sequence)), null, () => {
-                actions.add(further);
-              }),
-            ];
-      recordings.replaceChildren(own, ...chips, ...add);
+    update: (content) => {
+      const { query, explained } = content;
+      setText(title, t('{0} and {1}', fileNameOf(query), fileNameOf(explained.sequence)));
+      setText(distance, t('distance {0}', content.distance));
+      setText(meaning, content.meaning.join(' · '));
+      previous.disabled = !content.hasPrevious;
+      next.disabled = !content.hasNext;
+      recordings.replaceChildren(...recordingChips(content, actions));
     },
     focus: () => {
       title.focus({ preventScroll: true });
     },
     text: () => title.textContent,
   };
+}
+
+/** The query, the matches, of which each can be explained, and the one that can be added. */
+function recordingChips({ query, matches, explained, further }: HeadContent, actions: HeadActions): HTMLElement[] {
+  const own = element('span', { class: 'chip of-query', title: printable(query.file) }, t('Query'));
+  const chips = matches.map((match, i) => {
+    const { sequence, rank } = match;
+    const text = `${formatCount(rank)} · ${fileNameOf(sequence)}`;
+    const title = t('Explain the distance to {0}', printable(sequence.file));
+    const made = chip(text, title, match === explained, () => {
+      actions.explain(match);
+    });
+    made.classList.add(`match-${i + 1}`);
+    return made;
+  });
+  if (further === null) return [own, ...chips];
+  const add = chip(t('+ next match'), t('Compare with {0} as well', fileNameOf(further.sequence)), null, () => {
+    actions.add(further);
+  });
+  return [own, ...chips, add];
 }

@@ -1,4 +1,4 @@
-import type { Answer } from '../../../src/protocol/questions';
+import type { Explanation, FeaturePassages } from '../../../src/protocol/explanation';
 import { element, svg } from '../../shared/dom';
 import { formatNumber, formatShare } from '../../shared/format';
 import { t } from '../../shared/l10n';
@@ -6,9 +6,8 @@ import { bandPath } from '../../shared/plots/plotPath';
 import { channelName } from '../../shared/plots/legend';
 import { densityPlot, quantilePlot } from './featurePlots';
 
-export type Explanation = Extract<Answer, { kind: 'explain' }>['explanation'];
+export type { Explanation, FeaturePassages };
 export type FeatureTerm = Explanation['features'][number];
-export type FeaturePassages = Extract<Answer, { kind: 'passages' }>['passages'][number];
 
 export interface FeatureCard {
   readonly node: HTMLElement;
@@ -93,8 +92,8 @@ function passageButton(
   const when = rate === null ? t('step {0}', start) : `${formatNumber(start / rate, 4)} s`;
   const button = element('button', { class: 'passage', type: 'button' }, curve, element('span', {}, when));
   const recording = side === 'query' ? t('the query') : t('the match');
-  button.setAttribute('aria-label', t('Show {0} at {1}', recording, when));
-  button.title = button.getAttribute('aria-label')!;
+  button.title = t('Show {0} at {1}', recording, when);
+  button.setAttribute('aria-label', button.title);
   button.addEventListener('click', () => {
     go(side, start, end);
   });

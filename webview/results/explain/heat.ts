@@ -1,11 +1,11 @@
 import type { SequenceSummary } from '../../../src/protocol/engine';
 import type { Asker } from '../../shared/ask';
+import { messageOf } from '../../shared/format';
 import { t } from '../../shared/l10n';
 import { fileNameOf } from '../../shared/plots/laneSet';
 import { channelName } from '../../shared/plots/legend';
 import type { PlotGroup } from '../../shared/plots/plotGroup';
 import type { TimeWindow } from '../../shared/plots/viewport';
-import { messageOf } from './choices';
 import { paintOf, stripLabel, type Strip } from './strips';
 
 const columns = 1024;
@@ -25,11 +25,12 @@ export interface HeatSubject {
 export class Heat {
   private found: { readonly query: Strip; readonly match: Strip } | null = null;
   private asked = 0;
+  private running = new AbortController();
   private waiting: ReturnType<typeof setTimeout> | undefined;
 
   /**
    * @param say says how far it is
-   * @param measured is told what the channels add
+   * @param measured receives what the channels add
    */
   constructor(
     private readonly asker: Asker,
@@ -41,6 +42,7 @@ export class Heat {
   /** Forgets what was measured, which is of other recordings. */
   clear(): void {
     this.asked++;
+    this.running.abort();
     this.found = null;
     clearTimeout(this.waiting);
   }
@@ -68,7 +70,9 @@ export class Heat {
     const { group, recording: compared } = subject;
     group.setStrips((recording, channel) => {
       if (found === null || (recording !== 0 && recording !== compared)) return null;
-      const { summary, offset } = group.recordings[recording]!;
+      const of = group.recordings[recording];
+      if (of === undefined) return null;
+      const { summary, offset } = of;
       const perStep = group.timed ? 1 / (summary.rate ?? 1) : 1;
       const name = channelName(summary.channels[channel] ?? null, channel);
       return paintOf(
@@ -85,16 +89,21 @@ export class Heat {
     if (subject === null) return;
     const asking = ++this.asked;
     const { group, query, match, recording } = subject;
+    this.running.abort();
+    this.running = new AbortController();
     this.asker
-      .ask<'timeline'>({
-        kind: 'timeline',
-        query: query.ref,
-        match: match.ref,
-        columns,
-        querySpan: spanOf(group, 0, shown),
-        matchSpan: spanOf(group, recording, shown),
-        channels: [...group.channels()],
-      })
+      .ask(
+        'timeline',
+        {
+          query: query.ref,
+          match: match.ref,
+          columns,
+          querySpan: spanOf(group, 0, shown),
+          matchSpan: spanOf(group, recording, shown),
+          channels: group.channels(),
+        },
+        this.running.signal,
+      )
       .then(
         (found) => {
           if (asking !== this.asked) return;
@@ -112,8 +121,9 @@ export class Heat {
 
 /** The time steps of a recording that are shown, or `null` for all of them. */
 function spanOf(group: PlotGroup, recording: number, shown: TimeWindow | null): { start: number; end: number } | null {
-  if (shown === null) return null;
-  const { summary, offset } = group.recordings[recording]!;
+  const of = group.recordings[recording];
+  if (shown === null || of === undefined) return null;
+  const { summary, offset } = of;
   const perUnit = group.timed ? (summary.rate ?? 1) : 1;
   const start = Math.max(0, Math.floor((shown.start - offset) * perUnit));
   const end = Math.min(summary.steps, Math.ceil((shown.end - offset) * perUnit));

@@ -1,8 +1,8 @@
-import type { Answer } from '../../../src/protocol/questions';
+import type { Calibration } from '../../../src/protocol/explanation';
 import { formatCount, formatShare } from '../../shared/format';
 import { t } from '../../shared/l10n';
 
-export type Calibration = Extract<Answer, { kind: 'calibration' }>['calibration'];
+export type { Calibration };
 
 /** Fewer pairs than these say nothing of how often labels agree. */
 const fewestPairs = 5;
@@ -12,9 +12,9 @@ export function shareBeyond({ distances }: Calibration, distance: number): numbe
   const last = distances.length - 1;
   if (last < 0) return null;
   const above = distances.findIndex((each) => each > distance);
-  if (above === 0) return 1;
-  if (above < 0) return 0;
-  const [low, high] = [distances[above - 1]!, distances[above]!];
+  const [low, high] = [distances[above - 1], distances[above]];
+  if (high === undefined) return 0;
+  if (low === undefined) return 1;
   const position = above - 1 + (high > low ? (distance - low) / (high - low) : 0);
   return 1 - (position / last) ** 2;
 }
@@ -25,7 +25,7 @@ export function sameWithin({ labels }: Calibration, distance: number): { pairs: 
   const above = labels.distances.findIndex((each) => each > distance);
   const at = (above < 0 ? labels.distances.length : above) - 1;
   const pairs = labels.pairs[at] ?? 0;
-  return pairs < fewestPairs ? null : { pairs, same: labels.same[at]! };
+  return pairs < fewestPairs ? null : { pairs, same: labels.same[at] ?? 0 };
 }
 
 /** What a distance means, in one or two short sentences. */
@@ -40,7 +40,7 @@ export function meaningOf(calibration: Calibration, distance: number): readonly 
     const { same, pairs } = near;
     said.push(
       t(
-        '{0} of pairs this near share their label ({1} of {2})',
+        '{0} of the pairs this near have the same label ({1} of {2})',
         formatShare(same / pairs),
         formatCount(same),
         formatCount(pairs),

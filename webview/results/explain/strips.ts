@@ -1,10 +1,10 @@
-import type { Answer } from '../../../src/protocol/questions';
+import type { Strip } from '../../../src/protocol/explanation';
 import { formatNumber } from '../../shared/format';
 import { t } from '../../shared/l10n';
 import type { StripPaint } from '../../shared/plots/strip';
 import type { TimeWindow } from '../../shared/plots/viewport';
 
-export type Strip = Extract<Answer, { kind: 'timeline' }>['query'];
+export type { Strip };
 
 /**
  * A strip of one channel, ready to be painted. An intensity of 1 is the mean cost of a compared time step of the
@@ -25,7 +25,7 @@ export function paintOf(
   const mean = total / Math.max(1, counted) / Math.max(1, strip.comparedSteps);
   const intensity = strip.compared.map((steps, c) => {
     if (steps < 1e-9) return null;
-    return mean > 0 ? own.costs[c]! / steps / mean : 0;
+    return mean > 0 ? (own.costs[c] ?? 0) / steps / mean : 0;
   });
   const { start, end } = strip.span;
   const window = { start: at(start), end: at(end) };
@@ -39,18 +39,19 @@ const stretches = 20;
 export function strongestStretches(intensity: readonly (number | null)[], window: TimeWindow): readonly TimeWindow[] {
   const count = Math.min(stretches, intensity.length);
   const length = (window.end - window.start) / count;
-  const means = Array.from({ length: count }, (_, i) => {
+  const parts = Array.from({ length: count }, (_, i) => {
     const part = intensity
       .slice(Math.floor((i * intensity.length) / count), Math.floor(((i + 1) * intensity.length) / count))
       .filter((value) => value !== null);
-    return part.length === 0 ? 0 : part.reduce((sum, value) => sum + value, 0) / part.length;
+    const mean = part.length === 0 ? 0 : part.reduce((sum, value) => sum + value, 0) / part.length;
+    return { mean, start: window.start + i * length, end: window.start + (i + 1) * length };
   });
-  return [...means.keys()]
-    .filter((i) => means[i]! > 1)
-    .sort((a, b) => means[b]! - means[a]!)
+  return parts
+    .filter(({ mean }) => mean > 1)
+    .sort((a, b) => b.mean - a.mean)
     .slice(0, describedStretches)
-    .sort((a, b) => a - b)
-    .map((i) => ({ start: window.start + i * length, end: window.start + (i + 1) * length }));
+    .sort((a, b) => a.start - b.start)
+    .map(({ start, end }) => ({ start, end }));
 }
 
 /** What a screen reader says of a strip. */
@@ -58,6 +59,6 @@ export function stripLabel(file: string, channel: string, where: readonly TimeWi
   const unit = timed ? 's' : t('steps');
   const parts = where.map(({ start, end }) => `${formatNumber(start, 4)}–${formatNumber(end, 4)} ${unit}`);
   return parts.length === 0
-    ? t('{0}, {1}: no part differs more than others', file, channel)
+    ? t('{0}, {1}: no part differs more than the others', file, channel)
     : t('{0}, {1}: differs most at {2}', file, channel, parts.join(', '));
 }

@@ -1,9 +1,8 @@
-import { noFilter, type MatchFilter, type Range } from '../../../src/protocol/engine';
-import type { PanelArrangement } from '../../../src/protocol/panel';
+import { noFilter, type MatchFilter, type Range } from '../../../src/protocol/listing';
 import { formatCount, formatNumber, printable } from '../../shared/format';
 import { t } from '../../shared/l10n';
 
-export type Filter = PanelArrangement['filter'];
+export type Filter = MatchFilter;
 
 /** One condition of a filter, as it is shown, with the filter that is left without it. */
 export interface Condition {
@@ -13,7 +12,7 @@ export interface Condition {
 
 /** The filter that lets everything through. */
 export function emptyFilter(): Filter {
-  return structuredClone(noFilter) as Filter;
+  return structuredClone(noFilter);
 }
 
 /** The conditions of a filter, but for its free text, which stands in a field of its own. */

@@ -1,5 +1,5 @@
-import type { Grouping, SortKey } from '../../../src/protocol/engine';
-import type { PanelArrangement, PanelFacets, PanelResults } from '../../../src/protocol/panel';
+import type { Arrangement, Grouping, SortKey } from '../../../src/protocol/engine';
+import type { PanelFacets, PanelResults } from '../../../src/protocol/panel';
 import { iconButton, iconOf } from '../../shared/controls';
 import { element } from '../../shared/dom';
 import { t } from '../../shared/l10n';
@@ -11,123 +11,124 @@ import { popup } from './popup';
 /** Milliseconds of rest in typing after which the list follows. */
 const typingRest = 150;
 
-export interface FilterBar {
-  readonly node: HTMLElement;
-  update(results: PanelResults, facets: PanelFacets): void;
-  /** Sorts by a column; by the same one again, the other way round. */
-  readonly sortBy: (key: SortKey) => void;
-  readonly collapse: (name: string, collapsed: boolean) => void;
-  clear(): void;
-  readonly focus: () => void;
-}
+/** Closed groups that are remembered. */
+const mostCollapsed = 1000;
 
-/** What is listed and in which order; `tools` stand beside it. */
-export function filterBar(
-  arrange: (arrangement: PanelArrangement) => void,
-  ...tools: readonly HTMLElement[]
-): FilterBar {
-  let now: PanelArrangement = {
+/** What is listed and in which order. */
+export class FilterBar {
+  readonly node: HTMLElement;
+  private now: Arrangement = {
     filter: emptyFilter(),
     sorting: { key: 'distance', descending: false },
     grouping: 'none',
     collapsed: [],
   };
-  let lengthUnit: Filter['lengthUnit'] = 'seconds';
-  let timer = 0;
-  const set = (change: Partial<PanelArrangement>, rest = 0): void => {
-    now = { ...now, ...change };
-    clearTimeout(timer);
-    if (rest === 0) arrange(now);
-    else {
-      timer = window.setTimeout(() => {
-        arrange(now);
-      }, rest);
-    }
-  };
-  const setFilter = (part: Partial<Filter>): void => {
-    set({ filter: { ...now.filter, lengthUnit, ...part } }, typingRest);
-    drawConditions();
-  };
+  private lengthUnit: Filter['lengthUnit'] = 'seconds';
+  private timer = 0;
+  private readonly text = textField(t('Filter'), t('Filter by name, label or channel'), (text) => {
+    this.setFilter({ text });
+  });
+  private readonly form = filterForm((part) => {
+    this.setFilter(part);
+  });
+  private readonly filters = popup(t('Filters'), 'filters');
+  private readonly sorting = choiceField<SortKey>(t('Sort by'), sortChoices(), (key) => {
+    this.set({ sorting: { key, descending: false } });
+  });
+  private readonly direction = element('button', { class: 'quiet direction', type: 'button' }, iconOf('sorted'));
+  private readonly grouping = choiceField<Grouping>(t('Group by'), groupChoices(), (grouping) => {
+    this.set({ grouping, collapsed: [] });
+  });
+  private readonly conditions = element('ul', { class: 'conditions', 'aria-label': t('Filters') });
 
-  const text = textField(t('Filter'), t('Filter by name, label or channel'), (value) => {
-    setFilter({ text: value });
-  });
-  const form = filterForm(setFilter);
-  const filters = popup(t('Filters'), 'filters');
-  filters.content.append(...form.nodes);
-  const sorting = choiceField<SortKey>(t('Sort by'), sortChoices(), (key) => {
-    set({ sorting: { key, descending: false } });
-  });
-  const direction = element('button', { class: 'quiet direction', type: 'button' }, iconOf('sorted'));
-  direction.addEventListener('click', () => {
-    set({ sorting: { ...now.sorting, descending: !now.sorting.descending } });
-  });
-  const grouping = choiceField<Grouping>(t('Group by'), groupChoices(), (value) => {
-    set({ grouping: value, collapsed: [] });
-  });
-  const conditions = element('ul', { class: 'conditions', 'aria-label': t('Filters') });
-  const drawConditions = (): void => {
-    const active = conditionsOf(now.filter);
-    filters.setCount(active.length);
-    conditions.hidden = active.length === 0;
-    const chips = active.map(({ text: said, without }) =>
-      chip(said, () => {
-        set({ filter: without });
+  /** @param tools stand beside the fields */
+  constructor(
+    private readonly arrange: (arrangement: Arrangement) => void,
+    ...tools: readonly HTMLElement[]
+  ) {
+    this.filters.content.append(...this.form.nodes);
+    this.direction.addEventListener('click', () => {
+      const { key, descending } = this.now.sorting;
+      this.set({ sorting: { key, descending: !descending } });
+    });
+    const fields = element(
+      'div',
+      { class: 'filter-tools' },
+      this.text.node,
+      this.filters.node,
+      element('div', { class: 'sort-box' }, this.sorting.node, this.direction),
+      this.grouping.node,
+      ...tools,
+    );
+    this.node = element('div', { class: 'filter-bar', role: 'search' }, fields, this.conditions);
+  }
+
+  update(results: PanelResults, facets: PanelFacets): void {
+    clearTimeout(this.timer);
+    this.now = results.arrangement;
+    this.lengthUnit = results.query.rate === null ? 'steps' : 'seconds';
+    const { filter, sorting, grouping } = this.now;
+    this.text.show(filter.text);
+    this.form.update({ ...filter, lengthUnit: hasLength(filter) ? filter.lengthUnit : this.lengthUnit }, facets);
+    this.sorting.show(sorting.key);
+    this.grouping.show(grouping);
+    const way = sorting.descending ? t('Descending') : t('Ascending');
+    this.direction.setAttribute('aria-label', way);
+    this.direction.title = way;
+    this.direction.classList.toggle('descending', sorting.descending);
+    this.drawConditions();
+  }
+
+  /** Sorts by a column; by the same one again, the other way round. */
+  sortBy(key: SortKey): void {
+    const { sorting } = this.now;
+    this.set({ sorting: { key, descending: sorting.key === key && !sorting.descending } });
+  }
+
+  /** Closes a group, or opens it. */
+  collapse(name: string, collapsed: boolean): void {
+    const others = this.now.collapsed.filter((other) => other !== name);
+    this.set({ collapsed: collapsed ? [...others, name].slice(-mostCollapsed) : others });
+  }
+
+  clear(): void {
+    this.set({ filter: emptyFilter() });
+  }
+
+  focus(): void {
+    this.text.node.focus();
+  }
+
+  private set(change: Partial<Arrangement>): void {
+    this.now = { ...this.now, ...change };
+    clearTimeout(this.timer);
+    this.arrange(this.now);
+  }
+
+  private setFilter(part: Partial<Filter>): void {
+    this.now = { ...this.now, filter: { ...this.now.filter, lengthUnit: this.lengthUnit, ...part } };
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => {
+      this.arrange(this.now);
+    }, typingRest);
+    this.drawConditions();
+  }
+
+  private drawConditions(): void {
+    const active = conditionsOf(this.now.filter);
+    this.filters.setCount(active.length);
+    this.conditions.hidden = active.length === 0;
+    const chips = active.map(({ text, without }) =>
+      chip(text, () => {
+        this.set({ filter: without });
       }),
     );
-    conditions.replaceChildren(...chips, element('li', {}, clearButton()));
-  };
-  const clear = (): void => {
-    set({ filter: emptyFilter() });
-  };
-  const clearButton = (): HTMLElement => {
-    const button = element('button', { class: 'link', type: 'button' }, t('Clear all'));
-    button.addEventListener('click', clear);
-    return button;
-  };
-
-  return {
-    node: element(
-      'div',
-      { class: 'filter-bar', role: 'search' },
-      element(
-        'div',
-        { class: 'filter-tools' },
-        text.node,
-        filters.node,
-        sortBox(sorting.node, direction),
-        grouping.node,
-        ...tools,
-      ),
-      conditions,
-    ),
-    update: (results, facets) => {
-      clearTimeout(timer);
-      now = results.arrangement;
-      lengthUnit = results.query.rate === null ? 'steps' : 'seconds';
-      const shown = { ...now.filter, lengthUnit: hasLength(now.filter) ? now.filter.lengthUnit : lengthUnit };
-      text.show(now.filter.text);
-      form.update(shown, facets);
-      sorting.show(now.sorting.key);
-      grouping.show(now.grouping);
-      const way = now.sorting.descending ? t('Descending') : t('Ascending');
-      direction.setAttribute('aria-label', way);
-      direction.title = way;
-      direction.classList.toggle('descending', now.sorting.descending);
-      drawConditions();
-    },
-    sortBy: (key) => {
-      set({ sorting: { key, descending: now.sorting.key === key && !now.sorting.descending } });
-    },
-    collapse: (name, collapsed) => {
-      const others = now.collapsed.filter((other) => other !== name);
-      set({ collapsed: collapsed ? [...others, name].slice(-1000) : others });
-    },
-    clear,
-    focus: () => {
-      text.node.focus();
-    },
-  };
+    const clear = element('button', { class: 'link', type: 'button' }, t('Clear all'));
+    clear.addEventListener('click', () => {
+      this.clear();
+    });
+    this.conditions.replaceChildren(...chips, element('li', {}, clear));
+  }
 }
 
 function hasLength({ length }: Filter): boolean {
@@ -137,10 +138,6 @@ function hasLength({ length }: Filter): boolean {
 function chip(text: string, remove: () => void): HTMLElement {
   const button = iconButton('close', t('Remove the filter “{0}”', text), null, remove);
   return element('li', { class: 'chip' }, element('span', { class: 'chip-text', title: text }, text), button);
-}
-
-function sortBox(...children: readonly HTMLElement[]): HTMLElement {
-  return element('div', { class: 'sort-box' }, ...children);
 }
 
 function sortChoices(): readonly { readonly value: SortKey; readonly text: string }[] {

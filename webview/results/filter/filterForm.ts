@@ -12,57 +12,70 @@ export interface FilterForm {
 
 /** The fields for the conditions of a filter. `change` is given what is to be different. */
 export function filterForm(change: (part: Partial<Filter>) => void): FilterForm {
-  let filter: Filter | null = null;
-  let facets: PanelFacets = { labels: [], formats: [] };
   const path = textField(t('Path'), 'ecg/**/*.csv', (text) => {
     change({ path: text });
   });
-  const label = addField(t('Label'), t('Add a label…'), (index) => {
-    const value = facets.labels[index]?.value;
-    if (filter !== null && value !== undefined && !filter.labels.includes(value)) {
-      change({ labels: [...filter.labels, value] });
-    }
-  });
-  const format = addField(t('Format'), t('Add a format…'), (index) => {
-    const value = facets.formats[index]?.value;
-    if (filter !== null && value !== undefined && !filter.formats.includes(value)) {
-      change({ formats: [...filter.formats, value] });
-    }
-  });
-  const rate = rangeField({ least: t('Rate at least, in Hz'), most: t('Rate at most, in Hz') }, (range) => {
-    change({ rate: range });
-  });
-  const length = rangeField({ least: t('Length at least'), most: t('Length at most') }, (range) => {
-    change({ length: range });
-  });
-  const channels = rangeField({ least: t('Channels at least'), most: t('Channels at most') }, (range) => {
-    change({ channels: range });
-  });
-  const distance = rangeField({ least: t('Distance at least'), most: t('Distance at most') }, (range) => {
-    change({ distance: range });
-  });
+  const added = addedFields(change);
+  const ranges = rangeFields(change);
   const unit = element('span', { class: 'field-unit' });
   return {
     nodes: [
       labelled(t('Path'), path.node),
-      labelled(t('Label'), label.node),
-      labelled(t('Format'), format.node),
-      labelled(t('Rate'), rate.node, element('span', { class: 'field-unit' }, t('Hz'))),
-      labelled(t('Length'), length.node, unit),
-      labelled(t('Channels'), channels.node),
-      labelled(t('Distance'), distance.node),
+      labelled(t('Label'), added.label.node),
+      labelled(t('Format'), added.format.node),
+      labelled(t('Rate'), ranges.rate.node, element('span', { class: 'field-unit' }, t('Hz'))),
+      labelled(t('Length'), ranges.length.node, unit),
+      labelled(t('Channels'), ranges.channels.node),
+      labelled(t('Distance'), ranges.distance.node),
     ],
-    update: (now, counted) => {
+    update: (filter, facets) => {
+      path.show(filter.path);
+      added.update(filter, facets);
+      for (const key of ['rate', 'length', 'channels', 'distance'] as const) ranges[key].show(filter[key]);
+      setText(unit, unitText(filter.lengthUnit));
+    },
+  };
+}
+
+/** Labels and formats, of which any number can be added. */
+function addedFields(change: (part: Partial<Filter>) => void) {
+  let filter: Filter | null = null;
+  let facets: PanelFacets = { labels: [], formats: [] };
+  const label = addField(t('Label'), t('Add a label…'), (index) => {
+    const value = facets.labels[index]?.value;
+    if (filter === null || value === undefined || filter.labels.includes(value)) return;
+    change({ labels: [...filter.labels, value] });
+  });
+  const format = addField(t('Format'), t('Add a format…'), (index) => {
+    const value = facets.formats[index]?.value;
+    if (filter === null || value === undefined || filter.formats.includes(value)) return;
+    change({ formats: [...filter.formats, value] });
+  });
+  return {
+    label,
+    format,
+    update: (now: Filter, counted: PanelFacets): void => {
       filter = now;
       facets = counted;
-      path.show(now.path);
       label.show(counted.labels.map(({ value, count }) => `${labelText(value)} (${formatCount(count)})`));
       format.show(counted.formats.map(({ value, count }) => `${printable(value)} (${formatCount(count)})`));
-      rate.show(now.rate);
-      length.show(now.length);
-      channels.show(now.channels);
-      distance.show(now.distance);
-      setText(unit, unitText(now.lengthUnit));
     },
+  };
+}
+
+function rangeFields(change: (part: Partial<Filter>) => void) {
+  return {
+    rate: rangeField({ least: t('Rate at least, in Hz'), most: t('Rate at most, in Hz') }, (rate) => {
+      change({ rate });
+    }),
+    length: rangeField({ least: t('Length at least'), most: t('Length at most') }, (length) => {
+      change({ length });
+    }),
+    channels: rangeField({ least: t('Channels at least'), most: t('Channels at most') }, (channels) => {
+      change({ channels });
+    }),
+    distance: rangeField({ least: t('Distance at least'), most: t('Distance at most') }, (distance) => {
+      change({ distance });
+    }),
   };
 }

@@ -23,36 +23,21 @@ export function popup(label: string, className: string): Popup {
   const content = element('div', { class: 'popup-content', role: 'dialog', 'aria-label': label });
   const node = element('div', { class: `popup ${className}` }, button, content);
   content.hidden = true;
-  const isOpen = (): boolean => !content.hidden;
-  const open = (): void => {
-    content.hidden = false;
-    button.setAttribute('aria-expanded', 'true');
+  const setOpen = (open: boolean): void => {
+    content.hidden = !open;
+    button.setAttribute('aria-expanded', String(open));
+    if (!open) return;
     keepInWindow(content);
     content.querySelector<HTMLElement>('input, select, button')?.focus();
   };
-  const close = (): void => {
-    content.hidden = true;
-    button.setAttribute('aria-expanded', 'false');
-  };
   button.addEventListener('click', () => {
-    if (isOpen()) close();
-    else open();
+    setOpen(content.hidden);
   });
-  node.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape' || !isOpen()) return;
-    event.preventDefault();
-    event.stopPropagation();
-    close();
-    button.focus();
-  });
-  const leave = (target: EventTarget | null): void => {
-    if (isOpen() && target instanceof Node && !node.contains(target)) close();
-  };
-  document.addEventListener('pointerdown', (event) => {
-    leave(event.target);
-  });
-  document.addEventListener('focusin', (event) => {
-    leave(event.target);
+  onLeaving(node, (byEscape) => {
+    if (content.hidden) return false;
+    setOpen(false);
+    if (byEscape) button.focus();
+    return true;
   });
   return {
     node,
@@ -63,9 +48,23 @@ export function popup(label: string, className: string): Popup {
     },
     setShown: (shown) => {
       node.hidden = !shown;
-      if (!shown) close();
+      if (!shown) setOpen(false);
     },
   };
+}
+
+/** Calls `leave` on Escape inside a node, and when the pointer or the focus goes elsewhere. @param leave says whether there was something to close */
+function onLeaving(node: HTMLElement, leave: (byEscape: boolean) => boolean): void {
+  node.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !leave(true)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  for (const type of ['pointerdown', 'focusin'] as const) {
+    document.addEventListener(type, ({ target }) => {
+      if (target instanceof Node && !node.contains(target)) leave(false);
+    });
+  }
 }
 
 /** It hangs from the left edge of its button, unless it would leave the window at the right. */

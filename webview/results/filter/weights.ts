@@ -1,8 +1,8 @@
 import type { PanelResults } from '../../../src/protocol/panel';
 import { element, isolated, setText } from '../../shared/dom';
 import { formatDecimals } from '../../../src/l10n/numbers';
-import { printable } from '../../shared/format';
 import { t } from '../../shared/l10n';
+import { channelName } from '../../shared/plots/legend';
 import { popup } from './popup';
 
 /** The largest weight that a slider gives; equal weights count 1. */
@@ -11,76 +11,68 @@ const largest = 3;
 /** Milliseconds between two rankings while a slider is drawn. */
 const slidingRest = 60;
 
-export interface ChannelWeights {
-  readonly node: HTMLElement;
-  update(results: PanelResults): void;
-}
-
 /** Which channels count for the distance, and how much. */
-export function channelWeights(choose: (weights: number[] | null) => void): ChannelWeights {
-  const shell = popup(t('Channels'), 'channels');
-  const list = element('div', { class: 'channel-list' });
-  const reset = element('button', { class: 'quiet', type: 'button' }, t('All alike'));
-  shell.content.append(
-    element('p', { class: 'popup-hint' }, t('How much each channel counts for the distance')),
-    list,
-    reset,
-  );
-  let weights: number[] = [];
-  let layout = '';
-  let rows: readonly ChannelRow[] = [];
-  let timer = 0;
+export class ChannelWeights {
+  readonly node: HTMLElement;
+  private readonly shell = popup(t('Channels'), 'channels');
+  private readonly list = element('div', { class: 'channel-list' });
+  private weights: number[] = [];
+  private layout = '';
+  private rows: readonly ChannelRow[] = [];
+  private timer = 0;
 
-  const say = (): void => {
-    clearTimeout(timer);
-    timer = window.setTimeout(() => {
-      choose(weights.every((weight) => weight === weights[0]) ? null : [...weights]);
-    }, slidingRest);
-  };
-  const setWeight = (index: number, weight: number): void => {
-    // Something has to be compared.
-    if (weights.every((other, at) => at === index || other === 0) && weight === 0) {
-      draw();
-      return;
-    }
-    weights[index] = weight;
-    draw();
-    say();
-  };
-  const draw = (): void => {
-    rows.forEach((row, index) => {
-      row.show(weights[index] ?? 1);
+  constructor(private readonly choose: (weights: number[] | null) => void) {
+    this.node = this.shell.node;
+    const reset = element('button', { class: 'quiet', type: 'button' }, t('All alike'));
+    reset.addEventListener('click', () => {
+      this.weights = this.weights.map(() => 1);
+      this.draw();
+      this.saySoon();
     });
-    shell.setCount(weights.filter((weight) => weight !== 1).length);
-  };
-  reset.addEventListener('click', () => {
-    weights = weights.map(() => 1);
-    draw();
-    say();
-  });
-  return {
-    node: shell.node,
-    update: ({ query, scope, weights: used }) => {
-      shell.setShown(scope === 'layout' && query.channels.length > 1);
-      const now = JSON.stringify(query.channels);
-      if (now !== layout) {
-        layout = now;
-        rows = query.channels.map((name, index) =>
-          channelRow(channelText(name, index), (weight) => {
-            setWeight(index, weight);
-          }),
-        );
-        list.replaceChildren(...rows.map(({ node }) => node));
-      }
-      weights = query.channels.map((_, index) => used?.[index] ?? 1);
-      draw();
-    },
-  };
-}
+    const hint = element('p', { class: 'popup-hint' }, t('How much each channel counts for the distance'));
+    this.shell.content.append(hint, this.list, reset);
+  }
 
-/** The name of a channel, or its number. */
-export function channelText(name: string | null, index: number): string {
-  return name === null || name === '' ? t('Channel {0}', index + 1) : printable(name);
+  update({ query, scope, weights }: PanelResults): void {
+    this.shell.setShown(scope === 'layout' && query.channels.length > 1);
+    const layout = JSON.stringify(query.channels);
+    if (layout !== this.layout) {
+      this.layout = layout;
+      this.rows = query.channels.map((name, index) =>
+        channelRow(channelName(name, index), (weight) => {
+          this.setWeight(index, weight);
+        }),
+      );
+      this.list.replaceChildren(...this.rows.map(({ node }) => node));
+    }
+    this.weights = query.channels.map((_, index) => weights?.[index] ?? 1);
+    this.draw();
+  }
+
+  private setWeight(index: number, weight: number): void {
+    const next = this.weights.map((other, at) => (at === index ? weight : other));
+    // Something has to be compared.
+    if (next.some((each) => each !== 0)) {
+      this.weights = next;
+      this.saySoon();
+    }
+    this.draw();
+  }
+
+  private saySoon(): void {
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => {
+      const { weights } = this;
+      this.choose(weights.every((weight) => weight === weights[0]) ? null : [...weights]);
+    }, slidingRest);
+  }
+
+  private draw(): void {
+    this.rows.forEach((row, index) => {
+      row.show(this.weights[index] ?? 1);
+    });
+    this.shell.setCount(this.weights.filter((weight) => weight !== 1).length);
+  }
 }
 
 interface ChannelRow {

@@ -59,7 +59,7 @@ export function messageFor(command: PanelCommand, position: number, now: ListNow
   }
 }
 
-/** What the editor's context menu is told of the match at a position. */
+/** What the editor's context menu receives of the match at a position. */
 export function menuContext(panel: string, position: number, now: ListNow): string {
   return JSON.stringify({
     webviewSection: 'match',

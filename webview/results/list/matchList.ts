@@ -1,276 +1,229 @@
-import type { PanelCommand, PanelResults } from '../../../src/protocol/panel';
-import { element } from '../../shared/dom';
-import { meaningOf } from '../explain/meaning';
+import type { Match } from '../../../src/protocol/engine';
+import type { FromWebview, PanelCommand, PanelResults, ToWebview } from '../../../src/protocol/panel';
 import { distanceFormat } from '../../shared/format';
-import { t } from '../../shared/l10n';
 import { keyOf } from '../../shared/memory';
-import { DrawnRows } from './drawnRows';
-import type { ListEvents, MatchList } from './list';
+import { type Calibration, meaningOf } from '../explain/meaning';
+import { DrawnRows, positionsIn, rowsBetween } from './drawnRows';
 import { matchAt, matchesAbout, menuContext, messageFor } from './listActions';
-import { listCommand } from './listKeys';
+import { ListFrame } from './listFrame';
 import { describeList, listHead } from './listHead';
+import { bindListInput, type ListActor } from './listInput';
 import type { RowContext } from './matchRow';
-import { neighboursOf } from './neighbours';
-import { Pages } from './pages';
+import { isMadeAgain, type Neighbours, neighboursOf, Pages } from './pages';
 import { row } from './row';
 import type { RowPlots } from './rowPlots';
-import {
-  allSelected,
-  extended,
-  isSelected,
-  nothingSelected,
-  selectedPositions,
-  type Selection,
-  toggled,
-} from './selection';
-import { type Place, positionsIn, rowsBetween, scrollInto } from './sight';
+import { allSelected, isSelected, nothingSelected, selectedPositions, type Selection, toggled } from './selection';
 
 /** Rows beyond either edge of the window that are drawn already. */
 const beyond = 6;
+
+export interface ListEvents {
+  readonly post: (message: FromWebview) => void;
+  /** Names the panel. */
+  readonly panel: string;
+  /** A few matches are to be compared with the query. */
+  readonly compare: (matches: readonly Match[]) => void;
+  /** The selection or the number of rows has changed. */
+  readonly selected: () => void;
+  readonly sort: (key: PanelResults['arrangement']['sorting']['key']) => void;
+  /** A group is to be closed, or opened. */
+  readonly collapse: (name: string, collapsed: boolean) => void;
+}
 
 /**
  * The ranked matches as a grid of rows, of which only those in sight exist and Tab reaches one (roving tabindex). The
  * node is as high as the whole list, and rows take their places in it.
  */
-export function matchList(plots: RowPlots, events: ListEvents): MatchList {
-  const head = listHead(events.sort);
-  const body = element('div', { class: 'rows', role: 'rowgroup' });
-  const probe = element('div', { class: 'row probe', 'aria-hidden': 'true' });
-  const headGroup = element('div', { class: 'head-group', role: 'rowgroup' }, head.node);
-  const node = element(
-    'div',
-    { class: 'matches', 'aria-label': t('Matches'), 'aria-multiselectable': 'true' },
-    headGroup,
-    body,
-    probe,
-  );
-  let results: PanelResults | null = null;
-  let pages = new Pages({ list: -1, length: 0, items: [] });
-  let context: RowContext | null = null;
-  let active = 0;
-  let selection = nothingSelected;
-  let rowHeight = 64;
-  let drawing = false;
+export class MatchList implements ListActor {
+  readonly node: HTMLElement;
+  private readonly head;
+  private readonly frame: ListFrame;
+  private readonly rows: DrawnRows;
+  private results: PanelResults | null = null;
+  private pages = new Pages({ list: -1, length: 0, items: [] });
+  private context: RowContext | null = null;
+  private activePosition = 0;
+  private chosen = nothingSelected;
+  private isDrawingSoon = false;
 
-  const place = (): Place => ({ top: body.getBoundingClientRect().top, rowHeight, length: pages.length });
-  /** Pixels at the top of the window under what stays in sight. */
-  const covered = (): number => Math.max(0, headGroup.getBoundingClientRect().bottom);
-  const acts = {
-    run: (command: PanelCommand, rowNode: HTMLElement) => {
-      run(command, positionOf(rowNode));
-    },
-    toggle: (rowNode: HTMLElement) => {
-      toggle(positionOf(rowNode));
-    },
-  };
-  const rows: DrawnRows = new DrawnRows(body, () => row(acts, plots));
-  const positionOf = (target: EventTarget | null): number | null => rows.positionOf(target);
-
-  function draw(): void {
-    drawing = false;
-    if (context === null || results === null || node.offsetParent === null) return;
-    const sight = rowsBetween(place(), 0, window.innerHeight, beyond);
-    const shown = context;
-    const { grouping } = results.arrangement;
-    rows.draw(positionsIn(sight, active, pages.length), (each, position) => {
-      each.node.style.transform = `translateY(${position * rowHeight}px)`;
-      each.show(pages.at(position), {
-        ...shown,
-        position,
-        grouping,
-        selected: isSelected(selection, position),
-        active: position === active,
-      });
+  constructor(
+    private readonly plots: RowPlots,
+    private readonly events: ListEvents,
+  ) {
+    this.head = listHead(events.sort);
+    this.frame = new ListFrame(this.head.node, () => {
+      this.drawSoon();
     });
-    ask(sight.first, sight.last);
-    plots.askSoon();
+    this.node = this.frame.node;
+    const acts = {
+      run: (command: PanelCommand, rowNode: HTMLElement) => {
+        this.run(command, this.positionOf(rowNode));
+      },
+      toggle: (rowNode: HTMLElement) => {
+        const position = this.positionOf(rowNode);
+        if (position !== null) this.select(toggled(this.chosen, position));
+      },
+    };
+    this.rows = new DrawnRows(this.frame.body, () => row(acts, plots));
+    bindListInput(this.frame.body, this);
   }
 
-  function drawSoon(): void {
-    if (drawing) return;
-    drawing = true;
-    requestAnimationFrame(draw);
+  get length(): number {
+    return this.pages.length;
   }
 
-  function resize(): void {
-    body.style.height = `${pages.length * rowHeight}px`;
-    node.setAttribute('aria-rowcount', String(pages.length + 1));
+  get active(): number {
+    return this.activePosition;
   }
 
-  function activate(position: number): void {
-    active = Math.max(0, Math.min(position, pages.length - 1));
-    draw();
+  get rowsOnScreen(): number {
+    return this.frame.rowsOnScreen;
   }
 
-  function focusAt(position: number): void {
-    activate(position);
-    const by = scrollInto(place(), active, covered(), window.innerHeight);
-    if (by !== 0) window.scrollBy({ top: by, behavior: 'instant' });
-    draw();
-    rows.at(active)?.node.focus({ preventScroll: true });
+  get selection(): Selection {
+    return this.chosen;
   }
 
-  function select(next: Selection): void {
-    selection = next;
-    draw();
-    events.selected();
+  /** How many of the selected positions are known to be heads of groups. */
+  get selectedHeads(): number {
+    return selectedPositions(this.chosen, 10_000).filter((position) => this.isGroup(position)).length;
   }
 
-  function toggle(position: number | null): void {
-    if (position !== null) select(toggled(selection, position));
+  get holdsFocus(): boolean {
+    return this.frame.body.contains(document.activeElement);
   }
 
-  function toggleGroup(position: number, collapsed?: boolean): void {
-    const item = pages.at(position);
+  /** Shows another list from its start, or the same one again. */
+  update(next: PanelResults): void {
+    const same = this.results !== null && keyOf(this.results.query.ref) === keyOf(next.query.ref);
+    const replaced = this.results !== null && isMadeAgain(this.results, next) ? this.pages : null;
+    this.pages = new Pages(next, replaced);
+    this.results = next;
+    const format = distanceFormat([next.nearest]);
+    const meaning = this.context?.meaning ?? (() => []);
+    this.context = { query: next.query, format, farthest: next.farthest, meaning };
+    this.node.style.setProperty('--digits', `${format(next.farthest).length}ch`);
+    describeList(this.node, next);
+    this.head.update(next.arrangement.sorting);
+    if (!same) this.plots.refresh();
+    this.chosen = nothingSelected;
+    this.activePosition = Math.min(this.activePosition, Math.max(0, this.length - 1));
+    this.frame.setLength(this.length);
+    this.frame.measure();
+    this.draw();
+    this.events.selected();
+  }
+
+  /** Takes up a part of the list that has come. */
+  receive({ list, from, items, length }: Extract<ToWebview, { type: 'page' }>): void {
+    if (list !== this.pages.list) return;
+    this.pages.receive(from, items, length);
+    this.frame.setLength(length);
+    this.draw();
+  }
+
+  /** Says beside every distance what it means, or with `null` nothing. */
+  calibrated(calibration: Calibration | null): void {
+    if (this.context === null) return;
+    const meaning = (distance: number) => (calibration === null ? [] : meaningOf(calibration, distance));
+    this.context = { ...this.context, meaning };
+    this.draw();
+  }
+
+  /** The matches before and after one, of those that have come; the others are asked for. */
+  neighbours({ sequence }: Match): Neighbours {
+    return neighboursOf(this.pages, sequence.ref, (position) => {
+      this.ask(position, position);
+    });
+  }
+
+  /** Moves the keyboard focus to the active row. */
+  focus(): void {
+    this.draw();
+    this.rows.at(this.activePosition)?.node.focus({ preventScroll: true });
+  }
+
+  focusAt(position: number): void {
+    this.activate(position);
+    this.frame.scrollTo(this.activePosition);
+    this.focus();
+  }
+
+  activate(position: number): void {
+    this.activePosition = Math.max(0, Math.min(position, this.length - 1));
+    this.draw();
+  }
+
+  select(selection: Selection): void {
+    this.chosen = selection;
+    this.draw();
+    this.events.selected();
+  }
+
+  collapse(position: number, collapsed?: boolean): void {
+    const item = this.pages.at(position);
     if (item?.kind !== 'group' || item.collapsed === collapsed) return;
-    events.collapse(item.name, collapsed ?? !item.collapsed);
+    this.events.collapse(item.name, collapsed ?? !item.collapsed);
   }
 
-  function run(command: PanelCommand, asked: number | null): void {
-    if (command === 'selectAll') select(allSelected(pages.length));
-    if (command === 'compare') events.compare(matchesAbout({ pages, selection }, asked ?? active));
-    const message = messageFor(command, asked ?? active, { pages, selection });
-    if (message !== null) events.post(message);
+  /** Does what a key, a menu or a button asks for, with the selection if the position is part of it. */
+  run(command: PanelCommand, asked: number | null): void {
+    const position = asked ?? this.activePosition;
+    const now = { pages: this.pages, selection: this.chosen };
+    if (command === 'selectAll') this.select(allSelected(this.length));
+    if (command === 'compare') this.events.compare(matchesAbout(now, position));
+    const message = messageFor(command, position, now);
+    if (message !== null) this.events.post(message);
   }
 
-  function ask(first: number, last: number): void {
-    for (const request of pages.wanted(first, last)) {
-      events.post({ type: 'page', list: pages.list, ...request });
+  positionOf(target: EventTarget | null): number | null {
+    return this.rows.positionOf(target);
+  }
+
+  isGroup(position: number): boolean {
+    return this.pages.at(position)?.kind === 'group';
+  }
+
+  describeMenu(position: number | null): void {
+    if (position === null || matchAt(this.pages, position) === undefined) {
+      delete this.node.dataset['vscodeContext'];
+      return;
+    }
+    this.activate(position);
+    const now = { pages: this.pages, selection: this.chosen };
+    this.node.dataset['vscodeContext'] = menuContext(this.events.panel, position, now);
+  }
+
+  focused(focused: boolean): void {
+    this.events.post({ type: 'focused', focused });
+  }
+
+  private drawSoon(): void {
+    if (this.isDrawingSoon) return;
+    this.isDrawingSoon = true;
+    requestAnimationFrame(() => {
+      this.draw();
+    });
+  }
+
+  private draw(): void {
+    this.isDrawingSoon = false;
+    const { context, results, activePosition: active } = this;
+    if (context === null || results === null || !this.frame.isShown) return;
+    const sight = rowsBetween(this.frame.place, 0, window.innerHeight, beyond);
+    const { grouping } = results.arrangement;
+    this.rows.draw(positionsIn(sight, active, this.length), (each, position) => {
+      this.frame.put(each.node, position);
+      const selected = isSelected(this.chosen, position);
+      each.show(this.pages.at(position), { ...context, position, grouping, selected, active: position === active });
+    });
+    this.ask(sight.first, sight.last);
+    this.plots.askSoon();
+  }
+
+  private ask(first: number, last: number): void {
+    for (const request of this.pages.wanted(first, last)) {
+      this.events.post({ type: 'page', list: this.pages.list, ...request });
     }
   }
-
-  function onKey(event: KeyboardEvent): void {
-    const position = positionOf(event.target);
-    if (position === null) return;
-    const page = Math.max(1, Math.floor((window.innerHeight - covered()) / rowHeight) - 1);
-    const onGroup = pages.at(position)?.kind === 'group';
-    const textSelected = getSelection()?.isCollapsed === false;
-    const command = listCommand(event, { index: position, count: pages.length, onGroup, page, textSelected });
-    if (command === null) return;
-    event.preventDefault();
-    event.stopPropagation();
-    switch (command.kind) {
-      case 'go':
-        focusAt(command.to);
-        return;
-      case 'extend':
-        select(extended(selection, position, command.to));
-        focusAt(command.to);
-        return;
-      case 'toggle':
-        if (onGroup) toggleGroup(position);
-        else toggle(position);
-        return;
-      case 'collapse':
-      case 'expand':
-        toggleGroup(position, command.kind === 'collapse');
-        return;
-      case 'selectNone':
-        select(nothingSelected);
-        return;
-      case 'search':
-      case 'open':
-      case 'compare':
-      case 'copyPaths':
-      case 'setLabel':
-      case 'exclude':
-      case 'selectAll':
-        run(command.kind === 'search' ? 'findSimilar' : command.kind, position);
-    }
-  }
-
-  function onClick(event: MouseEvent): void {
-    const position = positionOf(event.target);
-    if (position === null) return;
-    if (pages.at(position)?.kind === 'group') toggleGroup(position);
-    else if (event.shiftKey) select(extended(selection, active, position));
-    else if (event.ctrlKey || event.metaKey) toggle(position);
-    // Selecting text in a row ends with a click too.
-    else if (getSelection()?.isCollapsed !== false) {
-      select(nothingSelected);
-      run('open', position);
-    }
-    activate(position);
-  }
-
-  body.addEventListener('focusin', (event) => {
-    const position = positionOf(event.target);
-    if (position !== null && position !== active) activate(position);
-    events.post({ type: 'focused', focused: true });
-  });
-  body.addEventListener('focusout', () => {
-    events.post({ type: 'focused', focused: false });
-  });
-  body.addEventListener('click', onClick);
-  body.addEventListener('mousedown', (event) => {
-    // Would select the text between the two clicks.
-    if (event.shiftKey) event.preventDefault();
-  });
-  body.addEventListener('keydown', onKey);
-  body.addEventListener('contextmenu', (event) => {
-    const position = positionOf(event.target);
-    if (position === null || matchAt(pages, position) === undefined) delete node.dataset['vscodeContext'];
-    else {
-      activate(position);
-      node.dataset['vscodeContext'] = menuContext(events.panel, position, { pages, selection });
-    }
-  });
-  window.addEventListener('scroll', drawSoon, { passive: true });
-  window.addEventListener('resize', drawSoon);
-  // The height of a row follows the width of the panel and the size of the text.
-  new ResizeObserver(() => {
-    if (probe.offsetHeight === 0 || probe.offsetHeight === rowHeight) return;
-    rowHeight = probe.offsetHeight;
-    resize();
-    drawSoon();
-  }).observe(probe);
-
-  return {
-    node,
-    update: (next) => {
-      const same = results !== null && keyOf(results.query.ref) === keyOf(next.query.ref);
-      results = next;
-      pages = new Pages(next);
-      const format = distanceFormat([next.nearest]);
-      context = { query: next.query, format, farthest: next.farthest, meaning: context?.meaning ?? (() => []) };
-      node.style.setProperty('--digits', `${format(next.farthest).length}ch`);
-      describeList(node, next);
-      head.update(next.arrangement.sorting);
-      if (!same) plots.refresh();
-      selection = nothingSelected;
-      active = Math.min(active, Math.max(0, pages.length - 1));
-      if (probe.offsetHeight > 0) rowHeight = probe.offsetHeight;
-      resize();
-      draw();
-      events.selected();
-    },
-    receive: ({ list, from, items, length }) => {
-      if (list !== pages.list) return;
-      pages.receive(from, items, length);
-      resize();
-      draw();
-    },
-    active: () => active,
-    activate,
-    focus: () => {
-      draw();
-      rows.at(active)?.node.focus({ preventScroll: true });
-    },
-    holdsFocus: () => body.contains(document.activeElement),
-    length: () => pages.length,
-    selection: () => selection,
-    selectedHeads: () =>
-      selectedPositions(selection, 10_000).filter((position) => pages.at(position)?.kind === 'group').length,
-    select,
-    run,
-    calibrated: (calibration) => {
-      if (context === null) return;
-      context = { ...context, meaning: (distance) => (calibration === null ? [] : meaningOf(calibration, distance)) };
-      draw();
-    },
-    neighbours: ({ sequence }) =>
-      neighboursOf(pages, sequence.ref, (position) => {
-        ask(position, position);
-      }),
-  };
 }

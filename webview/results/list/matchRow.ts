@@ -5,7 +5,7 @@ import { detailsOf, factsOf, matchLabel, sequenceTitle, sharesLabel } from '../d
 import { element, isolated, setText } from '../../shared/dom';
 import { formatCount, printable, splitPath } from '../../shared/format';
 import { t } from '../../shared/l10n';
-import { labelBadge } from '../labelBadge';
+import { labelBadge } from '../recordingName';
 import { rowPlot } from './rowPlot';
 import type { RowPlots } from './rowPlots';
 
@@ -22,94 +22,120 @@ export interface RowContext {
   readonly meaning: (distance: number) => readonly string[];
 }
 
-/** A row of the list that shows one match after the other: making rows would take too long while one scrolls. */
-export interface MatchRow {
-  readonly node: HTMLElement;
-  show(match: Match, context: RowContext, plots: RowPlots): void;
-}
-
 /** What happens in a row; the list knows which match it shows. */
 export interface RowActs {
   run(command: 'findSimilar' | 'compare', row: HTMLElement): void;
   toggle(row: HTMLElement): void;
 }
 
-export function matchRow(acts: RowActs): MatchRow {
-  const plot = rowPlot();
-  const rank = element('span', { class: 'rank-number' });
-  const check = element('span', { class: 'check', 'aria-hidden': 'true' }, iconOf('same'));
-  const names = { file: isolated('file', ''), sequence: isolated('sequence', ''), folder: isolated('folder', '') };
-  const name = element('div', { class: 'name' }, names.file, names.sequence, names.folder);
+/** A row of the list that shows one match after the other: making rows would take too long while one scrolls. */
+export class MatchRow {
+  readonly node: HTMLElement;
+  private readonly rank = element('span', { class: 'rank-number' });
+  private readonly recording = recordingCell();
+  private readonly label = cell('label-cell');
+  private readonly distance = distanceCell();
+  private readonly plot = rowPlot();
+  private shown: SequenceRef | null = null;
+  private described: { readonly sequence: SequenceSummary; readonly same: boolean } | null = null;
+
+  constructor(acts: RowActs) {
+    const check = element('span', { class: 'check', 'aria-hidden': 'true' }, iconOf('same'));
+    check.title = t('Select ({0})', t('Space'));
+    const search = rowAction(t('Find similar'));
+    search.title = t('Find similar to this ({0})', 'F');
+    const why = rowAction(iconOf('compare'));
+    why.title = `${t('Compare, and see why')} (C)`;
+    why.setAttribute('aria-label', t('Compare, and see why'));
+    this.node = element(
+      'div',
+      { class: 'row', role: 'row' },
+      cell('rank', check, this.rank),
+      this.recording.node,
+      this.label,
+      this.distance.node,
+      cell('shape', this.plot.node),
+      cell('action', why, search),
+    );
+    onClick(search, () => {
+      acts.run('findSimilar', this.node);
+    });
+    onClick(why, () => {
+      acts.run('compare', this.node);
+    });
+    onClick(check, () => {
+      acts.toggle(this.node);
+    });
+  }
+
+  show(match: Match, context: RowContext, plots: RowPlots): void {
+    const { sequence } = match;
+    const same = sharesLabel(context.query, sequence);
+    setText(this.rank, formatCount(match.rank));
+    this.distance.show(match.distance, context);
+    this.node.setAttribute('aria-label', matchLabel(match, context.format(match.distance), same));
+    if (sequence !== this.described?.sequence || same !== this.described.same) {
+      this.described = { sequence, same };
+      this.recording.show(sequence);
+      this.node.title = detailsOf(sequence);
+      this.label.replaceChildren(...(sequence.label === null ? [] : [labelBadge(sequence.label, same)]));
+    }
+    if (this.shown?.path !== sequence.ref.path || this.shown.number !== sequence.ref.number) {
+      this.shown = sequence.ref;
+      this.plot.begin(sequence);
+    }
+    plots.show(this.plot, sequence.ref);
+  }
+}
+
+/** The name of a recording, and below it what else is known of it. */
+function recordingCell(): { readonly node: HTMLElement; show(sequence: SequenceSummary): void } {
+  const file = isolated('file', '');
+  const number = isolated('sequence', '');
+  const folder = isolated('folder', '');
   const facts = element('div', { class: 'facts' });
-  const label = cell('label-cell');
-  const number = element('span', { class: 'distance-number' });
-  const bar = element('span', { class: 'bar-fill' });
-  const search = element('button', { class: 'row-action', type: 'button', tabindex: '-1' }, t('Find similar'));
-  search.title = t('Find similar to this ({0})', 'F');
-  const why = element('button', { class: 'row-action', type: 'button', tabindex: '-1' }, iconOf('compare'));
-  why.title = `${t('Compare, and see why')} (C)`;
-  why.setAttribute('aria-label', t('Compare, and see why'));
-  const meaning = element('span', { class: 'row-meaning' });
-  const distance = cell('distance', number, element('span', { class: 'bar', 'aria-hidden': 'true' }, bar), meaning);
-  const node = element(
-    'div',
-    { class: 'row', role: 'row' },
-    cell('rank', check, rank),
-    cell('recording', name, facts),
-    label,
-    distance,
-    cell('shape', plot.node),
-    cell('action', why, search),
-  );
-  search.addEventListener('click', (event) => {
-    event.stopPropagation();
-    acts.run('findSimilar', node);
-  });
-  why.addEventListener('click', (event) => {
-    event.stopPropagation();
-    acts.run('compare', node);
-  });
-  check.addEventListener('click', (event) => {
-    event.stopPropagation();
-    acts.toggle(node);
-  });
-  check.title = t('Select ({0})', t('Space'));
-  let shown: SequenceRef | null = null;
-  let described: SequenceSummary | null = null;
-  let wasSame = false;
   return {
-    node,
-    show: (match, { query, format, farthest, meaning: meaningOf }, plots) => {
-      const { sequence } = match;
-      const same = sharesLabel(query, sequence);
-      setText(rank, formatCount(match.rank));
-      setText(number, format(match.distance));
-      bar.style.transform = `scaleX(${farthest > 0 ? Math.min(1, match.distance / farthest) : 0})`;
-      const said = meaningOf(match.distance);
-      setText(meaning, said[0] ?? '');
-      distance.title = said.join('\n');
-      node.setAttribute('aria-label', matchLabel(match, format(match.distance), same));
-      if (sequence !== described || same !== wasSame) {
-        described = sequence;
-        wasSame = same;
-        const { folder, name: fileName } = splitPath(printable(sequence.file));
-        setText(names.file, fileName);
-        setText(names.sequence, sequenceTitle(sequence) ?? '');
-        setText(names.folder, folder.slice(0, -1));
-        names.sequence.hidden = names.sequence.textContent === '';
-        names.folder.hidden = folder === '';
-        names.file.title = printable(sequence.file);
-        setText(facts, factsOf(sequence).join(' · '));
-        node.title = detailsOf(sequence);
-        label.replaceChildren(...(sequence.label === null ? [] : [labelBadge(sequence.label, same)]));
-      }
-      if (shown?.path !== sequence.ref.path || shown.number !== sequence.ref.number) {
-        shown = sequence.ref;
-        plot.begin(sequence);
-      }
-      plots.show(plot, sequence.ref);
+    node: cell('recording', element('div', { class: 'name' }, file, number, folder), facts),
+    show: (sequence) => {
+      const path = splitPath(printable(sequence.file));
+      setText(file, path.name);
+      setText(number, sequenceTitle(sequence) ?? '');
+      setText(folder, path.folder.slice(0, -1));
+      number.hidden = number.textContent === '';
+      folder.hidden = path.folder === '';
+      file.title = printable(sequence.file);
+      setText(facts, factsOf(sequence).join(' · '));
     },
   };
+}
+
+/** A distance as a number, as a bar, and in words. */
+function distanceCell(): { readonly node: HTMLElement; show(distance: number, context: RowContext): void } {
+  const number = element('span', { class: 'distance-number' });
+  const bar = element('span', { class: 'bar-fill' });
+  const meaning = element('span', { class: 'row-meaning' });
+  const node = cell('distance', number, element('span', { class: 'bar', 'aria-hidden': 'true' }, bar), meaning);
+  return {
+    node,
+    show: (distance, context) => {
+      setText(number, context.format(distance));
+      bar.style.transform = `scaleX(${context.farthest > 0 ? Math.min(1, distance / context.farthest) : 0})`;
+      const said = context.meaning(distance);
+      setText(meaning, said[0] ?? '');
+      node.title = said.join('\n');
+    },
+  };
+}
+
+function rowAction(content: Node | string): HTMLButtonElement {
+  return element('button', { class: 'row-action', type: 'button', tabindex: '-1' }, content);
+}
+
+function onClick(node: HTMLElement, act: () => void): void {
+  node.addEventListener('click', (event) => {
+    event.stopPropagation();
+    act();
+  });
 }
 
 function cell(className: string, ...children: readonly Node[]): HTMLElement {

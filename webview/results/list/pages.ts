@@ -24,7 +24,12 @@ export class Pages {
   readonly list: number;
   length: number;
 
-  constructor({ list, length, items }: Pick<PanelResults, 'list' | 'length' | 'items'>) {
+  /** @param before pages of the list that this one replaces, whose items stand in for those that have not come */
+  constructor(
+    { list, length, items }: Pick<PanelResults, 'list' | 'length' | 'items'>,
+    private before: Pages | null = null,
+  ) {
+    if (before !== null) before.before = null;
     this.list = list;
     this.length = length;
     this.keep(0, items);
@@ -32,7 +37,9 @@ export class Pages {
 
   /** The item at a position, or `undefined` if it has not come yet. */
   at(position: number): PanelItem | undefined {
-    return this.pages.get(Math.floor(position / pageSize))?.[position % pageSize];
+    if (position >= this.length) return undefined;
+    const page = this.pages.get(Math.floor(position / pageSize));
+    return page === undefined ? this.before?.at(position) : page[position % pageSize];
   }
 
   /** Where a sequence stands among the items that have come, or `null`. */
@@ -78,4 +85,36 @@ export class Pages {
     const items = this.pages.get(page)?.length ?? 0;
     return items >= Math.min(pageSize, this.length - page * pageSize);
   }
+}
+
+/** Whether a list answers the same question in the same way as the one before: it was made again. */
+export function isMadeAgain(before: PanelResults, next: PanelResults): boolean {
+  const asked = ({ query, scope, weights, arrangement }: PanelResults) =>
+    JSON.stringify([query.ref, scope, weights, arrangement]);
+  return asked(before) === asked(next);
+}
+
+type Match = Extract<PanelItem, { kind: 'match' }>;
+
+/** The matches before and after one, as far as they have come. */
+export interface Neighbours {
+  readonly previous: Match | null;
+  readonly next: Match | null;
+}
+
+/** The neighbours of a match in the list, past the heads of groups; `missing` receives a position that has not come. */
+export function neighboursOf(pages: Pages, sequence: SequenceRef, missing: (position: number) => void): Neighbours {
+  const at = pages.positionOf(sequence);
+  if (at === null) return { previous: null, next: null };
+  const beside = (step: -1 | 1): Match | null => {
+    for (let position = at + step; position >= 0 && position < pages.length; position += step) {
+      const item = pages.at(position);
+      if (item?.kind === 'match') return item;
+      if (item !== undefined) continue;
+      missing(position);
+      return null;
+    }
+    return null;
+  };
+  return { previous: beside(-1), next: beside(1) };
 }

@@ -3,7 +3,7 @@ import { iconOf } from '../../shared/controls';
 import { element, isolated, setText } from '../../shared/dom';
 import { formatCount, printable } from '../../shared/format';
 import { t } from '../../shared/l10n';
-import { matchRow, type RowActs, type RowContext } from './matchRow';
+import { MatchRow, type RowActs, type RowContext } from './matchRow';
 import type { RowPlots } from './rowPlots';
 
 /** What the list says of a position, beside the item that stands there. */
@@ -22,7 +22,7 @@ export interface Row {
 }
 
 export function row(acts: RowActs, plots: RowPlots): Row {
-  const match = matchRow(acts);
+  const match = new MatchRow(acts);
   const { node } = match;
   const matchCells = [...node.children];
   const group = groupHead();

@@ -1,15 +1,13 @@
 import type { SequenceSummary } from '../../../src/protocol/engine';
-import type { ToWebview } from '../../../src/protocol/panel';
+import type { Plot } from '../../../src/protocol/explanation';
 import { plotLabel } from '../describe';
 import { element, setText, svg } from '../../shared/dom';
 import { formatCount, printable } from '../../shared/format';
 import { t } from '../../shared/l10n';
 import { bandPath, lanesOf } from '../../shared/plots/plotPath';
 
-type PlotData = Extract<ToWebview, { type: 'plot' }>['plot'];
-
-/** Channels that are drawn at most; the host asks the engine for as many. */
-const mostLanes = 6;
+/** Channels that are drawn at most. */
+export const mostLanes = 6;
 
 /** The height that all curves of a row share, in the units of its drawing. */
 const height = 48;
@@ -21,7 +19,7 @@ export interface RowPlot {
   readonly canvas: HTMLElement;
   /** Empties it for another recording. */
   begin(sequence: SequenceSummary): void;
-  draw(plot: PlotData): void;
+  draw(plot: Plot): void;
   fail(message: string): void;
 }
 
@@ -52,7 +50,7 @@ export function rowPlot(): RowPlot {
   };
 }
 
-function curves(plot: PlotData): SVGSVGElement {
+function curves(plot: Plot): SVGSVGElement {
   const shown = plot.channels.slice(0, mostLanes);
   const columns = Math.max(1, ...shown.map((channel) => Math.min(channel.minimum.length, channel.maximum.length)));
   const lanes = Math.max(1, shown.length);

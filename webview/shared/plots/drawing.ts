@@ -1,6 +1,11 @@
+import type { FromWebview } from '../../../src/protocol/panel';
+import { formatNumber } from '../format';
+import { t } from '../l10n';
 import { timeAxis } from './ticks';
-import { axisWidth, rightMargin, type Lane } from './lane';
+import { rightMargin, type Lane } from './lane';
+import { fileNameOf } from './laneSet';
 import type { PlotGroup } from './plotGroup';
+import { axisWidth } from './scales';
 import { shadeOf, type StripPaint } from './strip';
 import { readTheme, type PlotTheme } from './theme';
 
@@ -15,6 +20,17 @@ const laneGap = 8;
 const titleHeight = 16;
 const stripHeight = 8;
 const axisHeight = 24;
+
+/** Hands a drawing to the host, which asks where to save it. */
+export function savePlot(post: (message: FromWebview) => void, format: 'svg' | 'png', group: PlotGroup): void {
+  const names = group.recordings.map(({ summary }) => fileNameOf(summary));
+  const { start, end } = group.window;
+  const unit = group.timed ? 's' : t('steps');
+  const caption = { title: names.join(' · '), subtitle: `${formatNumber(start, 6)} – ${formatNumber(end, 6)} ${unit}` };
+  const data = format === 'svg' ? svgOf(group, caption) : pngOf(group, caption);
+  const stem = names.map((name) => name.replace(/\.[^.]*$/, '')).join('-');
+  post({ type: 'savePlot', format, name: stem.slice(0, 180), data });
+}
 
 /** The drawing as SVG: curves as paths, texts as texts. */
 export function svgOf(group: PlotGroup, caption: Caption): string {
@@ -69,7 +85,7 @@ function laneOf(
   x: (at: number) => number,
   theme: PlotTheme,
 ): string {
-  const { min, max } = lane.plot.scales['y']!;
+  const { min, max } = lane.plot.scales['y'] ?? {};
   const [low, high] = [min ?? 0, max ?? 1];
   const y = (value: number): number => top + height * (1 - (value - low) / (high - low));
   const [bottomLabel, topLabel] = lane.content.range;
@@ -80,7 +96,9 @@ function laneOf(
   const curves = lane.content.curves.map(({ curve, colour }) => {
     const points = curve.x.flatMap((at, i) => {
       const px = x(at);
-      return px < axisWidth - 50 || px > width + 50 ? [] : [`${round(px)} ${round(y(curve.y[i]!))}`];
+      const value = curve.y[i];
+      if (value === undefined || px < axisWidth - 50 || px > width + 50) return [];
+      return [`${round(px)} ${round(y(value))}`];
     });
     const d = points.length === 0 ? '' : `M${points.join('L')}`;
     return `<path d="${d}" fill="none" stroke="${escape(colour)}" stroke-width="1.2" stroke-linejoin="round" clip-path="url(#area)"/>`;

@@ -1,6 +1,6 @@
-import type { Answer } from '../../../src/protocol/questions';
+import type { Series } from '../../../src/protocol/explanation';
 
-export type SeriesData = Extract<Answer, { kind: 'series' }>['series'];
+export type SeriesData = Series;
 export type SeriesChannelData = SeriesData['channels'][number];
 
 /** Points of a line, x ascending. */
@@ -63,33 +63,33 @@ function addPart(
     x.push(at(step));
     y.push(value);
   };
-  for (let c = 0; c < columns; c++) {
+  channel.minimum.forEach((low, c) => {
     const middle = series.span.start + (c + 0.5) * width - 0.5;
-    const low = channel.minimum[c]!;
-    const high = channel.maximum[c]!;
+    const high = channel.maximum[c] ?? low;
     if (low === high) {
       add(middle, low);
-      continue;
+      return;
     }
     // From the value that lies nearer to the column before, so that the line does not cross the band twice.
     const before = y.at(-1) ?? low;
     const lowFirst = Math.abs(before - low) <= Math.abs(before - high);
     add(middle - width / 4, lowFirst ? low : high);
     add(middle + width / 4, lowFirst ? high : low);
-  }
+  });
 }
 
 /** The value of a curve at the point that is nearest to `x`, or `null` outside of it. */
 export function valueAt({ x, y }: Curve, at: number): number | null {
-  const last = x.length - 1;
-  if (last < 0 || at < x[0]! || at > x[last]!) return null;
+  const [first] = x;
+  const last = x.at(-1);
+  if (first === undefined || last === undefined || at < first || at > last) return null;
   let low = 0;
-  let high = last;
+  let high = x.length - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (x[middle]! < at) low = middle + 1;
+    if ((x[middle] ?? last) < at) low = middle + 1;
     else high = middle;
   }
-  const nearer = low > 0 && at - x[low - 1]! < x[low]! - at ? low - 1 : low;
-  return y[nearer]!;
+  const nearer = at - (x[low - 1] ?? -Infinity) < (x[low] ?? last) - at ? low - 1 : low;
+  return y[nearer] ?? null;
 }

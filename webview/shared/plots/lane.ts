@@ -1,16 +1,13 @@
 import uPlot from 'uplot';
 import { element, setText } from '../dom';
-import { formatNumber } from '../format';
-import { timeAxis } from './ticks';
 import type { Curve } from './envelope';
+import { axisHeight, timeScale, valueScale } from './scales';
 import { paintStrip, type StripPaint } from './strip';
 import type { PlotTheme } from './theme';
 import type { TimeWindow } from './viewport';
 
-/** Pixels left and right of the curves, and below them where the lane bears the time axis. */
-export const axisWidth = 58;
+/** Pixels right of the curves. */
 export const rightMargin = 10;
-const axisHeight = 22;
 const topMargin = 4;
 const stripHeight = 9;
 
@@ -38,20 +35,6 @@ export interface LaneContent {
   readonly strips: readonly StripPaint[];
 }
 
-/** One plotting area with its own scale of values; its time axis is shared with others. */
-export interface Lane {
-  readonly node: HTMLElement;
-  readonly plot: uPlot;
-  /** Canvases of the heat strips, from the top down. */
-  readonly strips: readonly HTMLCanvasElement[];
-  readonly content: LaneContent;
-  show(content: LaneContent): void;
-  /** What is said of the place under the cursor. */
-  say(text: string): void;
-  resize(width: number): void;
-  destroy(): void;
-}
-
 export interface LaneSettings {
   readonly width: number;
   /** Of the plotting area, in pixels. */
@@ -64,164 +47,155 @@ export interface LaneSettings {
   readonly theme: () => PlotTheme;
 }
 
-export function lane(settings: LaneSettings, first: LaneContent, events: LaneEvents): Lane {
-  let content = first;
-  const { withAxis, timed, theme } = settings;
-  const name = element('span', { class: 'lane-title' });
-  const readout = element('span', { class: 'lane-readout' });
-  const holder = element('div', { class: 'lane-plot' });
-  const strips = Array.from({ length: settings.strips }, () => element('canvas', { class: 'strip', height: '1' }));
-  const caption = element('div', { class: 'lane-caption', 'aria-hidden': 'true' }, name, readout);
-  const node = element('div', { class: 'lane' }, caption, holder, ...strips);
-  const total = settings.height + topMargin + (withAxis ? axisHeight : 2);
-  holder.style.height = `${total}px`;
-  for (const strip of strips) strip.style.height = `${stripHeight}px`;
+/** One plotting area with its own scale of values; its time axis is shared with others. */
+export class Lane {
+  readonly node: HTMLElement;
+  readonly plot: uPlot;
+  /** Canvases of the heat strips, from the top down. */
+  readonly strips: readonly HTMLCanvasElement[];
+  private readonly name = element('span', { class: 'lane-title' });
+  private readonly readout = element('span', { class: 'lane-readout' });
 
-  const plot = new uPlot(
-    {
-      width: settings.width,
-      height: total,
-      padding: [topMargin, rightMargin, withAxis ? 0 : 2, 0],
-      legend: { show: false },
-      cursor: {
-        y: false,
-        points: { show: false },
-        // Only the place of the pointer is shared: a stretch that is marked counts where it was marked.
-        sync: {
-          key: settings.syncKey,
-          setSeries: false,
-          scales: ['x', null],
-          filters: { pub: (type) => type === 'mousemove' || type === 'mouseleave' },
-        },
-        drag: { x: true, y: false, setScale: false, dist: 4 },
-        bind: { dblclick: () => null },
-      },
-      scales: {
-        x: { time: false, range: () => [content.window.start, content.window.end] },
-        y: { range: () => padded(content.range) },
-      },
-      axes: [timeScale(withAxis, timed, theme), valueScale(theme)],
-      series: [
-        {},
-        ...Array.from({ length: settings.curves }, (_, i) => ({
-          stroke: () => content.curves[i]?.colour ?? theme().query,
-          width: 1.25,
-          points: { show: false },
-        })),
-      ],
-      hooks: {
-        setCursor: [
-          (self) => {
-            const { left } = self.cursor;
-            events.moved(left === undefined || left < 0 ? null : self.posToVal(left, 'x'));
-          },
-        ],
-        setSelect: [
-          (self) => {
-            const { left, width } = self.select;
-            if (width < 4) return;
-            events.selected({ start: self.posToVal(left, 'x'), end: self.posToVal(left + width, 'x') });
-            self.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
-          },
-        ],
-      },
-    },
-    dataOf(first.curves),
-    holder,
-  );
-  const paint = (): void => {
-    strips.forEach((canvas, i) => {
-      const strip = content.strips[i];
+  constructor(
+    private readonly settings: LaneSettings,
+    private shown: LaneContent,
+    events: LaneEvents,
+  ) {
+    const holder = element('div', { class: 'lane-plot' });
+    this.strips = Array.from({ length: settings.strips }, () => element('canvas', { class: 'strip', height: '1' }));
+    const caption = element('div', { class: 'lane-caption', 'aria-hidden': 'true' }, this.name, this.readout);
+    this.node = element('div', { class: 'lane' }, caption, holder, ...this.strips);
+    holder.style.height = `${totalHeight(settings)}px`;
+    for (const strip of this.strips) strip.style.height = `${stripHeight}px`;
+    this.plot = new uPlot(
+      plotOptions(settings, () => this.shown, events),
+      dataOf(shown.curves),
+      holder,
+    );
+    this.label();
+    this.paint();
+  }
+
+  get content(): LaneContent {
+    return this.shown;
+  }
+
+  show(next: LaneContent): void {
+    const before = this.shown.curves;
+    const sameCurves =
+      before.length === next.curves.length && before.every(({ curve }, i) => curve === next.curves[i]?.curve);
+    this.shown = next;
+    this.label();
+    if (sameCurves) this.plot.redraw(true, true);
+    else this.plot.setData(dataOf(next.curves), false);
+    this.plot.setScale('x', { min: next.window.start, max: next.window.end });
+    this.paint();
+  }
+
+  /** Says something of the place under the cursor. */
+  say(text: string): void {
+    setText(this.readout, text);
+  }
+
+  resize(width: number): void {
+    if (width === this.plot.width) return;
+    this.plot.setSize({ width, height: totalHeight(this.settings) });
+    this.paint();
+  }
+
+  destroy(): void {
+    this.plot.destroy();
+  }
+
+  private label(): void {
+    const { title, unit } = this.shown;
+    setText(this.name, unit === '' ? title : `${title} [${unit}]`);
+    this.name.title = this.name.textContent;
+  }
+
+  private paint(): void {
+    this.strips.forEach((canvas, i) => {
+      const strip = this.shown.strips[i];
       canvas.hidden = strip === undefined;
-      if (strip !== undefined) paintStrip(canvas, strip, content.window, theme(), plot.over.clientWidth);
+      if (strip === undefined) return;
+      paintStrip(canvas, strip, this.shown.window, this.settings.theme(), this.plot.over.clientWidth);
     });
-  };
-  const label = (): void => {
-    const unit = content.unit === '' ? '' : ` [${content.unit}]`;
-    setText(name, `${content.title}${unit}`);
-    name.title = name.textContent;
-  };
-  label();
-  paint();
+  }
+}
+
+function totalHeight({ height, withAxis }: LaneSettings): number {
+  return height + topMargin + (withAxis ? axisHeight : 2);
+}
+
+function plotOptions(settings: LaneSettings, content: () => LaneContent, events: LaneEvents): uPlot.Options {
+  const { width, withAxis, timed, curves, theme } = settings;
   return {
-    node,
-    plot,
-    strips,
-    get content() {
-      return content;
+    width,
+    height: totalHeight(settings),
+    padding: [topMargin, rightMargin, withAxis ? 0 : 2, 0],
+    legend: { show: false },
+    cursor: cursorOptions(settings.syncKey),
+    scales: {
+      x: { time: false, range: () => [content().window.start, content().window.end] },
+      y: { range: () => padded(content().range) },
     },
-    show: (next) => {
-      const sameCurves =
-        content.curves.length === next.curves.length &&
-        content.curves.every(({ curve }, i) => curve === next.curves[i]!.curve);
-      content = next;
-      label();
-      if (sameCurves) plot.redraw(true, true);
-      else plot.setData(dataOf(next.curves), false);
-      plot.setScale('x', { min: next.window.start, max: next.window.end });
-      paint();
+    axes: [timeScale(withAxis, timed, theme), valueScale(theme)],
+    series: [
+      {},
+      ...Array.from({ length: curves }, (_, i) => ({
+        stroke: () => content().curves[i]?.colour ?? theme().query,
+        width: 1.25,
+        points: { show: false },
+      })),
+    ],
+    hooks: hooksOf(events),
+  };
+}
+
+function cursorOptions(syncKey: string): uPlot.Cursor {
+  return {
+    y: false,
+    points: { show: false },
+    // Only the place of the pointer is shared: a stretch that is marked counts where it was marked.
+    sync: {
+      key: syncKey,
+      setSeries: false,
+      scales: ['x', null],
+      filters: { pub: (type) => type === 'mousemove' || type === 'mouseleave' },
     },
-    say: (text) => {
-      setText(readout, text);
-    },
-    resize: (width) => {
-      if (width === plot.width) return;
-      plot.setSize({ width, height: total });
-      paint();
-    },
-    destroy: () => {
-      plot.destroy();
-    },
+    drag: { x: true, y: false, setScale: false, dist: 4 },
+    bind: { dblclick: () => null },
+  };
+}
+
+function hooksOf(events: LaneEvents): uPlot.Hooks.Arrays {
+  return {
+    setCursor: [
+      (plot) => {
+        const { left } = plot.cursor;
+        events.moved(left === undefined || left < 0 ? null : plot.posToVal(left, 'x'));
+      },
+    ],
+    setSelect: [
+      (plot) => {
+        const { left, width } = plot.select;
+        if (width < 4) return;
+        events.selected({ start: plot.posToVal(left, 'x'), end: plot.posToVal(left + width, 'x') });
+        plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+      },
+    ],
   };
 }
 
 /** The curves on one ascending axis, as uPlot wants them: `undefined` where a curve has no point, which is no gap. */
 function dataOf(curves: readonly LaneCurve[]): uPlot.AlignedData {
   const tables = curves.map(({ curve }) => [curve.x, curve.y] as unknown as uPlot.AlignedData);
-  if (tables.length === 1) return tables[0]!;
-  return tables.length === 0 ? [[]] : uPlot.join(tables);
+  const [first, ...others] = tables;
+  if (first === undefined) return [[]];
+  return others.length === 0 ? first : uPlot.join(tables);
 }
 
 function padded([low, high]: readonly [number, number]): [number, number] {
   const margin = high > low ? 0.06 * (high - low) : Math.abs(high) * 0.1 || 1;
   return [low - margin, high + margin];
-}
-
-/** Of labels on the axis of time, in pixels; no fewer than so many steps, or a narrow plot would show one. */
-const ticksEvery = 90;
-const fewestTicks = 3;
-
-function timeScale(shown: boolean, timed: boolean, theme: () => PlotTheme): uPlot.Axis {
-  const axisOf = (self: uPlot) => {
-    const { min, max } = self.scales['x']!;
-    const most = Math.max(fewestTicks, Math.floor((self.over.clientWidth || self.width) / ticksEvery));
-    return timeAxis(min ?? 0, max ?? 1, timed, most);
-  };
-  return {
-    size: shown ? axisHeight : 0,
-    gap: 3,
-    stroke: () => theme().dim,
-    font: `11px ${theme().font}`,
-    grid: { stroke: () => theme().grid, width: 1 },
-    ticks: { show: shown, stroke: () => theme().grid, width: 1, size: 4 },
-    splits: (self) => axisOf(self).ticks.map(({ value }) => value),
-    values: (self, splits) => {
-      if (!shown) return splits.map(() => '');
-      const { ticks, unit } = axisOf(self);
-      return ticks.map(({ label }, i) => (i === ticks.length - 1 ? `${label} ${unit}` : label));
-    },
-  };
-}
-
-function valueScale(theme: () => PlotTheme): uPlot.Axis {
-  return {
-    size: axisWidth,
-    gap: 4,
-    space: 24,
-    stroke: () => theme().dim,
-    font: `11px ${theme().font}`,
-    grid: { stroke: () => theme().grid, width: 1 },
-    ticks: { show: false },
-    values: (_, splits) => splits.map((value) => formatNumber(value)),
-  };
 }

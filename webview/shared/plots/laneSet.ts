@@ -2,7 +2,7 @@ import { element } from '../dom';
 import { formatNumber, printable, splitPath } from '../format';
 import type { SequenceSummary } from '../../../src/protocol/engine';
 import { valueAt } from './envelope';
-import { lane, type Lane, type LaneContent, type LaneEvents } from './lane';
+import { Lane, type LaneContent, type LaneEvents } from './lane';
 import { channelName } from './legend';
 import type { Recording } from './recording';
 import type { StripPaint } from './strip';
@@ -26,10 +26,16 @@ export interface LaneSetParts {
   readonly events: LaneEvents;
 }
 
+/** A recording with its number among those of the plot. */
+interface Member {
+  readonly recording: Recording;
+  readonly number: number;
+}
+
 /** What one lane shows: a channel of some recordings. */
 interface Plan {
   readonly channel: number;
-  readonly recordings: readonly number[];
+  readonly members: readonly [Member, ...Member[]];
 }
 
 /** The place under the pointer is shown in all plots of the page. */
@@ -51,17 +57,17 @@ export class LaneSet {
     return this.entries.map((entry) => entry.lane);
   }
 
-  /** Makes the lanes anew, for so many pixels of width. */
+  /** Makes the lanes again. @param width in pixels */
   rebuild(width: number): void {
     this.destroy();
     const { withStrips, timed, theme, events } = this.parts;
     const plans = this.plans();
     const height = laneHeight(plans.length);
     this.entries = plans.map((plan, i) => {
-      const curves = plan.recordings.length;
+      const curves = plan.members.length;
       const withAxis = i === plans.length - 1;
       const settings = { width, height, withAxis, timed, curves, strips: withStrips ? curves : 0, syncKey, theme };
-      return { plan, lane: lane(settings, this.contentOf(plan), events) };
+      return { plan, lane: new Lane(settings, this.contentOf(plan), events) };
     });
     this.node.replaceChildren(...this.lanes.map((each) => each.node));
   }
@@ -100,22 +106,15 @@ export class LaneSet {
 
   private plans(): readonly Plan[] {
     const { recordings, arrangement, channels } = this.parts;
-    const has = (recording: number, channel: number) => channel < recordings[recording]!.summary.channels.length;
-    const all = [...recordings.keys()];
-    if (arrangement === 'overlay') {
-      return channels().map((channel) => ({ channel, recordings: all.filter((r) => has(r, channel)) }));
-    }
-    return all.flatMap((r) =>
-      channels()
-        .filter((channel) => has(r, channel))
-        .map((channel) => ({ channel, recordings: [r] })),
-    );
+    const all = recordings.map((recording, number) => ({ recording, number }));
+    if (arrangement === 'overlay') return channels().flatMap((channel) => planOf(channel, all));
+    return all.flatMap((member) => channels().flatMap((channel) => planOf(channel, [member])));
   }
 
-  private contentOf({ channel, recordings: members }: Plan): LaneContent {
+  private contentOf({ channel, members }: Plan): LaneContent {
     const { recordings, arrangement, window } = this.parts;
-    const ranges = members.map((r) => recordings[r]!.rangeOf(channel)).filter((range) => range !== null);
-    const first = recordings[members[0] ?? 0]!;
+    const ranges = members.map(({ recording }) => recording.rangeOf(channel)).filter((range) => range !== null);
+    const [{ recording: first }] = members;
     const name = channelName(first.summary.channels[channel] ?? null, channel);
     const own = arrangement === 'stacked' && recordings.length > 1 ? `${fileNameOf(first.summary)} · ` : '';
     // The query is drawn last, above the others.
@@ -123,27 +122,36 @@ export class LaneSet {
     return {
       title: own + name,
       unit: printable(first.unitOf(channel)),
-      curves: order.map((r) => ({ colour: this.colourOf(r), curve: recordings[r]!.curveOf(channel) })),
+      curves: order.map(({ recording, number }) => ({
+        colour: this.colourOf(number),
+        curve: recording.curveOf(channel),
+      })),
       range:
         ranges.length === 0
           ? [0, 1]
           : [Math.min(...ranges.map((range) => range[0])), Math.max(...ranges.map((range) => range[1]))],
       window: window(),
-      strips: members.flatMap((r) => this.stripOf(r, channel) ?? []),
+      strips: members.flatMap(({ number }) => this.stripOf(number, channel) ?? []),
     };
   }
 
   private colourOf(recording: number): string {
     const { query, matches } = this.parts.theme();
-    return recording === 0 ? query : matches[(recording - 1) % matches.length]!;
+    return (recording === 0 ? undefined : matches[(recording - 1) % matches.length]) ?? query;
   }
 
-  private valuesText({ channel, recordings: members }: Plan, at: number): string {
+  private valuesText({ channel, members }: Plan, at: number): string {
     return members
-      .map((r) => valueAt(this.parts.recordings[r]!.curveOf(channel), at))
+      .map(({ recording }) => valueAt(recording.curveOf(channel), at))
       .map((value) => (value === null ? '–' : formatNumber(value, 4)))
       .join(' | ');
   }
+}
+
+/** The lane of a channel, or none where no recording has it. */
+function planOf(channel: number, all: readonly Member[]): readonly Plan[] {
+  const [first, ...others] = all.filter(({ recording }) => channel < recording.summary.channels.length);
+  return first === undefined ? [] : [{ channel, members: [first, ...others] }];
 }
 
 function laneHeight(lanes: number): number {

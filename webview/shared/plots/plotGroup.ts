@@ -3,12 +3,13 @@ import type { Asker } from '../ask';
 import { element, setText } from '../dom';
 import { formatNumber, printable } from '../format';
 import { t } from '../l10n';
-import { bindGestures } from './gestures';
-import { axisWidth, rightMargin, type Lane } from './lane';
+import { bindGestures, type Navigable } from './gestures';
+import { rightMargin, type Lane } from './lane';
 import { extentOf, fileNameOf, LaneSet, shortestOf, type PlotArrangement, type StripOf } from './laneSet';
-import { legend } from './legend';
-import { plotBar } from './plotBar';
+import { type Legend, legend } from './legend';
+import { type PlotBar, plotBar } from './plotBar';
 import { Recording } from './recording';
+import { axisWidth } from './scales';
 import { onThemeChange, readTheme } from './theme';
 import { isWhole, lengthOf, panned, within, zoomed, type PlotCommand, type TimeWindow } from './viewport';
 
@@ -27,199 +28,236 @@ export interface PlotGroupOptions {
 }
 
 /** Recordings drawn on one time axis, with what it takes to move along it. */
-export interface PlotGroup {
+export class PlotGroup implements Navigable {
   readonly node: HTMLElement;
   readonly recordings: readonly Recording[];
   /** Whether the axis is in seconds; else it is in time steps. */
   readonly timed: boolean;
-  readonly window: TimeWindow;
-  readonly lanes: readonly Lane[];
+  private readonly life = new AbortController();
+  /** Aborted when it is destroyed. */
+  readonly closed = this.life.signal;
+  private readonly legend: Legend;
+  private readonly laneSet: LaneSet;
+  private readonly bar: PlotBar;
+  private readonly problem = element('p', { class: 'plot-problem', role: 'alert' });
+  private readonly area: HTMLElement;
+  private readonly sizes: ResizeObserver;
+  private readonly stopFollowing: () => void;
+  private theme = readTheme();
+  private whole: TimeWindow;
+  private shown: TimeWindow;
+  private width = 0;
+  private cursor: number | null = null;
+
+  constructor(private readonly options: PlotGroupOptions) {
+    const { sequences, asker } = options;
+    this.timed = sequences.every(({ rate }) => rate !== null && rate > 0);
+    const draw = (): void => {
+      this.draw();
+    };
+    this.recordings = sequences.map((sequence) => new Recording(sequence, this.timed, asker, draw, this.closed));
+    this.whole = extentOf(this.recordings);
+    this.shown = this.whole;
+    const longest = sequences.reduce((a, b) => (b.channels.length > a.channels.length ? b : a));
+    this.legend = legend(longest.channels, () => {
+      this.rebuild();
+    });
+    this.laneSet = this.newLanes();
+    this.bar = this.newBar();
+    this.problem.hidden = true;
+    this.area = areaOf(sequences, this.laneSet.node);
+    this.node = element('div', { class: 'plot-group' }, this.bar.node, this.problem, this.area);
+    bindGestures(this.area, this.laneSet.node, this);
+    this.sizes = new ResizeObserver(() => {
+      this.resize(Math.floor(this.laneSet.node.clientWidth));
+    });
+    this.sizes.observe(this.laneSet.node);
+    this.stopFollowing = onThemeChange(() => {
+      this.theme = readTheme();
+      this.draw();
+    });
+    this.bar.update(true);
+  }
+
+  get window(): TimeWindow {
+    return this.shown;
+  }
+
+  get extent(): TimeWindow {
+    return this.whole;
+  }
+
+  get least(): number {
+    return shortestOf(this.recordings, this.timed, this.whole);
+  }
+
+  get lanes(): readonly Lane[] {
+    return this.laneSet.lanes;
+  }
+
   /** The channels that are shown. */
-  channels(): readonly number[];
+  channels(): readonly number[] {
+    return this.legend.shown();
+  }
+
+  at(event: MouseEvent): number {
+    const box = this.laneSet.node.getBoundingClientRect();
+    const share = (event.clientX - box.left - axisWidth) / Math.max(1, box.width - axisWidth - rightMargin);
+    return this.shown.start + share * lengthOf(this.shown);
+  }
+
   /** Shows a stretch of the axis. */
-  go(window: TimeWindow): void;
+  go(next: TimeWindow): void {
+    const { least } = this;
+    const middle = (next.start + next.end) / 2;
+    const long = lengthOf(next) < least ? { start: middle - least / 2, end: middle + least / 2 } : next;
+    this.shown = within(long, this.whole);
+    this.draw();
+    this.need();
+    this.options.navigated?.();
+  }
+
+  /** Does what a key or a button asks for, and says what is shown then. */
+  command(command: PlotCommand): void {
+    const { shown, whole } = this;
+    switch (command.kind) {
+      case 'zoom':
+        this.go(zoomed(shown, command.factor, this.cursor ?? (shown.start + shown.end) / 2, whole, this.least));
+        break;
+      case 'pan':
+        this.go(panned(shown, command.share, whole));
+        break;
+      case 'reset':
+        this.go(whole);
+        break;
+      case 'cursor':
+        this.moveCursor(command.share);
+        return;
+    }
+    this.options.announce(t('Showing {0} to {1}', this.timeText(this.shown.start), this.timeText(this.shown.end)));
+  }
+
   /** Moves a recording along the axis, and shows all. */
-  move(recording: number, offset: number): void;
-  setStrips(stripOf: StripOf): void;
+  move(recording: number, offset: number): void {
+    this.recordings[recording]?.moveTo(offset);
+    this.whole = extentOf(this.recordings);
+    this.go(this.whole);
+  }
+
+  setStrips(stripOf: StripOf): void {
+    this.laneSet.setStrips(stripOf);
+  }
+
   /** Asks for the data again. */
-  refresh(): void;
-  destroy(): void;
+  refresh(): void {
+    for (const recording of this.recordings) recording.renew();
+    this.need();
+  }
+
+  destroy(): void {
+    this.life.abort();
+    this.sizes.disconnect();
+    this.stopFollowing();
+    this.laneSet.destroy();
+  }
+
+  private newLanes(): LaneSet {
+    const { arrangement, withStrips } = this.options;
+    return new LaneSet({
+      recordings: this.recordings,
+      arrangement,
+      withStrips,
+      timed: this.timed,
+      channels: () => this.legend.shown(),
+      window: () => this.shown,
+      theme: () => this.theme,
+      events: {
+        moved: (at) => {
+          this.pointed(at);
+        },
+        selected: (window) => {
+          this.go(window);
+        },
+      },
+    });
+  }
+
+  private newBar(): PlotBar {
+    return plotBar(
+      this.legend.node,
+      (command) => {
+        this.command(command);
+      },
+      (format) => {
+        this.options.save(format, this);
+      },
+    );
+  }
+
+  private resize(width: number): void {
+    if (width === 0 || width === this.width) return;
+    const isFirst = this.width === 0;
+    this.width = width;
+    if (isFirst) this.rebuild();
+    else {
+      this.laneSet.resize(width);
+      this.need();
+    }
+  }
+
+  private rebuild(): void {
+    if (this.width === 0) return;
+    this.laneSet.rebuild(this.width);
+    this.need();
+    this.options.navigated?.();
+  }
+
+  private draw(): void {
+    this.laneSet.draw();
+    const failed = this.recordings.find((recording) => recording.problem !== null);
+    setText(this.problem, failed === undefined ? '' : t('No plot: {0}', printable(failed.problem ?? '')));
+    this.problem.hidden = failed === undefined;
+    const first = this.legend.shown()[0] ?? 0;
+    const nothing = this.recordings.every((each) => each.rangeOf(first) === null);
+    this.area.classList.toggle('waiting', failed === undefined && nothing);
+    this.bar.update(isWhole(this.shown, this.whole));
+  }
+
+  /** Asks for the data of what is shown. */
+  private need(): void {
+    const pixels = Math.max(100, (this.width - axisWidth - rightMargin) * Math.min(2, devicePixelRatio));
+    for (const recording of this.recordings) recording.need(this.legend.shown(), this.shown, pixels);
+  }
+
+  private moveCursor(share: number): void {
+    const { start, end } = this.shown;
+    const from = this.cursor ?? (start + end) / 2;
+    const at = Math.min(Math.max(from + share * (end - start), start), end);
+    this.laneSet.setCursor(at);
+    this.pointed(at);
+    this.options.announce(`${this.timeText(at)}: ${this.laneSet.describe(at)}`);
+  }
+
+  private pointed(at: number | null): void {
+    if (at === this.cursor) return;
+    this.cursor = at;
+    this.bar.say(at === null ? '' : this.timeText(at));
+    this.laneSet.sayValues(at);
+  }
+
+  private timeText(at: number): string {
+    return this.timed ? `${formatNumber(at, 6)} s` : t('step {0}', formatNumber(Math.round(at), 9));
+  }
 }
 
-export function plotGroup(options: PlotGroupOptions): PlotGroup {
-  const { sequences, arrangement, withStrips, announce } = options;
-  const timed = sequences.every(({ rate }) => rate !== null && rate > 0);
-  const recordings = sequences.map((sequence) => new Recording(sequence, timed, options.asker, draw));
-  const longest = sequences.reduce((a, b) => (b.channels.length > a.channels.length ? b : a));
-  const channels = legend(longest.channels, rebuild);
-  let theme = readTheme();
-  let extent = extentOf(recordings);
-  let shown = extent;
-  let width = 0;
-  let cursor: number | null = null;
-
-  const lanes = new LaneSet({
-    recordings,
-    arrangement,
-    withStrips,
-    timed,
-    channels: () => channels.shown(),
-    window: () => shown,
-    theme: () => theme,
-    events: { moved: pointed, selected: go },
-  });
-  const bar = plotBar(channels.node, run, (format) => {
-    options.save(format, group);
-  });
-  const problem = element('p', { class: 'plot-problem', role: 'alert' });
-  problem.hidden = true;
-  const area = element('div', {
+function areaOf(sequences: readonly SequenceSummary[], lanes: HTMLElement): HTMLElement {
+  const attributes = {
     class: 'plot-area',
     role: 'group',
     tabindex: '0',
     'aria-label': t('Plot of {0}', sequences.map(fileNameOf).join(', ')),
     'aria-keyshortcuts': '+ - 0 ArrowLeft ArrowRight Shift+ArrowLeft Shift+ArrowRight',
     title: t('Drag to zoom, Shift+drag to pan, Ctrl+wheel to zoom, double-click for all. Keys: + − 0 ← →'),
-  });
-  area.append(lanes.node);
-
-  function rebuild(): void {
-    if (width === 0) return;
-    lanes.rebuild(width);
-    need();
-    options.navigated?.();
-  }
-
-  function draw(): void {
-    lanes.draw();
-    const failed = recordings.find((recording) => recording.problem !== null);
-    setText(problem, failed === undefined ? '' : t('No plot: {0}', printable(failed.problem ?? '')));
-    problem.hidden = failed === undefined;
-    const first = channels.shown()[0] ?? 0;
-    area.classList.toggle('waiting', failed === undefined && recordings.every((each) => each.rangeOf(first) === null));
-    bar.update(isWhole(shown, extent));
-  }
-
-  function need(): void {
-    const pixels = Math.max(100, (width - axisWidth - rightMargin) * Math.min(2, devicePixelRatio));
-    for (const recording of recordings) recording.need(channels.shown(), shown, pixels);
-  }
-
-  function least(): number {
-    return shortestOf(recordings, timed, extent);
-  }
-
-  function go(next: TimeWindow): void {
-    const short = lengthOf(next) < least();
-    const middle = (next.start + next.end) / 2;
-    shown = within(short ? { start: middle - least() / 2, end: middle + least() / 2 } : next, extent);
-    draw();
-    need();
-    options.navigated?.();
-  }
-
-  function run(command: PlotCommand): void {
-    switch (command.kind) {
-      case 'zoom':
-        go(zoomed(shown, command.factor, cursor ?? (shown.start + shown.end) / 2, extent, least()));
-        break;
-      case 'pan':
-        go(panned(shown, command.share, extent));
-        break;
-      case 'reset':
-        go(extent);
-        break;
-      case 'cursor':
-        moveCursor(command.share);
-        return;
-    }
-    announce(t('Showing {0} to {1}', timeText(shown.start), timeText(shown.end)));
-  }
-
-  function moveCursor(share: number): void {
-    const from = cursor ?? (shown.start + shown.end) / 2;
-    const at = Math.min(Math.max(from + share * lengthOf(shown), shown.start), shown.end);
-    lanes.setCursor(at);
-    pointed(at);
-    announce(`${timeText(at)}: ${lanes.describe(at)}`);
-  }
-
-  function pointed(at: number | null): void {
-    if (at === cursor) return;
-    cursor = at;
-    bar.say(at === null ? '' : timeText(at));
-    lanes.sayValues(at);
-  }
-
-  function timeText(at: number): string {
-    return timed ? `${formatNumber(at, 6)} s` : t('step {0}', formatNumber(Math.round(at), 9));
-  }
-
-  bindGestures(area, lanes.node, {
-    get window() {
-      return shown;
-    },
-    get extent() {
-      return extent;
-    },
-    get least() {
-      return least();
-    },
-    at: (event) => {
-      const box = lanes.node.getBoundingClientRect();
-      const share = (event.clientX - box.left - axisWidth) / Math.max(1, box.width - axisWidth - rightMargin);
-      return shown.start + share * lengthOf(shown);
-    },
-    go,
-    command: run,
-  });
-  const sizes = new ResizeObserver(() => {
-    const now = Math.floor(lanes.node.clientWidth);
-    if (now === 0 || now === width) return;
-    const first = width === 0;
-    width = now;
-    if (first) rebuild();
-    else {
-      lanes.resize(width);
-      need();
-    }
-  });
-  sizes.observe(lanes.node);
-  const stopFollowing = onThemeChange(() => {
-    theme = readTheme();
-    draw();
-  });
-  bar.update(true);
-
-  const group: PlotGroup = {
-    node: element('div', { class: 'plot-group' }, bar.node, problem, area),
-    recordings,
-    timed,
-    get window() {
-      return shown;
-    },
-    get lanes() {
-      return lanes.lanes;
-    },
-    channels: () => channels.shown(),
-    go,
-    move: (recording, offset) => {
-      recordings[recording]?.moveTo(offset);
-      extent = extentOf(recordings);
-      go(extent);
-    },
-    setStrips: (stripOf) => {
-      lanes.setStrips(stripOf);
-    },
-    refresh: () => {
-      for (const recording of recordings) recording.renew();
-      need();
-    },
-    destroy: () => {
-      sizes.disconnect();
-      stopFollowing();
-      lanes.destroy();
-    },
   };
-  return group;
+  return element('div', attributes, lanes);
 }

@@ -25,10 +25,9 @@ export function bandPath(minimum: readonly number[], maximum: readonly number[],
   const y = scale(low, high, lane);
   const forth: string[] = [];
   const back: string[] = [];
-  for (let column = 0; column < columns; column += 1) {
-    const bottom = minimum[column]!;
-    const top = maximum[column]!;
-    if (!Number.isFinite(bottom) || !Number.isFinite(top)) continue;
+  for (const [column, bottom] of minimum.entries()) {
+    const top = maximum[column];
+    if (top === undefined || !Number.isFinite(bottom) || !Number.isFinite(top)) continue;
     // A single column has no width of its own, so it is drawn as a level over all of it.
     const x = columns === 1 ? [0, 1] : [round((column * columns) / (columns - 1))];
     for (const at of x) {

@@ -24,12 +24,14 @@ export class Recording {
   /**
    * @param timed whether the axis is in seconds
    * @param changed called when there is something new to draw
+   * @param closed aborted when nobody looks at it any more
    */
   constructor(
     readonly summary: SequenceSummary,
     private readonly timed: boolean,
     private readonly asker: Asker,
     private readonly changed: () => void,
+    private readonly closed: AbortSignal,
   ) {}
 
   /** Why there is nothing to draw, or `null`. */
@@ -71,7 +73,7 @@ export class Recording {
     this.outdated = true;
   }
 
-  /** The curves are made anew, because the recording was moved. */
+  /** Moves the recording on the axis; its curves are made again. */
   moveTo(offset: number): void {
     this.offset = offset;
     this.curves.clear();
@@ -90,6 +92,7 @@ export class Recording {
         await this.fetch(wanted, window, pixels);
         this.failure = null;
       } catch (error) {
+        if (this.closed.aborted) return;
         this.failure = error instanceof Error ? error.message : String(error);
       }
       this.changed();
@@ -99,8 +102,7 @@ export class Recording {
   private async fetch(channels: readonly number[], window: TimeWindow, pixels: number): Promise<void> {
     const { ref, steps } = this.summary;
     if (this.outdated || !holds(this.whole, channels)) {
-      const question = { kind: 'series' as const, ref, span: null, columns: wholeColumns, channels: [...channels] };
-      this.whole = (await this.asker.ask<'series'>(question)).series;
+      this.whole = await this.asker.ask('series', { ref, span: null, columns: wholeColumns, channels }, this.closed);
       this.fine = this.outdated ? null : this.fine;
       this.outdated = false;
       this.curves.clear();
@@ -116,10 +118,7 @@ export class Recording {
       return;
     }
     const { start, end } = span;
-    const series = (
-      await this.asker.ask<'series'>({ kind: 'series', ref, span: { start, end }, columns, channels: [...channels] })
-    ).series;
-    this.fine = series;
+    this.fine = await this.asker.ask('series', { ref, span: { start, end }, columns, channels }, this.closed);
     this.curves.clear();
   }
 

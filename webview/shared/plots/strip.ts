@@ -10,7 +10,7 @@ export interface StripPaint {
   readonly label: string;
 }
 
-/** Costs of up to so many times the mean are not drawn, and of so many in full colour. */
+/** As multiples of the mean cost: up to the first nothing is drawn, from the second on the full colour. */
 const noColour = 0.4;
 const fullColour = 2.5;
 

@@ -35,7 +35,7 @@ const clockSteps = [30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600
 const day = 86_400;
 
 function clockAxis(start: number, end: number, wanted: number): TimeAxis {
-  // A short stretch far from the start is told in seconds: a clock has no room for parts of them.
+  // A short stretch far from the start is written in seconds: a clock has no room for parts of them.
   if (wanted < 1) return plainAxis(start, end, roundUp(wanted), 1, 's');
   const step =
     wanted <= 15 ? ([1, 2, 5, 10, 15].find((each) => each >= wanted) ?? 15) : clockSteps.find((each) => each >= wanted);

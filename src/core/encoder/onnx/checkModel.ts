@@ -1,9 +1,8 @@
-import { EncoderError, type EncoderDescription } from '../description';
-import { ProtobufError } from './protobufReader';
-import { readModel, type OnnxModel, type OnnxValue } from './readModel';
-
-/** Encoders have well under a million weights: what is larger was not made for this. */
-export const mostModelBytes = 64 * 2 ** 20;
+import { EncoderError, mostModelBytes, type EncoderDescription } from '../description';
+import { ProtobufError } from './protobuf';
+import { float32, int64, type OnnxModel, type OnnxTensor, type OnnxValue } from './model';
+import { readModel } from './readModel';
+import { numbersIn, UnknownSize } from './sizes';
 
 /** What a convolutional encoder may consist of: nothing that loops, branches, allocates at will or leaves the graph. */
 const allowedOperators: ReadonlySet<string> = new Set([
@@ -13,8 +12,16 @@ const allowedOperators: ReadonlySet<string> = new Set([
   ...['Concat', 'Slice', 'Identity'],
 ]);
 
-const float32 = 1;
-const int64 = 7;
+/** Time steps for which sizes are bounded, as many as a piece of a recording has at most. */
+const usualSteps = 4096;
+
+/** Numbers that one run may hold: 1 GB. Encoders need a hundredth. */
+const mostNumbers = 2 ** 28;
+
+const mostNodes = 2000;
+
+/** The versions of ONNX's own operators that mean what their names say here. */
+const operatorVersions = { least: 11, most: 22 };
 
 /**
  * Checks a model before onnxruntime sees it: its size, that it stands on its own, that every operator is on a list, and that
@@ -26,7 +33,7 @@ export function checkModel(bytes: Uint8Array, description: EncoderDescription): 
     new EncoderError(`The encoder “${description.name}” is refused: ${reason}.`, { cause });
   if (bytes.length > mostModelBytes) throw refuse(`its model has more than ${mostModelBytes / 2 ** 20} MB`);
   const model = parsed(bytes, (error) => refuse(`its model is damaged (${error.message})`, error));
-  const problem = problemOf(model) ?? shapeProblem(model, description);
+  const problem = problemOf(model) ?? shapeProblem(model, description) ?? sizeProblem(model, description);
   if (problem !== null) throw refuse(problem);
   return model;
 }
@@ -43,13 +50,27 @@ function parsed(bytes: Uint8Array, refuse: (error: ProtobufError) => EncoderErro
 function problemOf({ operatorSets, extras, nodes, initializers }: OnnxModel): string | null {
   const foreign = nodes.find(({ operator, domain }) => !allowedOperators.has(operator) || !isStandard(domain));
   if (foreign !== undefined) return `its model uses the operator “${foreign.operator}”, which no encoder needs`;
-  if (!operatorSets.every(isStandard)) return 'its model uses operators that are not those of ONNX';
+  const [operators, ...others] = operatorSets;
+  if (!operatorSets.every(({ domain }) => isStandard(domain))) {
+    return 'its model uses operators that are not those of ONNX';
+  }
+  if (nodes.length > mostNodes) return `its model has more than ${mostNodes} operators`;
   if (extras > 0 || nodes.some(({ hasGraphs }) => hasGraphs)) return 'its model holds more than one graph';
   if (initializers.some(({ isExternal }) => isExternal)) return 'its model keeps weights in other files';
   if (initializers.some(({ type }) => type !== float32 && type !== int64)) {
     return 'its model holds weights that are not 32-bit numbers';
   }
+  if (!initializers.every(isComplete)) return 'its model holds weights whose number does not fit their shape';
+  const version = operators?.version ?? 0;
+  if (others.length > 0 || version < operatorVersions.least || version > operatorVersions.most) {
+    return `its model is written for version ${version} of the operators of ONNX`;
+  }
   return null;
+}
+
+function isComplete({ shape, type, bytes }: OnnxTensor): boolean {
+  const size = shape.reduce((product, n) => product * n, type === float32 ? 4 : 8);
+  return bytes?.length === size;
 }
 
 function isStandard(domain: string): boolean {
@@ -65,6 +86,16 @@ function shapeProblem({ inputs, outputs }: OnnxModel, description: EncoderDescri
     outputs.length === description.outputs.length &&
     description.outputs.every(({ name, features }, o) => isMap(outputs[o], name, features));
   return asDescribed ? null : 'its model does not give the outputs that its description names';
+}
+
+function sizeProblem(model: OnnxModel, { inputs, halo }: EncoderDescription): string | null {
+  try {
+    const numbers = numbersIn(model, [1, inputs.length, 1, usualSteps + 2 * halo], mostNumbers);
+    return numbers > mostNumbers ? 'running its model would take more than 1 GB of memory' : null;
+  } catch (error) {
+    if (!(error instanceof UnknownSize)) throw error;
+    return `the memory that its model takes cannot be told beforehand (${error.message})`;
+  }
 }
 
 /** Whether a value is a map [batch, rows, 1, steps] of float32 whose first and last dimension are free. */

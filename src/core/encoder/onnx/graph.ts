@@ -1,17 +1,13 @@
+import { modelMessage, nodeMessage, tensorMessage, valueMessage } from './messages';
+import { float32, int64, type Dimension, type OnnxAttribute } from './model';
 import { MessageWriter } from './protobuf';
 
 /** The name of a tensor in a graph. */
 export type Value = string & { readonly kind?: 'value' };
 
-/** A fixed size, or the name of a size that is known at run time. */
-export type Dimension = number | string;
-
 export type Attribute = number | readonly number[];
 
-const float32 = 1;
-const int64 = 7;
 const operatorSet = 17;
-const irVersion = 8;
 
 /**
  * Builds an ONNX model of float32 tensors. Field numbers are those of onnx.proto
@@ -23,12 +19,12 @@ export class GraphBuilder {
   private nodes = 0;
 
   input(name: string, shape: readonly Dimension[]): Value {
-    this.graph.message(11, valueInfo(name, shape));
+    this.graph.message(11, valueMessage({ name, type: float32, shape }));
     return name;
   }
 
   output(value: Value, shape: readonly Dimension[]): void {
-    this.graph.message(12, valueInfo(value, shape));
+    this.graph.message(12, valueMessage({ name: value, type: float32, shape }));
   }
 
   /** A constant tensor, stored in the model. @throws RangeError when the shape does not fit the values. */
@@ -74,49 +70,24 @@ export class GraphBuilder {
     attributes: Readonly<Record<string, Attribute>>,
   ): void {
     this.nodes++;
-    const node = new MessageWriter();
-    for (const input of inputs) node.string(1, input);
-    for (const output of outputs) node.string(2, output);
-    node.string(3, `${outputs[0]!}_node`).string(4, operator);
-    for (const [key, value] of Object.entries(attributes)) node.message(5, attribute(key, value));
-    this.graph.message(1, node);
+    const described = new Map(Object.entries(attributes).map(([name, value]) => [name, attributeOf(value)]));
+    this.graph.message(1, nodeMessage({ operator, inputs, outputs, attributes: described }));
   }
 
   private tensor(name: string, shape: readonly number[], type: number, bytes: Uint8Array): Value {
-    const tensor = new MessageWriter();
-    for (const n of shape) tensor.varint(1, n);
-    this.graph.message(5, tensor.varint(2, type).string(8, name).bytes(9, bytes));
+    this.graph.message(5, tensorMessage({ name, shape, type, bytes }));
     return name;
   }
 
   /** The bytes of the whole model. */
   finish(name: string): Uint8Array {
     this.graph.string(2, name);
-    const operators = new MessageWriter().string(1, '').varint(2, operatorSet);
-    return new MessageWriter()
-      .varint(1, irVersion)
-      .string(2, 'kindred')
-      .message(7, this.graph)
-      .message(8, operators)
-      .finish();
+    return modelMessage(this.graph, operatorSet).finish();
   }
 }
 
-function attribute(name: string, value: Attribute): MessageWriter {
-  const writer = new MessageWriter().string(1, name);
-  if (typeof value === 'number') return writer.varint(3, value).varint(20, 2);
-  for (const item of value) writer.varint(8, item);
-  return writer.varint(20, 7);
-}
-
-function valueInfo(name: string, shape: readonly Dimension[]): MessageWriter {
-  const dimensions = new MessageWriter();
-  for (const size of shape) {
-    const dimension = new MessageWriter();
-    dimensions.message(1, typeof size === 'number' ? dimension.varint(1, size) : dimension.string(2, size));
-  }
-  const tensor = new MessageWriter().varint(1, float32).message(2, dimensions);
-  return new MessageWriter().string(1, name).message(2, new MessageWriter().message(1, tensor));
+function attributeOf(value: Attribute): OnnxAttribute {
+  return typeof value === 'number' ? { kind: 'integer', value } : { kind: 'integers', value };
 }
 
 function littleEndian(values: Float32Array): Uint8Array {

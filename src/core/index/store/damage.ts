@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync, readdirSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAlive } from '../../files/processes';
+import { isAnotherAlive } from '../processes';
 
 const lmdbMagic = 0xbeefc0de;
 const markerPrefix = 'opening-';
@@ -11,7 +11,7 @@ const markerPrefix = 'opening-';
  */
 export function damageOf(folder: string): string | null {
   const crashed = readdirSync(folder).some(
-    (name) => name.startsWith(markerPrefix) && !isAlive(Number(name.slice(markerPrefix.length))),
+    (name) => name.startsWith(markerPrefix) && !isAnotherAlive(Number(name.slice(markerPrefix.length))),
   );
   if (crashed) return 'the engine stopped while it was opened';
   return hasMagic(join(folder, 'data.mdb')) ? null : 'it is not a database';

@@ -81,6 +81,7 @@ async function linkReason(path: string, folder: string): Promise<string> {
   } catch (error) {
     const unreadable = asUnreadable(error);
     if (!(unreadable instanceof UnreadableError)) throw error;
-    return /loop/.test(unreadable.message) ? unreadable.message : 'it is a symbolic link that leads nowhere';
+    const isLoop = error instanceof Error && 'code' in error && error.code === 'ELOOP';
+    return isLoop ? unreadable.message : 'it is a symbolic link that leads nowhere';
   }
 }

@@ -1,5 +1,6 @@
 import { UnreadableError, defaultReadOptions } from '../../recordings/reader';
-import { arrangeAs, readArray } from '../../recordings/formats/npy/array';
+import { readArray } from '../../recordings/formats/npy/array';
+import { arrangeAs } from '../../recordings/formats/npy/arrangement';
 import { elementPieces, openArrays, readNumbers, type ArrayMember } from '../../recordings/formats/npz/members';
 import { withZip } from '../../recordings/formats/npz/zip';
 import { quoted } from '../../recordings/formats/pcm/text';
@@ -51,8 +52,9 @@ export class PackArrays {
         reason === undefined ? `it has no array ${quoted(name)}` : `of its array ${quoted(name)}: ${reason}`,
       );
     }
-    const { codec, shape } = array.header;
-    if (codec === null) throw new UnreadableError(`${quoted(name)} does not hold numbers`);
+    const { element, shape } = array.header;
+    if (element.codec === null || element.parts.length !== 1)
+      throw new UnreadableError(`${quoted(name)} does not hold numbers`);
     if (shape.length !== axes) throw new UnreadableError(`${quoted(name)} has ${shape.length} axes and not ${axes}`);
     return array;
   }

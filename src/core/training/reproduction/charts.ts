@@ -1,6 +1,6 @@
 import { axes, colourOf, dot, horizontalTicks, label, line, placeIn, svgDocument, verticalTicks } from '../charts/svg';
 import type { Area, Point } from '../charts/svg';
-import type { Interval } from './bootstrap';
+import type { Interval } from '../evaluation/bootstrap';
 import { methodNames, methods, type MethodName } from './methods';
 import type { MetricName, TargetFigures } from './summary';
 

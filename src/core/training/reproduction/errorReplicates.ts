@@ -1,5 +1,5 @@
 import type { Protocol } from '../evaluation/protocol';
-import { drawCounts } from './bootstrap';
+import { drawCounts } from '../evaluation/bootstrap';
 
 /** Distances are sorted into so many bins, with as many pairs of one label in each as in any other. */
 const bins = 100;

@@ -1,4 +1,4 @@
-import { drawCounts, interval, meanReplicates, replicates, type Interval } from './bootstrap';
+import { drawCounts, interval, meanReplicates, replicates, type Interval } from '../evaluation/bootstrap';
 
 /** A figure with what it would be in every replicate of the bootstrap. */
 export interface Estimate {

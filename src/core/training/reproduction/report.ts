@@ -1,21 +1,10 @@
-import { replicates, type Interval } from './bootstrap';
+import { replicates, type Interval } from '../evaluation/bootstrap';
 import { findings } from './findings';
 import { methodNames, methods, reference } from './methods';
-import type { Budget } from './reproduce';
+import type { Budget, Results } from './results';
 import { studyNames, wholePool } from './studies';
 import { metricNames, type MethodFigures, type MetricName, type TargetFigures } from './summary';
 import { metricTitles, titleOf, verdictRows } from './verdict';
-
-/** What a reproduction did and found. */
-export interface Results {
-  readonly budget: Budget;
-  readonly seeds: readonly number[];
-  /** The encoder, in words. */
-  readonly architecture: string;
-  /** Time of all trainings together. */
-  readonly trainingSeconds: number;
-  readonly targets: readonly TargetFigures[];
-}
 
 /** Names of the pictures beside the report. */
 export const pictures = { recall: 'recall.svg', error: 'eer.svg', roc: 'roc.svg' } as const;

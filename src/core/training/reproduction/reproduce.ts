@@ -8,34 +8,9 @@ import { usualSettings, type TrainingSettings } from '../trainer/settings';
 import { methods, type MethodName } from './methods';
 import { perform, type PerformOptions, type Task } from './perform';
 import type { TrainingRecord } from './record';
-import type { Results } from './report';
+import type { Budget, Results } from './results';
 import { wholePool, type Study } from './studies';
 import { summarise } from './summary';
-
-/** How much every network is trained and tested: the same for all methods. */
-export interface Budget {
-  /** On a single data set. */
-  readonly steps: number;
-  /** On the whole pool. */
-  readonly poolSteps: number;
-  /** Sequences of a batch. */
-  readonly batch: number;
-  /** Time steps of a sequence that a batch holds at most. */
-  readonly length: number;
-  /** Channels of a sequence that a batch holds at most. */
-  readonly channels: number;
-  /** Time steps of a sequence that are encoded for a test, at most. */
-  readonly testSteps: number;
-}
-
-export const usualBudget: Budget = {
-  steps: 200,
-  poolSteps: 500,
-  batch: 32,
-  length: 256,
-  channels: 2,
-  testSteps: 2048,
-};
 
 export interface ReproductionOptions extends PerformOptions {
   readonly studies: readonly Study[];

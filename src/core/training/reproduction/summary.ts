@@ -1,4 +1,4 @@
-import type { Interval } from './bootstrap';
+import type { Interval } from '../evaluation/bootstrap';
 import { average, difference, intervalOf, meanEstimate, overall, overSeeds, type Estimate } from './estimate';
 import { methodNames, reference, type MethodName } from './methods';
 import type { Measurement } from './measure';

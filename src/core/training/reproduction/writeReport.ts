@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { writeWhole } from '../../files/writeWhole';
 import { dotChart, rocChart } from './charts';
-import { pictures, reportOf, type Results } from './report';
+import { pictures, reportOf } from './report';
+import type { Results } from './results';
 
 /** Writes the report, its pictures and the figures as JSON into a folder. */
 export async function writeReport(folder: string, results: Results): Promise<void> {

@@ -48,16 +48,17 @@ export async function writeCheckpoint(path: string, { vectors, ...state }: Check
 /** @throws TrainingError when the file is missing or not a whole checkpoint */
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
   const bytes = await readFile(path).catch((error: unknown) => {
-    throw new TrainingError(`There is no training to resume: ${path} cannot be read.`, { cause: error });
+    throw new TrainingError('refused', `There is no training to resume: ${path} cannot be read.`, { cause: error });
   });
   const content = bytes.subarray(0, -digestBytes);
   const digest = createHash('sha256').update(content).digest();
   if (bytes.length <= digestBytes || !digest.equals(bytes.subarray(-digestBytes))) {
-    throw new TrainingError(`The checkpoint ${path} is damaged. Start the training again.`);
+    throw new TrainingError('refused', `The checkpoint ${path} is damaged. Start the training again.`);
   }
   const start = 4 + content.readUInt32LE();
   const header = JSON.parse(content.toString('utf8', 4, start)) as Header;
-  if (header.format !== format) throw new TrainingError(`The checkpoint ${path} is of another version of Kindred.`);
+  if (header.format !== format)
+    throw new TrainingError('refused', `The checkpoint ${path} is of another version of Kindred.`);
   const { settings, data, step, seconds, curve, parameters } = header;
   const vector = (index: number) => {
     const from = start + index * parameters * 4;

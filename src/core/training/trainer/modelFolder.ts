@@ -20,7 +20,7 @@ export async function checkUnused(folder: string): Promise<void> {
     );
     if (!exists) continue;
     const advice = name === checkpointName ? 'resume that training or name' : 'name';
-    throw new TrainingError(`${folder} already holds ${name}: ${advice} another folder.`);
+    throw new TrainingError('refused', `${folder} already holds ${name}: ${advice} another folder.`);
   }
 }
 
@@ -38,10 +38,13 @@ export async function resumeState(
   const checkpoint = await readCheckpoint(join(folder, checkpointName));
   const changed = differences(checkpoint.settings, settings, '');
   if (changed.length > 0) {
-    throw new TrainingError(`The training in ${folder} was started with other settings (${changed.join(', ')}).`);
+    throw new TrainingError(
+      'refused',
+      `The training in ${folder} was started with other settings (${changed.join(', ')}).`,
+    );
   }
   if (JSON.stringify(checkpoint.data) !== JSON.stringify(data)) {
-    throw new TrainingError(`The training in ${folder} was started on other data.`);
+    throw new TrainingError('refused', `The training in ${folder} was started on other data.`);
   }
   return checkpoint;
 }
@@ -72,7 +75,9 @@ export async function save(folder: string, state: TrainingState): Promise<void> 
     await writeEncoder(folder, encoderOf(folder, state));
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
-    throw new TrainingError(`The training cannot be saved in ${folder}: ${error.message}.`, { cause: error });
+    throw new TrainingError('notSaved', `The training cannot be saved in ${folder}: ${error.message}.`, {
+      cause: error,
+    });
   }
 }
 

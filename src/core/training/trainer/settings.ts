@@ -2,8 +2,7 @@ import { pyramid } from '../../encoder/architecture';
 import { usualVariation } from '../batches/augment';
 import { usualBatch, type BatchOptions } from '../batches/batch';
 import type { Objective } from '../network/stepGraph';
-import { usualAdam, type AdamOptions } from '../optimizer/adam';
-import type { ScheduleOptions } from '../optimizer/schedule';
+import { usualAdam, type AdamOptions, type ScheduleOptions } from '../optimizer';
 
 /** Everything, beside the data, that decides what comes out of a training. */
 export interface TrainingSettings {

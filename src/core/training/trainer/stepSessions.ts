@@ -1,4 +1,5 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import { onnxruntime } from '../../encoder/onnx/runtime';
 import type { Batch } from '../batches/batch';
 import { lengthFeeds, levelSteps } from '../network/lengths';
 import { partOf, parameterCount, type Parameter } from '../network/parameters';
@@ -9,6 +10,8 @@ export interface StepResult {
   /** With respect to the vector of all parameters. */
   readonly gradient: Float32Array;
 }
+
+type MakeTensor = (values: Float32Array, shape: readonly number[]) => Tensor;
 
 interface StepSession {
   readonly session: InferenceSession;
@@ -36,8 +39,10 @@ export class StepSessions {
 
   /** Blocks its thread while it computes. */
   async run(batch: Batch, vector: Float32Array): Promise<StepResult> {
+    const { Tensor } = await onnxruntime();
     const { session, graph } = await this.sessionFor(batch.shape);
-    const results = await session.run(this.feeds(batch, vector), [graph.loss, ...graph.gradients]);
+    const tensor: MakeTensor = (values, shape) => new Tensor('float32', values, shape);
+    const results = await session.run(this.feeds(batch, vector, tensor), [graph.loss, ...graph.gradients]);
     const gradient = new Float32Array(parameterCount(this.parameters));
     this.parameters.forEach((parameter, i) => {
       partOf(gradient, parameter).set(results[graph.gradients[i]!]!.data as Float32Array);
@@ -71,6 +76,7 @@ export class StepSessions {
 
   private async open(shape: BatchShape): Promise<StepSession> {
     const graph = stepGraph(this.objective, shape, this.parameters);
+    const { InferenceSession } = await onnxruntime();
     const session = await InferenceSession.create(graph.model, {
       executionProviders: ['cpu'],
       intraOpNumThreads: this.threads,
@@ -82,7 +88,11 @@ export class StepSessions {
     return { session, graph, steps: shape.sequences * shape.channels * shape.steps };
   }
 
-  private feeds({ shape, inputs, lengths, positive, allowed }: Batch, vector: Float32Array): Record<string, Tensor> {
+  private feeds(
+    { shape, inputs, lengths, positive, allowed }: Batch,
+    vector: Float32Array,
+    tensor: MakeTensor,
+  ): Record<string, Tensor> {
     const { sequences, channels, steps } = shape;
     const { architecture, levels } = this.objective;
     const feeds: Record<string, Tensor> = {
@@ -101,8 +111,4 @@ export class StepSessions {
     for (const parameter of this.parameters) feeds[parameter.name] = tensor(partOf(vector, parameter), parameter.shape);
     return feeds;
   }
-}
-
-function tensor(values: Float32Array, shape: readonly number[]): Tensor {
-  return new Tensor('float32', values, shape);
 }

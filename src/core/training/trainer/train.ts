@@ -9,7 +9,7 @@ import { Pace, type TrainingProgress } from './pace';
 import type { TrainingSettings } from './settings';
 import { advance, fingerprint, initialState, startVector, trainedParameters, type TrainingState } from './state';
 import { StepSessions, type StepResult } from './stepSessions';
-import { causeOf, TrainingError } from './trainingError';
+import { stoppedBy, TrainingError } from './trainingError';
 
 export interface Validation {
   /** After how many steps; the end is validated as well. */
@@ -52,7 +52,7 @@ export interface TrainingOutcome {
  */
 export async function train(options: TrainingOptions): Promise<TrainingOutcome> {
   const { settings, datasets, folder, threads, resume } = options;
-  if (datasets.length === 0) throw new TrainingError('There is nothing to train on.');
+  if (datasets.length === 0) throw new TrainingError('refused', 'There is nothing to train on.');
   if (!resume) await checkUnused(folder);
   const state = resume
     ? await resumeState(folder, settings, fingerprint(datasets))
@@ -100,9 +100,10 @@ async function compute(
     const result = await sessions.run(batch, vectors.weights);
     if (Number.isFinite(result.loss) && result.gradient.every(Number.isFinite)) return result;
   } catch (error) {
-    throw new TrainingError(`${causeOf(error)} ${where}. ${kept}`, { cause: error });
+    throw stoppedBy(error, `${where}. ${kept}`);
   }
   throw new TrainingError(
+    'notFinite',
     `The loss or its gradient is not a number ${where}: the learning rate may be too high. ${kept}`,
   );
 }

@@ -1,8 +1,7 @@
 import type { LabelledSeries, Recording } from '../recording';
 import { controlChart, controlChartPatterns } from '../simulators/controlChart';
 import { cylinderBellFunnel, cylinderBellFunnelShapes } from '../simulators/cylinderBellFunnel';
-import { tsFile } from '../writers/ts';
-import { ucrFile } from '../writers/ucr';
+import { tsFile, ucrFile } from '../writers/text';
 
 const shapesEach = 10;
 const chartsEach = 5;

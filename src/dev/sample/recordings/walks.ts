@@ -1,7 +1,7 @@
 import type { Random } from '../../../core/distributions/random';
 import type { Recording } from '../recording';
 import { gait, type GaitAxis, type GaitParameters } from '../simulators/gait';
-import { csvFile } from '../writers/csv';
+import { csvFile } from '../writers/text';
 
 interface Walker {
   readonly name: string;

@@ -1,15 +1,14 @@
 import { ProgressLocation, Uri, window, type ExtensionContext } from 'vscode';
 import { basename } from 'node:path';
 import * as v from 'valibot';
-import { requests, type SequenceSummary } from '../../../protocol/engine';
-import { sequenceRef } from '../../../protocol/panel';
+import type { SequenceSummary } from '../../../protocol/engine';
+import { sequenceRef } from '../../../protocol/sequences';
 import { KindredError } from '../../failure';
 import type { ResultsPanels } from '../resultsPanels';
 import { plain } from '../../editor/text';
-import type { IndexedWorkspace } from '../../workspace';
-import { numberLastUsed, parseLastUsed, withUsed } from './lastUsed';
+import type { IndexedWorkspace } from '../../workspace/indexedWorkspace';
+import { numberLastUsed, parseLastUsed, sequenceItems, withUsed } from './items';
 import { pickFile } from './pickFile';
-import { sequenceItems } from './sequenceItems';
 import { targetOf } from './target';
 import { t } from '../../../l10n/messages';
 
@@ -30,7 +29,7 @@ export class FindSimilar {
   /** @param argument what the menu, keybinding or caller hands over: a file's address, or where to look for one */
   async run(argument: unknown): Promise<void> {
     const engine = this.#workspace.engine();
-    const file = (await targetOf(argument)) ?? (await pickFile(engine));
+    const file = targetOf(argument) ?? (await pickFile(engine));
     if (file === undefined) return;
     const sequence = await this.#pickSequence(file, await this.#sequencesOf(file));
     if (sequence !== undefined) await this.#panel.show(sequence);
@@ -52,7 +51,7 @@ export class FindSimilar {
     const name = plain(basename(file.fsPath));
     const place = { location: ProgressLocation.Window, title: t('Kindred: reading {0}', name) };
     const sequences = await window.withProgress(place, () =>
-      this.#workspace.engine().request(requests.sequences, { path: file.fsPath }),
+      this.#workspace.engine().ask('sequences', { path: file.fsPath }),
     );
     if (sequences.length > 0) return sequences;
     throw new KindredError(t('{0} holds no sequence that can be compared.', name), {

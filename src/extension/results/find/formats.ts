@@ -7,7 +7,8 @@ export const extensions = [
   ...['h5', 'hdf5', 'he5', 'nc', 'nwb', 'snirf'],
   ...['parquet', 'pq', 'lvm'],
   ...['json', 'jsonl', 'ndjson'],
-  ...['wav', 'wave', 'rf64', 'bw64', 'flac'],
+  ...['wav', 'wave', 'rf64', 'bw64', 'aif', 'aiff', 'aifc', 'flac'],
+  ...['edf', 'rec', 'bdf', 'vhdr'],
   ...['hea', 'arff', 'ts'],
 ] as const;
 

@@ -1,8 +1,7 @@
 import { Uri, window, type QuickPickItem } from 'vscode';
-import { requests } from '../../../protocol/engine';
 import type { EngineProcess } from '../../engine/engineProcess';
 import { extensions } from './formats';
-import { fileItems } from './fileItems';
+import { fileItems } from './items';
 import { activeFile } from './target';
 import { t } from '../../../l10n/messages';
 
@@ -19,9 +18,7 @@ const browse = (): Item => ({
 /** Asks which file is meant: one of the index, or any other. */
 export async function pickFile(engine: EngineProcess): Promise<Uri | undefined> {
   const active = activeFile()?.fsPath;
-  const items = engine
-    .request(requests.files)
-    .then((files): readonly Item[] => [...fileItems(files, active), browse()]);
+  const items = engine.ask('files', {}).then((files): readonly Item[] => [...fileItems(files, active), browse()]);
   const item = await window.showQuickPick(items, {
     title: t('Find Similar Sequences'),
     placeHolder: t('Find what is similar to which file?'),

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { EventEmitter, type Disposable, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import type { SequenceRef } from '../../../protocol/engine';
-import { sequenceRef } from '../../../protocol/panel';
+import { sequenceRef } from '../../../protocol/sequences';
 import { detailsOf } from '../../failure';
-import { withSearch, type RecentSearch } from './recentList';
+import { withSearch, type RecentSearch } from './recentNodes';
 
 const key = 'kindred.recentSearches';
 

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pyramid } from '../../../../src/core/encoder/architecture';
-import { EncoderError, readEncoder, type EncoderFile } from '../../../../src/core/encoder/description';
+import { EncoderError, mostModelBytes, readEncoder, type EncoderFile } from '../../../../src/core/encoder/description';
 import { initialWeights } from '../../../../src/core/encoder/initialWeights';
-import { checkModel, mostModelBytes } from '../../../../src/core/encoder/onnx/checkModel';
+import { checkModel } from '../../../../src/core/encoder/onnx/checkModel';
 import { GraphBuilder } from '../../../../src/core/encoder/onnx/graph';
 import { MessageWriter } from '../../../../src/core/encoder/onnx/protobuf';
 import { readModel } from '../../../../src/core/encoder/onnx/readModel';
+import { writeModel } from '../../../../src/core/encoder/onnx/writeModel';
 import { weightsOf } from '../../../../src/core/encoder/weightsOf';
 import { encoderFile } from '../../../../src/core/training/trainer/encoderFile';
 import { tiny } from '../training/trainer/settings';
@@ -92,6 +93,35 @@ describe('the check of a model', () => {
     const outputs = file.description.outputs.map((output) => ({ ...output, features: output.features + 1 }));
     expect(() => checkModel(file.model, { ...file.description, outputs })).toThrow(/does not give the outputs/);
     expect(refusal(new Uint8Array(mostModelBytes + 1))).toThrow(/more than 64 MB/);
+  });
+
+  it('refuses a field that stands twice, so that no other reader can take the second for the first', () => {
+    const [harmless, harmful] = ['Tanh', 'Loop'].map((operator) => Buffer.from(modelOf(operator)));
+    expect(refusal(Buffer.concat([harmless!, harmful!]))).toThrow(/stands twice/);
+    const node = new MessageWriter().string(4, 'Tanh').string(4, 'Loop');
+    const graph = new MessageWriter().message(1, node);
+    expect(refusal(new MessageWriter().message(7, graph).finish())).toThrow(/field 4 stands twice/);
+  });
+
+  it('refuses what would take much memory, or takes long to look through', () => {
+    const doubled = modelOf('Tanh', (graph) => {
+      let value = 'input';
+      for (let i = 0; i < 28; i++) value = graph.node('Concat', [value, value], { axis: 1 });
+    });
+    expect(refusal(doubled)).toThrow(/more than 1 GB/);
+    const unfitting = modelOf('Tanh', (graph) => graph.node('Conv', ['input', 'nothing'], {}));
+    expect(refusal(unfitting)).toThrow(/knows no “nothing”/);
+    const many = new MessageWriter();
+    for (let i = 0; i < 60_000; i++) many.varint(3, 1);
+    expect(refusal(many.finish())).toThrow(/more than 50000 fields/);
+  });
+
+  it('hands onnxruntime nothing but what was read', () => {
+    const hidden = new MessageWriter().string(99, 'something else').finish();
+    const model = checkModel(Uint8Array.of(...file.model, ...hidden), file.description);
+    const written = writeModel(model);
+    expect(Buffer.from(written).includes('something else')).toBe(false);
+    expect(readModel(written)).toEqual(model);
   });
 
   it('answers damaged bytes with a reason, never with another error', () => {

@@ -1,14 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Attempts } from '../../../../src/core/index/attempts';
 import { evenlySpaced, forEachConcurrently, Gate } from '../../../../src/core/index/pace';
 import { hasDrifted, layoutScale, rawLevels } from '../../../../src/core/encoder/scales';
 import { Coalescer, type Changes } from '../../../../src/core/index/watch';
 import { quantileFunction } from '../../../../src/core/distributions/quantiles';
-import { Store } from '../../../../src/core/index/store/store';
 import { toBytes } from '../../../../src/core/distributions/bytes';
 import { type SurveyedSequence } from '../../../../src/core/index/store/records';
 
@@ -70,28 +67,6 @@ describe('the scale of a layout', () => {
     expect(hasDrifted(used, [{ centre: 0.6, spread: 1 }])).toBe(true);
     expect(hasDrifted(used, [{ centre: 0, spread: 2 }])).toBe(true);
     expect(hasDrifted(used, [{ centre: 0, spread: 0.5 }])).toBe(true);
-  });
-});
-
-describe('attempts', () => {
-  const deadPid = () => spawnSync(process.execPath, ['-e', '']).pid;
-
-  it('counts the deaths of engines over files that they had begun and not ended', async () => {
-    const store = Store.open(folder, () => undefined);
-    for (let death = 1; death <= 3; death++) {
-      const journal = `+"/a.csv"\n+"/b.csv"\n-"/b.csv"\n+"/c.csv"\n-"/c.csv"\n+"/cut off`;
-      writeFileSync(join(folder, `reading-${deadPid()}`), journal);
-      const attempts = new Attempts(folder, store);
-      expect(attempts.deaths('/a.csv', 'content')).toBe(death);
-      expect(attempts.deaths('/b.csv', 'content')).toBe(0);
-    }
-    const attempts = new Attempts(folder, store);
-    expect(attempts.deaths('/a.csv', 'another content')).toBe(0);
-    attempts.begin('/d.csv');
-    expect(readdirSync(folder)).toContain(`reading-${process.pid}`);
-    attempts.close();
-    expect(readdirSync(folder)).not.toContain(`reading-${process.pid}`);
-    await store.close();
   });
 });
 

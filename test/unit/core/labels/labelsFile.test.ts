@@ -43,6 +43,13 @@ describe('reading labels.csv', () => {
     expect(LabelsFile.parse(text).entries()).toEqual([]);
   });
 
+  it('refuses a file with a glob that stands for too many others', () => {
+    const file = LabelsFile.parse(`path,label\na.csv,a\n"${'{a,b}'.repeat(40)}.csv",b\n`);
+    expect(() => new LabelTable(file.entries())).toThrow(
+      /^the glob in its line 3 cannot be used, because it has more than/,
+    );
+  });
+
   it('refuses a file whose header names no path or no label', () => {
     expect(() => LabelsFile.parse('file,class\na,b\n')).toThrow(LabelsFileError);
     expect(() => LabelsFile.parse('')).toThrow(/does not name the columns/);

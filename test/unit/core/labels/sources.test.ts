@@ -3,32 +3,34 @@ import { LabelsFile } from '../../../../src/core/labels/labelsFile';
 import { LabelTable } from '../../../../src/core/labels/labelTable';
 import { surveyLabels, usualChoice } from '../../../../src/core/labels/labelSets';
 import { matchPattern, PatternError } from '../../../../src/core/labels/pattern';
-import { assign, type TableOf } from '../../../../src/core/labels/sources';
+import { assign, type Matching, type TableOf } from '../../../../src/core/labels/sources';
 import { suggestPatterns } from '../../../../src/core/labels/suggestPatterns';
 import { candidate, labelled } from './members';
 
 const none: TableOf = () => null;
+const match: Matching = (pattern, files) => Promise.resolve(matchPattern(pattern, files));
 const tableOf =
   (text: string): TableOf =>
   ({ file }) => ({ table: new LabelTable(LabelsFile.parse(text).entries()), inside: file });
 
 describe('the sources of labels', () => {
-  it('takes the labels inside files, each archive with labels of its own, its two halves together', () => {
+  it('takes the labels inside files, each archive with labels of its own, its two halves together', async () => {
     const many = { siblings: 2, ownLabel: '1' };
     const files = ['ucr/Car_TRAIN.tsv', 'ucr/Car_TEST.tsv', 'ucr/Beef_TRAIN.tsv'].map((file) => candidate(file, many));
-    const { labelled: found } = assign({ kind: 'inside' }, [...files, candidate('plain.csv')], none);
+    const { labelled: found } = await assign({ kind: 'inside' }, [...files, candidate('plain.csv')], none, match);
     expect(found.map(({ label }) => label)).toEqual(['1', '1', '1']);
     expect(found[0]!.space).toBe(found[1]!.space);
     expect(found[0]!.space).not.toBe(found[2]!.space);
   });
 
-  it('takes labels.csv, and what it contradicts itself about apart', () => {
+  it('takes labels.csv, and what it contradicts itself about apart', async () => {
     const text = 'path,label,group\na.csv,x,g\nb.csv,x,\nb.csv,y,\nc.npz,z,\n';
     const parts = [0, 1].map((number) => candidate('c.npz', { number, siblings: 2 }));
-    const { labelled: found, conflicting } = assign(
+    const { labelled: found, conflicting } = await assign(
       { kind: 'labelsFile' },
       [candidate('a.csv'), candidate('b.csv'), ...parts, candidate('d.csv')],
       tableOf(text),
+      match,
     );
     expect(found.map(({ label, group }) => [label, group])).toEqual([
       ['x', 'g'],
@@ -38,13 +40,14 @@ describe('the sources of labels', () => {
     expect(conflicting.map(({ file }) => file)).toEqual(['b.csv']);
   });
 
-  it('takes the parent folder, and parts of the file name', () => {
+  it('takes the parent folder, and parts of the file name', async () => {
     const files = [candidate('day1/person-07_a.csv'), candidate('top.csv')];
-    expect(assign({ kind: 'folder' }, files, none).labelled.map(({ label }) => label)).toEqual(['day1']);
-    const byName = (pattern: string) => assign({ kind: 'fileName', pattern }, files, none).labelled;
-    expect(byName('person-(\\d+)').map(({ label }) => label)).toEqual(['07']);
-    expect(byName('(?<group>day\\d)/person-(?<label>\\d+)')).toMatchObject([{ label: '07', group: 'day1' }]);
-    expect(byName('_[ab]').map(({ label }) => label)).toEqual(['_a']);
+    expect((await assign({ kind: 'folder' }, files, none, match)).labelled.map(({ label }) => label)).toEqual(['day1']);
+    const byName = async (pattern: string) =>
+      (await assign({ kind: 'fileName', pattern }, files, none, match)).labelled;
+    expect((await byName('person-(\\d+)')).map(({ label }) => label)).toEqual(['07']);
+    expect(await byName('(?<group>day\\d)/person-(?<label>\\d+)')).toMatchObject([{ label: '07', group: 'day1' }]);
+    expect((await byName('_[ab]')).map(({ label }) => label)).toEqual(['_a']);
   });
 });
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -73,6 +73,10 @@ describe('the encoders of a workspace', () => {
     await expect(importEncoder(large, places)).rejects.toThrow(/card.json has more than 1 MB/);
     await writeFile(join(large, 'card.json'), '{"name": 1}');
     await expect(importEncoder(large, places)).rejects.toThrow(/card .* is damaged/);
+    const device = await foreign('device');
+    await rm(join(device, 'encoder.onnx'));
+    await symlink('/dev/zero', join(device, 'encoder.onnx'));
+    await expect(importEncoder(device, places)).rejects.toThrow(/encoder.onnx is no regular file/);
     expect(await listEncoders(places)).toHaveLength(1);
   });
 

@@ -88,6 +88,23 @@ describe('layout', () => {
     expect(layoutKey(['a', null])).not.toBe(layoutKey([null, 'a']));
     expect(layoutKey(['3'])).not.toBe(layoutKey([null, null, null]));
   });
+
+  it('overlooks how a name is written, and its unit', () => {
+    const key = layoutKey(['Acc_X', 'Acc_Y']);
+    for (const names of [
+      ['acc x', 'ACC Y'],
+      ['acc-x [g]', 'acc-y (m/s²)'],
+      ['AccX', ' accY '],
+    ])
+      expect(layoutKey(names)).toBe(key);
+    expect(layoutKey(['acc x', 'gyro y'])).not.toBe(key);
+    expect(layoutKey(['[g]', '()'])).not.toBe(layoutKey(['', '']));
+  });
+
+  it('tells names apart that differ in nothing else', () => {
+    expect(layoutKey(['a b', 'ab'])).not.toBe(layoutKey(['a b', 'a b']));
+    expect(layoutKey(['acc [g]', 'acc [mg]'])).not.toBe(layoutKey(['acc', 'acc']));
+  });
 });
 
 describe('reduction to pixel columns', () => {

@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvFile } from '../../../../src/dev/sample/writers/csv';
 import { npyFile } from '../../../../src/dev/sample/writers/npy';
-import { tsFile } from '../../../../src/dev/sample/writers/ts';
-import { ucrFile } from '../../../../src/dev/sample/writers/ucr';
+import { csvFile, tsFile, ucrFile } from '../../../../src/dev/sample/writers/text';
 import { wavFile } from '../../../../src/dev/sample/writers/wav';
 import { wfdbRecord } from '../../../../src/dev/sample/writers/wfdb';
 

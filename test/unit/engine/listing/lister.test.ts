@@ -1,6 +1,12 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { plainArrangement, type Arrangement, type Listing, type ListParams } from '../../../../src/protocol/engine';
+import {
+  plainArrangement,
+  type Arrangement,
+  type Listing,
+  type ListParams,
+  type RankParams,
+} from '../../../../src/protocol/engine';
 import { recording, TestEngine, TestWorkspace } from '../workspace';
 
 const never = new AbortController().signal;
@@ -22,24 +28,30 @@ afterAll(async () => {
   workspace.remove();
 });
 
-function list(more: Partial<ListParams> = {}, arrangement: Partial<Arrangement> = {}): Promise<Listing> {
-  return tested.engine.list(
-    {
-      query: { path: workspace.path('g0/r0.csv'), number: 0 },
-      scope: 'layout',
-      weights: null,
-      arrangement: { ...plainArrangement, ...arrangement },
-      from: 0,
-      count: 10,
-      fresh: true,
-      ...more,
-    },
-    never,
-  );
+const query = () => ({ path: workspace.path('g0/r0.csv'), number: 0 });
+
+function rank(more: Partial<RankParams> = {}, arrangement: Partial<Arrangement> = {}): Promise<Listing> {
+  return tested.engine.ask('rank', {
+    query: query(),
+    scope: 'layout',
+    weights: null,
+    arrangement: { ...plainArrangement, ...arrangement },
+    from: 0,
+    count: 10,
+    ...more,
+  });
+}
+
+function list(
+  { ranking }: Listing,
+  { from = 0, count = 100 }: Partial<ListParams> = {},
+  arrangement: Partial<Arrangement> = {},
+): Promise<Listing> {
+  return tested.engine.ask('list', { ranking, arrangement: { ...plainArrangement, ...arrangement }, from, count });
 }
 
 async function scanAgain(): Promise<void> {
-  await tested.engine.rebuild();
+  await tested.engine.ask('rebuild', {});
   await tested.engine.indexed();
 }
 
@@ -48,13 +60,14 @@ const filesOf = ({ items }: Listing) => items.flatMap((item) => (item.kind === '
 
 describe('a list', () => {
   it('gives the same matches as a search, part by part', async () => {
-    const whole = await tested.engine.search(
+    const whole = await tested.engine.ask(
+      'search',
       { query: { path: workspace.path('g0/r0.csv'), number: 0 }, scope: 'layout', limit: 100 },
       never,
     );
-    const first = await list();
-    expect(first).toMatchObject({ length: count - 1, matches: count - 1, candidates: count - 1, elsewhere: 1 });
-    const rest = await list({ from: 10, count: 100, fresh: false });
+    const first = await rank();
+    expect(first).toMatchObject({ length: count - 1, matching: count - 1, candidates: count - 1, elsewhere: 1 });
+    const rest = await list(first, { from: 10 });
     const items = [...first.items, ...rest.items];
     expect(items).toEqual(whole.matches.map((match) => ({ kind: 'match', ...match })));
     expect(first.nearest).toBe(whole.matches[0]?.distance);
@@ -64,36 +77,36 @@ describe('a list', () => {
   });
 
   it('stays as it is while it is read, until a fresh one is asked for', async () => {
-    const before = await list();
+    const before = await rank();
     const added = workspace.write('g0/added.csv', recording(0.1));
     await scanAgain();
-    const rest = await list({ from: 10, count: 100, fresh: false });
+    const rest = await list(before, { from: 10 });
     expect([...filesOf(before), ...filesOf(rest)]).not.toContain('g0/added.csv');
-    expect(filesOf(await list({ count: 100 }))).toContain('g0/added.csv');
+    expect(filesOf(await rank({ count: 100 }))).toContain('g0/added.csv');
     rmSync(added);
     await scanAgain();
-    expect(filesOf(await list({ count: 100 }))).not.toContain('g0/added.csv');
+    expect(filesOf(await rank({ count: 100 }))).not.toContain('g0/added.csv');
   });
 
   it('is filtered, sorted and grouped, with the ranks of the whole ranking', async () => {
-    const all = await list({ count: 100 });
+    const all = await rank({ count: 100 });
     const filter = { ...plainArrangement.filter, path: 'g1/**' };
-    const filtered = await list({ fresh: false, count: 100 }, { filter });
-    expect(filtered.matches).toBe(10);
+    const filtered = await list(all, {}, { filter });
+    expect(filtered.matching).toBe(10);
     expect(filtered.candidates).toBe(count - 1);
     const expected = all.items.filter((item) => item.kind === 'match' && item.sequence.file.startsWith('g1/'));
     expect(filtered.items).toEqual(expected);
-    const byName = await list({ count: 3 }, { sorting: { key: 'name', descending: true } });
+    const byName = await rank({ count: 3 }, { sorting: { key: 'name', descending: true } });
     expect(filesOf(byName)).toEqual(['g2/r29.csv', 'g1/r28.csv', 'g0/r27.csv']);
-    const groups = await list({ count: 100 }, { grouping: 'folder', collapsed: ['g0', 'g1', 'g2'] });
+    const groups = await rank({ count: 100 }, { grouping: 'folder', collapsed: ['g0', 'g1', 'g2'] });
     expect(groups.items.map((item) => item.kind === 'group' && item.count).sort()).toEqual([10, 10, 9]);
-    expect(groups).toMatchObject({ length: 3, matches: count - 1 });
+    expect(groups).toMatchObject({ length: 3, matching: count - 1 });
   });
 
   it('follows the weights of the channels, and ignores weights that do not fit', async () => {
-    const alike = await list({ count: 100 });
-    const onlyX = await list({ count: 100, weights: [1, 0] });
-    const onlyY = await list({ count: 100, weights: [0, 2] });
+    const alike = await rank({ count: 100 });
+    const onlyX = await rank({ count: 100, weights: [1, 0] });
+    const onlyY = await rank({ count: 100, weights: [0, 2] });
     expect(onlyX.weights).toEqual([1, 0]);
     const distance = (listing: Listing, file: string) =>
       listing.items.find((item) => item.kind === 'match' && item.sequence.file === file) as { distance: number };
@@ -101,24 +114,50 @@ describe('a list', () => {
       const mean = (distance(onlyX, file).distance + distance(onlyY, file).distance) / 2;
       expect(distance(alike, file).distance).toBeCloseTo(mean, 9);
     }
-    for (const weights of [[1], [0, 0], [-1, 2], [NaN, 1], [3, 3]]) {
-      const listing = await list({ count: 100, weights });
+    for (const weights of [[1], [0, 0], [3, 3]]) {
+      const listing = await rank({ count: 100, weights });
       expect(listing.weights).toBeNull();
       expect(ranksOf(listing)).toEqual(ranksOf(alike));
     }
-    expect((await list({ scope: 'all', weights: [1, 0], count: 100 })).weights).toBeNull();
+    expect((await rank({ scope: 'all', weights: [1, 0], count: 100 })).weights).toBeNull();
+  });
+
+  it('takes no weights that are none', async () => {
+    for (const weights of [
+      [-1, 2],
+      [NaN, 1],
+    ]) {
+      await expect(rank({ weights })).rejects.toMatchObject({ kind: 'invalid' });
+    }
+  });
+
+  it('is refused as gone once newer rankings have taken its place, or the workspace was opened again', async () => {
+    const first = await rank();
+    for (let other = 0; other < 4; other++) await rank();
+    await expect(list(first, { from: 10 })).rejects.toMatchObject({ kind: 'gone' });
+    const last = await rank();
+    await tested.engine.ask('configure', { settings: { ...tested.settings, threads: 1 } });
+    await tested.engine.indexed();
+    await expect(list(last, { from: 10 })).rejects.toMatchObject({ kind: 'gone' });
+    await expect(list({ ...last, ranking: 'never made' })).rejects.toMatchObject({ kind: 'gone' });
+  });
+
+  it('stays when nothing of the workspace changes', async () => {
+    const first = await rank();
+    await tested.engine.ask('configure', { settings: { ...tested.settings, threads: 1 } });
+    expect((await list(first, { from: 10 })).items).toHaveLength(count - 1 - 10);
   });
 
   it('of all layouts holds the others too', async () => {
-    const listing = await list({ scope: 'all', count: 5 });
+    const listing = await rank({ scope: 'all', count: 5 });
     expect(listing).toMatchObject({ candidates: count, length: count, elsewhere: 1 });
-    expect((await list({ scope: 'all', from: 5, count: 100, fresh: false })).items).toHaveLength(count - 5);
+    expect((await list(listing, { from: 5 })).items).toHaveLength(count - 5);
   });
 });
 
 describe('what there is', () => {
   it('to filter by is counted among the candidates', async () => {
-    const facets = await tested.engine.facets({ path: workspace.path('g0/r0.csv'), number: 0 }, 'all', never);
+    const facets = await tested.engine.ask('facets', { query: query(), scope: 'all' });
     expect(facets.labels).toEqual([
       { value: null, count: count - 1 },
       { value: 'odd', count: 1 },
@@ -127,7 +166,7 @@ describe('what there is', () => {
   });
 
   it('in the index is told by layout', async () => {
-    expect(await tested.engine.layouts()).toEqual([
+    expect(await tested.engine.ask('layouts', {})).toEqual([
       {
         channels: ['x', 'y'],
         sequences: count,

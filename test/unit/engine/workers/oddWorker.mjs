@@ -23,6 +23,10 @@ function receive(message) {
   switch (path) {
     case 'die':
       return process.exit(3);
+    case 'dieLater':
+      answer({ type: 'done', id, result: path });
+      setImmediate(() => process.exit(3));
+      return;
     case 'throw':
       throw new Error('a bug');
     case 'wait':

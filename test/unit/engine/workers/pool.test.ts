@@ -33,6 +33,15 @@ describe('worker pool', () => {
     expect(outcomes).toEqual(['a', true, 'b', true, 'c', true, 'd']);
   });
 
+  it('answers although a thread has died while it had nothing to do', async () => {
+    const died = new Promise((resolve) => {
+      process.once('worker', (worker) => worker.once('exit', resolve));
+    });
+    expect(await run('dieLater')).toBe('dieLater');
+    await died;
+    expect(await run('after')).toBe('after');
+  });
+
   it('hands on why a file is unreadable', async () => {
     const error: unknown = await run('unreadable').catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(UnreadableError);

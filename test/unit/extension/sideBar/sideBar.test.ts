@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { encoderItems } from '../../../../src/extension/encoders/encoderItems';
 import { encoderNodes } from '../../../../src/extension/encoders/encoderNodes';
 import { indexNodes } from '../../../../src/extension/index/indexNodes';
-import { withSearch, type RecentSearch } from '../../../../src/extension/results/recent/recentList';
+import { withSearch, type RecentSearch } from '../../../../src/extension/results/recent/recentNodes';
 import { recentNodes } from '../../../../src/extension/results/recent/recentNodes';
 import type { EncoderEntry } from '../../../../src/protocol/encoders';
 

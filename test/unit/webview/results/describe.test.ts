@@ -37,7 +37,7 @@ describe('what is said of a sequence', () => {
   it('notes what was not covered before anything else', () => {
     expect(notesOf(summary({ notes: ['Resampled.'] }))).toEqual(['Resampled.']);
     expect(notesOf(summary({ notes: ['Resampled.'], covered: 0.38 }))).toEqual([
-      'It is long: evenly spaced windows that cover 38 % of it were compared.',
+      'This recording is long. Evenly spaced parts of it were compared: 38 % in all.',
       'Resampled.',
     ]);
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { densityOf, gridOf } from '../../../../webview/results/explain/density';
+import { densityOf, gridOf } from '../../../../webview/results/explain/featurePlots';
 import { meaningOf, sameWithin, shareBeyond } from '../../../../webview/results/explain/meaning';
 import { paintOf, strongestStretches, stripLabel } from '../../../../webview/results/explain/strips';
 import { shadeOf } from '../../../../webview/shared/plots/strip';
@@ -36,7 +36,7 @@ describe('the meaning of a distance', () => {
   it('is said in short', () => {
     expect(meaningOf(calibration, 0.25)).toEqual([
       'Nearer than 75 % of all pairs',
-      '90 % of pairs this near share their label (9 of 10)',
+      '90 % of the pairs this near have the same label (9 of 10)',
     ]);
     expect(meaningOf(calibration, 0)).toEqual(['Nearer than 99.9 % of all pairs']);
     expect(meaningOf({ ...calibration, distances: [], labels: null }, 0.2)).toEqual([]);
@@ -103,6 +103,6 @@ describe('a strip', () => {
       { start: 6, end: 7 },
     ]);
     expect(stripLabel('a.csv', 'x', [{ start: 2, end: 3.5 }], true)).toBe('a.csv, x: differs most at 2–3.5 s');
-    expect(stripLabel('a.csv', 'x', [], false)).toBe('a.csv, x: no part differs more than others');
+    expect(stripLabel('a.csv', 'x', [], false)).toBe('a.csv, x: no part differs more than the others');
   });
 });

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { panelState } from '../../../../src/protocol/panel';
-import { keyOf, panelStateOf, placeIn, questionOf, startOfList } from '../../../../webview/shared/memory';
+import { keyOf, panelStateOf, placeIn, Places, questionOf, startOfList } from '../../../../webview/shared/memory';
 import { results } from '../samples';
 
 describe('panelStateOf', () => {
@@ -20,6 +20,18 @@ describe('placeIn', () => {
     const other = { ...results().query, ref: { path: '/w/ecg/100.hea', number: 1 } };
     expect(placeIn(saved, results({ query: other }))).toEqual(startOfList);
     expect(placeIn(null, results())).toEqual(startOfList);
+  });
+});
+
+describe('Places', () => {
+  it('are kept for each list, and what was saved is about the first one alone', () => {
+    const saved = panelStateOf('p', results({ scope: 'all' }), { scroll: 350, active: 7 });
+    const places = new Places(saved);
+    expect(places.of(results())).toEqual(startOfList);
+    expect(places.of(results({ scope: 'all' }))).toEqual(startOfList);
+    places.keep(results(), { scroll: 20, active: 1 });
+    expect(places.of(results())).toEqual({ scroll: 20, active: 1 });
+    expect(new Places(saved).of(results({ scope: 'all' }))).toEqual({ scroll: 350, active: 7 });
   });
 });
 

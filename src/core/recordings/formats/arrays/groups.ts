@@ -1,42 +1,22 @@
-import type { DataMember } from '../npz/members';
-import { groupOf, ownName } from './names';
+import type { ArrayMember } from '../npz/members';
+import { ownName } from './names';
 
-/** Vectors of one length in one group: the columns of a table. */
-export interface VectorTable {
-  /** The name of the group; empty for what is in none. */
-  readonly name: string;
-  readonly vectors: readonly DataMember[];
+/** Arrays that stand beside each other in a file, by their own names. */
+export interface ArrayGroup {
+  /** What stands before these names: `a/b/`, `s.`, or nothing. */
+  readonly prefix: string;
+  readonly arrays: readonly ArrayMember[];
 }
 
-/** More vectors than these are rather sequences than channels of one. */
-const mostChannels = 64;
-
-/**
- * Joins vectors of one length in one group to tables. Vectors of numbered names (`trial1`, `trial2`) are sequences of their
- * own, and so are those that give one number for each sequence of another array.
- */
-export function joined(data: readonly DataMember[]): readonly (DataMember | VectorTable)[] {
-  const many = new Set(
-    data.flatMap(({ arrangement: { axes, sequences } }) => (axes[0] === 'sequence' ? sequences : [])),
-  );
-  const tables = new Map<string, DataMember[]>();
-  const isVector = ({ header, labels, told }: DataMember) =>
-    header.shape.length === 1 && labels === null && told?.label == null && !many.has(header.elements);
-  for (const member of data.filter(isVector)) {
-    const key = `${groupOf(member.name)}\0${member.header.elements}`;
-    tables.set(key, [...(tables.get(key) ?? []), member]);
+/** Arrays whose names are paths, by the groups that hold them. */
+export function groupsOf(arrays: readonly ArrayMember[]): readonly ArrayGroup[] {
+  const groups = new Map<string, ArrayMember[]>();
+  for (const array of arrays) {
+    const name = ownName(array.name);
+    const prefix = array.name.slice(0, array.name.length - name.length);
+    const group = groups.get(prefix) ?? [];
+    groups.set(prefix, group);
+    group.push({ ...array, name });
   }
-  const tableOf = new Map<DataMember, VectorTable>();
-  for (const vectors of tables.values()) {
-    if (vectors.length < 2 || vectors.length > mostChannels || areNumbered(vectors)) continue;
-    const table = { name: groupOf(vectors[0]?.name ?? ''), vectors };
-    for (const member of vectors) tableOf.set(member, table);
-  }
-  return [...new Set(data.map((member) => tableOf.get(member) ?? member))];
-}
-
-/** Whether names differ in nothing but their numbers. */
-function areNumbered(vectors: readonly DataMember[]): boolean {
-  const stems = new Set(vectors.map(({ name }) => ownName(name).replace(/\d+/g, '#')));
-  return stems.size === 1;
+  return [...groups].map(([prefix, members]) => ({ prefix, arrays: members }));
 }

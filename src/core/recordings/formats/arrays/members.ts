@@ -1,7 +1,9 @@
 import { UnreadableError } from '../../reader';
-import type { ArrayMember, LeftOut, Told } from '../npz/members';
+import { numberElement, textElement } from '../npy/element';
+import type { ArrayMember, LeftOut } from '../npz/members';
 import type { Codec } from '../pcm/codecs';
 import { plainText } from '../pcm/text';
+import type { Told } from './told';
 
 /** What a container of arrays was found to hold. */
 export interface FoundArrays {
@@ -37,7 +39,7 @@ export function numberArray({ name, shape, codec, fortranOrder, told, pieces }: 
   return {
     name: plainText(name),
     member: { name, size: dataBytes, pieces },
-    header: { codec, text: null, shape, fortranOrder, dataStart: 0, elements, dataBytes },
+    header: { element: numberElement(codec, false), shape, fortranOrder, dataStart: 0, elements, dataBytes },
     ...(told === undefined ? {} : { told }),
   };
 }
@@ -67,7 +69,7 @@ export function textArray(name: string, texts: readonly string[]): ArrayMember {
     }
   }
   const header = {
-    ...{ codec: null, text: { kind: 'U' as const, length, littleEndian: true }, fortranOrder: false, dataStart: 0 },
+    ...{ element: textElement({ kind: 'U', length, littleEndian: true }), fortranOrder: false, dataStart: 0 },
     ...{ shape: texts.length === 1 ? [] : [texts.length], elements: texts.length, dataBytes: bytes.length },
   };
   const pieces = async function* () {

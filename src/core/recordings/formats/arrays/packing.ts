@@ -1,4 +1,4 @@
-import type { Packing } from '../npz/members';
+import type { Packing } from './told';
 
 /** Turns stored numbers into values, in place. */
 export function unpack(values: Float32Array | Float64Array, packing: Packing | null | undefined): void {

@@ -1,27 +1,28 @@
 import { clockName } from '../../clock/names';
-import { UnreadableError, type ReadOptions } from '../../reader';
+import type { ReadOptions } from '../../reader';
 import type { Sequence } from '../../sequence';
 import { numberColumn, type Column } from '../columns/column';
 import { sequenceOfColumns } from '../columns/sequence';
-import { elementPieces, type DataMember } from '../npz/members';
+import { samplesOf } from '../npy/array';
+import { elementPieces } from '../npz/members';
+import type { DataMember } from '../npz/plan';
 import { decodePieces } from '../pcm/pieces';
-import type { VectorTable } from './groups';
-import { ownName } from './names';
+import type { VectorTable } from './vectors';
 import { unpack } from './packing';
 
 /** Reads vectors of one length as the channels, or the clock, of one sequence. @throws UnreadableError for damage. */
-export async function readTable({ name, vectors }: VectorTable, options: ReadOptions): Promise<Sequence> {
+export async function readTable({ vectors }: VectorTable, options: ReadOptions): Promise<Sequence> {
   const columns: Column[] = [];
   for (const vector of vectors) columns.push(await columnOf(vector));
   const sequence = sequenceOfColumns(columns, options);
   const rate = vectors.find(({ told }) => told?.rate != null)?.told?.rate ?? null;
-  return { ...sequence, rate: sequence.rate ?? rate, name: name === '' ? null : name };
+  return { ...sequence, rate: sequence.rate ?? rate };
 }
 
 async function columnOf(vector: DataMember): Promise<Column> {
-  const { codec, elements } = vector.header;
-  if (codec === null) throw new UnreadableError('it holds text');
-  const name = ownName(vector.name);
+  const { name, header } = vector;
+  const { elements } = header;
+  const codec = samplesOf(header);
   const unit = vector.told?.unit ?? null;
   const values = new Float32Array(elements);
   const stamps = clockName(name, unit) === null ? null : new Float64Array(elements);

@@ -1,12 +1,10 @@
 import { UnreadableError, type Reader, type ReadOptions } from '../../reader';
 import { SampleBudget } from '../../sampleBudget';
 import type { Sequence } from '../../sequence';
-import type { ByteSource } from '../../source';
 import { checkFileSize, checkPromise } from '../pcm/limits';
-import { rangeOf } from '../pcm/pieces';
-import { nameOf } from '../wav/wav';
-import { BitReader } from './bits';
-import { readFrame, type Frame } from './frame';
+import { nameOf } from '../pcm/sound';
+import type { Frame } from './frame';
+import { framesOf } from './frames';
 import { readStreamInfo, type StreamInfo } from './streamInfo';
 
 /** Sound in FLAC files, scaled to [-1, 1) as that of WAVE files is. */
@@ -24,31 +22,6 @@ export const flacReader: Reader = {
     return [sound.sequence()];
   },
 };
-
-/** The frames of a file; only the bytes of those that are not read yet are kept. */
-async function* framesOf(source: ByteSource, info: StreamInfo, { signal }: ReadOptions): AsyncGenerator<Frame, void> {
-  let rest: Uint8Array = new Uint8Array(0);
-  const length = source.size - info.start;
-  let left = length;
-  for await (const piece of rangeOf(source, info.start, length, signal)) {
-    left -= piece.length;
-    rest = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
-    // No frame is longer than its samples as they are, with some bytes around them.
-    const enough = left === 0 ? 1 : 2 * info.largestBlock * info.channels * 5 + 1024;
-    let at = 0;
-    while (rest.length - at >= enough && !isTag(rest, at)) {
-      const reader = new BitReader(rest, at);
-      yield readFrame(reader, info);
-      at = reader.byte;
-    }
-    rest = rest.subarray(at);
-  }
-}
-
-/** A tag that old programs add behind the sound. */
-function isTag(bytes: Uint8Array, at: number): boolean {
-  return bytes.length - at === 128 && bytes[at] === 0x54 && bytes[at + 1] === 0x41 && bytes[at + 2] === 0x47;
-}
 
 /** The samples of all channels, in as much memory as they need: what a header promises is not believed. */
 class Sound {

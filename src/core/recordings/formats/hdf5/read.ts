@@ -1,6 +1,7 @@
 import type { ReadOptions } from '../../reader';
 import type { Sequence } from '../../sequence';
 import { groupOf } from '../arrays/names';
+import { groupsOf } from '../arrays/groups';
 import { readArrays } from '../arrays/sequences';
 import { findArrays } from './find';
 import { withHdf5 } from './library';
@@ -10,7 +11,7 @@ import type { Job } from '../thread/messages';
 export async function readByLibrary({ path, size, kind }: Job, options: ReadOptions): Promise<readonly Sequence[]> {
   return withHdf5(path, size, async (file) => {
     const { arrays, leftOut } = findArrays(file, options, kind);
-    const sequences = await readArrays(arrays, leftOut, options, true);
+    const sequences = await readArrays(groupsOf(arrays), leftOut, options, true);
     return kind === 'mat' ? sequences : labelledByGroup(sequences);
   });
 }

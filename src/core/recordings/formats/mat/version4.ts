@@ -2,6 +2,7 @@ import { UnreadableError, type ReadOptions } from '../../reader';
 import type { Sequence } from '../../sequence';
 import type { ByteSource } from '../../source';
 import { checkCount, numberArray, textArray, type FoundArrays } from '../arrays/members';
+import { groupsOf } from '../arrays/groups';
 import { readArrays } from '../arrays/sequences';
 import { numberCodec, type NumberType } from '../pcm/codecs';
 import { rangeOf } from '../pcm/pieces';
@@ -51,7 +52,7 @@ export async function readVersion4(source: ByteSource, options: ReadOptions): Pr
     if (header === null) throw new UnreadableError('it is damaged: the description of a variable makes no sense');
     at = await findMatrix(source, at + headerBytes, header, options, found);
   }
-  return readArrays(found.arrays, found.leftOut, options, true);
+  return readArrays(groupsOf(found.arrays), found.leftOut, options, true);
 }
 
 async function findMatrix(

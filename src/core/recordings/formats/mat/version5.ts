@@ -3,6 +3,7 @@ import { createInflate } from 'node:zlib';
 import { UnreadableError, type ReadOptions } from '../../reader';
 import type { Sequence } from '../../sequence';
 import type { ByteSource } from '../../source';
+import { groupsOf } from '../arrays/groups';
 import { readArrays } from '../arrays/sequences';
 import { ForwardReader } from '../gzip/forward';
 import { isZlibError } from '../gzip/unpacked';
@@ -29,7 +30,7 @@ export async function readVersion5(source: ByteSource, options: ReadOptions): Pr
       else await findArrays({ bytes: source, matrix: element, name: null, depth: 0 }, context);
       at = element.next;
     }
-    return await readArrays(context.found.arrays, context.found.leftOut, options, true);
+    return await readArrays(groupsOf(context.found.arrays), context.found.leftOut, options, true);
   } finally {
     for (const reader of opened) await reader.close();
   }

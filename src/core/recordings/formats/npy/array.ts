@@ -1,59 +1,27 @@
-import { UnreadableError, type ArrayAxes, type ReadOptions } from '../../reader';
-import type { Sequence } from '../../sequence';
-import { refusalOf, type NpyHeader } from './header';
+import { UnreadableError, type ReadOptions } from '../../reader';
+import type { Channel, Sequence } from '../../sequence';
 import type { Codec } from '../pcm/codecs';
-import { plainLanes, spread, type Interleaving, type Lane } from '../pcm/lanes';
+import { spread, type Interleaving, type Lane } from '../pcm/lanes';
 import { checkPromise } from '../pcm/limits';
 import { decodePieces } from '../pcm/pieces';
+import { listed, quoted } from '../pcm/text';
+import { countsRows } from '../../clock/evidence';
+import { isCounterName } from '../../clock/names';
+import type { Arrangement, Axis } from './arrangement';
+import { clockOf, type Stamps } from './clock';
+import type { NpyHeader } from './header';
+import type { Part } from './record';
 
-type Axis = 'sequence' | 'time' | 'channel';
-
-/** How the axes of an array are read as sequences, time steps and channels. */
-export interface Arrangement {
-  readonly axes: readonly Axis[];
-  readonly sequences: number;
-  readonly channels: number;
-  readonly steps: number;
-  /** What a user should know of the reading, or `null`. */
-  readonly note: string | null;
-}
-
-/** The axes of `[N, T]`: many sequences of one channel. */
-export const manySequences: readonly Axis[] = ['sequence', 'time'];
-
-/**
- * Decides what the axes of an array are: `[T]`, `[T, C]` or `[C, T]`, `[N, T, C]` or `[N, C, T]`. Unless `arrayAxes` says which,
- * the longer of the last two axes is time, and the first of them when both are equally long.
- * @throws UnreadableError for no axis or more than three.
- */
-export function arrange(shape: readonly number[], arrayAxes: ArrayAxes): Arrangement {
-  if (shape.length === 0) throw new UnreadableError('it holds a single number');
-  if (shape.length > 3) throw new UnreadableError(`it has ${shape.length} axes; at most three are understood`);
-  if (shape.length === 1) return arrangeAs(['time'], shape, null);
-  const [first = 0, second = 0] = shape.slice(-2);
-  const channelsFirst = arrayAxes === 'channels-first' || (arrayAxes === 'auto' && second > first);
-  const axes: Axis[] = channelsFirst ? ['channel', 'time'] : ['time', 'channel'];
-  const guessed = arrayAxes === 'auto' && channelsFirst;
-  const note = guessed
-    ? `the longer axis was taken for time: ${first} channels of ${second} time steps (a setting fixes the order of axes)`
-    : null;
-  return arrangeAs(shape.length === 3 ? ['sequence', ...axes] : axes, shape, note);
-}
-
-/** The arrangement in which each axis of `shape` is the one named in `axes`. */
-export function arrangeAs(axes: readonly Axis[], shape: readonly number[], note: string | null): Arrangement {
-  const lengthOf = (axis: Axis) => shape[axes.indexOf(axis)] ?? 1;
-  return { axes, sequences: lengthOf('sequence'), channels: lengthOf('channel'), steps: lengthOf('time'), note };
-}
-
-/** @throws UnreadableError when the elements are no numbers. */
-export function codecOf(header: NpyHeader): Codec {
-  if (header.codec === null) throw new UnreadableError(refusalOf(header.text?.kind ?? ''));
-  return header.codec;
+/** @throws UnreadableError when the elements are no samples. */
+export function samplesOf({ element }: NpyHeader): Codec {
+  if (element.codec === null || element.refusal !== null) {
+    throw new UnreadableError(element.refusal ?? 'it holds no numbers');
+  }
+  return element.codec;
 }
 
 /**
- * Reads an array as sequences without labels or names.
+ * Reads an array as sequences without labels or names. A field of records that tells the time becomes their clock.
  * @param pieces the bytes from `header.dataStart` on
  * @throws UnreadableError when the array is too large or the bytes end before it does
  */
@@ -63,18 +31,23 @@ export async function readArray(
   pieces: AsyncIterable<Uint8Array>,
   options: ReadOptions,
 ): Promise<Sequence[]> {
-  const codec = codecOf(header);
-  checkPromise(header.elements, arrangement.sequences * arrangement.channels, options);
+  const codec = samplesOf(header);
+  const { parts } = header.element;
+  const values = header.elements * parts.length;
+  checkPromise(values, arrangement.sequences * arrangement.channels * parts.length, options);
   const order = interleavingOf(header, arrangement);
-  const lanes = plainLanes(order);
-  await decodePieces(pieces, codec, header.elements, (block, start) => {
+  const lanes = Array.from({ length: order.groups * order.width }, (_, lane) => {
+    const exact = parts[lane % parts.length]?.seconds != null;
+    return { values: new (exact ? Float64Array : Float32Array)(order.steps), zero: 0, divisor: 1 };
+  });
+  await decodePieces(pieces, codec, values, (block, start) => {
     spread(block, start, order, lanes);
   });
-  return sequencesOf(header, arrangement, lanes);
+  return sequencesOf(header, arrangement, lanes, options);
 }
 
 interface StoredAxis {
-  readonly axis: Axis;
+  readonly axis: Axis | null;
   readonly length: number;
 }
 
@@ -88,22 +61,76 @@ function interleavingOf(header: NpyHeader, arrangement: Arrangement): Interleavi
   const stored = storedAxes(header, arrangement);
   const time = stored.findIndex(({ axis }) => axis === 'time');
   const product = (axes: readonly StoredAxis[]) => axes.reduce((all, { length }) => all * length, 1);
-  return { groups: product(stored.slice(0, time)), steps: arrangement.steps, width: product(stored.slice(time + 1)) };
+  return {
+    groups: product(stored.slice(0, time)),
+    steps: arrangement.steps,
+    width: product(stored.slice(time + 1)) * header.element.parts.length,
+  };
 }
 
-function sequencesOf(header: NpyHeader, arrangement: Arrangement, lanes: readonly Lane[]): Sequence[] {
-  const channelsOutside = storedAxes(header, arrangement).find(({ axis }) => axis !== 'time')?.axis === 'channel';
+function sequencesOf(
+  header: NpyHeader,
+  arrangement: Arrangement,
+  lanes: readonly Lane<Float32Array | Float64Array>[],
+  options: ReadOptions,
+): Sequence[] {
+  const others = storedAxes(header, arrangement).filter(({ axis }) => axis === 'sequence' || axis === 'channel');
+  const channelsOutside = others[0]?.axis === 'channel';
   const { sequences, channels } = arrangement;
-  const notes = arrangement.note === null ? [] : [arrangement.note];
-  const channelOf = (n: number, c: number) => {
-    const lane = channelsOutside ? c * sequences + n : n * channels + c;
-    return { name: null, unit: null, values: lanes[lane]!.values };
+  const { parts } = header.element;
+  const counters = header.element.isRecord ? countersOf(parts, lanes) : new Set<number>();
+  const notes = notesOn(header, arrangement, counters);
+  return Array.from({ length: sequences }, (_, n) => {
+    const read: Channel[] = [];
+    const stamps: Stamps[] = [];
+    for (let c = 0; c < channels; c++) {
+      const lane = channelsOutside ? c * sequences + n : n * channels + c;
+      parts.forEach(({ name, seconds, isDate }, p) => {
+        const values = lanes[lane * parts.length + p]!.values;
+        if (counters.has(p)) return;
+        if (values instanceof Float64Array) stamps.push({ name, values, seconds, isDate });
+        else read.push({ name: name !== null && channels > 1 ? `${name} ${c + 1}` : name, unit: null, values });
+      });
+    }
+    const sequence = { channels: read, rate: null, label: null, name: null, notes };
+    return stamps.length === 0 ? sequence : withClock(sequence, stamps, options);
+  });
+}
+
+/** The fields that may be clocks: the first that runs like one is it; those that do not are channels after all. */
+function withClock(sequence: Sequence, stamps: readonly Stamps[], options: ReadOptions): Sequence {
+  const { clock, others } = clockOf(stamps, sequence.channels.length, options);
+  const signals = others.map(({ name, values }) => ({ name, unit: null, values: Float32Array.from(values) }));
+  const channels = [...sequence.channels, ...signals];
+  if (channels.length === 0) throw new UnreadableError('it holds nothing but times');
+  if (clock === null) return { ...sequence, channels };
+  return {
+    ...sequence,
+    channels: channels.map((channel) => ({ ...channel, values: clock.apply(channel.values) })),
+    rate: clock.rate,
+    notes: clock.notes.length === 0 ? sequence.notes : [...sequence.notes, ...clock.notes],
   };
-  return Array.from({ length: sequences }, (_, n) => ({
-    channels: Array.from({ length: channels }, (_, c) => channelOf(n, c)),
-    rate: null,
-    label: null,
-    name: null,
-    notes,
-  }));
+}
+
+/** The fields that are called like counters and do nothing but count the records, where there are others. */
+function countersOf(parts: readonly Part[], lanes: readonly Lane<Float32Array | Float64Array>[]): ReadonlySet<number> {
+  const counters = parts.flatMap(({ name }, p) => {
+    const own = lanes.filter((_, lane) => lane % parts.length === p);
+    // Single precision holds whole numbers up to 2^24 only.
+    const counts = own.every(({ values }) => countsRows(Float64Array.from(values.subarray(0, 2 ** 20))));
+    return isCounterName(name ?? 'x') && counts ? [p] : [];
+  });
+  return new Set(counters.length < parts.length ? counters : []);
+}
+
+function notesOn({ element }: NpyHeader, { note }: Arrangement, counters: ReadonlySet<number>): readonly string[] {
+  const notes = note === null ? [] : [note];
+  if (counters.size > 0) notes.push('a field that counts the records left out');
+  const reasons = new Map<string, string[]>();
+  for (const { name, reason } of element.leftOut) reasons.set(reason, [...(reasons.get(reason) ?? []), name]);
+  for (const [reason, names] of reasons) {
+    const subject = names.length === 1 ? `its field ${quoted(names[0] ?? '')} was` : `its fields ${listed(names)} were`;
+    notes.push(`${subject} left out, because ${reason}`);
+  }
+  return notes;
 }

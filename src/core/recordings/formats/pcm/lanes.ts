@@ -10,19 +10,10 @@ export interface Interleaving {
 }
 
 /** Where the values of one channel go: each stored value `v` becomes `(v - zero) / divisor`. */
-export interface Lane {
-  readonly values: Float32Array;
+export interface Lane<Values extends Float32Array | Float64Array = Float32Array> {
+  readonly values: Values;
   readonly zero: number;
   readonly divisor: number;
-}
-
-/** Lanes for `order` that keep the values as they are stored. */
-export function plainLanes(order: Interleaving): Lane[] {
-  return Array.from({ length: order.groups * order.width }, () => ({
-    values: new Float32Array(order.steps),
-    zero: 0,
-    divisor: 1,
-  }));
 }
 
 /** Called with the part of a block that belongs to one lane: the values `first`, `first + stride`, ... before `end`. */
@@ -44,13 +35,25 @@ export function eachRun(order: Interleaving, start: number, count: number, visit
 }
 
 /** Spreads a block of values, of which the first is the `start`th of all, over the lanes. */
-export function spread(block: Float64Array, start: number, order: Interleaving, lanes: readonly Lane[]): void {
+export function spread(
+  block: Float64Array,
+  start: number,
+  order: Interleaving,
+  lanes: readonly Lane<Float32Array | Float64Array>[],
+): void {
   eachRun(order, start, block.length, (lane, step, first, stride, end) => {
     copyRun(block, first, stride, end, lanes[lane]!, step);
   });
 }
 
-function copyRun(block: Float64Array, first: number, stride: number, end: number, lane: Lane, step: number): void {
+function copyRun(
+  block: Float64Array,
+  first: number,
+  stride: number,
+  end: number,
+  lane: Lane<Float32Array | Float64Array>,
+  step: number,
+): void {
   const { values, zero, divisor } = lane;
   for (let from = first, to = step; from < end; from += stride, to++) {
     values[to] = (block[from]! - zero) / divisor;

@@ -17,7 +17,7 @@ export async function* rangeOf(
   unitBytes = 1,
   pieceLength = 2 ** 20,
 ): AsyncGenerator<Buffer, void> {
-  const step = pieceLength - (pieceLength % unitBytes);
+  const step = Math.max(unitBytes, pieceLength - (pieceLength % unitBytes));
   for (let done = 0; done < length; done += step) {
     signal?.throwIfAborted();
     yield await source.read(position + done, Math.min(step, length - done));
@@ -37,7 +37,8 @@ export async function decodePieces(
   total: number,
   visit: Visit,
 ): Promise<void> {
-  const block = new Float64Array(Math.min(blockValues, Math.ceil(total / codec.unitValues) * codec.unitValues));
+  const units = Math.max(1, Math.min(Math.floor(blockValues / codec.unitValues), Math.ceil(total / codec.unitValues)));
+  const block = new Float64Array(units * codec.unitValues);
   let rest: Uint8Array = new Uint8Array(0);
   let done = 0;
   for await (const piece of pieces) {

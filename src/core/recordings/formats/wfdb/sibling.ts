@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { UnreadableError } from '../../reader';
 import { asUnreadable, withSource } from '../../source';
-import { readRecordHeader } from './wfdb';
+import { readRecordHeader } from './record';
 
 /** A folder with more headers than this is not searched through. */
 const mostHeaders = 10_000;

@@ -10,14 +10,27 @@ import {
 } from '../../../../../src/core/recordings/reader';
 import type { Sequence } from '../../../../../src/core/recordings/sequence';
 import { withSource, type ByteSource } from '../../../../../src/core/recordings/source';
+import { aiffReader } from '../../../../../src/core/recordings/formats/aiff/aiff';
+import { brainvisionReader } from '../../../../../src/core/recordings/formats/brainvision/brainvision';
+import { edfReader } from '../../../../../src/core/recordings/formats/edf/edf';
 import { npyReader } from '../../../../../src/core/recordings/formats/npy/npy';
 import { npzReader } from '../../../../../src/core/recordings/formats/npz/npz';
 import { wavReader } from '../../../../../src/core/recordings/formats/wav/wav';
 import { wfdbReader } from '../../../../../src/core/recordings/formats/wfdb/wfdb';
 
 export const fixtures = join(import.meta.dirname, '../../../../fixtures/binary');
+/** Files of recorders and sound programs, with `expected.json` as in the folder `binary`. */
+export const signals = join(import.meta.dirname, '../../../../fixtures/signals');
 
-const readers: readonly Reader[] = [npyReader, npzReader, wavReader, wfdbReader];
+const readers: readonly Reader[] = [
+  npyReader,
+  npzReader,
+  wavReader,
+  aiffReader,
+  wfdbReader,
+  edfReader,
+  brainvisionReader,
+];
 
 export function readerFor(path: string): Reader {
   const reader = readers.find(({ extensions }) => extensions.includes(extname(path).toLowerCase()));

@@ -6,7 +6,7 @@ import { stepsOf } from '../../../../../src/core/recordings/sequence';
 import { wfdbHeaderOf } from '../../../../../src/core/recordings/formats/wfdb/sibling';
 import { readFile } from './fixtures';
 
-const data = join(import.meta.dirname, '../../../../shared/data');
+const data = join(import.meta.dirname, '../../../../../../shared/data');
 const present = existsSync(join(data, 'workspace'));
 if (!present) console.log(`skipped: there are no recordings in ${data}`);
 

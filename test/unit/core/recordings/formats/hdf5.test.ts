@@ -104,9 +104,9 @@ describe('MAT-files of version 7.3', () => {
       sequences?.map(({ name, rate, channels }) => [name, rate, channels.map(({ values }) => values.length)]),
     ).toEqual([
       ['X', 125, [60, 60, 60]],
-      ['s.gaze', 125, [60, 60, 60]],
       ['trials{1}', 125, [30, 30, 30]],
       ['trials{2}', 125, [30, 30, 30]],
+      ['s.gaze', 125, [60, 60, 60]],
     ]);
     expect(sequences?.[0]?.notes).toEqual(['“name” was left out, because it holds text']);
   });

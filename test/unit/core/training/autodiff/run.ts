@@ -1,4 +1,4 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { onnxruntime } from '../../../../../src/core/encoder/onnx/runtime';
 import { multiply } from '../../../../../src/core/training/autodiff/arithmetic';
 import { total } from '../../../../../src/core/training/autodiff/reductions';
 import { Tape, type Variable } from '../../../../../src/core/training/autodiff/tape';
@@ -26,6 +26,7 @@ export function input(shape: readonly number[], seed: number, map = (x: number) 
 export async function sessionOf(tape: Tape, outputs: readonly Variable[]) {
   for (const output of outputs) tape.graph.output(output.value, output.shape);
   const options = { intraOpNumThreads: 1, interOpNumThreads: 1, graphOptimizationLevel: 'extended' } as const;
+  const { InferenceSession, Tensor } = await onnxruntime();
   const session = await InferenceSession.create(tape.graph.finish('test'), options);
   return async (inputs: readonly Input[]): Promise<readonly Float32Array[]> => {
     const feeds = Object.fromEntries(

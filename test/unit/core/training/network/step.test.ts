@@ -3,8 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Architecture } from '../../../../../src/core/encoder/architecture';
 import { parametersOf, partOf, type Parameter } from '../../../../../src/core/training/network/parameters';
 import type { Objective } from '../../../../../src/core/training/network/stepGraph';
-import { adamState, adamStep } from '../../../../../src/core/training/optimizer/adam';
-import { clipNorm } from '../../../../../src/core/training/optimizer/clip';
+import { adamState, adamStep, clipNorm } from '../../../../../src/core/training/optimizer';
 import { runStep, type StepOutputs } from './step';
 
 /** One step as PyTorch computes it in float64: see test/fixtures/training/make.py. */

@@ -1,4 +1,5 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Tensor } from 'onnxruntime-node';
+import { onnxruntime } from '../../../../../src/core/encoder/onnx/runtime';
 import { lengthFeeds, levelSteps } from '../../../../../src/core/training/network/lengths';
 import { partOf, type Parameter } from '../../../../../src/core/training/network/parameters';
 import { stepGraph, type BatchShape, type Objective } from '../../../../../src/core/training/network/stepGraph';
@@ -29,6 +30,7 @@ export async function runStep(
   const { sequences, channels, steps } = shape;
   const { architecture, levels } = objective;
   const graph = stepGraph(objective, shape, parameters);
+  const { InferenceSession, Tensor } = await onnxruntime();
   const session = await InferenceSession.create(graph.model, { intraOpNumThreads: 1, interOpNumThreads: 1 });
   const tensor = (values: Float32Array, dimensions: readonly number[]) => new Tensor('float32', values, dimensions);
   const feeds: Record<string, Tensor> = {

@@ -7,7 +7,7 @@ import {
   interval,
   meanReplicates,
   replicates,
-} from '../../../../../src/core/training/reproduction/bootstrap';
+} from '../../../../../src/core/training/evaluation/bootstrap';
 import { errorReplicates } from '../../../../../src/core/training/reproduction/errorReplicates';
 import {
   difference,

@@ -2,11 +2,8 @@ import { mkdir, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { MethodName } from '../../../../../src/core/training/reproduction/methods';
-import {
-  reproduce,
-  usualBudget,
-  type ReproductionOptions,
-} from '../../../../../src/core/training/reproduction/reproduce';
+import { reproduce, type ReproductionOptions } from '../../../../../src/core/training/reproduction/reproduce';
+import { usualBudget } from '../../../../../src/core/training/reproduction/results';
 import { studyOf } from '../../../../../src/core/training/reproduction/studies';
 import { writeReport } from '../../../../../src/core/training/reproduction/writeReport';
 import { tiny } from '../trainer/settings';

@@ -10,7 +10,7 @@ import { encoderWeights } from '../../../../../src/core/training/network/paramet
 import type { TrainingProgress } from '../../../../../src/core/training/trainer/pace';
 import { initialState, trainedParameters } from '../../../../../src/core/training/trainer/state';
 import { train, type TrainingOptions } from '../../../../../src/core/training/trainer/train';
-import { causeOf, TrainingError } from '../../../../../src/core/training/trainer/trainingError';
+import { stoppedBy } from '../../../../../src/core/training/trainer/trainingError';
 import { datasets, tiny } from './settings';
 
 let root: string;
@@ -173,7 +173,7 @@ describe('a training that fails', () => {
   it('ends at a loss that is no number, and keeps the last good checkpoint', async () => {
     const failing = train(options('model', { settings: reckless, checkpointEvery: 1 }));
     await expect(failing).rejects.toThrow(/not a number at step \d \((one|two)\).* after \d steps is kept/);
-    await expect(failing).rejects.toThrow(TrainingError);
+    await expect(failing).rejects.toMatchObject({ name: 'TrainingError', kind: 'notFinite' });
     const { vectors } = await checkpointOf('model');
     expect(vectors.weights.every(Number.isFinite)).toBe(true);
     await readEncoder(join(root, 'model'));
@@ -188,7 +188,7 @@ describe('a training that fails', () => {
     await writeFile(join(root, 'file'), 'not a folder');
     const onProgress = vi.fn();
     await expect(train(options('file', { onProgress }))).rejects.toThrow(/cannot be saved in .*file: /);
-    await expect(train(options('file', { onProgress }))).rejects.toThrow(TrainingError);
+    await expect(train(options('file', { onProgress }))).rejects.toMatchObject({ kind: 'notSaved' });
     expect(onProgress).not.toHaveBeenCalled();
     expect(await readFile(join(root, 'file'), 'utf8')).toBe('not a folder');
   });
@@ -199,11 +199,17 @@ describe('a training that fails', () => {
     'Array buffer allocation failed',
     'Invalid typed array length: 9000000000',
   ])('tells that memory ran out from “%s”', (message) => {
-    expect(causeOf(new Error(message))).toBe('Memory ran out');
+    expect(stoppedBy(new Error(message), 'there.')).toMatchObject({
+      kind: 'outOfMemory',
+      message: 'Memory ran out there.',
+    });
   });
 
   it('passes on what else goes wrong', () => {
-    expect(causeOf(new Error('no such operator'))).toBe('The computation failed (no such operator)');
+    expect(stoppedBy(new Error('no such operator'), 'there.')).toMatchObject({
+      kind: 'failed',
+      message: 'The computation failed (no such operator) there.',
+    });
   });
 
   it('does not start on nothing', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { neighboursOf } from '../../../../../webview/results/list/neighbours';
-import { Pages, pageSize } from '../../../../../webview/results/list/pages';
+import { rowsBetween, scrollInto } from '../../../../../webview/results/list/drawnRows';
+import { isMadeAgain, neighboursOf, Pages, pageSize } from '../../../../../webview/results/list/pages';
 import {
   allSelected,
   countSelected,
@@ -11,7 +11,6 @@ import {
   selectedPositions,
   toggled,
 } from '../../../../../webview/results/list/selection';
-import { rowsBetween, scrollInto } from '../../../../../webview/results/list/sight';
 import { results } from '../../samples';
 
 describe('a selection', () => {
@@ -100,6 +99,26 @@ describe('pages', () => {
     expect(pages.wanted(60, 119)).toEqual([{ from: 100, count: 50 }]);
     pages.receive(100, page(100, 20), 120);
     expect(pages.wanted(60, 119)).toEqual([]);
+  });
+
+  it('of a list that is made again are kept until the new ones are there, and asked for again', () => {
+    const before = new Pages({ list: 1, length: 119, items: page(0, 50) });
+    before.receive(50, page(50, 50), 119);
+    const pages = new Pages({ list: 2, length: 110, items: page(10, 50) }, before);
+    expect([pages.at(0), pages.at(60), pages.at(105)]).toEqual([match(10), match(60), undefined]);
+    expect(pages.wanted(50, 99)).toEqual([{ from: 50, count: 50 }]);
+    pages.receive(50, page(60, 50), 90);
+    expect([pages.at(60), pages.at(95)]).toEqual([match(70), undefined]);
+  });
+
+  it('stand in for those of the same question in the same arrangement only', () => {
+    const before = results();
+    expect(isMadeAgain(before, results({ list: 2 }))).toBe(true);
+    const { sorting } = before.arrangement;
+    const arrangement = { ...before.arrangement, sorting: { ...sorting, descending: true } };
+    for (const other of [results({ scope: 'all' }), results({ weights: [1, 2] }), results({ arrangement })]) {
+      expect(isMadeAgain(before, other)).toBe(false);
+    }
   });
 
   it('far from what is in sight are forgotten', () => {

@@ -1,0 +1,74 @@
+import { exportEncoder, importEncoder, listEncoders, removeEncoder, renameEncoder } from '../core/models/library';
+import type { Answer, Params, RequestName } from '../protocol/engine';
+import { keepTuned } from './keepTuned';
+import type { OpenWorkspace } from './openWorkspace';
+import type { Session } from './session';
+
+type Handlers<Name extends RequestName, On> = {
+  readonly [Each in Name]: (on: On, params: Params<Each>, signal: AbortSignal) => Answer<Each> | Promise<Answer<Each>>;
+};
+
+/** What is asked of the workspace's owner, or of no workspace at all. */
+export const ownerHandlers = {
+  open: async (workspace, params) => (await workspace.open(params)).status(),
+  configure: async (workspace, changes) => (await workspace.change(changes)).status(),
+  encoders: (_, { places }) => listEncoders(places),
+  keepEncoder: (_, params) => keepTuned(params),
+  importEncoder: (_, { from, places }) => importEncoder(from, places),
+  exportEncoder: async (_, { places, folder, to }) => {
+    await exportEncoder(places, folder, to);
+    return null;
+  },
+  renameEncoder: (_, { places, folder, name }) => renameEncoder(places, folder, name),
+  removeEncoder: async (_, { places, folder }) => {
+    await removeEncoder(places, folder);
+    return null;
+  },
+} satisfies Partial<Handlers<RequestName, OpenWorkspace<Session>>>;
+
+type OfOwner = keyof typeof ownerHandlers;
+
+/** What is asked of the open workspace. */
+export const sessionHandlers: Handlers<Exclude<RequestName, OfOwner>, Session> = {
+  status: (session) => session.status(),
+  pause: (session) => {
+    session.indexing.pause();
+    return session.status();
+  },
+  resume: (session) => {
+    session.indexing.resume();
+    return session.status();
+  },
+  rebuild: async (session) => {
+    session.indexing.clear();
+    await session.indexing.settled();
+    session.indexing.resume();
+    return session.status();
+  },
+  clear: async (session) => {
+    session.indexing.pause();
+    session.indexing.clear();
+    await session.indexing.settled();
+    return session.status();
+  },
+  skipped: (session) => session.skipped(),
+  files: (session) => session.indexedFiles(),
+  diagnostics: (session) => session.diagnostics(),
+  sequences: ({ searching }, { path }, signal) => searching.sequences(path, signal),
+  search: ({ searching }, params, signal) => searching.search(params, signal),
+  rank: ({ lister }, params, signal) => lister.rank(params, signal),
+  list: ({ lister }, params) => lister.list(params),
+  facets: ({ lister }, params, signal) => lister.facets(params, signal),
+  layouts: ({ lister }) => lister.layouts(),
+  plot: ({ explaining }, params, signal) => explaining.plot(params, signal),
+  series: ({ explaining }, params, signal) => explaining.series(params, signal),
+  explain: ({ explaining }, params, signal) => explaining.explain(params, signal),
+  timeline: ({ explaining }, params, signal) => explaining.timeline(params, signal),
+  passages: ({ explaining }, params, signal) => explaining.passages(params, signal),
+  align: ({ explaining }, params, signal) => explaining.align(params, signal),
+  calibration: ({ explaining }, params, signal) => explaining.calibration(params, signal),
+  export: ({ exporting }, params, signal) => exporting.toFile(params, signal),
+  labels: ({ labelling }, { pattern }) => labelling.overview(pattern),
+  setLabel: ({ labelling }, params) => labelling.setLabel(params),
+  planTuning: ({ labelling }, params) => labelling.plan(params),
+};

@@ -1,0 +1,78 @@
+import * as v from 'valibot';
+import { count, text, type Shape } from './shapes';
+
+/** Names one sequence: the absolute path of its file and its number in it, from 0. */
+export const sequenceRef = v.object({ path: text, number: count });
+export type SequenceRef = Shape<typeof sequenceRef>;
+
+/** What is shown of a sequence. Every string comes from a file and is hostile to HTML. */
+export const sequenceSummary = v.object({
+  ref: sequenceRef,
+  /** The path from the workspace folder, with forward slashes (after the folder's name if there are several). */
+  file: text,
+  /** How many sequences the file holds. */
+  siblings: count,
+  format: text,
+  name: v.nullable(text),
+  label: v.nullable(text),
+  /** The channel names in order, `null` where the file gives none. */
+  channels: v.array(v.nullable(text)),
+  steps: count,
+  /** Hz, or `null` if unknown. */
+  rate: v.nullable(v.number()),
+  /** Share of the time steps that the embedding covers: 1 unless the sequence is longer than the budget. */
+  covered: v.number(),
+  notes: v.array(text),
+});
+export type SequenceSummary = Shape<typeof sequenceSummary>;
+
+export const scope = v.picklist(['layout', 'all']);
+export type Scope = Shape<typeof scope>;
+
+/** What each channel counts for, none negative; `null` where all count alike, and with all layouts. */
+export const weights = v.nullable(
+  v.pipe(v.array(v.pipe(v.number(), v.minValue(0), v.maxValue(1000))), v.maxLength(10_000)),
+);
+
+/** How sequences are compared. */
+export const comparing = v.object({ scope, weights });
+export type Comparing = Shape<typeof comparing>;
+
+export const match = v.object({
+  /** From 1. */
+  rank: count,
+  distance: v.number(),
+  sequence: sequenceSummary,
+});
+export type Match = Shape<typeof match>;
+
+export const indexStatus = v.object({
+  state: v.picklist(['starting', 'scanning', 'indexing', 'ready', 'paused']),
+  /** Files that are finished, and all candidate files found so far. */
+  done: count,
+  total: count,
+  sequences: count,
+  /** Files, or sequences of files, that could not be used. */
+  skipped: count,
+  /** What a user must know of the cache (a full disk, say), or `null`. */
+  problem: v.nullable(v.string()),
+});
+export type IndexStatus = Shape<typeof indexStatus>;
+export type IndexState = IndexStatus['state'];
+
+export const searchParams = v.object({ query: sequenceRef, scope, limit: count });
+export type SearchParams = Shape<typeof searchParams>;
+
+export const searchResult = v.object({
+  query: sequenceSummary,
+  scope,
+  /** Nearest first. */
+  matches: v.array(match),
+  /** How many sequences were ranked: `matches` holds the first of them. */
+  candidates: count,
+  /** How many other sequences the index holds in other layouts. */
+  elsewhere: count,
+  index: indexStatus,
+  milliseconds: v.number(),
+});
+export type SearchResult = Shape<typeof searchResult>;
