@@ -58,3 +58,12 @@ export function countsRows(stamps: Float64Array): boolean {
   }
   return stamps.length >= 2;
 }
+
+/** Whether all steps are equal but for what rounding leaves. */
+export function runsExactly(stamps: Float64Array): boolean {
+  const { count, positive, median: usual } = stepsOfStamps(stamps);
+  if (stamps.length < 4 || count + 1 < stamps.length || positive < count) return false;
+  const step = (stamps.at(-1)! - stamps[0]!) / count;
+  if (Math.abs(step - usual) >= usual * 0.01) return false;
+  return stamps.every((stamp, i) => Math.abs(stamp - stamps[0]! - i * step) < step / 10);
+}

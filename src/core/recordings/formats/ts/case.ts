@@ -1,7 +1,7 @@
 import { UnreadableError } from '../../reader';
 import type { Sequence } from '../../sequence';
 import { planClock } from '../../clock/clock';
-import { parseDate } from '../../clock/stamps';
+import { parseMoment } from '../../clock/moments';
 import { quoted } from '../text/lines';
 import { parseNumber } from '../text/numbers';
 import type { TsHeader } from './header';
@@ -103,7 +103,7 @@ function stampedOf(part: string, number: number): Stamped {
   const times = pairs.map((pair) => pair[1]!);
   const dated = times.some((time) => parseNumber(time, false) === undefined);
   const stamps = Float64Array.from(times, (time) => {
-    const stamp = dated ? parseDate(time) : parseNumber(time, false);
+    const stamp = dated ? parseMoment(time, 'day-first')?.seconds : parseNumber(time, false);
     if (stamp === undefined) throw new UnreadableError(`case ${number} has the time stamp ${quoted(time)}`);
     return stamp;
   });
