@@ -18,6 +18,12 @@ export interface Clock {
 const stepTolerance = 0.05;
 /** ... or if no stamp is further than this share of a step from where even sampling would put it. */
 const placeTolerance = 0.1;
+/**
+ * Over many samples, stamps that stay this near to even sampling at a usual rate were only written unevenly: steps that
+ * are uneven themselves lead ever further away.
+ */
+const looseTolerance = 0.45;
+const manySamples = 32;
 
 /**
  * Plans how to use a clock: its rate is that of its median step; where it is irregular, channels are resampled linearly
@@ -37,6 +43,8 @@ export function planClock(stamps: Float64Array, secondsPerUnit: number | null, m
 function planSteps(stamps: Float64Array, unit: number | null, maximumSteps: number): Clock {
   const even = evenStep(stamps);
   if (even !== null) return { rate: rateOf(even, unit), notes: [], apply: (values) => values };
+  const scattered = scatteredStep(stamps, unit);
+  if (scattered !== null) return { rate: rateOf(scattered, unit), notes: [scatterNote], apply: (values) => values };
   const { rows, times: ordered, notes } = timelineOf(stamps);
   const gather = (values: Float32Array) => (rows === null ? values : Float32Array.from(rows, (row) => values[row]!));
   if (ordered === null) return { rate: rateOf(spacing(stamps), unit), notes, apply: gather };
@@ -47,7 +55,7 @@ function planSteps(stamps: Float64Array, unit: number | null, maximumSteps: numb
   const times = bursts === null ? ordered : bursts.times;
   const gaps = closeGaps(times);
   const closed = gaps.closed === 0 ? [] : [closedNote(gaps.closed, gaps.longest, unit)];
-  const regular = evenStep(times);
+  const regular = evenStep(times) ?? scatteredStep(times, unit);
   if (regular !== null) return { rate: rateOf(regular, unit), notes: [...notes, ...closed], apply: gather };
   const step = medianStep(times);
   const points = Math.floor((times.at(-1)! - times[0]!) / step + 1e-6) + 1;
@@ -59,6 +67,7 @@ function planSteps(stamps: Float64Array, unit: number | null, maximumSteps: numb
   };
 }
 
+const scatterNote = 'its stamps are scattered about even steps: its samples were taken as evenly spaced';
 const coarseNote =
   'its clock is too coarse to tell samples apart: its samples were taken in file order as evenly spaced';
 
@@ -70,13 +79,33 @@ function evenStep(stamps: Float64Array): number | null {
   const last = stamps.length - 1;
   if (last < 1) return null;
   const spread = (stamps[last]! - stamps[0]!) / last;
-  if (spread > 0 && isEvenlyPlaced(stamps, spread)) return spread;
+  if (spread > 0 && isEvenlyPlaced(stamps, spread, placeTolerance)) return spread;
   const { count, positive, median: step } = stepsOfStamps(stamps);
   return count === last && positive === last && allSteps(stamps, step) ? step : null;
 }
 
-function isEvenlyPlaced(stamps: Float64Array, spread: number): boolean {
-  const tolerance = Math.max(spread * placeTolerance, resolution(stamps));
+/** The leading digits of the rates that devices sample at. */
+const usualRates = [1, 1.25, 1.28, 1.6, 2, 2.4, 2.5, 2.56, 3, 3.2, 4, 4.096, 5, 5.12, 6, 6.4, 7.5, 8];
+
+function isUsual(rate: number): boolean {
+  const digits = rate / 10 ** Math.floor(Math.log10(rate));
+  return usualRates.some((usual) => Math.abs(digits / usual - 1) < 0.005) || digits > 9.95;
+}
+
+function scatteredStep(stamps: Float64Array, unit: number | null): number | null {
+  const last = stamps.length - 1;
+  const spread = (stamps[last]! - stamps[0]!) / last;
+  return unit !== null &&
+    isUsual(1 / (spread * unit)) &&
+    last >= manySamples &&
+    spread > 0 &&
+    isEvenlyPlaced(stamps, spread, looseTolerance)
+    ? spread
+    : null;
+}
+
+function isEvenlyPlaced(stamps: Float64Array, spread: number, share: number): boolean {
+  const tolerance = Math.max(spread * share, Math.min(resolution(stamps), spread / 2));
   for (let i = 1; i < stamps.length; i++) {
     if (!(Math.abs(stamps[i]! - stamps[0]! - i * spread) <= tolerance) || stamps[i]! <= stamps[i - 1]!) return false;
   }

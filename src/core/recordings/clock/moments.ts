@@ -31,7 +31,10 @@ const nameYear = withTime(String.raw`(\p{L}{3,9})\.?[-/\s]'?(\d{4}|\d{2})`);
 const yearMonth = /^\s*(\d{4})[-/.M](\d{1,2})\s*$/;
 const yearQuarter = /^\s*(\d{4})[-/\s]?Q([1-4])\s*$/i;
 const compact = new RegExp(`^\\s*(\\d{4})(\\d{2})(\\d{2})(?:[T_ -]?${compactTime}${zoneText})?${end}`, 'i');
-const yearBehind = new RegExp(`^\\s*${weekday}(\\p{L}{3})\\.?\\s+(\\d{1,2})\\s+${timeText}${zoneText}(?:\\s+(\\d{4}))?${end}`, 'iu');
+const yearBehind = new RegExp(
+  `^\\s*${weekday}(\\p{L}{3})\\.?\\s+(\\d{1,2})\\s+${timeText}${zoneText}(?:\\s+(\\d{4}))?${end}`,
+  'iu',
+);
 const timeOnly = new RegExp(`^\\s*${timeText}${zoneText}${end}`, 'i');
 const minutesOnly = /^\s*(\d{1,4}):(\d{2})[.,](\d{1,9})\s*$/;
 const timeFirst = new RegExp(`^\\s*${timeText}\\s+(.{6,30})$`, 'iu');

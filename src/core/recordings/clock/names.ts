@@ -43,7 +43,9 @@ export function mentionsTime(name: string): boolean {
 /** The unit of time that a name which mentions time holds: `loggingTime_ms`; letters alone only at its end. */
 export function unitWithin(name: string): number | null {
   const words = wordsOf(name);
-  const word = words.findLast((candidate, at) => units.has(candidate) && (candidate.length > 1 || at === words.length - 1));
+  const word = words.findLast(
+    (candidate, at) => units.has(candidate) && (candidate.length > 1 || at === words.length - 1),
+  );
   return word === undefined ? null : (units.get(word) ?? null);
 }
 

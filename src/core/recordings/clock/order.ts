@@ -30,7 +30,8 @@ export function timelineOf(stamps: Float64Array): Timeline {
   const kept = order.late > 0 ? withoutRepeats(stamps, rows, order.lateRows) : rows;
   const repeats = rows.length - kept.length;
   const sortedIn = order.late - repeats;
-  if (sortedIn * 20 > rows.length || repeats * 2 > rows.length) return inFileOrder(stamps, notes, 'its clock starts over');
+  if (sortedIn * 20 > rows.length || repeats * 2 > rows.length)
+    return inFileOrder(stamps, notes, 'its clock starts over');
   if (repeats > 0) notes.push(`${count(repeats, 'row')} with a repeated time stamp left out`);
   if (sortedIn > 0) notes.push(`${count(sortedIn, 'row')} sorted in by their time stamps`);
   return { rows: rowsOrNull(kept, stamps.length), times: Float64Array.from(kept, (row) => stamps[row]!), notes };

@@ -22,7 +22,10 @@ export function unitOf(stamps: Float64Array): GuessedUnit {
   }
   if (known.every(Number.isInteger)) return { secondsPerUnit: null, note: null };
   if (countsDays(known, middle)) {
-    return { secondsPerUnit: 86_400, note: 'its clock was taken for days, as its stamps and steps fit a count of days' };
+    return {
+      secondsPerUnit: 86_400,
+      note: 'its clock was taken for days, as its stamps and steps fit a count of days',
+    };
   }
   return { secondsPerUnit: 1, note: 'its clock names no unit: taken for seconds, as its stamps have fractions' };
 }

@@ -57,7 +57,12 @@ function candidatesOf({ columns, rows }: Table): Candidate[] {
   if (composed !== null) {
     const { notes } = unrollPeriod(composed.seconds, composed.period);
     const note = `its clock was put together from ${listed(columns, composed.columns)}`;
-    candidates.push({ columns: composed.columns, stamps: composed.seconds, secondsPerUnit: 1, notes: [note, ...notes] });
+    candidates.push({
+      columns: composed.columns,
+      stamps: composed.seconds,
+      secondsPerUnit: 1,
+      notes: [note, ...notes],
+    });
     for (const at of composed.columns) taken.add(at);
   }
   for (const [at, column] of columns.entries()) {
@@ -134,15 +139,22 @@ function unnamedClock({ columns, named }: Table, others: ReadonlySet<number>): C
     const runs = at === 0 && name === null ? runsEvenly(exact) : runsExactly(exact);
     if (!runs) continue;
     const secondsPerUnit = unit === null ? null : secondsPer(unit);
-    return { columns: [at], stamps: exact, secondsPerUnit, notes: [`${shownName(column, at)} was taken for its clock`] };
+    return {
+      columns: [at],
+      stamps: exact,
+      secondsPerUnit,
+      notes: [`${shownName(column, at)} was taken for its clock`],
+    };
   }
   return undefined;
 }
 
 /** Columns that repeat the clock, as programs write that give each signal its own. */
 function copiesOf({ columns: own, stamps }: Candidate, columns: readonly TableColumn[]): number[] {
-  return columns.flatMap(({ values, kind }, at) => {
+  const names = new Set(own.map((at) => columns[at]!.name));
+  return columns.flatMap(({ name, values, kind }, at) => {
     if (own.includes(at) || kind !== 'number') return [];
+    if (name !== null && !names.has(name) && !mentionsTime(name)) return [];
     return values.every((value, row) => value === Math.fround(stamps[row]!)) ? [at] : [];
   });
 }

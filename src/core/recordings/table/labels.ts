@@ -53,7 +53,10 @@ export function isLabelName(name: string): boolean {
 }
 
 function plain(name: string): string {
-  return name.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[_\-.:/]+/g, ' ').trim();
+  return name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/[_\-.:/]+/g, ' ')
+    .trim();
 }
 
 /** The different words of a column of labels. */

@@ -32,7 +32,10 @@ export function leaveOutsOf(columns: readonly TableColumn[], others: ReadonlySet
 }
 
 function plain(name: string): string {
-  return name.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[_\-.:/#]+/g, ' ').trim();
+  return name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/[_\-.:/#]+/g, ' ')
+    .trim();
 }
 
 function isFlag({ name, unit, values }: TableColumn): boolean {
@@ -46,7 +49,8 @@ function isCounter({ name, unit, values, exact }: TableColumn, at: number, width
   if (name === null) return at === 0 && counts(exact ?? values, 1) > 0.98;
   if (isCounterName(name)) return counts(exact ?? values, 0) > 0.9;
   if (counterName.test(plain(name))) return counts(exact ?? values, 0) > 0.9;
-  return at === 0 && /^x$/i.test(name) && counts(exact ?? values, 1) === 1;
+  // A first column that holds 0, 1, 2 ... counts whatever its name is.
+  return at === 0 && values.length >= 8 && (values[0] === 0 || values[0] === 1) && counts(exact ?? values, 1) === 1;
 }
 
 /**

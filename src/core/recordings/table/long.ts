@@ -16,7 +16,9 @@ export function widened(table: Table, times: Float64Array | null, clock: Readonl
   const key = table.columns.findIndex((column, at) => !clock.has(at) && isKey(column, table.rows, times));
   if (key < 0) return null;
   const groups = groupsOf(table.columns[key]!, table.rows);
-  const values = [...table.columns.keys()].filter((at) => at !== key && table.columns[at]!.kind === 'number' && !clock.has(at));
+  const values = [...table.columns.keys()].filter(
+    (at) => at !== key && table.columns[at]!.kind === 'number' && !clock.has(at),
+  );
   if (values.length === 0 || groups.length < 2) return null;
   const note = `its signals were told apart by ${shownName(table.columns[key]!, key)}`;
   const base = { ...table, notes: [...table.notes, note], named: true };
@@ -37,7 +39,9 @@ function isKey(column: TableColumn, rows: number, times: Float64Array | null): b
   const { whole, values: different, runs, missing } = stretchesOf(values, mostKeys);
   if (!whole || missing > 0 || different.length < 2 || different.length > Math.min(mostKeys, rows / 4)) return false;
   if (times !== null && repeatsTimes(times, values)) return true;
-  return runs * 4 > rows && (isNamed || (kind === 'text' && !isClassName(name ?? '') && cycles(values, different.length)));
+  return (
+    runs * 4 > rows && (isNamed || (kind === 'text' && !isClassName(name ?? '') && cycles(values, different.length)))
+  );
 }
 
 /** Whether most stamps come with more than one key. */
@@ -83,7 +87,12 @@ function sharesRows(groups: readonly Group[], times: Float64Array | null): boole
   );
 }
 
-function together(table: Table, groups: readonly Group[], values: readonly number[], clock: ReadonlySet<number>): Table {
+function together(
+  table: Table,
+  groups: readonly Group[],
+  values: readonly number[],
+  clock: ReadonlySet<number>,
+): Table {
   const { columns } = table;
   const [first] = groups;
   const rows = first === undefined ? new Uint32Array() : first.rows;

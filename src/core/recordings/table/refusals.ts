@@ -2,7 +2,9 @@ import { UnreadableError } from '../reader';
 import { quoted, shownName, type Table, type TableColumn } from './column';
 
 const statistics = new Set(
-  'mean std min max median count sum average avg sd stdev variance var range rms 25% 50% 75% mittelwert minimum maximum summe anzahl'.split(' '),
+  'mean std min max median count sum average avg sd stdev variance var range rms 25% 50% 75% mittelwert minimum maximum summe anzahl'.split(
+    ' ',
+  ),
 );
 
 /** @throws UnreadableError for a table that holds no recording but annotations, statistics, things by name, or messages. */
@@ -17,7 +19,9 @@ export function refuseOthers(table: Table, hasClock: boolean): void {
 
 /** Intervals with a text: start, end (or duration) and what happened. */
 function refuseAnnotations({ columns, rows }: Table): void {
-  const numbers = columns.filter(({ kind, values }) => kind === 'number' && values.some((value) => !Number.isNaN(value)));
+  const numbers = columns.filter(
+    ({ kind, values }) => kind === 'number' && values.some((value) => !Number.isNaN(value)),
+  );
   const [start, end] = numbers;
   if (start === undefined || end === undefined || !columns.some(({ kind }) => kind === 'text')) return;
   const isStart = /^(onset|start|begin|beginn|von|from|tmin|xmin)/i.test(start.name ?? '');
@@ -40,7 +44,9 @@ function areIntervals(starts: Float32Array, ends: Float32Array): boolean {
 function refuseStatistics(column: TableColumn, at: number): void {
   const found = column.words.filter((word) => statistics.has(word.trim().toLowerCase()));
   if (found.length < 2 || found.length * 2 < column.words.length) return;
-  throw new UnreadableError(`it holds statistics (${shownName(column, at)} has ${found.slice(0, 3).map(quoted).join(', ')}), not samples`);
+  throw new UnreadableError(
+    `it holds statistics (${shownName(column, at)} has ${found.slice(0, 3).map(quoted).join(', ')}), not samples`,
+  );
 }
 
 /** A name of its own in each row: electrodes, files, people. */

@@ -29,10 +29,11 @@ interface Lying {
  */
 export function readRows(table: Table): Sequence[] | null {
   const { columns, rows, fileName, notes } = table;
-  const lying = lyingOf(table);
+  const isArchive = /_(train|test)\.\w+$/i.test(fileName);
+  const lying = lyingOf(table, isArchive);
   if (lying === null) return null;
   const { samples } = lying;
-  if (isSeries(table, lying, /_(train|test)\.\w+$/i.test(fileName))) return seriesOf(table, lying);
+  if (isSeries(table, lying, isArchive)) return seriesOf(table, lying);
   const counted = !table.named || areCounted(columns, samples);
   const isWide = counted && lying.label === null && samples.length > widestUpright && samples.length > rows;
   if (!isWide || table.named) return null;
@@ -45,7 +46,7 @@ export function readRows(table: Table): Sequence[] | null {
   return [{ channels, rate: table.stated?.rate ?? null, label: null, name: null, notes: [note, ...notes] }];
 }
 
-function lyingOf({ columns, named }: Table): Lying | null {
+function lyingOf({ columns, named, rows }: Table, isArchive: boolean): Lying | null {
   const isSample = ({ kind }: TableColumn) => kind === 'number';
   const first = columns.findIndex(isSample);
   const last = columns.findLastIndex(isSample);
@@ -57,7 +58,7 @@ function lyingOf({ columns, named }: Table): Lying | null {
   }
   const texts = columns.flatMap(({ kind }, at) => (kind === 'text' ? [at] : []));
   const sides = [samples[0]!, samples.at(-1)!];
-  const numeric = sides.filter((at) => mayLabel(columns[at]!, named));
+  const numeric = sides.filter((at) => mayLabel(columns[at]!, named, isArchive || rows === 1));
   const [byText] = texts.filter((at) => repeats(columns[at]!) || isClassName(columns[at]!.name ?? ''));
   const label = byText ?? fewest(numeric, columns) ?? null;
   const isId = (at: number) => /^(.*[^a-z])?(id|index|idx|no|nr|unnamed: ?\d+)$/i.test(columns[at]!.name ?? '-');
@@ -67,9 +68,9 @@ function lyingOf({ columns, named }: Table): Lying | null {
   return samples.length < fewestSamples ? null : { samples, label, name };
 }
 
-function mayLabel({ values, name }: TableColumn, named: boolean): boolean {
+function mayLabel({ values, name }: TableColumn, named: boolean, mayBeOne: boolean): boolean {
   const { whole, missing, largest, values: different } = stretchesOf(values, mostLabel);
-  if (!whole || missing > 0 || largest >= mostLabel) return false;
+  if (!whole || missing > 0 || largest >= mostLabel || (different.length < 2 && !mayBeOne)) return false;
   return !named || name === null ? different.length > 0 : isLabelName(name) || /^y$/i.test(name);
 }
 

@@ -1,6 +1,10 @@
 /** Numbers that loggers write where they have none: nines with a sign, powers of two, infinity in all but name. */
-const usual = [-9999, -999, 9999, 99999, -99999, -99.9, -999.9, -9999.9, -99.99, -999.25, -999.99, 999.9, 999, -99, 99.99];
-const extreme = [-32768, -2147483648, 2147483647, -1e10, 1e10, 1e20, -1e20, 1e30, -1e30, 9.96921e36, 1e37, -3.4028235e38];
+const usual = [
+  -9999, -999, 9999, 99999, -99999, -99.9, -999.9, -9999.9, -99.99, -999.25, -999.99, 999.9, 999, -99, 99.99,
+];
+const extreme = [
+  -32768, -2147483648, 2147483647, -1e10, 1e10, 1e20, -1e20, 1e30, -1e30, 9.96921e36, 1e37, -3.4028235e38,
+];
 const candidates = new Set([...usual, ...extreme].map(Math.fround));
 
 /**
@@ -20,7 +24,8 @@ export function dropSentinels(values: Float32Array): { readonly numbers: readonl
   }
   if (!any || high < low) return { numbers: [], count: 0 };
   const spread = high - low;
-  const isFar = (value: number) => candidates.has(value) && (value < low - 2 * spread - 1 || value > high + 2 * spread + 1);
+  const isFar = (value: number) =>
+    candidates.has(value) && (value < low - 2 * spread - 1 || value > high + 2 * spread + 1);
   const numbers = new Set<number>();
   let count = 0;
   for (let i = 0; i < values.length; i++) {

@@ -12,12 +12,12 @@ export async function* plainBytes(
 ): AsyncGenerator<Buffer, void> {
   const encoding = encodingOf(source.head);
   if (lineForm === null && (encoding === 'utf8' || encoding === 'latin1')) {
-    let first = true;
+    const { head } = source;
+    let mark = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0;
     for await (const piece of source.pieces()) {
       options.signal?.throwIfAborted();
-      // A mark that is cut in two is left to the lines above the table.
-      yield first && piece[0] === 0xef && piece[1] === 0xbb && piece[2] === 0xbf ? piece.subarray(3) : piece;
-      first = false;
+      yield piece.subarray(Math.min(mark, piece.length));
+      mark = Math.max(0, mark - piece.length);
     }
     return;
   }

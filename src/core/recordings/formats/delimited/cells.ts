@@ -55,7 +55,9 @@ export function vectorOf(cell: string, form: NumberForm): number[] | null {
   const inner = /^(?:array|tensor)?\s*[[({<]+(.*?)[\])}>]+$/s.exec(text)?.[1];
   const body = (inner ?? text).trim();
   if (inner === undefined && !/^[-+\d.][^,]*[\s;|][-+\d.]/.test(body)) return null;
-  const parts = body.split(/[;|]/.test(body) ? /\s*[;|]\s*/ : body.includes(',') && inner !== undefined ? /\s*,\s*/ : /\s+/);
+  const parts = body.split(
+    /[;|]/.test(body) ? /\s*[;|]\s*/ : body.includes(',') && inner !== undefined ? /\s*,\s*/ : /\s+/,
+  );
   if (parts.length < 2) return null;
   const numbers = parts.map((part) => numberIn(part, form));
   return numbers.includes(undefined) ? null : (numbers as number[]);

@@ -40,18 +40,16 @@ export function columnKindOf(cells: readonly string[], form: NumberForm): Column
 function isHex(cells: readonly string[], known: number, numbers: number): boolean {
   if (numbers === 1) return false;
   let [hex, letters] = [0, 0];
-  const ends = new Set<string>();
+  const firsts = new Set<boolean>();
   for (const cell of cells) {
     if (isMissing(cell)) continue;
     if (hexOf(cell) === null) return false;
     hex++;
-    if (/[a-f]/i.test(cell)) {
-      letters++;
-      ends.add(cell.trim().replace(/^\d+/, ''));
-    }
+    firsts.add(/^\d/.test(cell.trim()));
+    if (/[a-f]/i.test(cell)) letters++;
   }
   const isWord = cells.every((cell) => !/\d/.test(cell));
-  return hex === known && letters * 20 > hex && !isWord && (ends.size > 2 || letters < hex);
+  return hex === known && letters * 20 > hex && !isWord && (firsts.size > 1 || letters < hex);
 }
 
 /** The unit behind the numbers, if it is the same in nearly all cells. */
@@ -144,4 +142,3 @@ export function mayRun(cells: readonly string[], form: NumberForm, name: string 
   }
   return Math.min(forward, back) * 10 <= numbers.length;
 }
-

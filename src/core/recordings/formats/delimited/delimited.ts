@@ -98,4 +98,3 @@ class LineSkipper {
     return bytes.subarray(at);
   }
 }
-

@@ -29,7 +29,10 @@ export function rowsOf(text: string, delimiter: Delimiter, most: number): Row[] 
       [at, line] = [stop + 1, line + 1];
       continue;
     }
-    const { cells, next } = delimiter === 'blanks' || delimiter === 'wide' ? blankCells(text, at, stop, delimiter) : cellsOf(text, at, delimiter);
+    const { cells, next } =
+      delimiter === 'blanks' || delimiter === 'wide'
+        ? blankCells(text, at, stop, delimiter)
+        : cellsOf(text, at, delimiter);
     rows.push({ cells, line, afterBlank });
     for (let i = at; i < next - 1; i++) if (text.charCodeAt(i) === 10) line++;
     [at, line, afterBlank] = [next, line + 1, false];
@@ -44,12 +47,14 @@ export function isComment(line: string): boolean {
 function blankCells(text: string, at: number, stop: number, delimiter: 'blanks' | 'wide') {
   const line = text.slice(at, stop).trim();
   if (!line.includes('"')) return { cells: line.split(delimiter === 'wide' ? /\t|\s{2,}/ : /\s+/), next: stop + 1 };
-  return { cells: Array.from(line.matchAll(/"([^"]*)"|[^\s"]+/g), (cell) => cell[1] ?? cell[0]), next: stop + 1 };
+  const pattern = delimiter === 'wide' ? /"([^"]*)"|(?:[^\s"]|[^\S\t](?=\S))+/g : /"([^"]*)"|[^\s"]+/g;
+  const cells = Array.from(line.matchAll(pattern), (cell) => cell[1] ?? cell[0].trim());
+  return { cells, next: stop + 1 };
 }
 
 function cellsOf(text: string, start: number, delimiter: string): { readonly cells: string[]; readonly next: number } {
   const cells: string[] = [];
-  for (let at = start; ; ) {
+  for (let at = start; ;) {
     while (text[at] === ' ' && delimiter !== ' ') at++;
     const quoted = text[at] === '"' ? quotedCell(text, at, delimiter) : null;
     if (quoted !== null) {
@@ -66,7 +71,11 @@ function cellsOf(text: string, start: number, delimiter: string): { readonly cel
 }
 
 /** A cell in quotation marks, if they are closed before long and a delimiter or a line end follows. */
-function quotedCell(text: string, start: number, delimiter: string): { readonly cell: string; readonly end: number } | null {
+function quotedCell(
+  text: string,
+  start: number,
+  delimiter: string,
+): { readonly cell: string; readonly end: number } | null {
   let close = text.indexOf('"', start + 1);
   while (close >= 0 && text[close + 1] === '"') close = text.indexOf('"', close + 2);
   if (close < 0 || close - start > longestQuoted) return null;

@@ -56,7 +56,7 @@ function candidateOf(start: string, later: readonly string[], delimiter: Delimit
 /** Rows of the usual width: some from the later half of the sample, where no preamble stands. */
 export function judged(rows: readonly Row[], width: number): (readonly string[])[] {
   const usual = rows.filter(({ cells }) => cells.length === width).map(({ cells }) => cells);
-  const from = Math.min(usual.length >> 1, Math.max(0, usual.length - 4));
+  const from = Math.max(usual.length > 1 ? 1 : 0, Math.min(usual.length >> 1, usual.length - 4));
   const body = usual.slice(from);
   const stride = Math.max(1, Math.floor(body.length / judgedRows));
   return body.filter((_, i) => i % stride === 0);
@@ -107,7 +107,7 @@ function typeScore(body: readonly (readonly string[])[], form: NumberForm): numb
 
 function weightOf(kind: CellKind, cell: string): number {
   if (kind === 'number' || kind === 'moment' || kind === 'flag') return 1;
-  if (kind === 'vector') return 0.85;
+  if (kind === 'vector') return /^[[({<]/.test(cell) ? 0.85 : 0.5;
   if (kind === 'measure') return 0.9;
   return /^[\p{L}_][\p{L}\p{N}_ .-]{0,23}$/u.test(cell) ? 0.4 : 0.15;
 }

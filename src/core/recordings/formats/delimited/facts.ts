@@ -8,10 +8,22 @@ const number = String.raw`([-+]?\d+(?:[.,]\d+)?(?:[eE][-+]?\d+)?)`;
 const between = String.raw`["'\]\s]*(?:\[|\(|in\s)?\s*([A-Za-zµμ/]*)?[\])"']*\s*[:=,;\t ]*\s*["'[]?\s*`;
 const rateWords = String.raw`(?:sampl\w*|frame|acquisition|scan|data|update|record\w*|output|abtast\w*|mess\w*|nominal|effective|ad|log\w*)?[ _-]*(?:s?rate|freq(?:uency|uence|uenz)?|frequenz|samplerate|fr[ée]quence|fs|sps|odr)`;
 const stepWords = String.raw`(?:sampl\w*|time|x|frame|scan|record\w*|log\w*|epoch|mess\w*|abtast\w*|acquisition|horizontal)?[ _-]*(?:interval|intervall|period|periode|increment|step|schritt|delta[ _-]?[tx]?|dt|resolution)`;
-const byRate = new RegExp(String.raw`(?:^|[^\p{L}])(${rateWords})${between}${number}\s*(k?m?hz|khz|mhz|s\/s|ks\/s|sps|fps|samples?\/s\w*|samples? per second|1\/s)?`, 'iu');
-const byStep = new RegExp(String.raw`(?:^|[^\p{L}])(${stepWords})${between}${number}\s*(seconds?|secs?|s|msecs?|milliseconds?|ms|µs|μs|us|microseconds?|ns|min|minutes?|h|hours?)?(?![\p{L}:\d])`, 'iu');
-const byClock = new RegExp(String.raw`(?:^|[^\p{L}])(${stepWords})[^\d\n]*?(?:\(hh:mm:ss\))?[\s:=,;]*(\d{1,2}):(\d{2}):(\d{2})(?!\d)`, 'iu');
-const bare = new RegExp(String.raw`(?:^|\s)(?:at|@|mit|à)\s*${number}\s*(k?m?hz|s\/s|sps|fps|samples?\/s\w*|samples? per second)`, 'iu');
+const byRate = new RegExp(
+  String.raw`(?:^|[^\p{L}])(${rateWords})${between}${number}\s*(k?m?hz|khz|mhz|s\/s|ks\/s|sps|fps|samples?\/s\w*|samples? per second|1\/s)?`,
+  'iu',
+);
+const byStep = new RegExp(
+  String.raw`(?:^|[^\p{L}])(${stepWords})${between}${number}\s*(seconds?|secs?|s|msecs?|milliseconds?|ms|µs|μs|us|microseconds?|ns|min|minutes?|h|hours?)?(?![\p{L}:\d])`,
+  'iu',
+);
+const byClock = new RegExp(
+  String.raw`(?:^|[^\p{L}])(${stepWords})[^\d\n]*?(?:\(hh:mm:ss\))?[\s:=,;]*(\d{1,2}):(\d{2}):(\d{2})(?!\d)`,
+  'iu',
+);
+const bare = new RegExp(
+  String.raw`(?:^|\s)(?:at|@|mit|à)\s*${number}\s*(k?m?hz|s\/s|sps|fps|samples?\/s\w*|samples? per second)`,
+  'iu',
+);
 const filters = /filter|notch|cut-?off|pass|bandwidth|mains|line freq/i;
 
 /** Seconds per unit of an interval. */
@@ -57,11 +69,20 @@ function rateIn(line: string): StatedRate | null {
 
 function bareRate(line: string): StatedRate | null {
   const rate = bare.exec(line);
-  return rate === null ? null : stated(Number(rate[1]!.replace(',', '.')) * scaleOf((rate[2] ?? '').toLowerCase()), rate[0]);
+  return rate === null
+    ? null
+    : stated(Number(rate[1]!.replace(',', '.')) * scaleOf((rate[2] ?? '').toLowerCase()), rate[0]);
 }
 
 function stated(rate: number, words: string): StatedRate {
-  return { rate: Number(rate.toPrecision(6)), words: words.replace(/^[^\p{L}@]+/u, '').replace(/\s+/g, ' ').trim().slice(0, 60) };
+  return {
+    rate: Number(rate.toPrecision(6)),
+    words: words
+      .replace(/^[^\p{L}@]+/u, '')
+      .replace(/\s+/g, ' ')
+      .trim()
+      .slice(0, 60),
+  };
 }
 
 function scaleOf(unit: string): number {

@@ -54,7 +54,10 @@ export class Filler {
       lane += kind.kind === 'vector' ? kind.size : 1;
       return first;
     });
-    this.lanes = new Lanes(lane, columns.flatMap(({ isExact }, at) => (isExact ? [this.firstLane[at]!] : [])));
+    this.lanes = new Lanes(
+      lane,
+      columns.flatMap(({ isExact }, at) => (isExact ? [this.firstLane[at]!] : [])),
+    );
     this.odd = new Uint32Array(lane);
     this.missing = new Uint32Array(lane);
     this.words = new Map(columns.flatMap(({ kind }, at) => (kind.kind === 'text' ? [[at, new Words()] as const] : [])));
@@ -148,7 +151,10 @@ export class Filler {
       this.writeVector(lane, kind.size, text);
       return;
     }
-    const value = kind.kind === 'text' ? (this.words.get(at)?.place(text) ?? NaN) : this.valueOf(this.plan.columns[at]!, lane, text);
+    const value =
+      kind.kind === 'text'
+        ? (this.words.get(at)?.place(text) ?? NaN)
+        : this.valueOf(this.plan.columns[at]!, lane, text);
     this.lanes.set(lane, value ?? NaN);
     if (value === undefined) {
       this.odd[lane]!++;
@@ -200,7 +206,9 @@ export class Filler {
   /** Collects rows that are no samples, and decides on them once a row of samples follows. */
   private judge(row: RowScanner, count: number): void {
     const odd = this.oddRows;
-    const isOdd = this.rowOdd.length > 0 && (this.rowValues === 0 || this.rowOdd.includes(this.plan.firstValue) || count < this.cells / 2);
+    const isOdd =
+      this.rowOdd.length > 0 &&
+      (this.rowValues === 0 || this.rowOdd.includes(this.plan.firstValue) || count < this.cells / 2);
     if (isOdd) {
       odd.count++;
       odd.lanes.push(...this.rowOdd);
@@ -244,7 +252,9 @@ export class Filler {
     const { overfull, short, cells } = this;
     const { rows } = this.lanes;
     if (overfull * 100 > rows && overfull > 0) {
-      throw new UnreadableError(`it is not a table: ${overfull} of ${rows} rows have more than the ${cells} cells of the others`);
+      throw new UnreadableError(
+        `it is not a table: ${overfull} of ${rows} rows have more than the ${cells} cells of the others`,
+      );
     }
     if (short * 2 > rows && rows > 1) {
       throw new UnreadableError(

@@ -64,7 +64,8 @@ function isHeaderRow(cells: readonly string[], kinds: readonly ColumnKind[], for
   for (const [at, cell] of filled.slice(0, width).entries()) {
     const kind = kinds[at + shift];
     if (cell.trim() === '' || kind === undefined) continue;
-    if (kind.kind === 'text' || kind.kind === 'empty' ? numberIn(cell, form) === undefined : !holds(cell, kind, form)) texts++;
+    if (kind.kind === 'text' || kind.kind === 'empty' ? numberIn(cell, form) === undefined : !holds(cell, kind, form))
+      texts++;
     else values++;
   }
   return texts > 0 && (values === 0 || texts > values * 4);
@@ -90,7 +91,9 @@ function lowestNames(rows: readonly (readonly string[])[]): number {
 
 function areUnits(row: readonly string[], kinds: readonly ColumnKind[]): boolean {
   const cells = row.slice(0, kinds.length).filter((cell) => cell.trim() !== '');
-  const units = cells.filter((cell) => isUnitText(cell) || /^(ts|rn|sequence|units?|einheit(en)?:?)$/i.test(cell.trim())).length;
+  const units = cells.filter(
+    (cell) => isUnitText(cell) || /^(ts|rn|sequence|units?|einheit(en)?:?)$/i.test(cell.trim()),
+  ).length;
   return units > 0 && units * 2 >= cells.length && (cells.length > 1 || kinds.length <= 2);
 }
 

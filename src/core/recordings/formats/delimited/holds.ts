@@ -19,7 +19,7 @@ export function holds(cell: string, column: ColumnKind, form: NumberForm): boole
     case 'flag':
       return flagOf(cell) !== null;
     case 'hex':
-      return hexOf(cell) !== null;
+      return hexOf(cell) !== null && /\d/.test(cell);
     case 'measure':
       return measureOf(cell, form) !== null || numberIn(cell, form) !== undefined;
     case 'vector':

@@ -27,11 +27,20 @@ export function lineFormOf(lines: readonly string[]): LineForm | null {
   }
   const isWrapped = (line: string) => /^\s*"[^"]*[,;\t][^"]*"\s*$/.test(line);
   if (most(isWrapped)) {
-    return { what: 'quotation marks around its lines', names: null, plain: (line) => (isWrapped(line) ? line.trim().slice(1, -1) : line) };
+    return {
+      what: 'quotation marks around its lines',
+      names: null,
+      plain: (line) => (isWrapped(line) ? line.trim().slice(1, -1) : line),
+    };
   }
   const [mark] = /[;,|]$/.exec(body[0]?.trimEnd() ?? '') ?? [];
   const other = mark === undefined ? null : new RegExp(`[^${mark}\\s]*[,;|\\t][^${mark}]*\\${mark}$`);
-  if (mark === undefined || other === null || !most((line) => other.test(line.trimEnd()) && line.split(mark).length === 2)) return null;
+  if (
+    mark === undefined ||
+    other === null ||
+    !most((line) => other.test(line.trimEnd()) && line.split(mark).length === 2)
+  )
+    return null;
   return { what: `a ${mark} at the end of its lines`, names: null, plain: (line) => line.replace(/[;,|]\s*$/, '') };
 }
 

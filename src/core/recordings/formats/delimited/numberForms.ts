@@ -18,7 +18,9 @@ const forms: readonly NumberForm[] = [
  * and so do commas only from a thousand on; otherwise commas between commas part thousands, and others decimals.
  */
 export function numberFormOf(cells: readonly string[], delimiter: Delimiter): NumberForm {
-  const odd = cells.filter((cell) => /\d[,'\s\u00A0\u202F\u2019]\d|,\d|\d,/.test(cell) && parseMoment(cell, 'day-first') === undefined);
+  const odd = cells.filter(
+    (cell) => /\d[,'\s\u00A0\u202F\u2019]\d|,\d|\d,/.test(cell) && parseMoment(cell, 'day-first') === undefined,
+  );
   if (odd.length === 0) return plainNumbers;
   const counted = forms.map((form) => ({ form, count: numbersIn(cells, form) }));
   const most = Math.max(...counted.map(({ count }) => count));

@@ -47,7 +47,13 @@ const judgedColumns = 512;
 export function planOf(sample: Sample): Plan {
   const declared = declaredDelimiter(sample.start);
   const lineForm = lineFormOf(linesOf(sample.start));
-  const plainText = (text: string) => (lineForm === null ? text : text.split('\n').map((line) => lineForm.plain(line)).join('\n'));
+  const plainText = (text: string) =>
+    lineForm === null
+      ? text
+      : text
+          .split('\n')
+          .map((line) => lineForm.plain(line))
+          .join('\n');
   const start = plainText(declared === null ? sample.start : sample.start.replace(/^.*/, ''));
   const dialect = dialectOf(start, sample.later.map(plainText), lineForm?.names == null ? declared : '\t');
   if (dialect.rows.length === 0 || dialect.width === 0) throw new UnreadableError('it holds no rows of numbers');
@@ -80,7 +86,15 @@ function tablePlan(dialect: Dialect, text: string, lineForm: LineForm | null): P
   const aside = besideFacts(rows, begin, kinds);
   const top = rows[first - header.rows]?.line ?? 0;
   const facts = [...text.split('\n', top), ...comments, ...header.facts, ...aside.facts];
-  const columns = plannedColumns(header, lineForm, kinds, body, form, listedNames(comments, kinds.length), aside.columns);
+  const columns = plannedColumns(
+    header,
+    lineForm,
+    kinds,
+    body,
+    form,
+    listedNames(comments, kinds.length),
+    aside.columns,
+  );
   const stated = above?.rate == null ? statedRate(facts) : { rate: above.rate, words: above.words };
   return {
     delimiter: dialect.delimiter,
@@ -93,7 +107,10 @@ function tablePlan(dialect: Dialect, text: string, lineForm: LineForm | null): P
     joined,
     leastCells: withoutEmptyEnd(kinds.map(({ kind }) => (kind === 'empty' ? '' : kind))).length,
     toleratedCells: header.facts.length > 0 ? width + header.facts.length : width,
-    firstValue: Math.max(0, kinds.findIndex(({ kind }) => kind !== 'text' && kind !== 'empty')),
+    firstValue: Math.max(
+      0,
+      kinds.findIndex(({ kind }) => kind !== 'text' && kind !== 'empty'),
+    ),
     stated,
     notes: notesOf(lineForm, rows[first - header.rows], first - header.rows, form),
   };
@@ -104,16 +121,25 @@ function joinedCell({ delimiter, rows, width }: Dialect): number | null {
   if (delimiter !== ',') return null;
   const body = judged(rows, width);
   for (let at = 0; at + 1 < Math.min(width, 8); at++) {
-    const isTime = body.every((row) => /\d:\d{2}:\d{2}$/.test(row[at] ?? '') && /^(\d{3}|\d{6})$/.test(row[at + 1] ?? ''));
+    const isTime = body.every(
+      (row) => /\d:\d{2}:\d{2}$/.test(row[at] ?? '') && /^(\d{3}|\d{6})$/.test(row[at + 1] ?? ''),
+    );
     const header = rows.find(({ cells }) => cells.length > 1);
-    if (isTime && body.length > 1 && (header === undefined || header.cells.length === width - 1 || header.cells === body[0])) return at;
+    if (
+      isTime &&
+      body.length > 1 &&
+      (header === undefined || header.cells.length === width - 1 || header.cells === body[0])
+    )
+      return at;
   }
   return null;
 }
 
 function join(cells: readonly string[], at: number): string[] {
   const isTime = /\d:\d{2}:\d{2}$/.test(cells[at] ?? '');
-  return isTime ? [...cells.slice(0, at), `${cells[at] ?? ''},${cells[at + 1] ?? ''}`, ...cells.slice(at + 2)] : [...cells];
+  return isTime
+    ? [...cells.slice(0, at), `${cells[at] ?? ''},${cells[at + 1] ?? ''}`, ...cells.slice(at + 2)]
+    : [...cells];
 }
 
 function kindsOf(body: readonly (readonly string[])[], width: number, form: NumberForm): ColumnKind[] {
@@ -121,7 +147,14 @@ function kindsOf(body: readonly (readonly string[])[], width: number, form: Numb
   for (let at = 0; at < width; at++) {
     const before = kinds[at - 1];
     const isJudged = at < judgedColumns || at === width - 1 || before === undefined;
-    kinds.push(isJudged ? columnKindOf(body.map((row) => row[at] ?? ''), form) : before);
+    kinds.push(
+      isJudged
+        ? columnKindOf(
+            body.map((row) => row[at] ?? ''),
+            form,
+          )
+        : before,
+    );
   }
   // A delimiter at the end of each row makes a column that nobody meant.
   while (kinds.length > 1 && kinds.at(-1)?.kind === 'empty') kinds.pop();
@@ -130,7 +163,9 @@ function kindsOf(body: readonly (readonly string[])[], width: number, form: Numb
 
 /** The first row of samples: it fits the columns, and so do most of those behind it. */
 function firstSamples(rows: readonly Row[], kinds: readonly ColumnKind[], form: NumberForm): number {
-  const values = kinds.flatMap(({ kind }, at) => (kind === 'text' || kind === 'empty' || at >= judgedColumns ? [] : [at]));
+  const values = kinds.flatMap(({ kind }, at) =>
+    kind === 'text' || kind === 'empty' || at >= judgedColumns ? [] : [at],
+  );
   if (values.length === 0) return -1;
   const fits = rows.map(({ cells }) => {
     const odd = values.filter((at) => !holds(cells[at] ?? '', kinds[at]!, form)).length;
@@ -146,19 +181,28 @@ function firstSamples(rows: readonly Row[], kinds: readonly ColumnKind[], form: 
 }
 
 function noSamples(rows: readonly Row[], width: number, kinds: readonly ColumnKind[]): UnreadableError {
-  if (kinds.some(({ kind }) => kind !== 'text' && kind !== 'empty')) return new UnreadableError('it is not a table: its rows have too little in common');
+  const isMixed = kinds.some(({ kind }) => kind !== 'text' && kind !== 'empty') && rows.length > 4;
+  if (isMixed) return new UnreadableError('it is not a table: its rows have too little in common');
   if (kinds.every(({ kind }) => kind === 'empty')) return new UnreadableError('all its values are missing');
   if (rows.length === 1 && width > 1) return new UnreadableError('it has a header but no rows');
-  return new UnreadableError(width === 1 ? 'it holds one column of text' : 'it has no numeric column');
+  const isColumn = width === 1 && rows.every(({ cells }) => cells.every((cell) => !/[\s,;|]/.test(cell)));
+  return new UnreadableError(isColumn ? 'it holds one column of text' : 'it has no numeric column');
 }
 
 /** The header in rows, or else in the last lines of comments, where `numpy.savetxt` and buoys put it. */
-function headerAbove(rows: readonly Row[], comments: readonly string[], kinds: readonly ColumnKind[], { form, delimiter }: Dialect): Header {
+function headerAbove(
+  rows: readonly Row[],
+  comments: readonly string[],
+  kinds: readonly ColumnKind[],
+  { form, delimiter }: Dialect,
+): Header {
   const header = headerOf(rows, kinds, form);
   if (header.columns !== null) return header;
   const last = comments.slice(-3).map((line) => line.replace(/^\s*(?:[#%]|\/\/)+\s?/, ''));
   for (const mark of new Set<Delimiter>([delimiter, ',', '\t', ';', 'wide', 'blanks'])) {
-    const lines = last.flatMap((line) => rowsOf(line, mark, 1)).filter(({ cells }) => withoutEmptyEnd(cells).length === kinds.length);
+    const lines = last
+      .flatMap((line) => rowsOf(line, mark, 1))
+      .filter(({ cells }) => withoutEmptyEnd(cells).length === kinds.length);
     const found = kinds.length > 1 ? headerOf(lines, kinds, form) : header;
     if (found.columns !== null) return { ...found, rows: 0 };
   }
@@ -182,15 +226,31 @@ function plannedColumns(
     const { name, unit } = names?.[at] ?? unnamed;
     const cells = body.map((row) => row[at] ?? '');
     const found = kinds[at] ?? { kind: 'empty' };
-    const kind: ColumnKind = aside.has(at) ? { kind: 'text' } : found.kind === 'number' && isDigits(cells, name) ? { kind: 'digits' } : found;
-    const isExact = kind.kind === 'moment' || kind.kind === 'digits' || (kind.kind !== 'text' && kind.kind !== 'vector' && at < judgedColumns && mayRun(kind.kind === 'measure' ? cells.map((cell) => cell.replace(/[^\d.,eE+-]+$/, '')) : cells, form, name, unit));
+    const kind: ColumnKind = aside.has(at)
+      ? { kind: 'text' }
+      : found.kind === 'number' && isDigits(cells, name)
+        ? { kind: 'digits' }
+        : found;
+    const isExact =
+      kind.kind === 'moment' ||
+      kind.kind === 'digits' ||
+      (kind.kind !== 'text' &&
+        kind.kind !== 'vector' &&
+        at < judgedColumns &&
+        mayRun(
+          kind.kind === 'measure' ? cells.map((cell) => cell.replace(/[^\d.,eE+-]+$/, '')) : cells,
+          form,
+          name,
+          unit,
+        ));
     return { name, unit: unit ?? (kind.kind === 'measure' ? kind.unit : null), kind, isExact };
   });
 }
 
 function notesOf(lineForm: LineForm | null, top: Row | undefined, preamble: number, form: NumberForm): string[] {
   const notes: string[] = [];
-  if (preamble > 0 && top !== undefined) notes.push(`${preamble} line${preamble === 1 ? '' : 's'} above the table passed over`);
+  if (preamble > 0 && top !== undefined)
+    notes.push(`${preamble} line${preamble === 1 ? '' : 's'} above the table passed over`);
   if (lineForm !== null) notes.push(`${lineForm.what} set aside`);
   if (form.thousands !== '') notes.push(`"${form.thousands}" between its digits was taken to part thousands`);
   return notes;

@@ -39,7 +39,8 @@ export class RowScanner {
       return afterLine(bytes, at, to, isLast);
     }
     // `#`, `%` and `//` begin comments.
-    if (first === 35 || first === 37 || (first === 47 && bytes[at + 1] === 47)) return restOfLine(bytes, at, to, isLast);
+    if (first === 35 || first === 37 || (first === 47 && bytes[at + 1] === 47))
+      return restOfLine(bytes, at, to, isLast);
     return this.mark < 0 ? this.atBlanks(bytes, at, to, isLast) : this.atMarks(bytes, at, to, isLast);
   }
 
@@ -87,7 +88,8 @@ export class RowScanner {
   private parts(bytes: Uint8Array, at: number): boolean {
     const byte = bytes[at]!;
     if (byte > blank) return false;
-    if (byte !== blank || !this.isWide) return byte === blank || byte === tab || byte === lineFeed || byte === carriageReturn;
+    if (byte !== blank || !this.isWide)
+      return byte === blank || byte === tab || byte === lineFeed || byte === carriageReturn;
     const next = bytes[at + 1];
     return next === blank || next === tab || next === lineFeed || next === carriageReturn;
   }

@@ -50,8 +50,11 @@ export function besideFacts(
 ): { readonly columns: ReadonlySet<number>; readonly facts: readonly string[] } {
   const body = rows.slice(begin);
   const columns = new Set<number>();
-  for (const [at, { kind }] of kinds.entries()) if (kind === 'empty' && body.some(({ cells }) => (cells[at] ?? '') !== '')) columns.add(at);
-  const facts = body.slice(0, 60).map(({ cells }) => [...columns].map((at) => cells[at] ?? '').filter((cell) => cell !== ''));
+  for (const [at, { kind }] of kinds.entries())
+    if (kind === 'empty' && body.some(({ cells }) => (cells[at] ?? '') !== '')) columns.add(at);
+  const facts = body
+    .slice(0, 60)
+    .map(({ cells }) => [...columns].map((at) => cells[at] ?? '').filter((cell) => cell !== ''));
   const isFacts = facts.filter((cells) => cells.length > 1).length > 1;
   return isFacts ? { columns, facts: facts.map((cells) => cells.join(': ')) } : { columns: new Set(), facts: [] };
 }

@@ -13,13 +13,18 @@ import type { Plan } from './plan';
 export function tablesOf(filler: Filler, plan: Plan, fileName: string): Table[] {
   const below = filler.finish();
   const { rows } = filler.lanes;
-  if (rows === 0) throw new UnreadableError(plan.headerCells === null ? 'it holds no rows of numbers' : 'it has a header but no rows');
+  if (rows === 0)
+    throw new UnreadableError(
+      plan.headerCells === null ? 'it holds no rows of numbers' : 'it has a header but no rows',
+    );
   filler.checkShape();
   const columns = columnsOf(filler, plan);
   if (columns.every(({ kind, odd }) => kind === 'text' && odd > 0 && kind.length > 0) && columns.length > 0) {
     throw new UnreadableError(columns.length === 1 ? 'it holds one column of text' : 'it has no numeric column');
   }
-  const filledColumns = columns.filter((column) => column.kind === 'text' || column.values.some((value) => !Number.isNaN(value)));
+  const filledColumns = columns.filter(
+    (column) => column.kind === 'text' || column.values.some((value) => !Number.isNaN(value)),
+  );
   if (filledColumns.length === 0) throw new UnreadableError('all its values are missing');
   const notes = [...plan.notes, ...notesOn(filler, below), ...emptyNote(columns, filledColumns)];
   const table: Table = { rows, columns: filledColumns, named: plan.named, stated: plan.stated, notes, fileName };
@@ -32,7 +37,11 @@ function blocksOf(table: Table, filler: Filler, columns: readonly TableColumn[])
   const starts = new Map<number, readonly string[] | null>();
   for (const { row, names } of filler.breaks) starts.set(row, names);
   for (const row of filler.gaps) if (falls.has(row) && !starts.has(row)) starts.set(row, null);
-  const rows = [0, ...[...starts.keys()].filter((row) => row > 0 && row < table.rows).sort((a, b) => a - b), table.rows];
+  const rows = [
+    0,
+    ...[...starts.keys()].filter((row) => row > 0 && row < table.rows).sort((a, b) => a - b),
+    table.rows,
+  ];
   if (rows.length === 2) return [table];
   const note = `its ${rows.length - 1} blocks of rows were read as sequences of their own`;
   return rows.slice(0, -1).map((from, i) => {
@@ -64,7 +73,7 @@ function columnsOf(filler: Filler, plan: Plan): TableColumn[] {
       const words = filler.words.get(at)?.list() ?? [];
       const base = { unit, values: own, exact: exact[first + i] ?? null, words, odd, infinite };
       const part = name === null || size === 1 ? name : `${name} ${i + 1}`;
-      const isText = kind.kind === 'text' || rows - filler.missing[first]! <= 2 * odd;
+      const isText = kind.kind === 'text' || (odd > 0 && rows - filler.missing[first]! <= 2 * odd);
       if (isText) return { ...base, name: part, kind: 'text', moment: null, exact: null };
       const moment = filler.moments.get(first);
       if (moment === undefined) return { ...base, name: part, kind: 'number', moment: null };
@@ -95,6 +104,8 @@ function notesOn({ overfull, short }: Filler, below: number): string[] {
 
 /** A comma at the end of every line makes an empty column that nobody meant. */
 function emptyNote(columns: readonly TableColumn[], filled: readonly TableColumn[]): string[] {
-  const empty = columns.flatMap((column, at) => (filled.includes(column) || (column.name === null && at === columns.length - 1) ? [] : [at]));
+  const empty = columns.flatMap((column, at) =>
+    filled.includes(column) || (column.name === null && at === columns.length - 1) ? [] : [at],
+  );
   return empty.length === 0 ? [] : [`empty columns left out: ${listed(columns, empty)}`];
 }
