@@ -95,7 +95,7 @@ function candidateOf(column: TableColumn, at: number): Candidate | null {
   const clock = clockName(name, unit);
   if (clock !== null) return { columns: [at], stamps: exact, secondsPerUnit: clock.secondsPerUnit, notes: [] };
   if (unit !== null && !isTimeUnit(unit)) return null;
-  if (!mentionsTime(name) || !(runsEvenly(exact) || neverFalls(exact))) return null;
+  if (!mentionsTime(name) || !(runsEvenly(exact) || neverFalls(exact) || runsExactly(exact.slice().reverse()))) return null;
   const secondsPerUnit = unit === null ? unitWithin(name) : secondsPer(unit);
   return { columns: [at], stamps: exact, secondsPerUnit, notes: [`${shownName(column, at)} was taken for its clock`] };
 }
@@ -137,7 +137,7 @@ function unnamedClock({ columns, named }: Table, others: ReadonlySet<number>): C
     if (countsRows(exact) || (unit !== null && !isTimeUnit(unit))) continue;
     // A signal with a name of its own may rise for a while; only a perfectly even one is surely no signal.
     const runs = at === 0 && name === null ? runsEvenly(exact) : runsExactly(exact);
-    if (!runs) continue;
+    if (!runs && !runsExactly(exact.slice().reverse())) continue;
     const secondsPerUnit = unit === null ? null : secondsPer(unit);
     return {
       columns: [at],

@@ -47,7 +47,7 @@ function isFlag({ name, unit, values }: TableColumn): boolean {
 function isCounter({ name, unit, values, exact }: TableColumn, at: number, width: number): boolean {
   if (width < 2 || unit !== null) return false;
   if (name === null) return at === 0 && counts(exact ?? values, 1) > 0.98;
-  if (isCounterName(name)) return counts(exact ?? values, 0) > 0.9;
+  if (isCounterName(plain(name))) return counts(exact ?? values, 0) > 0.9;
   if (counterName.test(plain(name))) return counts(exact ?? values, 0) > 0.9;
   // A first column that holds 0, 1, 2 ... counts whatever its name is.
   return at === 0 && values.length >= 8 && (values[0] === 0 || values[0] === 1) && counts(exact ?? values, 1) === 1;
@@ -59,6 +59,8 @@ function isCounter({ name, unit, values, exact }: TableColumn, at: number, width
  */
 function counts(values: Float32Array | Float64Array, least: 0 | 1): number {
   if (values.length < 3) return 0;
+  // Newest first.
+  if (values[0]! > values.at(-1)! && values[0]! - values[1]! === 1) return counts(values.slice().reverse(), least);
   let [low, high] = [Infinity, -Infinity];
   for (const value of values) {
     if (Number.isNaN(value)) continue;

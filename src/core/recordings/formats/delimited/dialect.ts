@@ -43,14 +43,14 @@ function isBlanks(delimiter: Delimiter): boolean {
   return delimiter === 'blanks' || delimiter === 'wide';
 }
 
-function candidateOf(start: string, later: readonly string[], delimiter: Delimiter): Dialect | null {
+export function candidateOf(start: string, later: readonly string[], delimiter: Delimiter): Dialect | null {
   const rows = rowsOf(start, delimiter, startRows);
   if (rows.length === 0) return null;
   const more = later.flatMap((text) => rowsOf(text, delimiter, laterRows));
   const all = [...rows, ...more];
   const width = usualWidth(all);
-  const cells = judged(all, width).flatMap((row) => row.slice(0, judgedCells));
-  return { delimiter, form: numberFormOf(cells, delimiter), width, rows, later: more };
+  const body = judged(all, width).map((row) => row.slice(0, judgedCells));
+  return { delimiter, form: numberFormOf(body, delimiter), width, rows, later: more };
 }
 
 /** Rows of the usual width: some from the later half of the sample, where no preamble stands. */
@@ -62,7 +62,7 @@ export function judged(rows: readonly Row[], width: number): (readonly string[])
   return body.filter((_, i) => i % stride === 0);
 }
 
-function scoreOf(dialect: Dialect): number {
+export function scoreOf(dialect: Dialect): number {
   const { rows, later, width, form, delimiter } = dialect;
   const all = [...rows, ...later];
   const body = judged(all, width);
@@ -74,9 +74,12 @@ function scoreOf(dialect: Dialect): number {
   const types = typeScore(body, form);
   const below = rows.find(({ cells }) => isNumbers(cells, form))?.line ?? 0;
   const header = rows.findLast(({ line }) => line < below);
-  const fits = header === undefined || Math.abs(header.cells.length - width) <= (width > 2 ? 1 : 0) ? 1 : 0.85;
+  const fits = header === undefined || Math.abs(header.cells.length - width) <= (width > 2 ? 1 : 0);
+  // A name alone above numbers with commas says that they are decimals of one column.
+  const isName = header !== undefined && header === rows[0] && header.cells.length === 1;
+  const headed = fits ? 1 : isName ? 0.75 : 0.85;
   const size = width === 1 ? 0.75 : 0.9 + (0.1 * (width - 1)) / width;
-  return evenness * types * fits * size * (delimiter === ':' ? 0.6 : 1);
+  return evenness * types * headed * size * (delimiter === ':' ? 0.6 : 1);
 }
 
 function isShort(cells: readonly string[], width: number): boolean {

@@ -58,6 +58,8 @@ function headerRows(above: readonly Row[], kinds: readonly ColumnKind[], form: N
 function isHeaderRow(cells: readonly string[], kinds: readonly ColumnKind[], form: NumberForm): boolean {
   const width = kinds.length;
   const filled = withoutEmptyEnd(cells);
+  // A line such as `Subject: P07` is about the recording.
+  if (filled.some((cell, at) => cell.endsWith(':') && at + 1 < filled.length)) return false;
   if (filled.length < Math.min(2, width) || (width > 2 && filled.length < width / 2)) return false;
   const shift = filled.length === width - 1 && cells.length === width - 1 ? 1 : 0;
   let [texts, values] = [0, 0];

@@ -17,7 +17,8 @@ const forms: readonly NumberForm[] = [
  * `0,985` and numbers of other lengths than groups of three show decimals, `1,234,567` and points elsewhere thousands,
  * and so do commas only from a thousand on; otherwise commas between commas part thousands, and others decimals.
  */
-export function numberFormOf(cells: readonly string[], delimiter: Delimiter): NumberForm {
+export function numberFormOf(rows: readonly (readonly string[])[], delimiter: Delimiter): NumberForm {
+  const cells = rows.flat();
   const odd = cells.filter(
     (cell) => /\d[,'\s\u00A0\u202F\u2019]\d|,\d|\d,/.test(cell) && parseMoment(cell, 'day-first') === undefined,
   );
@@ -30,7 +31,7 @@ export function numberFormOf(cells: readonly string[], delimiter: Delimiter): Nu
   const comma = best.find(({ decimal, thousands }) => decimal === ',' && thousands === '');
   const grouped = best.find(({ decimal, thousands }) => decimal === '.' && thousands === ',');
   if (comma === undefined || grouped === undefined) return first;
-  return partsThousands(cells, delimiter) ? grouped : comma;
+  return partsThousands(rows, delimiter) ? grouped : comma;
 }
 
 function numbersIn(cells: readonly string[], form: NumberForm): number {
@@ -42,19 +43,21 @@ function numbersIn(cells: readonly string[], form: NumberForm): number {
   return count;
 }
 
-/** Of cells that read as numbers both with commas for decimals and with commas for thousands. */
-function partsThousands(cells: readonly string[], delimiter: Delimiter): boolean {
-  let [grouped, many, points, small, leading] = [0, 0, 0, 0, 0];
-  for (const cell of cells) {
-    const text = cell.trim().replace(/^[-+\u2212]/, '');
-    if (/^\d{1,3}(,\d{3})+/.test(text)) grouped++;
-    if (/,\d{3},/.test(text)) many++;
-    if (/^0\d*,/.test(text)) leading++;
-    if (/\d\.\d/.test(text)) points++;
-    if (/^[1-9]\d{0,2}$/.test(text)) small++;
+/** Of rows whose cells read as numbers both with commas for decimals and with commas for thousands. */
+function partsThousands(rows: readonly (readonly string[])[], delimiter: Delimiter): boolean {
+  let [many, points, decimals, mixed] = [false, false, false, false];
+  for (let column = 0; column < (rows[0]?.length ?? 0); column++) {
+    let [grouped, small] = [0, 0];
+    for (const row of rows) {
+      const text = (row[column] ?? '').trim().replace(/^[-+\u2212]/, '');
+      if (/^\d{1,3}(,\d{3})+/.test(text)) grouped++;
+      if (/,\d{3},/.test(text)) many = true;
+      if (/^0\d*,/.test(text)) decimals = true;
+      if (/\d\.\d/.test(text)) points = true;
+      if (/^[1-9]\d{0,2}$/.test(text)) small++;
+    }
+    if (grouped > 0 && small > 0) mixed = true;
   }
-  if (many > 0) return true;
-  if (leading > 0) return false;
-  if (points > 0) return true;
-  return delimiter === ',' || (small > 0 && grouped > 0 && small > cells.length / 50);
+  if (many) return true;
+  return !decimals && (points || mixed || delimiter === ',');
 }
