@@ -42,6 +42,13 @@ function turnsOf(stamps: Float64Array, period: number): number | null {
  * @param stamps seconds since 1970 of local time without a zone
  */
 export function unrollSummerTime(stamps: Float64Array): Unrolled {
+  // Newest first: the same from the other end.
+  if (stamps[0]! > stamps.at(-1)!) {
+    const turned = stamps.slice().reverse();
+    const unrolled = turned[0]! < turned.at(-1)! ? unrollSummerTime(turned) : { notes: [] };
+    stamps.set(turned.reverse());
+    return unrolled;
+  }
   let step = Infinity;
   for (let i = 1; i < stamps.length; i++) {
     const difference = stamps[i]! - stamps[i - 1]!;

@@ -2,6 +2,7 @@ import { plainNumbers, type NumberForm } from '../text/numbers';
 import { isValue, kindOf, type CellKind } from './cells';
 import { delimiters, rowsOf, type Delimiter, type Row } from './delimiter';
 import { numberFormOf } from './numberForms';
+import { isUnitText } from './units';
 
 /** How a text is cut into rows and cells. */
 export interface Dialect {
@@ -76,10 +77,14 @@ export function scoreOf(dialect: Dialect): number {
   const header = rows.findLast(({ line }) => line < below);
   const fits = header === undefined || Math.abs(header.cells.length - width) <= (width > 2 ? 1 : 0);
   // A name alone above numbers with commas says that they are decimals of one column.
-  const isName = header !== undefined && header === rows[0] && header.cells.length === 1;
+  const isName = header !== undefined && header.cells.length === 1 && (header === rows[0] || isUnitOrEnds(header.cells[0] ?? ''));
   const headed = fits ? 1 : isName ? 0.75 : 0.85;
   const size = width === 1 ? 0.75 : 0.9 + (0.1 * (width - 1)) / width;
   return evenness * types * headed * size * (delimiter === ':' ? 0.6 : 1);
+}
+
+function isUnitOrEnds(cell: string): boolean {
+  return /\S\s*[[(][^[\]()]*[\])]$/.test(cell) || isUnitText(cell);
 }
 
 function isShort(cells: readonly string[], width: number): boolean {
@@ -112,6 +117,8 @@ function weightOf(kind: CellKind, cell: string): number {
   if (kind === 'number' || kind === 'moment' || kind === 'flag') return 1;
   if (kind === 'vector') return /^[[({<]/.test(cell) ? 0.85 : 0.5;
   if (kind === 'measure') return 0.9;
+  // What parts cells elsewhere is left in no cell.
+  if (/[\t;|"]/.test(cell)) return 0;
   return /^[\p{L}_][\p{L}\p{N}_ .-]{0,23}$/u.test(cell) ? 0.4 : 0.15;
 }
 

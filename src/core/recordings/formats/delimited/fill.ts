@@ -19,8 +19,14 @@ interface OddRows {
   count: number;
   /** A row of theirs that may be a header. */
   names: readonly string[] | null;
+  /** Missing samples of a single column right above them. */
+  blanks: number;
   /** The lanes whose cells were no values, to be taken back if the rows are dropped. */
   lanes: number[];
+}
+
+function noOddRows(): OddRows {
+  return { count: 0, names: null, blanks: 0, lanes: [] };
 }
 
 /** The cells of a file as they come, turned into the numbers of columns. */
@@ -36,7 +42,8 @@ export class Filler {
   overfull = 0;
   short = 0;
   private blanks = 0;
-  private oddRows: OddRows = { count: 0, names: null, lanes: [] };
+  private oddRows = noOddRows();
+  private written = 0;
   private readonly firstLane: readonly number[];
   private readonly decimal: number;
   private readonly isPlain: Uint8Array;
@@ -75,6 +82,7 @@ export class Filler {
     }
     const before = this.lanes.rows;
     // In a table of one column an empty line is a missing sample, unless nothing comes after it.
+    this.written = this.cells === 1 ? this.blanks : 0;
     if (this.cells === 1) for (; this.blanks > 0; this.blanks--) this.writeMissing();
     else if (this.blanks > 0 && this.gaps.length < 4096 && before > 0) this.gaps.push(before);
     this.blanks = 0;
@@ -210,6 +218,7 @@ export class Filler {
       this.rowOdd.length > 0 &&
       (this.rowValues === 0 || this.rowOdd.includes(this.plan.firstValue) || count < this.cells / 2);
     if (isOdd) {
+      if (odd.count === 0) odd.blanks = this.written;
       odd.count++;
       odd.lanes.push(...this.rowOdd);
       if (this.rowValues === 0 && count >= this.plan.leastCells - 1 && odd.names === null) {
@@ -219,7 +228,7 @@ export class Filler {
     }
     if (odd.count === 0) return;
     if (odd.names !== null && this.isHeader(odd.names)) this.dropOdd(1, odd.names);
-    this.oddRows = { count: 0, names: null, lanes: [] };
+    this.oddRows = noOddRows();
   }
 
   /** Whether a row between samples names their columns: with the names of the table, or with others for all of them. */
@@ -240,10 +249,12 @@ export class Filler {
 
   /** Drops what stands below the table. @returns how many rows that were. */
   finish(): number {
-    const { count } = this.oddRows;
+    const { count, blanks } = this.oddRows;
     if (count === 0 || count > 20 || count * 2 > this.lanes.rows) return 0;
     this.dropOdd(0, null);
-    this.oddRows = { count: 0, names: null, lanes: [] };
+    // Empty lines above them were no missing samples of a single column either.
+    this.lanes.rewind(blanks);
+    this.oddRows = noOddRows();
     return count;
   }
 

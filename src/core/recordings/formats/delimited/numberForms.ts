@@ -53,7 +53,7 @@ function partsThousands(rows: readonly (readonly string[])[], delimiter: Delimit
       if (/^\d{1,3}(,\d{3})+/.test(text)) grouped++;
       if (/,\d{3},/.test(text)) many = true;
       if (/^0\d*,/.test(text)) decimals = true;
-      if (/\d\.\d/.test(text)) points = true;
+      if (/^\d+\.\d+$/.test(text)) points = true;
       if (/^[1-9]\d{0,2}$/.test(text)) small++;
     }
     if (grouped > 0 && small > 0) mixed = true;

@@ -2,6 +2,8 @@
 
 /** What must come back of a table that was written. */
 export interface Known {
+  /** Whether nothing in the text tells what its commas or points mean. */
+  readonly ambiguous: boolean;
   readonly text: Buffer;
   readonly name: string;
   /** What was chosen, to find out which choice is read wrongly. */
@@ -200,7 +202,7 @@ function columnsTable(dice: Dice, locale: Locale): Known {
   const stated = clock === null && dice.chance(0.5, 'stated rate');
   const preamble = preambleOf(dice, locale, stated ? rate : null, header.length, named);
   const text = textOf(dice, locale, preamble, headers, rows);
-  const known = clock === null ? (stated && preamble.length > 0 ? [rate] : [null]) : clock.known === 'yes' && (named || clock.units[0] !== 'ms') ? [rate] : clock.known === 'no' ? [null, rate] : [rate, null];
+  const known = clock === null ? (stated && preamble.length > 0 ? [rate] : [null]) : clock.known === 'yes' && (named || clock.units[0] !== 'ms') ? [rate] : !named && clock.units[0] === 'ms' ? [null, rate, rate / 1000] : clock.known === 'no' ? [null, rate] : [rate, null];
   return {
     ...text,
     choices: dice.choices,
@@ -262,7 +264,9 @@ function textOf(dice: Dice, locale: Locale, preamble: readonly string[], headers
   const encoding = dice.of(['utf8', 'utf8', 'mark', 'latin1', 'utf16le', 'utf16bare'] as const, 'encoding');
   const text = encoding === 'utf8' ? Buffer.from(whole) : encoding === 'mark' ? Buffer.from(`\uFEFF${whole}`) : encoding === 'latin1' ? Buffer.from(whole, 'latin1') : Buffer.from(encoding === 'utf16le' ? `\uFEFF${whole}` : whole, 'utf16le');
   const extension = locale.delimiter === '\t' ? dice.of(['.txt', '.tsv']) : locale.delimiter === ' ' ? dice.of(['.txt', '.dat']) : dice.of(['.csv', '.txt']);
-  return { text, name: `recording${extension}` };
+  const { decimal, thousands } = locale;
+  const tells = rows.flat().some((cell) => cell.includes(`${thousands}`) && cell.lastIndexOf(decimal) > cell.indexOf(thousands) && /^-?[\d.,]+$/.test(cell));
+  return { text, name: `recording${extension}`, ambiguous: thousands !== '' && !tells };
 }
 
 function rowsTable(dice: Dice, locale: Locale): Known {
