@@ -38,6 +38,8 @@ function countsDays(known: Float64Array, middle: number): boolean {
   if (!(step > 0)) return false;
   // Rounded stamps tell the mean step no better than this.
   const tolerance = Math.max(1e-3, 1e-8 / (step * count));
+  // Nothing that is sampled faster than this goes on for days.
+  if (step < 1e-5) return true;
   return isRound(step * 86_400, tolerance) && !isRound(step, tolerance / 10);
 }
 

@@ -134,7 +134,7 @@ function unnamedClock({ columns, named }: Table, others: ReadonlySet<number>): C
     const { name, unit, exact, kind } = column;
     if (others.has(at) || kind !== 'number' || exact === null) continue;
     if (at > 0 && (named || name !== null)) break;
-    if (countsRows(exact) || (unit !== null && !isTimeUnit(unit))) continue;
+    if ((countsRows(exact) && unitOf(exact).secondsPerUnit === null) || (unit !== null && !isTimeUnit(unit))) continue;
     // A signal with a name of its own may rise for a while; only a perfectly even one is surely no signal.
     const runs = at === 0 && name === null ? runsEvenly(exact) : runsExactly(exact);
     if (!runs && !runsExactly(exact.slice().reverse())) continue;

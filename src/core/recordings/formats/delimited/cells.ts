@@ -36,7 +36,8 @@ export interface Measure {
   readonly unit: string;
 }
 
-const behind = /^([-+\u2212]?[\d.,'\u00A0\u202F]*\d(?:[eE][-+]?\d+)?)\s*([\p{L}°µμΩ%‰/][^\s\d"]{0,3}[^\s"]{0,9})$/u;
+const behind =
+  /^([-+\u2212]?[\d.,'\u00A0\u202F]*\d(?:[eE][-+]?\d+)?) {0,3}([\p{L}°µμΩ%‰/][\p{L}°µμΩ%‰/²³^.·*()-]{0,11}(?:\^?-?\d\)?)?)$/u;
 const before = /^([$€£¥])\s*([-+\u2212]?[\d.,' ]*\d)$/;
 
 export function measureOf(cell: string, form: NumberForm): Measure | null {

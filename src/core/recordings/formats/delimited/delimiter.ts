@@ -47,7 +47,8 @@ export function isComment(line: string): boolean {
 function blankCells(text: string, at: number, stop: number, delimiter: 'blanks' | 'wide') {
   const line = text.slice(at, stop).trim();
   // Marks beside quotation marks say that those part the cells.
-  if (!line.includes('"') || /[,;|]"|"[,;|]/.test(line)) return { cells: line.split(delimiter === 'wide' ? /\t|\s{2,}/ : /\s+/), next: stop + 1 };
+  const isLoose = delimiter === 'wide' && /\S[^\S\t]"|"[^\S\t]\S/.test(line);
+  if (!line.includes('"') || isLoose || /[,;|]"|"[,;|]/.test(line)) return { cells: line.split(delimiter === 'wide' ? /\t|\s{2,}/ : /\s+/), next: stop + 1 };
   const pattern = delimiter === 'wide' ? /"([^"]*)"|[^\s"](?:[^\s"]|[^\S\t](?=[^\s"]))*/g : /"([^"]*)"|[^\s"]+/g;
   const cells = Array.from(line.matchAll(pattern), (cell) => cell[1] ?? cell[0].trim());
   return { cells, next: stop + 1 };

@@ -50,7 +50,8 @@ export function candidateOf(start: string, later: readonly string[], delimiter: 
   const more = later.flatMap((text) => rowsOf(text, delimiter, laterRows));
   const all = [...rows, ...more];
   const width = usualWidth(all);
-  const body = judged(all, width).map((row) => row.slice(0, judgedCells));
+  const usual = all.filter(({ cells }) => cells.length === width).map(({ cells }) => cells.slice(0, judgedCells));
+  const body = strided(usual.slice(usual.length > 1 ? 1 : 0), judgedRows * 3);
   return { delimiter, form: numberFormOf(body, delimiter), width, rows, later: more };
 }
 
@@ -58,9 +59,12 @@ export function candidateOf(start: string, later: readonly string[], delimiter: 
 export function judged(rows: readonly Row[], width: number): (readonly string[])[] {
   const usual = rows.filter(({ cells }) => cells.length === width).map(({ cells }) => cells);
   const from = Math.max(usual.length > 1 ? 1 : 0, Math.min(usual.length >> 1, usual.length - 4));
-  const body = usual.slice(from);
-  const stride = Math.max(1, Math.floor(body.length / judgedRows));
-  return body.filter((_, i) => i % stride === 0);
+  return strided(usual.slice(from), judgedRows);
+}
+
+function strided<T>(rows: readonly T[], most: number): T[] {
+  const stride = Math.max(1, Math.floor(rows.length / most));
+  return rows.filter((_, i) => i % stride === 0);
 }
 
 export function scoreOf(dialect: Dialect): number {
@@ -70,12 +74,14 @@ export function scoreOf(dialect: Dialect): number {
   const first = rows.findIndex(({ cells }) => cells.length === width);
   // Lines above a table are of any form.
   const above = rows.slice(0, Math.max(0, first)).length;
-  const even = all.filter(({ cells }) => cells.length === width || isShort(cells, width)).length;
-  const evenness = even / (all.length - above * 0.7);
+  const even = all.filter(({ cells }) => cells.length === width).length;
+  const short = all.filter(({ cells }) => isShort(cells, width)).length;
+  const evenness = (even + short * 0.6) / (all.length - above * 0.7);
   const types = typeScore(body, form);
-  const below = rows.find(({ cells }) => isNumbers(cells, form))?.line ?? 0;
-  const header = rows.findLast(({ line }) => line < below);
-  const fits = header === undefined || Math.abs(header.cells.length - width) <= (width > 2 ? 1 : 0);
+  const below = rows.findIndex(({ cells }) => cells.length === width && areNumbers(cells, form));
+  const header = rows[below - 1];
+  const names = header?.cells.length ?? width;
+  const fits = names === width || (width > 2 && names === width - 1);
   // A name alone above numbers with commas says that they are decimals of one column.
   const isName = header !== undefined && header.cells.length === 1 && (header === rows[0] || isUnitOrEnds(header.cells[0] ?? ''));
   const headed = fits ? 1 : isName ? 0.75 : 0.85;
@@ -91,13 +97,16 @@ function isShort(cells: readonly string[], width: number): boolean {
   return width > 2 && cells.length === width - 1 && cells.length > 1;
 }
 
-function isNumbers(cells: readonly string[], form: NumberForm): boolean {
-  return cells.slice(0, 20).some((cell) => isValue(kindOf(cell, form)));
+function areNumbers(cells: readonly string[], form: NumberForm): boolean {
+  const some = cells.slice(0, 20).filter((cell) => cell !== '');
+  return some.filter((cell) => isValue(kindOf(cell, form))).length * 2 > some.length;
 }
 
 /** The mean over columns of the share of their most frequent type; text counts little, and nothing a half. */
 function typeScore(body: readonly (readonly string[])[], form: NumberForm): number {
-  const width = Math.min(judgedCells, body[0]?.length ?? 0);
+  let width = Math.min(judgedCells, body[0]?.length ?? 0);
+  // A delimiter at the end of each row says nothing.
+  while (width > 2 && body.every((row) => (row[width - 1] ?? '').trim() === '')) width--;
   let sum = 0;
   for (let column = 0; column < width; column++) {
     const counts = new Map<CellKind, number>();

@@ -5,7 +5,7 @@ export interface StatedRate {
 }
 
 const number = String.raw`([-+]?\d+(?:[.,]\d+)?(?:[eE][-+]?\d+)?)`;
-const between = String.raw`["'\]\s]*(?:\[|\(|in\s)?\s*([A-Za-zµμ/]*)?[\])"']*\s*[:=,;\t ]*\s*["'[]?\s*`;
+const between = String.raw`["'\]\s]*(?:\[|\(|in\s)?\s*([A-Za-zµμ/]*)?[\])"']*\s*["']?[:=,;|\t ]*["']?\s*["'[]?\s*`;
 const rateWords = String.raw`(?:sampl\w*|frame|acquisition|scan|data|update|record\w*|output|abtast\w*|mess\w*|nominal|effective|ad|log\w*)?[ _-]*(?:s?rate|freq(?:uency|uence|uenz)?|frequenz|samplerate|fr[ée]quence|fs|sps|odr)`;
 const stepWords = String.raw`(?:sampl\w*|time|x|frame|scan|record\w*|log\w*|epoch|mess\w*|abtast\w*|acquisition|horizontal)?[ _-]*(?:interval|intervall|period|periode|increment|step|schritt|delta[ _-]?[tx]?|dt|resolution)`;
 const byRate = new RegExp(

@@ -19,6 +19,9 @@ interface OddRows {
   count: number;
   /** A row of theirs that may be a header. */
   names: readonly string[] | null;
+  /** How many of them were counted as such. */
+  overfull: number;
+  short: number;
   /** Missing samples of a single column right above them. */
   blanks: number;
   /** The lanes whose cells were no values, to be taken back if the rows are dropped. */
@@ -26,7 +29,7 @@ interface OddRows {
 }
 
 function noOddRows(): OddRows {
-  return { count: 0, names: null, blanks: 0, lanes: [] };
+  return { count: 0, names: null, overfull: 0, short: 0, blanks: 0, lanes: [] };
 }
 
 /** The cells of a file as they come, turned into the numbers of columns. */
@@ -52,6 +55,8 @@ export class Filler {
   /** Of the row that is being written. */
   private rowValues = 0;
   private rowOdd: number[] = [];
+  private isMisfit = false;
+  private emptyRows = 0;
 
   constructor(private readonly plan: Plan) {
     const { columns } = plan;
@@ -107,6 +112,7 @@ export class Filler {
   private write(bytes: Buffer, row: RowScanner): void {
     const { lanes, cells, isPlain, firstLane, decimal } = this;
     const { starts, ends } = row;
+    this.isMisfit = false;
     const count = this.usableCells(bytes, row);
     lanes.begin();
     this.rowValues = 0;
@@ -124,7 +130,9 @@ export class Filler {
       this.writeSlowly(cell, bytes, start, end);
     }
     lanes.end();
-    if (this.rowOdd.length > 0 || this.oddRows.count > 0) this.judge(row, count);
+    const isEmpty = cells > 1 && this.rowValues === 0 && this.rowOdd.length === 0 && !this.isMisfit && isEmptyRow(row, count);
+    this.emptyRows = isEmpty ? this.emptyRows + 1 : 0;
+    if (this.rowOdd.length > 0 || this.isMisfit || this.oddRows.count > 0) this.judge(row, count);
   }
 
   /** Rows with more filled cells than the table has columns are read as missing. */
@@ -139,6 +147,7 @@ export class Filler {
       if (bytes.toString('latin1', row.starts[cell]!, row.ends[cell]!).trim() === '') continue;
       if (cell >= plan.toleratedCells) {
         this.overfull++;
+        this.isMisfit = true;
         return 0;
       }
     }
@@ -214,12 +223,14 @@ export class Filler {
   /** Collects rows that are no samples, and decides on them once a row of samples follows. */
   private judge(row: RowScanner, count: number): void {
     const odd = this.oddRows;
-    const isOdd =
-      this.rowOdd.length > 0 &&
-      (this.rowValues === 0 || this.rowOdd.includes(this.plan.firstValue) || count < this.cells / 2);
+    const isText =
+      this.rowValues === 0 || this.rowOdd.includes(this.plan.firstValue) || count < this.cells / 2;
+    const isOdd = this.isMisfit || (this.rowOdd.length > 0 && isText);
     if (isOdd) {
       if (odd.count === 0) odd.blanks = this.written;
       odd.count++;
+      if (this.isMisfit) odd.overfull++;
+      else if (row.count < this.plan.leastCells) odd.short++;
       odd.lanes.push(...this.rowOdd);
       if (this.rowValues === 0 && count >= this.plan.leastCells - 1 && odd.names === null) {
         odd.names = Array.from({ length: count }, (_, cell) => this.text(row.starts[cell]!, row.ends[cell]!).trim());
@@ -240,7 +251,9 @@ export class Filler {
 
   /** Drops the odd rows that stand before the last `kept` ones. */
   private dropOdd(kept: 0 | 1, names: readonly string[] | null): void {
-    const { count, lanes } = this.oddRows;
+    const { count, lanes, overfull, short } = this.oddRows;
+    this.overfull -= overfull;
+    this.short -= short;
     for (const lane of lanes) this.odd[lane]!--;
     if (kept === 1) this.lanes.moveLast(count);
     this.lanes.rewind(count);
@@ -249,6 +262,8 @@ export class Filler {
 
   /** Drops what stands below the table. @returns how many rows that were. */
   finish(): number {
+    // Rows of nothing but delimiters at the end are no samples.
+    this.lanes.rewind(this.emptyRows);
     const { count, blanks } = this.oddRows;
     if (count === 0 || count > 20 || count * 2 > this.lanes.rows) return 0;
     this.dropOdd(0, null);
@@ -277,6 +292,11 @@ export class Filler {
 
 function rank({ kind, period }: Moment): number {
   return kind === 'datetime' ? 3 : kind === 'date' ? 0 : period === 43_200 ? 1 : 2;
+}
+
+function isEmptyRow({ starts, ends }: RowScanner, count: number): boolean {
+  for (let cell = 0; cell < count; cell++) if (ends[cell]! > starts[cell]!) return false;
+  return true;
 }
 
 /** Makes one cell of two, with what stands between them. */

@@ -60,7 +60,8 @@ function isHeaderRow(cells: readonly string[], kinds: readonly ColumnKind[], for
   const filled = withoutEmptyEnd(cells);
   // A line such as `Subject: P07` is about the recording.
   if (filled.some((cell, at) => cell.endsWith(':') && at + 1 < filled.length)) return false;
-  if (filled.length < Math.min(2, width) || (width > 2 && filled.length < width / 2)) return false;
+  if (width === 1 && /:\s/.test(filled[0] ?? '')) return false;
+  if (filled.length === 0 || cells.length < Math.min(2, width) || (width > 2 && cells.length < width / 2)) return false;
   const shift = filled.length === width - 1 && cells.length === width - 1 ? 1 : 0;
   let [texts, values] = [0, 0];
   for (const [at, cell] of filled.slice(0, width).entries()) {
@@ -96,7 +97,7 @@ function areUnits(row: readonly string[], kinds: readonly ColumnKind[]): boolean
   const units = cells.filter(
     (cell) => isUnitText(cell) || /^(ts|rn|sequence|units?|einheit(en)?:?)$/i.test(cell.trim()),
   ).length;
-  return units > 0 && units * 2 >= cells.length && (cells.length > 1 || kinds.length <= 2);
+  return units > 0 && units * 2 >= cells.length;
 }
 
 /** Whether cells of a row span several columns: some are repeated side by side, or left empty behind others. */

@@ -176,7 +176,9 @@ function firstSamples(rows: readonly Row[], kinds: readonly ColumnKind[], form: 
   });
   return fits.findIndex((fit, row) => {
     const next = fits.slice(row, row + 10);
-    return fit && next.filter((one) => one).length >= next.length * 0.7;
+    // Lines above may look like samples that lack cells.
+    const least = Math.min(...rows.slice(row + 1, row + 6).map(({ cells }) => cells.length), kinds.length);
+    return fit && rows[row]!.cells.length >= least && next.filter((one) => one).length >= next.length * 0.7;
   });
 }
 

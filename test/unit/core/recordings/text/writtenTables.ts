@@ -266,7 +266,7 @@ function textOf(dice: Dice, locale: Locale, preamble: readonly string[], headers
   const extension = locale.delimiter === '\t' ? dice.of(['.txt', '.tsv']) : locale.delimiter === ' ' ? dice.of(['.txt', '.dat']) : dice.of(['.csv', '.txt']);
   const { decimal, thousands } = locale;
   const tells = rows.flat().some((cell) => cell.includes(`${thousands}`) && cell.lastIndexOf(decimal) > cell.indexOf(thousands) && /^-?[\d.,]+$/.test(cell));
-  return { text, name: `recording${extension}`, ambiguous: thousands !== '' && !tells };
+  return { text, name: `recording${extension}`, ambiguous: (thousands !== '' && !tells) || (decimal === ',' && (locale.delimiter === ',' || rows[0]!.length === 1)) };
 }
 
 function rowsTable(dice: Dice, locale: Locale): Known {
