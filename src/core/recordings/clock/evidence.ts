@@ -7,6 +7,20 @@ export interface Steps {
   readonly median: number;
 }
 
+/** How many of the steps between stamps go forward and back; missing stamps are passed over. */
+export function directionsOf(stamps: Float64Array): Omit<Steps, 'median'> {
+  let [known, positive, negative, before] = [0, 0, 0, NaN];
+  for (let i = 0; i < stamps.length; i++) {
+    const stamp = stamps[i]!;
+    if (!Number.isFinite(stamp)) continue;
+    known++;
+    if (stamp > before) positive++;
+    else if (stamp < before) negative++;
+    before = stamp;
+  }
+  return { count: Math.max(0, known - 1), positive, negative };
+}
+
 /** Missing stamps are passed over. */
 export function stepsOfStamps(stamps: Float64Array): Steps {
   const known = stamps.filter(Number.isFinite);
@@ -31,7 +45,7 @@ export function median(values: Float64Array): number {
  * steps do not go against the direction of the rest.
  */
 export function runsLikeClock(stamps: Float64Array): boolean {
-  const { count, positive, negative } = stepsOfStamps(stamps);
+  const { count, positive, negative } = directionsOf(stamps);
   if (count + 1 < stamps.length * 0.9 || positive + negative === 0) return false;
   return Math.min(positive, negative) <= count * 0.1;
 }

@@ -13,14 +13,14 @@ export interface GuessedUnit {
  * may count anything.
  */
 export function unitOf(stamps: Float64Array): GuessedUnit {
-  const known = stamps.filter(Number.isFinite);
-  const middle = median(known.length > 4096 ? known.subarray(0, 4096) : known);
+  const known = stamps.subarray(0, 4096).filter(Number.isFinite);
+  const middle = median(known);
   const epoch = [1, 1e-3, 1e-6, 1e-9].find((unit) => middle * unit > 9e8 && middle * unit < 4.1e9);
   if (epoch !== undefined) return { secondsPerUnit: epoch, note: null };
   if ((middle > 1.2e17 && middle < 1.5e17) || (middle > 6.2e17 && middle < 6.7e17)) {
     return { secondsPerUnit: 1e-7, note: 'its clock was taken for ticks of 100 ns, as its stamps are of that size' };
   }
-  if (known.every(Number.isInteger)) return { secondsPerUnit: null, note: null };
+  if (known.every(Number.isInteger) && areWhole(stamps)) return { secondsPerUnit: null, note: null };
   if (countsDays(known, middle)) {
     return {
       secondsPerUnit: 86_400,
@@ -28,6 +28,10 @@ export function unitOf(stamps: Float64Array): GuessedUnit {
     };
   }
   return { secondsPerUnit: 1, note: 'its clock names no unit: taken for seconds, as its stamps have fractions' };
+}
+
+function areWhole(stamps: Float64Array): boolean {
+  return stamps.every((stamp) => Number.isInteger(stamp) || Number.isNaN(stamp));
 }
 
 function countsDays(known: Float64Array, middle: number): boolean {

@@ -1,5 +1,5 @@
 import { isTimeUnit, clockName, mentionsTime, secondsPer, unitWithin } from '../clock/names';
-import { countsRows, runsEvenly, runsExactly, runsLikeClock, stepsOfStamps } from '../clock/evidence';
+import { countsRows, directionsOf, runsEvenly, runsExactly, runsLikeClock, stepsOfStamps } from '../clock/evidence';
 import { unitOf } from '../clock/unit';
 import { unrollPeriod, unrollSummerTime } from '../clock/unroll';
 import { listed, shownName, type Table, type TableColumn } from './column';
@@ -95,7 +95,8 @@ function candidateOf(column: TableColumn, at: number): Candidate | null {
   const clock = clockName(name, unit);
   if (clock !== null) return { columns: [at], stamps: exact, secondsPerUnit: clock.secondsPerUnit, notes: [] };
   if (unit !== null && !isTimeUnit(unit)) return null;
-  if (!mentionsTime(name) || !(runsEvenly(exact) || neverFalls(exact) || runsExactly(exact.slice().reverse()))) return null;
+  if (!mentionsTime(name) || !(runsEvenly(exact) || neverFalls(exact) || runsExactly(exact.slice().reverse())))
+    return null;
   const secondsPerUnit = unit === null ? unitWithin(name) : secondsPer(unit);
   return { columns: [at], stamps: exact, secondsPerUnit, notes: [`${shownName(column, at)} was taken for its clock`] };
 }
@@ -105,7 +106,7 @@ function unrolled(stamps: Float64Array, period: number): { readonly notes: reado
 }
 
 function neverFalls(stamps: Float64Array): boolean {
-  const { count, positive, negative } = stepsOfStamps(stamps);
+  const { count, positive, negative } = directionsOf(stamps);
   return negative === 0 && positive > count / 20;
 }
 
@@ -113,7 +114,7 @@ function best(candidates: readonly Candidate[]): Candidate | undefined {
   let chosen: Candidate | undefined;
   let most = -Infinity;
   for (const candidate of candidates) {
-    const score = worthOf(candidate);
+    const score = candidates.length === 1 ? 0 : worthOf(candidate);
     if (score > most) [chosen, most] = [candidate, score];
   }
   return chosen;

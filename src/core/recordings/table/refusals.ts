@@ -1,5 +1,5 @@
 import { UnreadableError } from '../reader';
-import { quoted, shownName, type Table, type TableColumn } from './column';
+import { quoted, type Table, type TableColumn } from './column';
 
 const statistics = new Set(
   'mean std min max median count sum average avg sd stdev variance var range rms 25% 50% 75% mittelwert minimum maximum summe anzahl'.split(
@@ -11,10 +11,26 @@ const statistics = new Set(
 export function refuseOthers(table: Table, hasClock: boolean): void {
   refuseAnnotations(table);
   const texts = table.columns.filter(({ kind }) => kind === 'text');
-  for (const column of texts) refuseStatistics(column, table.columns.indexOf(column));
+  for (const { words } of texts) refuseStatistics(words);
   const [first] = table.columns;
   if (!hasClock && first?.kind === 'text') refuseThings(first, table);
   for (const column of texts) refuseMessages(column, table);
+  const numbers = table.columns.filter(({ kind }) => kind === 'number').length;
+  if (!table.named && texts.length >= 3 && texts.length > numbers) {
+    const shown = texts
+      .flatMap(({ words }) => words.slice(0, 1))
+      .slice(0, 3)
+      .map(quoted)
+      .join(', ');
+    throw new UnreadableError(`its rows are messages (of words such as ${shown}), not samples`);
+  }
+}
+
+/** @throws UnreadableError if most of the first cells of rows name statistics. */
+export function refuseStatistics(words: readonly string[]): void {
+  const found = words.filter((word) => statistics.has(word.trim().toLowerCase()));
+  if (found.length < 3 || found.length * 2 < words.length) return;
+  throw new UnreadableError(`it holds statistics (${found.slice(0, 3).map(quoted).join(', ')}), not samples`);
 }
 
 /** Intervals with a text: start, end (or duration) and what happened. */
@@ -39,14 +55,6 @@ function areIntervals(starts: Float32Array, ends: Float32Array): boolean {
     if (row > 0 && starts[row]! >= ends[row - 1]! - 1e-3 * Math.abs(ends[row - 1]!)) moves++;
   }
   return moves >= (starts.length - 1) * 0.9;
-}
-
-function refuseStatistics(column: TableColumn, at: number): void {
-  const found = column.words.filter((word) => statistics.has(word.trim().toLowerCase()));
-  if (found.length < 2 || found.length * 2 < column.words.length) return;
-  throw new UnreadableError(
-    `it holds statistics (${shownName(column, at)} has ${found.slice(0, 3).map(quoted).join(', ')}), not samples`,
-  );
 }
 
 /** A name of its own in each row: electrodes, files, people. */

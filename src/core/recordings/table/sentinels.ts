@@ -13,16 +13,11 @@ const candidates = new Set([...usual, ...extreme].map(Math.fround));
  * @returns the numbers that were taken for missing, and how often they came.
  */
 export function dropSentinels(values: Float32Array): { readonly numbers: readonly number[]; readonly count: number } {
-  let [low, high, any] = [Infinity, -Infinity, false];
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    if (candidates.has(value)) any = true;
-    else {
-      if (value < low) low = value;
-      if (value > high) high = value;
-    }
-  }
-  if (!any || high < low) return { numbers: [], count: 0 };
+  // What lies far off is the least or the largest of all values.
+  const [least, most] = reachOf(values, () => true);
+  if (!candidates.has(least) && !candidates.has(most)) return { numbers: [], count: 0 };
+  const [low, high] = reachOf(values, (value) => !candidates.has(value));
+  if (high < low) return { numbers: [], count: 0 };
   const spread = high - low;
   const isFar = (value: number) =>
     candidates.has(value) && (value < low - 2 * spread - 1 || value > high + 2 * spread + 1);
@@ -35,4 +30,15 @@ export function dropSentinels(values: Float32Array): { readonly numbers: readonl
     count++;
   }
   return { numbers: [...numbers], count };
+}
+
+/** The least and the largest of those values that count. */
+function reachOf(values: Float32Array, counts: (value: number) => boolean): readonly [number, number] {
+  let [low, high] = [Infinity, -Infinity];
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (value < low && counts(value)) low = value;
+    if (value > high && counts(value)) high = value;
+  }
+  return [low, high];
 }

@@ -48,7 +48,8 @@ function blankCells(text: string, at: number, stop: number, delimiter: 'blanks' 
   const line = text.slice(at, stop).trim();
   // Marks beside quotation marks say that those part the cells.
   const isLoose = delimiter === 'wide' && /\S[^\S\t]"|"[^\S\t]\S/.test(line);
-  if (!line.includes('"') || isLoose || /[,;|]"|"[,;|]/.test(line)) return { cells: line.split(delimiter === 'wide' ? /\t|\s{2,}/ : /\s+/), next: stop + 1 };
+  if (!line.includes('"') || isLoose || /[,;|]"|"[,;|]/.test(line))
+    return { cells: line.split(delimiter === 'wide' ? /\t|\s{2,}/ : /\s+/), next: stop + 1 };
   const pattern = delimiter === 'wide' ? /"([^"]*)"|[^\s"](?:[^\s"]|[^\S\t](?=[^\s"]))*/g : /"([^"]*)"|[^\s"]+/g;
   const cells = Array.from(line.matchAll(pattern), (cell) => cell[1] ?? cell[0].trim());
   return { cells, next: stop + 1 };

@@ -83,7 +83,8 @@ export function scoreOf(dialect: Dialect): number {
   const names = header?.cells.length ?? width;
   const fits = names === width || (width > 2 && names === width - 1);
   // A name alone above numbers with commas says that they are decimals of one column.
-  const isName = header !== undefined && header.cells.length === 1 && (header === rows[0] || isUnitOrEnds(header.cells[0] ?? ''));
+  const isName =
+    header !== undefined && header.cells.length === 1 && (header === rows[0] || isUnitOrEnds(header.cells[0] ?? ''));
   const headed = fits ? 1 : isName ? 0.75 : 0.85;
   const size = width === 1 ? 0.75 : 0.9 + (0.1 * (width - 1)) / width;
   return evenness * types * headed * size * (delimiter === ':' ? 0.6 : 1);

@@ -130,7 +130,8 @@ export class Filler {
       this.writeSlowly(cell, bytes, start, end);
     }
     lanes.end();
-    const isEmpty = cells > 1 && this.rowValues === 0 && this.rowOdd.length === 0 && !this.isMisfit && isEmptyRow(row, count);
+    const isEmpty =
+      cells > 1 && this.rowValues === 0 && this.rowOdd.length === 0 && !this.isMisfit && isEmptyRow(row, count);
     this.emptyRows = isEmpty ? this.emptyRows + 1 : 0;
     if (this.rowOdd.length > 0 || this.isMisfit || this.oddRows.count > 0) this.judge(row, count);
   }
@@ -223,8 +224,7 @@ export class Filler {
   /** Collects rows that are no samples, and decides on them once a row of samples follows. */
   private judge(row: RowScanner, count: number): void {
     const odd = this.oddRows;
-    const isText =
-      this.rowValues === 0 || this.rowOdd.includes(this.plan.firstValue) || count < this.cells / 2;
+    const isText = this.rowValues === 0 || this.rowOdd.includes(this.plan.firstValue) || count < this.cells / 2;
     const isOdd = this.isMisfit || (this.rowOdd.length > 0 && isText);
     if (isOdd) {
       if (odd.count === 0) odd.blanks = this.written;

@@ -105,7 +105,7 @@ function isGroups(row: readonly string[], width: number): boolean {
   const cells = row.slice(0, width);
   if (cells.length < 2 || width < 3) return false;
   const spans = cells.slice(1).filter((cell, i) => cell === '' || cell === cells[i]).length;
-  return spans > 0 && cells.some((cell) => cell !== '') && row.length >= width - 1;
+  return spans > 0 && cells.filter((cell) => cell !== '').length > 1 && row.length >= width - 1;
 }
 
 function withGroups(names: readonly string[], levels: readonly (readonly string[])[], width: number): string[] {

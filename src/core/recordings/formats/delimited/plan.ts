@@ -1,4 +1,5 @@
 import { UnreadableError } from '../../reader';
+import { refuseStatistics } from '../../table/refusals';
 import type { NumberForm } from '../text/numbers';
 import { columnKindOf, isDigits, mayRun, type ColumnKind } from './columnKinds';
 import { columnName, type ColumnName } from './columnName';
@@ -57,6 +58,7 @@ export function planOf(sample: Sample): Plan {
   const start = plainText(declared === null ? sample.start : sample.start.replace(/^.*/, ''));
   const dialect = dialectOf(start, sample.later.map(plainText), lineForm?.names == null ? declared : '\t');
   if (dialect.rows.length === 0 || dialect.width === 0) throw new UnreadableError('it holds no rows of numbers');
+  refuseStatistics(dialect.rows.map(({ cells }) => cells[0] ?? ''));
   return tablePlan(dialect, start, lineForm);
 }
 

@@ -15,12 +15,18 @@ async function expectReadBack({ name, text, choices, sequences }: Known): Promis
   for (const [i, { names, units, rates, label, values }] of sequences.entries()) {
     const { channels, rate, label: gotLabel } = got[i]!;
     expect([channels.map((channel) => channel.name), gotLabel], told).toEqual([names, label]);
-    expect(channels.map((channel) => channel.unit), told).toEqual(units);
-    const fits = rates.some((known) => (known === null || rate === null ? known === rate : Math.abs(rate - known) < known * 0.003));
-    expect(fits, `rate ${rate} of ${told}`).toBe(true);
-    expect(channels.map((channel) => Array.from(channel.values)), told).toEqual(
-      values.map((series) => Array.from(Float32Array.from(series))),
+    expect(
+      channels.map((channel) => channel.unit),
+      told,
+    ).toEqual(units);
+    const fits = rates.some((known) =>
+      known === null || rate === null ? known === rate : Math.abs(rate - known) < known * 0.003,
     );
+    expect(fits, `rate ${rate} of ${told}`).toBe(true);
+    expect(
+      channels.map((channel) => Array.from(channel.values)),
+      told,
+    ).toEqual(values.map((series) => Array.from(Float32Array.from(series))));
   }
 }
 
