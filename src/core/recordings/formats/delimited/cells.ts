@@ -5,6 +5,7 @@ import { isMissing, numberIn, type NumberForm } from '../text/numbers';
 export type CellKind = 'number' | 'missing' | 'moment' | 'flag' | 'measure' | 'vector' | 'text';
 
 export function kindOf(cell: string, form: NumberForm): CellKind {
+  if (cell.length > 64 && !/^\s*[[({<\d]/.test(cell)) return 'text';
   if (isMissing(cell)) return 'missing';
   if (numberIn(cell, form) !== undefined) return 'number';
   if (flagOf(cell) !== null) return 'flag';

@@ -51,7 +51,7 @@ export function candidateOf(start: string, later: readonly string[], delimiter: 
   const all = [...rows, ...more];
   const width = usualWidth(all);
   const usual = all.filter(({ cells }) => cells.length === width).map(({ cells }) => cells.slice(0, judgedCells));
-  const body = strided(usual.slice(usual.length > 1 ? 1 : 0), judgedRows * 3);
+  const body = strided(usual.slice(usual.length > 1 ? 1 : 0), judgedRows * 2);
   return { delimiter, form: numberFormOf(body, delimiter), width, rows, later: more };
 }
 
@@ -75,8 +75,8 @@ export function scoreOf(dialect: Dialect): number {
   // Lines above a table are of any form.
   const above = rows.slice(0, Math.max(0, first)).length;
   const even = all.filter(({ cells }) => cells.length === width).length;
-  const short = all.filter(({ cells }) => isShort(cells, width)).length;
-  const evenness = (even + short * 0.6) / (all.length - above * 0.7);
+  const short = all.slice(above).filter(({ cells }) => isShort(cells, width)).length;
+  const evenness = Math.min(1, (even + short * 0.6) / (all.length - above * 0.7));
   const types = typeScore(body, form);
   const below = rows.findIndex(({ cells }) => cells.length === width && areNumbers(cells, form));
   const header = rows[below - 1];

@@ -19,11 +19,11 @@ const forms: readonly NumberForm[] = [
  */
 export function numberFormOf(rows: readonly (readonly string[])[], delimiter: Delimiter): NumberForm {
   const cells = rows.flat();
-  const odd = cells.filter(
-    (cell) => /\d[,'\s\u00A0\u202F\u2019]\d|,\d|\d,/.test(cell) && parseMoment(cell, 'day-first') === undefined,
-  );
-  if (odd.length === 0) return plainNumbers;
-  const counted = forms.map((form) => ({ form, count: numbersIn(cells, form) }));
+  const marked = cells.filter((cell) => cell.length <= 40 && /\d[.,'\s\u00A0\u202F\u2019]\d|,\d|\d,/.test(cell));
+  const isOdd = (cell: string) => /[^\d.eE+-]/.test(cell.trim()) && parseMoment(cell, 'day-first') === undefined;
+  if (!marked.some(isOdd)) return plainNumbers;
+  // All other cells are numbers, or none, whatever the form.
+  const counted = forms.map((form) => ({ form, count: numbersIn(marked, form) }));
   const most = Math.max(...counted.map(({ count }) => count));
   const best = counted.filter(({ count }) => count === most).map(({ form }) => form);
   const [first] = best;
