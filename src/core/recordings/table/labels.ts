@@ -39,7 +39,7 @@ export function labelsOf({ columns, named, rows }: Table, others: ReadonlySet<nu
   });
   if (rest.length > 0) notes.push(`columns that hold one word or number left out: ${listed(columns, rest)}`);
   if (label !== undefined) notes.push(`its label was taken from ${listed(columns, [label])}`);
-  return { columns: found, label: label === undefined ? null : (wordsOf(columns[label]!)[0] ?? null), notes };
+  return { columns: found, label: label === undefined ? null : (wordsOf(columns[label]!).at(0) ?? null), notes };
 }
 
 /** Whether a column's name says that it holds classes. */

@@ -44,7 +44,7 @@ export function statedRate(lines: readonly string[]): StatedRate | null {
   }
   const plain = filters.test(lines[0] ?? '') && found.length === 0 ? bareRate(lines[0] ?? '') : null;
   const [first = plain, ...others] = found;
-  if (first === null || first === undefined) return null;
+  if (first === null) return null;
   return others.every(({ rate }) => Math.abs(rate - first.rate) <= first.rate * 0.01) ? first : null;
 }
 

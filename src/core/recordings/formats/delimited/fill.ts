@@ -1,9 +1,11 @@
 import { UnreadableError } from '../../reader';
-import { parseDigits, parseMoment, type Moment } from '../../clock/moments';
-import { isMissing, numberIn } from '../text/numbers';
-import { flagOf, hexOf, measureOf, vectorOf } from './cells';
+import type { Moment } from '../../clock/moments';
+import { isMissing } from '../text/numbers';
+import { vectorOf } from './cells';
 import { Lanes } from './lanes';
 import { parseDecimal } from './parseDecimal';
+import { readCell } from './readCell';
+import { isEmptyRow, joinCells } from './rowCells';
 import type { Plan, PlannedColumn } from './plan';
 import type { RowScanner } from './scan';
 import { Words } from './words';
@@ -121,7 +123,7 @@ export class Filler {
       const [start, end] = cell < count ? [starts[cell]!, ends[cell]!] : [0, 0];
       if (isPlain[cell] === 1) {
         const value = parseDecimal(bytes, start, end, decimal);
-        if (value === value) {
+        if (!Number.isNaN(value)) {
           lanes.setSingle(firstLane[cell]!, value);
           this.rowValues++;
           continue;
@@ -159,7 +161,7 @@ export class Filler {
     const { kind } = this.plan.columns[at]!;
     const lane = this.firstLane[at]!;
     const quick = kind.kind === 'number' ? parseDecimal(bytes, start, end, this.decimal) : NaN;
-    if (quick === quick) {
+    if (!Number.isNaN(quick)) {
       this.lanes.set(lane, quick);
       this.rowValues++;
       return;
@@ -191,34 +193,13 @@ export class Filler {
   }
 
   private valueOf({ kind }: PlannedColumn, lane: number, text: string): number | undefined {
-    if (isMissing(text)) return NaN;
-    const { form } = this.plan;
-    switch (kind.kind) {
-      case 'number':
-      case 'empty':
-        return numberIn(text, form);
-      case 'measure':
-        return measureOf(text, form)?.value ?? numberIn(text, form);
-      case 'hex':
-        return hexOf(text) ?? undefined;
-      case 'flag':
-        return flagOf(text) ?? undefined;
-      case 'digits':
-        return this.seconds(lane, parseDigits(text), false);
-      case 'moment':
-        return this.seconds(lane, parseMoment(text, kind.order), kind.minutes);
-      case 'text':
-      case 'vector':
-        return undefined;
-    }
-  }
-
-  private seconds(lane: number, moment: Moment | undefined, minutes: boolean): number | undefined {
-    if (moment === undefined) return undefined;
+    const value = readCell(text, kind, this.plan.form);
+    if (typeof value !== 'object') return value;
     const before = this.moments.get(lane);
     // Midnight itself is often written without its time, and noon of twelve hours may be far down.
-    if (before === undefined || rank(moment) > rank(before)) this.moments.set(lane, moment);
-    return minutes && moment.kind === 'time' ? moment.seconds / 60 : moment.seconds;
+    if (before === undefined || rank(value) > rank(before)) this.moments.set(lane, value);
+    const isMinutes = kind.kind === 'moment' && kind.minutes && value.kind === 'time';
+    return isMinutes ? value.seconds / 60 : value.seconds;
   }
 
   /** Collects rows that are no samples, and decides on them once a row of samples follows. */
@@ -292,17 +273,4 @@ export class Filler {
 
 function rank({ kind, period }: Moment): number {
   return kind === 'datetime' ? 3 : kind === 'date' ? 0 : period === 43_200 ? 1 : 2;
-}
-
-function isEmptyRow({ starts, ends }: RowScanner, count: number): boolean {
-  for (let cell = 0; cell < count; cell++) if (ends[cell]! > starts[cell]!) return false;
-  return true;
-}
-
-/** Makes one cell of two, with what stands between them. */
-function joinCells(row: RowScanner, at: number): void {
-  row.ends[at] = row.ends[at + 1]!;
-  row.starts.copyWithin(at + 1, at + 2, row.count);
-  row.ends.copyWithin(at + 1, at + 2, row.count);
-  row.count--;
 }

@@ -1,5 +1,9 @@
 /** Writes recordings as tables the way devices and programs do: dialects, clocks, headers and layouts at random. */
 
+import { Dice, type Locale } from './dice';
+import { clockOf, written } from './writtenClocks';
+import { preambleOf, textOf } from './writtenText';
+
 /** What must come back of a table that was written. */
 export interface Known {
   /** Whether nothing in the text tells what its commas or points mean. */
@@ -15,42 +19,6 @@ export interface Known {
     readonly label: string | null;
     readonly values: readonly (readonly number[])[];
   }[];
-}
-
-export class Dice {
-  readonly choices: string[] = [];
-  constructor(private state: number) {}
-
-  /** From 0 up to 1 (mulberry32). */
-  next(): number {
-    this.state = (this.state + 0x6d2b79f5) | 0;
-    let t = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  }
-
-  below(count: number): number {
-    return Math.floor(this.next() * count);
-  }
-
-  chance(share: number, what = ''): boolean {
-    const is = this.next() < share;
-    if (is && what !== '') this.choices.push(what);
-    return is;
-  }
-
-  of<T>(options: readonly T[], what = ''): T {
-    const chosen = options[this.below(options.length)]!;
-    if (what !== '') this.choices.push(`${what}=${JSON.stringify(chosen)}`);
-    return chosen;
-  }
-}
-
-interface Locale {
-  readonly delimiter: string;
-  readonly decimal: '.' | ',';
-  readonly thousands: '' | ',' | '.';
-  readonly quotes: 'none' | 'all' | 'text';
 }
 
 const vocabularies = [
@@ -101,222 +69,6 @@ function signal(dice: Dice, length: number): { readonly values: number[]; readon
     return Number(exact.toFixed(digits)) + 0;
   });
   return { values, digits };
-}
-
-function written(value: number, digits: number, { decimal, thousands }: Locale): string {
-  if (Number.isNaN(value)) return '';
-  const [whole = '0', rest] = Math.abs(value).toFixed(digits).split('.');
-  const grouped = thousands === '' ? whole : whole.replace(/\B(?=(\d{3})+$)/g, thousands);
-  return `${value < 0 ? '-' : ''}${grouped}${rest === undefined ? '' : `${decimal}${rest}`}`;
-}
-
-function lineOf(cells: readonly string[], { delimiter, quotes }: Locale): string {
-  const quote = (cell: string) => {
-    const needs = cell.includes(delimiter) || (delimiter === ' ' && cell === '');
-    const isText = !/^[-+\d.,]*$/.test(cell);
-    return quotes === 'all' || needs || (quotes === 'text' && isText) ? `"${cell}"` : cell;
-  };
-  return cells.map(quote).join(delimiter);
-}
-
-const pad = (value: number, width = 2) => String(value).padStart(width, '0');
-
-interface WrittenClock {
-  readonly names: readonly string[];
-  readonly units: readonly string[];
-  readonly cells: (seconds: number) => string[];
-  /** Whether the rate can be told. */
-  readonly known: 'yes' | 'no' | 'maybe';
-}
-
-function clockOf(dice: Dice, locale: Locale, rate: number): WrittenClock | null {
-  const step = 1 / rate;
-  const whole = Number.isInteger(step) || step >= 1;
-  const base = Date.UTC(2021, dice.below(12), 3 + dice.below(25), dice.below(24), dice.below(60), dice.below(60));
-  const digits = whole
-    ? dice.of([0, 3])
-    : step >= 0.1
-      ? dice.of([1, 2, 3])
-      : step >= 0.01
-        ? dice.of([2, 3, 6])
-        : dice.of([3, 4, 6]);
-  const timeOf = (s: number) => new Date(base + Math.round(s * 1e6) / 1e3);
-  const fraction = (s: number) => {
-    const micro = Math.round((((base / 1e3) % 1) + s) * 1e6) % 1e6;
-    const shown = Math.max(digits, whole ? 0 : step < 0.01 ? 4 : 3);
-    return shown === 0 ? '' : `.${pad(micro, 6).slice(0, shown).padEnd(shown, '0')}`;
-  };
-  const hms = (s: number) => {
-    const t = timeOf(Math.floor(s + 1e-7));
-    return `${pad(t.getUTCHours())}:${pad(t.getUTCMinutes())}:${pad(t.getUTCSeconds())}${fraction(s)}`;
-  };
-  const parts = (s: number) => {
-    const t = timeOf(Math.floor(s + 1e-7));
-    return { y: t.getUTCFullYear(), m: t.getUTCMonth() + 1, d: t.getUTCDate(), h: t.getUTCHours() };
-  };
-  const iso = (s: number, between: string) => `${parts(s).y}-${pad(parts(s).m)}-${pad(parts(s).d)}${between}${hms(s)}`;
-  const number = (value: number, places: number) => written(value, places, { ...locale, thousands: '' });
-  const dated = dice.of([
-    'Timestamp',
-    'Date/Time',
-    'time',
-    'datetime',
-    'Zeitstempel',
-    'timestamp',
-    'Time',
-    'Datum',
-    'LocalTime',
-    '_time',
-    'DateTime UTC',
-  ]);
-  const sinceName = dice.of(['Time', 'time', 't', 'Time since start', 'Elapsed', 'seconds_elapsed', 'Zeit']);
-  const isBlank = locale.delimiter === ' ';
-  const forms = {
-    none: () => null,
-    seconds: () => ({
-      names: [sinceName],
-      units: ['s'],
-      cells: (s: number) => [number(s, Math.max(digits, 2))],
-      known: 'maybe',
-    }),
-    offset: () => ({ names: ['time'], units: ['s'], cells: (s: number) => [number(3423.1 + s, 6)], known: 'maybe' }),
-    milliseconds: () => ({
-      names: [dice.of(['t_ms', 'timestamp_ms', 'time [ms]', 'Time (ms)', 'millis'])],
-      units: ['ms'],
-      cells: (s: number) => [number(s * 1000, 3)],
-      known: 'yes',
-    }),
-    epoch: () => ({
-      names: [dice.of(['timestamp', 'unix_time', 'Timestamp', 'ts', 'epoch'])],
-      units: [''],
-      cells: (s: number) => [number(base / 1000 + s, 6)],
-      known: 'yes',
-    }),
-    epochMs: () => ({
-      names: [dice.of(['timestamp', 'time', 'unixtime'])],
-      units: [''],
-      cells: (s: number) => [String(Math.round(base + s * 1000))],
-      known: step * 1000 >= 2 ? 'yes' : 'no',
-    }),
-    epochNs: () => ({
-      names: ['time'],
-      units: ['ns'],
-      cells: (s: number) => [
-        `${base}${pad(Math.round(s * 1e9), 0)}`.length > 0
-          ? String(BigInt(base) * 1_000_000n + BigInt(Math.round(s * 1e9)))
-          : '',
-      ],
-      known: 'yes',
-    }),
-    iso: () => ({ names: [dated], units: [''], cells: (s: number) => [iso(s, isBlank ? 'T' : ' ')], known: 'yes' }),
-    isoZone: () => ({ names: [dated], units: [''], cells: (s: number) => [`${iso(s, 'T')}${'Z'}`], known: 'yes' }),
-    isoOffset: () => ({ names: [dated], units: [''], cells: (s: number) => [`${iso(s, 'T')}+02:00`], known: 'yes' }),
-    isoNamed: () =>
-      isBlank
-        ? null
-        : { names: [dated], units: [''], cells: (s: number) => [`${iso(s, ' ')}+0100 [Europe/Berlin]`], known: 'yes' },
-    slashDay: () => ({
-      names: isBlank ? ['Date', 'Time'] : [dated],
-      units: isBlank ? ['', ''] : [''],
-      cells: (s: number) => {
-        const p = parts(s);
-        const date = `${pad(p.d)}/${pad(p.m)}/${p.y}`;
-        return isBlank ? [date, hms(s)] : [`${date} ${hms(s)}`];
-      },
-      known: 'yes',
-    }),
-    slashMonth: () =>
-      isBlank
-        ? null
-        : {
-            names: [dated],
-            units: [''],
-            cells: (s: number) => {
-              const p = parts(s);
-              return [
-                `${p.m}/${p.d}/${p.y} ${p.h % 12 === 0 ? 12 : p.h % 12}${hms(s).slice(2)} ${p.h < 12 ? 'AM' : 'PM'}`,
-              ];
-            },
-            known: 'yes',
-          },
-    german: () =>
-      isBlank
-        ? null
-        : {
-            names: [dated],
-            units: [''],
-            cells: (s: number) => {
-              const p = parts(s);
-              return [`${pad(p.d)}.${pad(p.m)}.${p.y} ${hms(s).replace('.', locale.delimiter === ',' ? '.' : ',')}`];
-            },
-            known: 'yes',
-          },
-    monthName: () =>
-      isBlank
-        ? null
-        : {
-            names: [dated],
-            units: [''],
-            cells: (s: number) => {
-              const p = parts(s);
-              return [
-                `${pad(p.d)}-${'JanFebMarAprMayJunJulAugSepOctNovDec'.slice(p.m * 3 - 3, p.m * 3)}-${p.y} ${hms(s)}`,
-              ];
-            },
-            known: 'yes',
-          },
-    dateAndTime: () => ({
-      names: dice.of([
-        ['Date', 'Time'],
-        ['Datum', 'Uhrzeit'],
-        ['date', 'time_of_day'],
-      ]),
-      units: ['', ''],
-      cells: (s: number) => iso(s, '#').split('#'),
-      known: 'yes',
-    }),
-    timeOfDay: () => ({
-      names: [dice.of(['Time', 'time', 'Uhrzeit'])],
-      units: [''],
-      cells: (s: number) => [hms(s)],
-      known: 'yes',
-    }),
-    minutes: () => ({
-      names: ['time'],
-      units: [''],
-      cells: (s: number) => [
-        `${pad(Math.floor((s + 1e-7) / 60))}:${pad(Math.floor(s + 1e-7) % 60)}${`.${pad(Math.round(s * 1e4) % 1e4, 4)}`}`,
-      ],
-      known: 'yes',
-    }),
-    excel: () => ({
-      names: ['Time'],
-      units: [''],
-      cells: (s: number) => [number(44_000 + s / 86_400, 10)],
-      known: 'maybe',
-    }),
-    compact: () =>
-      whole
-        ? {
-            names: ['timestamp'],
-            units: [''],
-            cells: (s: number) => [iso(s, ' ').replace(/\D/g, '').slice(0, 14)],
-            known: 'yes',
-          }
-        : null,
-    ymdhms: () => ({
-      names: ['Year', 'Month', 'Day', 'Hour', 'Minute', 'Second'],
-      units: ['', '', '', '', '', ''],
-      cells: (s: number) => {
-        const p = parts(s);
-        const [h = '', m = '', sec = ''] = hms(s).split(':');
-        return [String(p.y), String(p.m), String(p.d), String(Number(h)), String(Number(m)), number(Number(sec), 4)];
-      },
-      known: 'yes',
-    }),
-  } as const satisfies Record<string, () => WrittenClock | null>;
-  const form = dice.of(Object.keys(forms) as (keyof typeof forms)[], 'clock');
-  return forms[form]();
 }
 
 function columnsTable(dice: Dice, locale: Locale): Known {
@@ -418,73 +170,6 @@ function extraColumns(dice: Dice, length: number, named: boolean) {
   return { before, after, label };
 }
 
-function preambleOf(dice: Dice, { delimiter }: Locale, rate: number | null, width: number, named: boolean): string[] {
-  const kind = dice.of(['none', 'none', 'lines', 'cells', 'comments'] as const, 'preamble');
-  if (kind === 'none') return rate === null ? [] : [`# Sample Rate = ${rate} Hz`];
-  const facts = [
-    ['Device', 'Logger V2.1'],
-    ['Serial', 'X-1042'],
-    ['Channels', String(width)],
-    ['Subject', 'P07'],
-  ];
-  if (rate !== null)
-    facts.push(dice.chance(0.5) ? ['Sample Rate (Hz)', String(rate)] : ['Sampling frequency', `${rate} Hz`]);
-  const some = facts.filter((_, i) => i >= 4 || dice.chance(0.7));
-  if (kind === 'comments') return some.map(([key, value]) => `# ${key}: ${value}`);
-  if (kind === 'cells' && named)
-    return [...some.map((pair) => (delimiter === ' ' ? pair.join(': ') : pair.join(delimiter))), ''];
-  return [...some.map((pair) => pair.join(': ')), ...(dice.chance(0.5) ? [''] : [])];
-}
-
-function textOf(
-  dice: Dice,
-  locale: Locale,
-  preamble: readonly string[],
-  headers: readonly (readonly string[])[],
-  rows: readonly (readonly string[])[],
-) {
-  const trailing =
-    locale.delimiter !== ' ' && rows[0]!.length > 1 && dice.chance(0.08, 'trailing delimiter') ? locale.delimiter : '';
-  const footer = dice.chance(0.06, 'footer') ? ['', 'End of data'] : [];
-  const lines = [
-    ...preamble,
-    ...headers.map((cells) => lineOf(cells, locale)),
-    ...rows.map((cells) => lineOf(cells, locale) + trailing),
-    ...footer,
-  ];
-  const lineEnd = dice.of(['\n', '\n', '\r\n', '\r'], 'line end');
-  const whole = lines.join(lineEnd) + (dice.chance(0.8) ? lineEnd : '');
-  const encoding = dice.of(['utf8', 'utf8', 'mark', 'latin1', 'utf16le', 'utf16bare'] as const, 'encoding');
-  const text =
-    encoding === 'utf8'
-      ? Buffer.from(whole)
-      : encoding === 'mark'
-        ? Buffer.from(`\uFEFF${whole}`)
-        : encoding === 'latin1'
-          ? Buffer.from(whole, 'latin1')
-          : Buffer.from(encoding === 'utf16le' ? `\uFEFF${whole}` : whole, 'utf16le');
-  const extension =
-    locale.delimiter === '\t'
-      ? dice.of(['.txt', '.tsv'])
-      : locale.delimiter === ' '
-        ? dice.of(['.txt', '.dat'])
-        : dice.of(['.csv', '.txt']);
-  const { decimal, thousands } = locale;
-  const tells = rows
-    .flat()
-    .some(
-      (cell) =>
-        cell.includes(`${thousands}`) &&
-        cell.lastIndexOf(decimal) > cell.indexOf(thousands) &&
-        /^-?[\d.,]+$/.test(cell),
-    );
-  return {
-    text,
-    name: `recording${extension}`,
-    ambiguous: (thousands !== '' && !tells) || (decimal === ',' && (locale.delimiter === ',' || rows[0]!.length === 1)),
-  };
-}
-
 function rowsTable(dice: Dice, locale: Locale): Known {
   const count = 12 + dice.below(40);
   const length = 24 + dice.below(60);
@@ -515,13 +200,7 @@ function rowsTable(dice: Dice, locale: Locale): Known {
     ),
   );
   const text = textOf(
-    {
-      ...dice,
-      chance: () => false,
-      of: dice.of.bind(dice),
-      below: dice.below.bind(dice),
-      next: dice.next.bind(dice),
-    } as unknown as Dice,
+    dice,
     locale,
     [],
     header.map((cells) => side(cells, 'label')),
