@@ -31,7 +31,7 @@ export function labelsOf({ columns, named, rows }: Table, others: ReadonlySet<nu
     found.add(at);
     (stretchesOf(column.values, 1).values.length > 1 ? changing : same).push(at);
   }
-  const label = same.find((at) => columns[at]!.name === null || isClassName(columns[at]!.name ?? ''));
+  const label = same.find((at) => columns[at]!.name === null || isClassName(columns[at]!.name));
   const rest = same.filter((at) => at !== label);
   const notes = changing.map((at) => {
     const shown = wordsOf(columns[at]!).slice(0, 6).map(quoted).join(', ');

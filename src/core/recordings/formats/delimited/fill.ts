@@ -114,8 +114,9 @@ export class Filler {
   private write(bytes: Buffer, row: RowScanner): void {
     const { lanes, cells, isPlain, firstLane, decimal } = this;
     const { starts, ends } = row;
-    this.isMisfit = false;
-    const count = this.usableCells(bytes, row);
+    const found = this.usableCells(bytes, row);
+    this.isMisfit = found < 0;
+    const count = Math.max(0, found);
     lanes.begin();
     this.rowValues = 0;
     if (this.rowOdd.length > 0) this.rowOdd = [];
@@ -138,7 +139,7 @@ export class Filler {
     if (this.rowOdd.length > 0 || this.isMisfit || this.oddRows.count > 0) this.judge(row, count);
   }
 
-  /** Rows with more filled cells than the table has columns are read as missing. */
+  /** @returns how many cells count; -1 for a row with more filled cells than the table has columns. */
   private usableCells(bytes: Buffer, row: RowScanner): number {
     const { cells, plan } = this;
     if (plan.joined !== null && row.count > plan.joined + 1) joinCells(row, plan.joined);
@@ -147,11 +148,10 @@ export class Filler {
       return row.count;
     }
     for (let cell = cells; cell < row.count; cell++) {
-      if (bytes.toString('latin1', row.starts[cell]!, row.ends[cell]!).trim() === '') continue;
+      if (bytes.toString('latin1', row.starts[cell], row.ends[cell]).trim() === '') continue;
       if (cell >= plan.toleratedCells) {
         this.overfull++;
-        this.isMisfit = true;
-        return 0;
+        return -1;
       }
     }
     return cells;

@@ -99,7 +99,7 @@ export function clockOf(dice: Dice, locale: Locale, rate: number): WrittenClock 
       known: 'yes',
     }),
     iso: () => ({ names: [dated], units: [''], cells: (s: number) => [iso(s, isBlank ? 'T' : ' ')], known: 'yes' }),
-    isoZone: () => ({ names: [dated], units: [''], cells: (s: number) => [`${iso(s, 'T')}${'Z'}`], known: 'yes' }),
+    isoZone: () => ({ names: [dated], units: [''], cells: (s: number) => [`${iso(s, 'T')}Z`], known: 'yes' }),
     isoOffset: () => ({ names: [dated], units: [''], cells: (s: number) => [`${iso(s, 'T')}+02:00`], known: 'yes' }),
     isoNamed: () =>
       isBlank
@@ -175,7 +175,7 @@ export function clockOf(dice: Dice, locale: Locale, rate: number): WrittenClock 
       names: ['time'],
       units: [''],
       cells: (s: number) => [
-        `${pad(Math.floor((s + 1e-7) / 60))}:${pad(Math.floor(s + 1e-7) % 60)}${`.${pad(Math.round(s * 1e4) % 1e4, 4)}`}`,
+        `${pad(Math.floor((s + 1e-7) / 60))}:${pad(Math.floor(s + 1e-7) % 60)}.${pad(Math.round(s * 1e4) % 1e4, 4)}`,
       ],
       known: 'yes',
     }),
