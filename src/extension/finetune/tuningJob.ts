@@ -9,9 +9,9 @@ import type { TuningFolder } from './tuningFolder';
 export interface TuningJobSetup {
   readonly folder: TuningFolder;
   /** Starts the process that carries out the plan in the folder. */
-  launch(folder: string): ChildProcess;
-  changed(situation: TuningSituation): void;
-  log(text: string): void;
+  readonly launch: (folder: string) => ChildProcess;
+  readonly changed: (situation: TuningSituation) => void;
+  readonly log: (text: string) => void;
 }
 
 /** A process that dies this many times in a row is not started again by itself. */

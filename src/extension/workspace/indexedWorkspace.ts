@@ -81,9 +81,11 @@ export class IndexedWorkspace implements Disposable {
       }),
       workspace.onDidChangeWorkspaceFolders(() => attempt(log, () => this.#changes({ folders: foldersOnDisk() }))),
       // What does not concern the index may still let it begin.
-      followSettings((settings) =>
-        settings === null ? this.begin() : attempt(log, () => this.#changes({ settings })),
-      ),
+      followSettings((settings) => {
+        if (settings !== null) return attempt(log, () => this.#changes({ settings }));
+        this.begin();
+        return undefined;
+      }),
     ];
   }
 

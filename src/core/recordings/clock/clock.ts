@@ -1,7 +1,9 @@
 import { UnreadableError } from '../reader';
 import { resample } from '../resample';
-import { median, stepsOfStamps } from './evidence';
+import { spreadBursts } from './bursts';
+import { stepsOfStamps } from './evidence';
 import { closeGaps, count, medianStep, timelineOf } from './order';
+import { unitOf } from './unit';
 
 /** How the rows of a table become samples at a constant rate. */
 export interface Clock {
@@ -16,26 +18,45 @@ export interface Clock {
 const stepTolerance = 0.05;
 /** ... or if no stamp is further than this share of a step from where even sampling would put it. */
 const placeTolerance = 0.1;
+/**
+ * Over many samples, stamps that stay this near to even sampling at a usual rate were only written unevenly: steps that
+ * are uneven themselves lead ever further away.
+ */
+const looseTolerance = 0.45;
+const manySamples = 32;
 
 /**
  * Plans how to use a clock: its rate is that of its median step; where it is irregular, channels are resampled linearly
  * onto a regular grid with the median step.
  * @param stamps One per row, NaN where missing.
- * @param secondsPerUnit The unit of the stamps if it is known; else it is guessed, see `unitOf`.
+ * @param secondsPerUnit The unit of the stamps if it is known; else it is guessed, see `unitOf`, and noted.
  * @param maximumSteps The number of grid points above which the clock is refused.
  * @throws UnreadableError if the gaps of the clock would need more grid points.
  */
 export function planClock(stamps: Float64Array, secondsPerUnit: number | null, maximumSteps: number): Clock {
-  const unit = secondsPerUnit ?? unitOf(stamps);
+  const guess = secondsPerUnit === null ? unitOf(stamps) : { secondsPerUnit, note: null };
+  const unit = guess.secondsPerUnit;
+  const plan = planSteps(stamps, unit, maximumSteps);
+  return guess.note === null ? plan : { ...plan, notes: [...plan.notes, guess.note] };
+}
+
+function planSteps(stamps: Float64Array, unit: number | null, maximumSteps: number): Clock {
   const even = evenStep(stamps);
   if (even !== null) return { rate: rateOf(even, unit), notes: [], apply: (values) => values };
-  const { rows, times, notes } = timelineOf(stamps);
+  const scattered = scatteredStep(stamps, unit);
+  if (scattered !== null) return { rate: rateOf(scattered, unit), notes: [scatterNote], apply: (values) => values };
+  const { rows, times: ordered, notes } = timelineOf(stamps);
   const gather = (values: Float32Array) => (rows === null ? values : Float32Array.from(rows, (row) => values[row]!));
-  if (times === null) return { rate: rateOf(spacing(stamps), unit), notes, apply: gather };
+  if (ordered === null) return { rate: rateOf(spacing(stamps), unit), notes, apply: gather };
+  const bursts = spreadBursts(ordered);
+  if (bursts !== null && bursts.even !== null) {
+    return { rate: rateOf(bursts.even, unit), notes: [...notes, coarseNote], apply: gather };
+  }
+  const times = bursts === null ? ordered : bursts.times;
   const gaps = closeGaps(times);
   const closed = gaps.closed === 0 ? [] : [closedNote(gaps.closed, gaps.longest, unit)];
-  const ordered = evenStep(times);
-  if (ordered !== null) return { rate: rateOf(ordered, unit), notes: [...notes, ...closed], apply: gather };
+  const regular = evenStep(times) ?? scatteredStep(times, unit);
+  if (regular !== null) return { rate: rateOf(regular, unit), notes: [...notes, ...closed], apply: gather };
   const step = medianStep(times);
   const points = Math.floor((times.at(-1)! - times[0]!) / step + 1e-6) + 1;
   if (points > maximumSteps) throw tooManyPoints(points, maximumSteps);
@@ -46,6 +67,10 @@ export function planClock(stamps: Float64Array, secondsPerUnit: number | null, m
   };
 }
 
+const scatterNote = 'its stamps are scattered about even steps: its samples were taken as evenly spaced';
+const coarseNote =
+  'its clock is too coarse to tell samples apart: its samples were taken in file order as evenly spaced';
+
 /**
  * The step of a regular clock, `null` if it is irregular. Rounded stamps (16, 33, 50 ms) count as regular: no stamp may be
  * further than the resolution of the stamps from where even sampling would put it.
@@ -54,15 +79,35 @@ function evenStep(stamps: Float64Array): number | null {
   const last = stamps.length - 1;
   if (last < 1) return null;
   const spread = (stamps[last]! - stamps[0]!) / last;
-  if (spread > 0 && isEvenlyPlaced(stamps, spread)) return spread;
+  if (spread > 0 && isEvenlyPlaced(stamps, spread, placeTolerance)) return spread;
   const { count, positive, median: step } = stepsOfStamps(stamps);
   return count === last && positive === last && allSteps(stamps, step) ? step : null;
 }
 
-function isEvenlyPlaced(stamps: Float64Array, spread: number): boolean {
-  const tolerance = Math.max(spread * placeTolerance, resolution(stamps));
+/** The leading digits of the rates that devices sample at. */
+const usualRates = [1, 1.25, 1.28, 1.6, 2, 2.4, 2.5, 2.56, 3, 3.2, 4, 4.096, 5, 5.12, 6, 6.4, 7.5, 8];
+
+function isUsual(rate: number): boolean {
+  const digits = rate / 10 ** Math.floor(Math.log10(rate));
+  return usualRates.some((usual) => Math.abs(digits / usual - 1) < 0.005) || digits > 9.95;
+}
+
+function scatteredStep(stamps: Float64Array, unit: number | null): number | null {
+  const last = stamps.length - 1;
+  const spread = (stamps[last]! - stamps[0]!) / last;
+  return unit !== null &&
+    isUsual(1 / (spread * unit)) &&
+    last >= manySamples &&
+    spread > 0 &&
+    isEvenlyPlaced(stamps, spread, looseTolerance)
+    ? spread
+    : null;
+}
+
+function isEvenlyPlaced(stamps: Float64Array, spread: number, share: number): boolean {
+  const tolerance = Math.max(spread * share, Math.min(resolution(stamps), spread / 2));
   for (let i = 1; i < stamps.length; i++) {
-    if (!(Math.abs(stamps[i]! - stamps[0]! - i * spread) <= tolerance) || stamps[i]! < stamps[i - 1]!) return false;
+    if (!(Math.abs(stamps[i]! - stamps[0]! - i * spread) <= tolerance) || stamps[i]! <= stamps[i - 1]!) return false;
   }
   return true;
 }
@@ -91,18 +136,6 @@ function spacing(stamps: Float64Array): number {
   const known = stamps.filter(Number.isFinite);
   const span = Math.abs(known.at(-1)! - known[0]!) / count;
   return span > 0 ? span : step;
-}
-
-/**
- * Seconds per unit of stamps whose column tells no unit: stamps of this century since 1970 tell their own; others with
- * fractions are taken for seconds; whole numbers may count anything: `null`.
- */
-export function unitOf(stamps: Float64Array): number | null {
-  const known = stamps.filter(Number.isFinite);
-  const middle = median(known);
-  const epoch = [1, 1e-3, 1e-6, 1e-9].find((unit) => middle * unit > 9e8 && middle * unit < 4.1e9);
-  if (epoch !== undefined) return epoch;
-  return known.every(Number.isInteger) ? null : 1;
 }
 
 function rateOf(step: number, unit: number | null): number | null {

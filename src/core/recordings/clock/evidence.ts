@@ -7,6 +7,20 @@ export interface Steps {
   readonly median: number;
 }
 
+/** How many of the steps between stamps go forward and back; missing stamps are passed over. */
+export function directionsOf(stamps: Float64Array): Omit<Steps, 'median'> {
+  let [known, positive, negative, before] = [0, 0, 0, NaN];
+  for (let i = 0; i < stamps.length; i++) {
+    const stamp = stamps[i]!;
+    if (!Number.isFinite(stamp)) continue;
+    known++;
+    if (stamp > before) positive++;
+    else if (stamp < before) negative++;
+    before = stamp;
+  }
+  return { count: Math.max(0, known - 1), positive, negative };
+}
+
 /** Missing stamps are passed over. */
 export function stepsOfStamps(stamps: Float64Array): Steps {
   const known = stamps.filter(Number.isFinite);
@@ -31,7 +45,7 @@ export function median(values: Float64Array): number {
  * steps do not go against the direction of the rest.
  */
 export function runsLikeClock(stamps: Float64Array): boolean {
-  const { count, positive, negative } = stepsOfStamps(stamps);
+  const { count, positive, negative } = directionsOf(stamps);
   if (count + 1 < stamps.length * 0.9 || positive + negative === 0) return false;
   return Math.min(positive, negative) <= count * 0.1;
 }
@@ -57,4 +71,13 @@ export function countsRows(stamps: Float64Array): boolean {
     if (!Number.isInteger(stamps[i]) || (i > 0 && stamps[i]! - stamps[i - 1]! !== 1)) return false;
   }
   return stamps.length >= 2;
+}
+
+/** Whether all steps are equal but for what rounding leaves. */
+export function runsExactly(stamps: Float64Array): boolean {
+  const { count, positive, median: usual } = stepsOfStamps(stamps);
+  if (stamps.length < 4 || count + 1 < stamps.length || positive < count) return false;
+  const step = (stamps.at(-1)! - stamps[0]!) / count;
+  if (Math.abs(step - usual) >= usual * 0.01) return false;
+  return stamps.every((stamp, i) => Math.abs(stamp - stamps[0]! - i * step) < step / 10);
 }

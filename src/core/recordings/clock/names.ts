@@ -8,24 +8,50 @@ const units: ReadonlyMap<string, number> = new Map(
     ...{ ns: 1e-9, nsec: 1e-9, nanos: 1e-9, nanosecond: 1e-9, nanoseconds: 1e-9 },
   }),
 );
+/** Only as the unit beside a name: as a word of a name they say something else. */
+const dayUnits: ReadonlyMap<string, number> = new Map(
+  Object.entries({ d: 86_400, day: 86_400, days: 86_400, tage: 86_400, std: 3600, sekunde: 1, '"': 1 }),
+);
 const clockWords = new Set(
-  't time timestamp timestamps datetime date clock elapsed epoch unix unixtime utc zeit zeitstempel temps tiempo'.split(
-    ' ',
-  ),
+  (
+    't time times timestamp timestamps tstamp datetime date dates clock elapsed epoch unix unixtime utc gmt zeit uhrzeit ' +
+    'datum zeitstempel temps heure tiempo fecha hora ora data tijd month monat datenum dt'
+  ).split(' '),
 );
 /** Units that by themselves name a column of times; `s` or `min` alone may stand for anything. */
 const clockUnits = /^(ms|msecs?|sec(ond)?s?|sekunden|milli.*|micro.*|nano.*)$/;
 const fillers = new Set(
-  'since start begin in of the local relative rel absolute abs system sys device sensor sample sampling recording record day stamp cal'.split(
-    ' ',
-  ),
+  (
+    'since start begin beginning in of the local relative rel absolute abs system sys device sensor sample sampling ' +
+    'recording record day stamp cal formatted iso iso8601 txt text string phone host gaze world frame from zero at ' +
+    'measurement hh mm ss yyyy logging lsl ts number serial excel und and'
+  ).split(' '),
 );
 const counterWords =
-  /^(unnamed: 0|index|idx|sample|samples|frame|frames|row|rows|id|n|no|nr|num|number|counter|count|#|i|k|)$/i;
+  /^(unnamed: ?\d+|index|idx|sample|samples|frame|frames|row|rows|id|n|no|nr|num|number|counter|count|#|i|k|)$/i;
 
 export interface ClockName {
   /** Seconds per unit of the column, or `null` if the name tells no unit. */
   readonly secondsPerUnit: number | null;
+}
+
+/** Whether a name that holds other words as well speaks of time: `gaze_timestamp`, `Shimmer_AB12_Timestamp_Unix_CAL`. */
+export function mentionsTime(name: string): boolean {
+  return /time|zeit|\bdate|datum|elapsed|epoch|(^|[^a-z])ts([^a-z]|$)|clock|fecha|tiempo|horodat/i.test(name);
+}
+
+/** The unit of time that a name which mentions time holds: `loggingTime_ms`; letters alone only at its end. */
+export function unitWithin(name: string): number | null {
+  const words = wordsOf(name);
+  const word = words.findLast(
+    (candidate, at) => units.has(candidate) && (candidate.length > 1 || at === words.length - 1),
+  );
+  return word === undefined ? null : (units.get(word) ?? null);
+}
+
+/** Seconds per unit of time, `null` for what is none. */
+export function secondsPer(unit: string): number | null {
+  return units.get(unit.trim().toLowerCase()) ?? dayUnits.get(unit.trim().toLowerCase()) ?? null;
 }
 
 /**
@@ -39,12 +65,12 @@ export function clockName(name: string, unit: string | null): ClockName | null {
   if (!known || !words.some((word) => clockWords.has(word) || clockUnits.test(word))) return null;
   if (unit !== null && !isTimeUnit(unit)) return null;
   const named = unit ?? words.findLast((word) => units.has(word));
-  return { secondsPerUnit: named === undefined ? null : (units.get(named.trim().toLowerCase()) ?? null) };
+  return { secondsPerUnit: named === undefined ? null : secondsPer(named) };
 }
 
 /** Whether a unit is one of time: anything else beside a column's name says that it is no clock. */
 export function isTimeUnit(unit: string): boolean {
-  return units.has(unit.trim().toLowerCase()) || /^(unix|epoch|utc|iso.*|hh.*|yyyy.*)$/i.test(unit.trim());
+  return secondsPer(unit) !== null || /^(unix|epoch|utc|ts|iso.*|hh.*|mm:ss.*|yyyy.*|dd[./-].*)$/i.test(unit.trim());
 }
 
 /** Whether a column of this name may count rows. */

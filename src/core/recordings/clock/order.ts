@@ -11,8 +11,9 @@ export interface Timeline {
 
 /**
  * Brings rows into the order of time. Rows without a stamp are left out; a clock that runs backwards throughout is
- * turned; rows with the stamp of an earlier one are left out (loggers repeat whole buffers); rows that come late are
- * sorted in. A clock that starts over, or that mixes up more than one row in twenty, orders nothing.
+ * turned; rows that come late are sorted in, or left out if their stamp was there before (loggers repeat whole buffers).
+ * Rows that follow one another with one stamp are samples of their own. A clock that starts over, or that mixes up more
+ * than one row in twenty, orders nothing.
  */
 export function timelineOf(stamps: Float64Array): Timeline {
   const notes: string[] = [];
@@ -25,13 +26,12 @@ export function timelineOf(stamps: Float64Array): Timeline {
   }
   const order = orderOf(stamps, rows);
   if (order.restarts) return inFileOrder(stamps, notes, 'its clock starts over');
-  const unsorted = order.late + order.equal > 0;
   if (order.late > 0) rows.sort((a, b) => stamps[a]! - stamps[b]! || a - b);
-  const kept = unsorted ? withoutRepeats(stamps, rows) : rows;
+  const kept = order.late > 0 ? withoutRepeats(stamps, rows, order.lateRows) : rows;
   const repeats = rows.length - kept.length;
-  const sortedIn = order.late - (repeats - order.equal);
-  if (sortedIn * 20 > rows.length) return inFileOrder(stamps, notes, 'its clock starts over');
-  if (repeats > rows.length / 2) return inFileOrder(stamps, notes, 'its clock is too coarse to tell samples apart');
+  const sortedIn = order.late - repeats;
+  if (sortedIn * 20 > rows.length || repeats * 2 > rows.length)
+    return inFileOrder(stamps, notes, 'its clock starts over');
   if (repeats > 0) notes.push(`${count(repeats, 'row')} with a repeated time stamp left out`);
   if (sortedIn > 0) notes.push(`${count(sortedIn, 'row')} sorted in by their time stamps`);
   return { rows: rowsOrNull(kept, stamps.length), times: Float64Array.from(kept, (row) => stamps[row]!), notes };
@@ -64,31 +64,32 @@ function runsBackwards(stamps: Float64Array, rows: Uint32Array): boolean {
 }
 
 interface Order {
-  /** Rows with a stamp before that of a row above them. */
+  /** How many rows have a stamp before that of a row above them, or follow such a row with its own stamp. */
   readonly late: number;
-  /** Rows with the stamp of the latest row above them. */
-  readonly equal: number;
+  /** Which rows those are. */
+  readonly lateRows: ReadonlySet<number>;
   /** Whether the clock falls back to where it started. */
   readonly restarts: boolean;
 }
 
 function orderOf(stamps: Float64Array, rows: Uint32Array): Order {
   const start = stamps[rows[0]!]!;
-  let [late, equal, latest] = [0, 0, -Infinity];
-  let restarts = false;
+  const lateRows = new Set<number>();
+  let [latest, isLate, restarts] = [-Infinity, false, false];
   for (const row of rows) {
     const stamp = stamps[row]!;
-    if (stamp < latest) {
-      late++;
+    isLate = stamp < latest || (stamp === latest && isLate);
+    if (isLate) {
+      lateRows.add(row);
       restarts ||= stamp <= start;
-    } else if (stamp === latest) equal++;
-    else latest = stamp;
+    } else latest = stamp;
+    if (restarts) break;
   }
-  return { late, equal, restarts };
+  return { late: lateRows.size, lateRows, restarts };
 }
 
-function withoutRepeats(stamps: Float64Array, rows: Uint32Array): Uint32Array {
-  return rows.filter((row, i) => i === 0 || stamps[row]! > stamps[rows[i - 1]!]!);
+function withoutRepeats(stamps: Float64Array, rows: Uint32Array, late: ReadonlySet<number>): Uint32Array {
+  return rows.filter((row, i) => i === 0 || stamps[row]! > stamps[rows[i - 1]!]! || !late.has(row));
 }
 
 /**

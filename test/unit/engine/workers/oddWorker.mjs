@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers';
 import { parentPort } from 'node:worker_threads';
 
 /** A worker thread that does what the path it is given says. */

@@ -8,7 +8,7 @@ import { checkText, lineBatches } from '../text/lines';
 /** The `.arff` form of the time series archives: one series in each row, with one or more dimensions. */
 export const arffReader: Reader = {
   format: 'arff',
-  version: 1,
+  version: 2,
   extensions: ['.arff'],
   claims: () => true,
   async read(source, options) {

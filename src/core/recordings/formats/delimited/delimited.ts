@@ -1,20 +1,21 @@
-import { UnreadableError, type Reader, type ReadOptions } from '../../reader';
+import type { Reader, ReadOptions } from '../../reader';
 import type { ByteSource } from '../../source';
-import { clockName } from '../../clock/names';
-import { dialectOf, type Dialect, type Rows } from './dialect';
-import { headerOf, type Header } from './header';
-import { sequenceOf } from './sequence';
-import { isBlank, rowBatches } from './split';
-import { Table } from './table';
 import { SampleBudget } from '../../sampleBudget';
+import { sequencesOf } from '../../table/sequences';
 import { isBinary } from '../text/encoding';
-import { checkText } from '../text/lines';
+import { checkText, lineTooLong } from '../text/lines';
 import { ucrReader } from '../ucr/ucr';
+import { plainBytes } from './bytes';
+import { Filler } from './fill';
+import { planOf, type Plan } from './plan';
+import { sampleOf } from './sample';
+import { RowScanner } from './scan';
+import { tablesOf } from './tables';
 
-/** Text with one time step in each line: cells between commas, semicolons, tabs, bars or runs of blanks. */
+/** Text that holds a table: a time step, a series, a channel or one value of one signal in each line. */
 export const delimitedReader: Reader = {
   format: 'delimited',
-  version: 1,
+  version: 2,
   extensions: ['.csv', '.tsv', '.txt', '.dat'],
   claims(source) {
     if (source.extension === '.dat') return !isBinary(source.head);
@@ -22,49 +23,78 @@ export const delimitedReader: Reader = {
   },
   async read(source, options) {
     checkText(source, options);
-    const dialect = await withCompleteRows(source, dialectOf(source), options);
-    const header = headerOf(dialect);
-    return [sequenceOf(await tableOf(source, dialect, header, options), header, options)];
+    options.signal?.throwIfAborted();
+    const sample = await sampleOf(source);
+    const plan = planOf(sample);
+    const filler = await filled(source, plan, sample.encoding === 'latin1' && plan.lineForm === null, options);
+    return tablesOf(filler, plan, source.name).flatMap((table) => sequencesOf(table, options));
   },
 };
 
-/** Where the first 64 KiB hold less than two rows, takes the sample from further into the file. */
-async function withCompleteRows(source: ByteSource, dialect: Dialect, options: ReadOptions): Promise<Dialect> {
-  if (source.head.length === source.size || dialect.sample.length > 1) return dialect;
-  const sample: Rows[number][] = [];
-  for await (const rows of rowBatches(source, dialect.delimiter, dialect.commentLines, options)) {
-    for (const row of rows.slice(0, 10)) if (!isBlank(row)) sample.push(row);
-    if (sample.length > 1) break;
-  }
-  return { ...dialect, sample };
-}
+const longestRow = 2 ** 26;
 
-async function tableOf(source: ByteSource, dialect: Dialect, header: Header, options: ReadOptions): Promise<Table> {
-  if (header.width === 0) throw new UnreadableError('it holds no rows of numbers');
-  const table = new Table(header.width, dialect.commaAllowed, clockColumns(header));
+async function filled(source: ByteSource, plan: Plan, isLatin: boolean, options: ReadOptions): Promise<Filler> {
+  const filler = new Filler(plan);
+  const scanner = new RowScanner(plan.delimiter);
   const budget = new SampleBudget(options.maximumSamples);
-  let above = header.rows;
-  for await (const rows of rowBatches(source, dialect.delimiter, dialect.commentLines, options)) {
-    for (const row of rows) {
-      if (above > 0) {
-        if (!isBlank(row)) above--;
-        continue;
-      }
-      budget.take(table.add(row), 0);
-    }
+  const skipper = new LineSkipper(plan.bodyLine);
+  let pending: Buffer[] = [];
+  let length = 0;
+  let worthwhile = 0;
+  for await (const piece of plainBytes(source, plan.lineForm, options)) {
+    const bytes = skipper.skip(piece);
+    pending.push(bytes);
+    length += bytes.length;
+    if (length > longestRow && pending.length > 1 && worthwhile > longestRow) throw lineTooLong();
+    // A row over many pieces is tried again only after each doubling, or it would be read once for every piece.
+    if (length < worthwhile) continue;
+    const rest = rowsIn(pending.length === 1 ? bytes : Buffer.concat(pending), false, filler, scanner, isLatin, budget);
+    worthwhile = rest.length === length ? 2 * length : 0;
+    pending = [rest];
+    length = rest.length;
     // A long text that is no table shows it early.
-    if (table.rows > 1000) {
-      if (table.holdsText()) table.checkNumbers();
-      table.checkShape();
-    }
+    if (filler.lanes.rows > 1000) filler.checkShape();
   }
-  return table;
+  rowsIn(Buffer.concat(pending), true, filler, scanner, isLatin, budget);
+  return filler;
 }
 
-function clockColumns(header: Header): number[] {
-  const named = header.columns ?? [];
-  return [...Array(header.width).keys()].filter((i) => {
-    const name = named[i]?.name;
-    return i === 0 || (name != null && clockName(name, named[i]?.unit ?? null) !== null);
-  });
+/** Reads complete rows. @returns what is left. */
+function rowsIn(
+  bytes: Buffer,
+  isLast: boolean,
+  filler: Filler,
+  scanner: RowScanner,
+  isLatin: boolean,
+  budget: SampleBudget,
+): Buffer {
+  let at = 0;
+  while (at < bytes.length) {
+    const next = scanner.next(bytes, at, bytes.length, isLast);
+    if (next < 0) break;
+    budget.take(filler.add(bytes, scanner, isLatin), 0);
+    at = next;
+  }
+  return bytes.subarray(at);
+}
+
+/** Passes over the lines above the samples, whatever their ends. */
+class LineSkipper {
+  private endsInReturn = false;
+
+  constructor(private lines: number) {}
+
+  skip(bytes: Buffer): Buffer {
+    let at = 0;
+    for (; at < bytes.length && (this.lines > 0 || this.endsInReturn); at++) {
+      const byte = bytes[at]!;
+      const isPair = this.endsInReturn && byte === 10;
+      this.endsInReturn = false;
+      if (isPair) continue;
+      if (this.lines === 0) break;
+      if (byte === 13) this.endsInReturn = true;
+      if (byte === 10 || byte === 13) this.lines--;
+    }
+    return bytes.subarray(at);
+  }
 }

@@ -1,104 +1,145 @@
-import type { ByteSource } from '../../source';
-import { parseDate } from '../../clock/stamps';
-import { isBlank, splitRows, type Delimiter, type Split } from './split';
-import { headText } from '../text/lines';
-import { isMissing, parseNumber } from '../text/numbers';
+import { plainNumbers, type NumberForm } from '../text/numbers';
+import { isValue, kindOf, type CellKind } from './cells';
+import { delimiters, rowsOf, type Delimiter, type Row } from './delimiter';
+import { numberFormOf } from './numberForms';
+import { isUnitText } from './units';
 
-export type Rows = Split['rows'];
-
-/** How a text is cut into rows and cells, judged by its first 64 KiB. */
+/** How a text is cut into rows and cells. */
 export interface Dialect {
   readonly delimiter: Delimiter;
-  /** Whether `1,5` is a number. */
-  readonly commaAllowed: boolean;
-  /** Lines of comments and empty ones above everything else. */
-  readonly commentLines: number;
-  /** The last comment line, without its mark: `numpy.savetxt` puts its header there. */
-  readonly lastComment: string | null;
-  /** The first rows below the comments. */
-  readonly sample: Rows;
+  readonly form: NumberForm;
+  /** The usual number of cells in a row. */
+  readonly width: number;
+  /** The first rows of the file. */
+  readonly rows: readonly Row[];
+  /** Rows from its middle and its end. */
+  readonly later: readonly Row[];
 }
 
-export type CellKind = 'number' | 'missing' | 'date' | 'text';
+const startRows = 400;
+const laterRows = 60;
+/** A row of thousands of cells need not be looked at in full for every delimiter. */
+const judgedRows = 60;
+const judgedCells = 120;
 
-export function kindOf(cell: string, commaAllowed: boolean): CellKind {
-  if (isMissing(cell)) return 'missing';
-  if (parseNumber(cell, commaAllowed) !== undefined) return 'number';
-  return parseDate(cell) === undefined ? 'text' : 'date';
-}
-
-const delimiters: readonly Delimiter[] = ['\t', ';', ',', '|', ' '];
-const sampledRows = 200;
-
-/** Finds the delimiter that cuts the most rows into the same number of cells, and the most cells into numbers. */
-export function dialectOf(source: ByteSource): Dialect {
-  const { text, whole } = headText(source);
-  const { commentLines, lastComment, body } = withoutComments(text);
-  let best: { delimiter: Delimiter; sample: Rows; score: number } = { delimiter: ' ', sample: [], score: -1 };
-  for (const delimiter of delimiters) {
-    const sample = sampleRows(body, delimiter, whole);
-    const score = scoreOf(sample, delimiter);
-    if (score > best.score) best = { delimiter, sample, score };
+/**
+ * Finds the delimiter under which rows are the most alike and the cells of a column the most of one type, after van den
+ * Burg, Nazabal and Sutton 2019 (Wrangling messy CSV files by detecting row and type patterns): the score is the share of
+ * rows with the usual number of cells times the mean share of the most frequent type in a column.
+ * @param declared the delimiter that the file itself names, as `sep=;` does
+ */
+export function dialectOf(start: string, later: readonly string[], declared: Delimiter | null): Dialect {
+  let best: Dialect | null = null;
+  let most = -1;
+  for (const delimiter of declared === null ? delimiters : [declared]) {
+    const candidate = candidateOf(start, later, delimiter);
+    const score = candidate === null ? 0 : scoreOf(candidate);
+    // Equals go to the one before, and a blank must be better by more than chance.
+    if (candidate !== null && score > most * (isBlanks(delimiter) ? 1.06 : 1.005)) [best, most] = [candidate, score];
   }
-  if (best.score <= 0) best = { delimiter: ';', sample: sampleRows(body, ';', whole), score: 0 };
-  const { delimiter, sample } = best;
-  return { delimiter, commaAllowed: delimiter !== ',' && !hasDecimalPoint(sample), commentLines, lastComment, sample };
+  return best ?? { delimiter: ';', form: plainNumbers, width: 0, rows: [], later: [] };
 }
 
-export function isComment(line: string): boolean {
-  return /^\s*[#%]/.test(line);
+function isBlanks(delimiter: Delimiter): boolean {
+  return delimiter === 'blanks' || delimiter === 'wide';
 }
 
-function withoutComments(text: string): Pick<Dialect, 'commentLines' | 'lastComment'> & { readonly body: string } {
-  let commentLines = 0;
-  let lastComment: string | null = null;
-  let start = 0;
-  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-    const line = text.slice(start, end);
-    if (isComment(line)) lastComment = line.replace(/^\s*[#%]+\s?/, '');
-    else if (line.trim() !== '') break;
-    commentLines++;
-    start = end + 1;
-  }
-  return { commentLines, lastComment, body: text.slice(start) };
+export function candidateOf(start: string, later: readonly string[], delimiter: Delimiter): Dialect | null {
+  const rows = rowsOf(start, delimiter, startRows);
+  if (rows.length === 0) return null;
+  const more = later.flatMap((text) => rowsOf(text, delimiter, laterRows));
+  const all = [...rows, ...more];
+  const width = usualWidth(all);
+  const usual = all.filter(({ cells }) => cells.length === width).map(({ cells }) => cells.slice(0, judgedCells));
+  const body = strided(usual.slice(usual.length > 1 ? 1 : 0), judgedRows * 2);
+  return { delimiter, form: numberFormOf(body, delimiter), width, rows, later: more };
 }
 
-/** The first complete rows; where not even one is complete, as much of it as there is, without its last cell. */
-function sampleRows(body: string, delimiter: Delimiter, whole: boolean): Rows {
-  const { rows } = splitRows(body, delimiter, whole);
-  const some = rows.filter((row) => !isBlank(row)).slice(0, sampledRows);
-  return some.length > 0 ? some : splitRows(body, delimiter, true).rows.map((row) => row.slice(0, -1));
+/** Rows of the usual width: some from the later half of the sample, where no preamble stands. */
+export function judged(rows: readonly Row[], width: number): (readonly string[])[] {
+  const usual = rows.filter(({ cells }) => cells.length === width).map(({ cells }) => cells);
+  const from = Math.max(usual.length > 1 ? 1 : 0, Math.min(usual.length >> 1, usual.length - 4));
+  return strided(usual.slice(from), judgedRows);
 }
 
-/** Between 0 and 1.1; 0 for a delimiter that does not cut most rows at all. */
-function scoreOf(sample: Rows, delimiter: Delimiter): number {
-  const width = usualWidth(sample);
-  if (width < 2) return 0;
-  const even = sample.filter((row) => row.length === width);
-  let cells = 0;
-  let values = 0;
-  // A row of thousands of cells need not be looked at in full, five times.
-  for (const row of even.slice(0, 40)) {
-    for (const cell of row.slice(0, 200)) {
-      cells++;
-      if (kindOf(cell, delimiter !== ',') !== 'text') values++;
+function strided<T>(rows: readonly T[], most: number): T[] {
+  const stride = Math.max(1, Math.floor(rows.length / most));
+  return rows.filter((_, i) => i % stride === 0);
+}
+
+export function scoreOf(dialect: Dialect): number {
+  const { rows, later, width, form, delimiter } = dialect;
+  const all = [...rows, ...later];
+  const body = judged(all, width);
+  const first = rows.findIndex(({ cells }) => cells.length === width);
+  // Lines above a table are of any form.
+  const above = rows.slice(0, Math.max(0, first)).length;
+  const even = all.filter(({ cells }) => cells.length === width).length;
+  const short = all.slice(above).filter(({ cells }) => isShort(cells, width)).length;
+  const evenness = Math.min(1, (even + short * 0.6) / (all.length - above * 0.7));
+  const types = typeScore(body, form);
+  const below = rows.findIndex(({ cells }) => cells.length === width && areNumbers(cells, form));
+  const header = rows[below - 1];
+  const names = header?.cells.length ?? width;
+  const fits = names === width || (width > 2 && names === width - 1);
+  // A name alone above numbers with commas says that they are decimals of one column.
+  const isName =
+    header !== undefined && header.cells.length === 1 && (header === rows[0] || isUnitOrEnds(header.cells[0] ?? ''));
+  const headed = fits ? 1 : isName ? 0.75 : 0.85;
+  const size = width === 1 ? 0.75 : 0.9 + (0.1 * (width - 1)) / width;
+  return evenness * types * headed * size * (delimiter === ':' ? 0.6 : 1);
+}
+
+function isUnitOrEnds(cell: string): boolean {
+  return /\S\s*[[(][^[\]()]*[\])]$/.test(cell) || isUnitText(cell);
+}
+
+function isShort(cells: readonly string[], width: number): boolean {
+  return width > 2 && cells.length === width - 1 && cells.length > 1;
+}
+
+function areNumbers(cells: readonly string[], form: NumberForm): boolean {
+  const some = cells.slice(0, 20).filter((cell) => cell !== '');
+  return some.filter((cell) => isValue(kindOf(cell, form))).length * 2 > some.length;
+}
+
+/** The mean over columns of the share of their most frequent type; text counts little, and nothing a half. */
+function typeScore(body: readonly (readonly string[])[], form: NumberForm): number {
+  let width = Math.min(judgedCells, body[0]?.length ?? 0);
+  // A delimiter at the end of each row says nothing.
+  while (width > 2 && body.every((row) => (row[width - 1] ?? '').trim() === '')) width--;
+  let sum = 0;
+  for (let column = 0; column < width; column++) {
+    const counts = new Map<CellKind, number>();
+    let known = 0;
+    for (const row of body) {
+      const kind = kindOf(row[column] ?? '', form);
+      if (kind === 'missing') continue;
+      known++;
+      counts.set(kind, (counts.get(kind) ?? 0) + weightOf(kind, row[column] ?? ''));
     }
+    sum += known === 0 ? 0.6 : Math.max(...counts.values()) / known;
   }
-  return (even.length / sample.length) * (0.1 + values / cells);
+  return width === 0 ? 0 : sum / width;
+}
+
+function weightOf(kind: CellKind, cell: string): number {
+  if (kind === 'number' || kind === 'moment' || kind === 'flag') return 1;
+  if (kind === 'vector') return /^[[({<]/.test(cell) ? 0.85 : 0.5;
+  if (kind === 'measure') return 0.9;
+  // What parts cells elsewhere is left in no cell.
+  if (/[\t;|"]/.test(cell)) return 0;
+  return /^[\p{L}_][\p{L}\p{N}_ .-]{0,23}$/u.test(cell) ? 0.4 : 0.15;
 }
 
 /** The most frequent number of cells in a row; of equals, the larger. */
-export function usualWidth(rows: Rows): number {
+function usualWidth(rows: readonly Row[]): number {
   const counts = new Map<number, number>();
-  for (const row of rows) counts.set(row.length, (counts.get(row.length) ?? 0) + 1);
+  for (const { cells } of rows) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
   let usual = 0;
   for (const [width, rowsOfWidth] of counts) {
     const before = counts.get(usual) ?? 0;
     if (rowsOfWidth > before || (rowsOfWidth === before && width > usual)) usual = width;
   }
   return usual;
-}
-
-function hasDecimalPoint(sample: Rows): boolean {
-  return sample.some((row) => row.some((cell) => /^\s*[-+]?\d*\.\d/.test(cell) && parseDate(cell) === undefined));
 }

@@ -1,127 +1,124 @@
-import { isCounterName } from '../../clock/names';
-import { kindOf, usualWidth, type CellKind, type Dialect, type Rows } from './dialect';
-import { splitRows } from './split';
+import { numberIn, type NumberForm } from '../text/numbers';
+import type { ColumnKind } from './columnKinds';
+import { columnName, type ColumnName } from './columnName';
+import type { Row } from './delimiter';
+import { holds } from './holds';
+import { isUnitText } from './units';
 
-export interface ColumnName {
-  readonly name: string | null;
-  readonly unit: string | null;
-}
-
-/** What stands above the numbers. */
+/** What stands above the samples of a table. */
 export interface Header {
-  /** Rows (not counting empty ones) above the first row of numbers. */
-  readonly rows: number;
-  /** Of those, rows above the header that are no part of the table. */
-  readonly preamble: number;
-  /** `null` if the table has no header. */
   readonly columns: readonly ColumnName[] | null;
-  /** The usual number of cells in a row of the table. */
-  readonly width: number;
+  /** How many rows above the samples belong to it. */
+  readonly rows: number;
+  /** Names and numbers beside the names of the columns, as oscilloscopes write them. */
+  readonly facts: readonly string[];
 }
+
+const mostRows = 6;
 
 /**
- * Finds the header: the first row of the table, if it holds text in a column whose other cells are numbers. A row of
- * units below it and lines of another shape above it belong to it; a header of one cell less than the rows (as R
- * writes) has no name for the first column.
+ * Reads the rows right above the samples: the row of names, a row of units below or above it, and rows that name groups
+ * of columns. A header of one cell less than the rows (as R writes) has no name for the first column.
+ * @param above the rows above the samples, the nearest last
  */
-export function headerOf(dialect: Dialect): Header {
-  const rows = dialect.sample;
-  const width = usualWidth(rows);
-  const kinds = rows.slice(0, 60).map((row) => row.map((cell) => kindOf(cell, dialect.commaAllowed)));
-  const preamble = preambleRows(kinds, width);
-  const named = isHeader(kinds, preamble) ? rows[preamble]! : countedColumns(rows, preamble);
-  if (named === undefined) return { rows: preamble, preamble, columns: commentHeader(dialect, width), width };
-  const below = isUnits(kinds, preamble + 1) ? 2 : 1;
-  const units = below === 2 ? rows[preamble + 1]! : [];
-  const names = withoutEmptyEnd(named);
-  const shifted = named.length === width - 1 && hasRowNames(rows, preamble + below) ? ['', ...names] : names;
-  const columns = shifted.map((name, column) => columnName(name, units[column] ?? ''));
-  return { rows: preamble + below, preamble, columns, width: Math.max(width, columns.length) };
+export function headerOf(above: readonly Row[], kinds: readonly ColumnKind[], form: NumberForm): Header {
+  const rows = headerRows(above, kinds, form);
+  if (rows.length === 0) return { columns: null, rows: 0, facts: [] };
+  const width = kinds.length;
+  const unitsAt = rows.findLastIndex((row, i) => (rows.length > 1 || i > 0) && areUnits(row, kinds));
+  const namesAt = unitsAt > 0 ? unitsAt - 1 : unitsAt === 0 ? 1 : lowestNames(rows);
+  const units = unitsAt >= 0 ? rows[unitsAt]! : namesAt < rows.length - 1 ? rows[namesAt + 1]! : [];
+  const levels = rows.slice(0, namesAt).filter((row, i) => i !== unitsAt && isGroups(row, width));
+  const names = withGroups(rows[namesAt]!, levels, width);
+  const facts = names.slice(width).flatMap((name, i) => {
+    const value = rows[namesAt + 1]?.[width + i] ?? '';
+    return name !== '' && numberIn(value, form) !== undefined && value !== '' ? [`${name}: ${value}`] : [];
+  });
+  const used = withoutEmptyEnd(facts.length > 0 ? names.slice(0, width) : names);
+  const shifted = used.length === width - 1 && (rows[namesAt]?.length ?? 0) === width - 1 ? ['', ...used] : used;
+  return { columns: shifted.map((name, at) => columnName(name, unitsFor(units[at] ?? ''))), rows: rows.length, facts };
 }
 
-/** Leading rows of another width that are not numbers; the last of them may be a header that lacks one name. */
-function preambleRows(kinds: readonly (readonly CellKind[])[], width: number): number {
-  let rows = 0;
-  while (rows < kinds.length && kinds[rows]!.length !== width && kinds[rows]!.includes('text')) rows++;
-  if (rows === kinds.length) return 0;
-  const above = kinds[rows - 1];
-  const isShortHeader = above?.length === width - 1 && !above.includes('number') && !isHeader(kinds, rows);
-  return isShortHeader ? rows - 1 : rows;
+function unitsFor(cell: string): string {
+  return /^(sequence|ts|rn|smp)$/i.test(cell.trim()) ? '' : cell;
 }
 
-function isHeader(kinds: readonly (readonly CellKind[])[], row: number): boolean {
-  const candidate = kinds[row];
-  if (!candidate?.includes('text')) return false;
-  const body = kinds.slice(row + 1);
-  if (body.length === 0) return !candidate.includes('number');
-  const shift = body[0]!.length - candidate.length === 1 ? 1 : 0;
-  const namesNumbers = candidate.some((kind, column) => kind === 'text' && holdsValues(body, column + shift));
-  return namesNumbers || candidate.every((kind) => kind === 'text');
-}
-
-function holdsValues(body: readonly (readonly CellKind[])[], column: number): boolean {
-  let [values, texts] = [0, 0];
-  for (const row of body) {
-    if (row[column] === 'number' || row[column] === 'date') values++;
-    else if (row[column] === 'text') texts++;
+/** Rows of text where the samples hold values, without anything else between them and the samples. */
+function headerRows(above: readonly Row[], kinds: readonly ColumnKind[], form: NumberForm): (readonly string[])[] {
+  const rows: (readonly string[])[] = [];
+  for (let i = above.length - 1; i >= 0 && rows.length < mostRows; i--) {
+    const row = above[i]!;
+    if (!isHeaderRow(row.cells, kinds, form)) break;
+    if (rows.length > 0 && above[i + 1]!.afterBlank && !areUnits(rows[0]!, kinds)) break;
+    rows.unshift(row.cells);
   }
-  return values > texts;
+  return withoutPreamble(rows, kinds);
 }
 
-/** A row of text under a header and above numbers. */
-function isUnits(kinds: readonly (readonly CellKind[])[], row: number): boolean {
-  const candidate = kinds[row];
-  if (candidate === undefined || candidate.length < 2 || candidate.includes('number')) return false;
-  if (candidate.length !== kinds[row - 1]!.length) return false;
-  const body = kinds.slice(row + 1);
-  return candidate.some((kind, column) => kind === 'text' && holdsValues(body, column));
+function isHeaderRow(cells: readonly string[], kinds: readonly ColumnKind[], form: NumberForm): boolean {
+  const width = kinds.length;
+  const filled = withoutEmptyEnd(cells);
+  // A line such as `Subject: P07` is about the recording.
+  if (filled.some((cell, at) => cell.endsWith(':') && at + 1 < filled.length)) return false;
+  if (width === 1 && /:\s/.test(filled[0] ?? '')) return false;
+  if (filled.length === 0 || cells.length < Math.min(2, width) || (width > 2 && cells.length < width / 2)) return false;
+  const shift = filled.length === width - 1 && cells.length === width - 1 ? 1 : 0;
+  let [texts, values] = [0, 0];
+  for (const [at, cell] of filled.slice(0, width).entries()) {
+    const kind = kinds[at + shift];
+    if (cell.trim() === '' || kind === undefined) continue;
+    if (kind.kind === 'text' || kind.kind === 'empty' ? numberIn(cell, form) === undefined : !holds(cell, kind, form))
+      texts++;
+    else values++;
+  }
+  return texts > 0 && (values === 0 || texts > values * 4);
 }
 
-/** Whether the header row of a file is `0, 1, 2 ...`, as pandas names columns that have no names. */
-function countedColumns(rows: Rows, row: number): readonly string[] | undefined {
-  const cells = rows[row]?.map((cell) => cell.trim()) ?? [];
-  const first = cells[0] === '' ? 1 : 0;
-  if (cells.length - first < 3 || !cells.slice(first).every((cell, i) => cell === String(i))) return undefined;
-  const isFraction = (cell: string) => /\d[.,]\d/.test(cell);
-  return rows.slice(row + 1).some((other) => other.some(isFraction)) ? cells.map(() => '') : undefined;
+/** Rows about the device may have as many cells as the table: of rows that are all names, the lowest are its header. */
+function withoutPreamble(rows: readonly (readonly string[])[], kinds: readonly ColumnKind[]): (readonly string[])[] {
+  const units = rows.findLastIndex((row, i) => i > 0 && areUnits(row, kinds));
+  let first = units > 0 ? units - 1 : lowestNames(rows);
+  while (first > 0 && (isGroups(rows[first - 1]!, kinds.length) || areUnits(rows[first - 1]!, kinds))) first--;
+  return rows.slice(Math.max(0, first));
 }
 
-function hasRowNames(rows: Rows, start: number): boolean {
-  return rows.slice(start).some((row) => row.length > 1);
+/** The row of names if none is of units: the lowest one, or the one above where only it tells all columns apart. */
+function lowestNames(rows: readonly (readonly string[])[]): number {
+  const last = rows.length - 1;
+  const above = rows[last - 1];
+  if (above === undefined) return last;
+  const below = rows[last]!;
+  const isPoor = below.some((cell) => cell.trim() === '') || new Set(below).size < below.length * 0.7;
+  return isPoor && new Set(above).size === above.length && above.every((cell) => cell.trim() !== '') ? last - 1 : last;
 }
 
-function commentHeader({ lastComment, delimiter, commaAllowed }: Dialect, width: number): ColumnName[] | null {
-  if (lastComment === null || width < 2) return null;
-  const cells = withoutEmptyEnd(splitRows(lastComment, delimiter, true).rows[0] ?? []);
-  const isNames = cells.length === width && cells.every((cell) => kindOf(cell, commaAllowed) === 'text');
-  return isNames ? cells.map((cell) => columnName(cell, '')) : null;
+function areUnits(row: readonly string[], kinds: readonly ColumnKind[]): boolean {
+  const cells = row.slice(0, kinds.length).filter((cell) => cell.trim() !== '');
+  const units = cells.filter(
+    (cell) => isUnitText(cell) || /^(ts|rn|sequence|units?|einheit(en)?:?)$/i.test(cell.trim()),
+  ).length;
+  return units > 0 && units * 2 >= cells.length;
 }
 
-function withoutEmptyEnd(cells: readonly string[]): readonly string[] {
+/** Whether cells of a row span several columns: some are repeated side by side, or left empty behind others. */
+function isGroups(row: readonly string[], width: number): boolean {
+  const cells = row.slice(0, width);
+  if (cells.length < 2 || width < 3) return false;
+  const spans = cells.slice(1).filter((cell, i) => cell === '' || cell === cells[i]).length;
+  return spans > 0 && cells.filter((cell) => cell !== '').length > 1 && row.length >= width - 1;
+}
+
+function withGroups(names: readonly string[], levels: readonly (readonly string[])[], width: number): string[] {
+  const filled = levels.map((level) => {
+    let before = '';
+    return Array.from({ length: width }, (_, at) => (before = (level[at] ?? '').trim() || before));
+  });
+  return names.map((name, at) => {
+    const groups = at < width ? filled.map((level) => level[at] ?? '') : [];
+    return [...new Set([...groups, name.trim()])].filter((part) => part !== '').join(' ');
+  });
+}
+
+export function withoutEmptyEnd(cells: readonly string[]): readonly string[] {
   return cells.slice(0, cells.findLastIndex((cell) => cell.trim() !== '') + 1);
-}
-
-/** Words in round brackets that say more of a name rather than its unit, `acc (left)`. */
-const unitWords =
-  /^(deg|degrees?|rad|bpm|bar|mbar|sec|seconds?|msec|min|rpm|ohm|mol|lux|px|pixels?|volts?|counts?|raw|adu|pct|percent|dba?|mmhg|unix|epoch)$/i;
-
-/** Takes `acc_x [m/s^2]`, `ecg (mV)`, `t / ms` apart. @param below The cell of a row of units, which goes before. */
-export function columnName(text: string, below: string): ColumnName {
-  const whole = text.slice(0, 400).trim();
-  const square = /^(.*?)\s*\[([^[\]]*)\]$/.exec(whole);
-  const round = /^(.*?)\s*\(([^()]*)\)$/.exec(whole);
-  const slash = /^(.*?)\s*\/\s*([\p{L}µ°%]{1,3})$/u.exec(whole);
-  const parts =
-    square ?? (round && isUnit(round[2]!) ? round : null) ?? (slash && isCounterOrTime(slash[1]!) ? slash : null);
-  const name = (parts?.[1] ?? whole).trim();
-  const unit = below.trim() || (parts?.[2] ?? '').trim();
-  return { name: name === '' ? null : name.slice(0, 200), unit: unit === '' ? null : unit.slice(0, 40) };
-}
-
-function isUnit(text: string): boolean {
-  return !/^[a-z]{3,}$/i.test(text.trim()) || unitWords.test(text.trim());
-}
-
-function isCounterOrTime(name: string): boolean {
-  return /^(t|time|zeit)$/i.test(name) || isCounterName(name);
 }

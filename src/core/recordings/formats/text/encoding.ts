@@ -8,11 +8,31 @@ export interface Decoder {
   end(): string;
 }
 
-/** The encoding by byte order mark, else UTF-8 where the bytes are valid UTF-8, else Latin-1, which old loggers write. */
+/**
+ * The encoding by byte order mark; without one, UTF-16 where every other byte is zero, else UTF-8 where the bytes are
+ * valid UTF-8, else Latin-1, which old loggers write.
+ */
 export function encodingOf(head: Buffer): Encoding {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
+  const wide = wideEncoding(head);
+  if (wide !== null) return wide;
   return isUtf8(wholeCharacters(head)) ? 'utf8' : 'latin1';
+}
+
+/** UTF-16 without a mark: nearly all high bytes of its first characters are zero, and no low byte is. */
+function wideEncoding(head: Buffer): 'utf-16le' | 'utf-16be' | null {
+  const pairs = Math.min(head.length, 4096) >> 1;
+  if (pairs < 4) return null;
+  const zeros = [0, 0];
+  let printable = 0;
+  for (let i = 0; i < pairs * 2; i++) {
+    if (head[i] === 0) zeros[i & 1]!++;
+    else if (head[i]! >= 0x20 || (head[i]! >= 9 && head[i]! <= 13)) printable++;
+  }
+  if (printable < pairs * 0.98) return null;
+  if (zeros[0] === 0 && zeros[1]! > pairs * 0.9) return 'utf-16le';
+  return zeros[1] === 0 && zeros[0]! > pairs * 0.9 ? 'utf-16be' : null;
 }
 
 /** Without a character at the end that the cut at 64 KiB may have split. */
@@ -36,7 +56,7 @@ export function decoderFor(encoding: Encoding): Decoder {
 
 /**
  * Whether the bytes cannot be text: a NUL, or more than one in a thousand of the control characters that no text
- * holds. Text in UTF-16 is known by its byte order mark.
+ * holds. Zeros of UTF-16 do not count.
  */
 export function isBinary(head: Buffer): boolean {
   const encoding = encodingOf(head);

@@ -1,6 +1,7 @@
 const missing = new Set([
-  ...['', 'nan', '+nan', '-nan', 'na', 'n/a', '#n/a', '<na>', 'nil', 'null', 'none', 'missing'],
-  ...['?', '-', '--', '.', '*', '-nan(ind)', 'nan(ind)', '1.#qnan', '-1.#ind', '#num!', '#value!'],
+  ...['', 'nan', '+nan', '-nan', 'na', 'n/a', 'n.a.', '#n/a', '#n/v', '#nv', '<na>', 'nil', 'null', 'none', 'nat'],
+  ...['missing', '?', '-', '--', '---', '.', '..', '...', '*', '**', '***', '-nan(ind)', 'nan(ind)', '1.#qnan'],
+  ...['-1.#ind', '#num!', '#value!', '#div/0!', '#ref!', '#wert!', '#zahl!', 'undefined', 'undef', '\u2013', '\u2014'],
 ]);
 
 /** Whether a cell stands for a missing sample: empty, NaN, NA, null, `?` and the like. */
@@ -20,7 +21,49 @@ export function parseNumber(cell: string, commaAllowed: boolean): number | undef
   const written = commaAllowed ? cell.replace(',', '.') : cell;
   const again = Number(/^\s*[-+]?[\d.]+[dD][-+]?\d+\s*$/.test(written) ? written.replace(/d/i, 'e') : written);
   if (!Number.isNaN(again)) return again;
-  return infinite.test(cell) ? Infinity : undefined;
+  return infinite.test(cell) ? (cell.includes('-') ? -Infinity : Infinity) : undefined;
 }
 
-const infinite = /^\s*[-+]?(inf|infinity|1\.#inf)\s*$/i;
+const infinite = /^\s*[-+]?(inf|infinity|1\.#inf|\u221e)\s*$/i;
+
+/** How a file writes its numbers: the sign before the decimals, and the one between groups of three digits, if any. */
+export interface NumberForm {
+  readonly decimal: '.' | ',';
+  readonly thousands: '' | ',' | '.' | ' ' | "'";
+}
+
+export const plainNumbers: NumberForm = { decimal: '.', thousands: '' };
+
+/** The number in a cell of a file that writes them in a form: NaN for a missing one, `undefined` for any other text. */
+export function numberIn(cell: string, form: NumberForm): number | undefined {
+  const plain = parseNumber(cell, false);
+  // A point may part thousands, so that it is not enough to be a plain number.
+  if (plain !== undefined && !(form.thousands === '.' && cell.includes('.'))) return plain;
+  const text = normal(cell);
+  const { decimal, thousands } = form;
+  if (thousands === '') return parseNumber(text, decimal === ',');
+  const parts = grouped[thousands].exec(text);
+  if (parts === null || !parts[0].includes(thousands)) {
+    return decimal === thousands ? undefined : parseNumber(decimal === ',' ? text.replace(',', '.') : text, false);
+  }
+  const whole = text.split(thousands).join('');
+  return parseNumber(decimal === ',' ? whole.replace(',', '.') : whole, false);
+}
+
+const fraction = String.raw`(?:[eE][-+]?\d+)?$`;
+const grouped: Readonly<Record<Exclude<NumberForm['thousands'], ''>, RegExp>> = {
+  ',': new RegExp(String.raw`^[-+]?\d{1,3}(?:,\d{3})+(?:\.\d*)?${fraction}`),
+  '.': new RegExp(String.raw`^[-+]?\d{1,3}(?:\.\d{3})+(?:,\d*)?${fraction}`),
+  ' ': new RegExp(String.raw`^[-+]?\d{1,3}(?: \d{3})+(?:[.,]\d*)?${fraction}`),
+  "'": new RegExp(String.raw`^[-+]?\d{1,3}(?:'\d{3})+(?:[.,]\d*)?${fraction}`),
+};
+
+/** With a plain minus sign, a plain blank and a plain apostrophe. */
+function normal(cell: string): string {
+  return cell
+    .trim()
+    .replace(/^[\u2212\u2013\u2010\u2011\uFE63\uFF0D]\s*/, '-')
+    .replace(/[\u00A0\u2009\u202F]/g, ' ')
+    .replace(/[\u2019\u00B4`]/g, "'")
+    .replace(/([eE])\u2212/, '$1-');
+}

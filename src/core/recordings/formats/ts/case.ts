@@ -1,7 +1,8 @@
 import { UnreadableError } from '../../reader';
 import type { Sequence } from '../../sequence';
+import { resample } from '../../resample';
 import { planClock } from '../../clock/clock';
-import { parseDate } from '../../clock/stamps';
+import { parseMoment } from '../../clock/moments';
 import { quoted } from '../text/lines';
 import { parseNumber } from '../text/numbers';
 import type { TsHeader } from './header';
@@ -29,8 +30,9 @@ export function caseOf(line: string, header: TsHeader, number: number, maximumSt
 }
 
 function checkLabel(label: string, { labels }: TsHeader, number: number): void {
-  if (labels === null || labels.some((known) => known === label || (label !== '' && Number(known) === Number(label))))
-    return;
+  const isLabel = (known: string) =>
+    known.toLowerCase() === label.toLowerCase() || (label !== '' && Number(known) === Number(label));
+  if (labels === null || label === '?' || labels.some(isLabel)) return;
   throw new UnreadableError(
     `case ${number} has the label ${quoted(label)}, which its header does not list: is it cut off?`,
   );
@@ -44,18 +46,34 @@ function numbersOf(cells: readonly string[], number: number): Float32Array {
   });
 }
 
-/** Dimensions may differ in length; the shorter ones miss samples at their end. */
+/**
+ * Dimensions may differ in length. Those that lack a few samples miss them at their end; where some are far shorter, they
+ * were sampled at another rate, and are stretched to the length of the longest.
+ */
 function sequenceOf(dimensions: readonly Float32Array[], rest: Partial<Sequence>): Sequence {
   const steps = Math.max(...dimensions.map((values) => values.length));
-  const uneven = dimensions.some((values) => values.length < steps);
-  const notes = uneven ? ['its dimensions differ in length: the shorter ones miss samples at their end'] : [];
+  const shortest = Math.min(...dimensions.map((values) => values.length));
+  const isStretched = shortest * 4 <= steps * 3 && shortest > 1;
+  const uneven = isStretched
+    ? `its dimensions have ${shortest} to ${steps} samples: the shorter ones were stretched to ${steps}`
+    : 'its dimensions differ in length: the shorter ones miss samples at their end';
   const channels = dimensions.map((values) => {
     if (values.length === steps) return { name: null, unit: null, values };
-    const padded = new Float32Array(steps).fill(NaN);
-    padded.set(values);
-    return { name: null, unit: null, values: padded };
+    return { name: null, unit: null, values: isStretched ? stretched(values, steps) : padded(values, steps) };
   });
+  const notes = shortest < steps ? [uneven] : [];
   return { channels, rate: null, label: null, name: null, ...rest, notes: [...notes, ...(rest.notes ?? [])] };
+}
+
+function padded(values: Float32Array, steps: number): Float32Array {
+  const longer = new Float32Array(steps).fill(NaN);
+  longer.set(values);
+  return longer;
+}
+
+function stretched(values: Float32Array, steps: number): Float32Array {
+  const times = Float64Array.from(values, (_, i) => i);
+  return resample(times, values, (values.length - 1) / (steps - 1), steps);
 }
 
 /** Splits at colons outside of brackets, since dates hold colons. */
@@ -103,7 +121,7 @@ function stampedOf(part: string, number: number): Stamped {
   const times = pairs.map((pair) => pair[1]!);
   const dated = times.some((time) => parseNumber(time, false) === undefined);
   const stamps = Float64Array.from(times, (time) => {
-    const stamp = dated ? parseDate(time) : parseNumber(time, false);
+    const stamp = dated ? parseMoment(time, 'day-first')?.seconds : parseNumber(time, false);
     if (stamp === undefined) throw new UnreadableError(`case ${number} has the time stamp ${quoted(time)}`);
     return stamp;
   });

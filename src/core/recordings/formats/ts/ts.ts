@@ -10,7 +10,7 @@ import { isTsTag, TsHeaderReader, type TsHeader } from './header';
 /** The `.ts` form of sktime and aeon: many labelled cases, each of one or more dimensions. */
 export const tsReader: Reader = {
   format: 'ts',
-  version: 1,
+  version: 2,
   extensions: ['.ts'],
   claims: holdsTimeSeries,
   async read(source, options) {

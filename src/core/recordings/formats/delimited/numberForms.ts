@@ -1,0 +1,63 @@
+import { parseMoment } from '../../clock/moments';
+import { numberIn, plainNumbers, type NumberForm } from '../text/numbers';
+import type { Delimiter } from './delimiter';
+
+const forms: readonly NumberForm[] = [
+  plainNumbers,
+  { decimal: ',', thousands: '' },
+  { decimal: '.', thousands: ',' },
+  { decimal: ',', thousands: '.' },
+  { decimal: ',', thousands: ' ' },
+  { decimal: '.', thousands: ' ' },
+  { decimal: '.', thousands: "'" },
+];
+
+/**
+ * How the cells of a sample write numbers: the form under which most of them are numbers. Where commas may be either,
+ * `0,985` and numbers of other lengths than groups of three show decimals, `1,234,567` and points elsewhere thousands,
+ * and so do commas only from a thousand on; otherwise commas between commas part thousands, and others decimals.
+ */
+export function numberFormOf(rows: readonly (readonly string[])[], delimiter: Delimiter): NumberForm {
+  const cells = rows.flat();
+  const marked = cells.filter((cell) => cell.length <= 40 && /\d[.,'\s\u00A0\u202F\u2019]\d|,\d|\d,/.test(cell));
+  const isOdd = (cell: string) => /[^\d.eE+-]/.test(cell.trim()) && parseMoment(cell, 'day-first') === undefined;
+  if (!marked.some(isOdd)) return plainNumbers;
+  // All other cells are numbers, or none, whatever the form.
+  const counted = forms.map((form) => ({ form, count: numbersIn(marked, form) }));
+  const most = Math.max(...counted.map(({ count }) => count));
+  const best = counted.filter(({ count }) => count === most).map(({ form }) => form);
+  const [first] = best;
+  if (first === undefined || first === plainNumbers) return plainNumbers;
+  const comma = best.find(({ decimal, thousands }) => decimal === ',' && thousands === '');
+  const grouped = best.find(({ decimal, thousands }) => decimal === '.' && thousands === ',');
+  if (comma === undefined || grouped === undefined) return first;
+  return partsThousands(rows, delimiter) ? grouped : comma;
+}
+
+function numbersIn(cells: readonly string[], form: NumberForm): number {
+  let count = 0;
+  for (const cell of cells) {
+    const value = numberIn(cell, form);
+    if (value !== undefined && !Number.isNaN(value)) count++;
+  }
+  return count;
+}
+
+/** Of rows whose cells read as numbers both with commas for decimals and with commas for thousands. */
+function partsThousands(rows: readonly (readonly string[])[], delimiter: Delimiter): boolean {
+  let [many, points, decimals, mixed] = [false, false, false, false];
+  for (let column = 0; column < (rows[0]?.length ?? 0); column++) {
+    let [grouped, small] = [0, 0];
+    for (const row of rows) {
+      const text = (row[column] ?? '').trim().replace(/^[-+\u2212]/, '');
+      if (/^\d{1,3}(,\d{3})+/.test(text)) grouped++;
+      if (/,\d{3},/.test(text)) many = true;
+      if (/^0\d*,/.test(text)) decimals = true;
+      if (/^\d+\.\d+$/.test(text)) points = true;
+      if (/^[1-9]\d{0,2}$/.test(text)) small++;
+    }
+    if (grouped > 0 && small > 0) mixed = true;
+  }
+  if (many) return true;
+  return !decimals && (points || mixed || delimiter === ',');
+}

@@ -1,0 +1,111 @@
+import { UnreadableError } from '../../reader';
+import { listed, type Table, type TableColumn } from '../../table/column';
+import { fallsOf, sliceOf } from '../../table/parts';
+import { columnName } from './columnName';
+import type { Filler } from './fill';
+import type { Plan } from './plan';
+
+/**
+ * The tables that a file holds, one in each of its blocks: blocks begin with a row of names, or behind an empty line with
+ * a clock that starts over.
+ * @throws UnreadableError if its rows have too little in common, or no column holds values.
+ */
+export function tablesOf(filler: Filler, plan: Plan, fileName: string): Table[] {
+  const below = filler.finish();
+  const { rows } = filler.lanes;
+  if (rows === 0)
+    throw new UnreadableError(
+      plan.headerCells === null ? 'it holds no rows of numbers' : 'it has a header but no rows',
+    );
+  filler.checkShape();
+  const columns = columnsOf(filler, plan);
+  if (columns.every(({ kind, odd }) => kind === 'text' && odd > 0 && kind.length > 0) && columns.length > 0) {
+    throw new UnreadableError(columns.length === 1 ? 'it holds one column of text' : 'it has no numeric column');
+  }
+  const filledColumns = columns.filter(
+    (column) => column.kind === 'text' || column.values.some((value) => !Number.isNaN(value)),
+  );
+  if (filledColumns.length === 0) throw new UnreadableError('all its values are missing');
+  const notes = [...plan.notes, ...notesOn(filler, below), ...emptyNote(columns, filledColumns)];
+  const table: Table = { rows, columns: filledColumns, named: plan.named, stated: plan.stated, notes, fileName };
+  return blocksOf(table, filler, columns);
+}
+
+function blocksOf(table: Table, filler: Filler, columns: readonly TableColumn[]): Table[] {
+  const clock = table.columns.find(({ exact, moment }) => exact !== null && moment?.kind !== 'time')?.exact ?? null;
+  const falls = new Set(clock === null ? [] : fallsOf(clock));
+  const starts = new Map<number, readonly string[] | null>();
+  for (const { row, names } of filler.breaks) starts.set(row, names);
+  for (const row of filler.gaps) if (falls.has(row) && !starts.has(row)) starts.set(row, null);
+  const rows = [
+    0,
+    ...[...starts.keys()].filter((row) => row > 0 && row < table.rows).sort((a, b) => a - b),
+    table.rows,
+  ];
+  if (rows.length === 2) return [table];
+  const note = `its ${rows.length - 1} blocks of rows were read as sequences of their own`;
+  return rows.slice(0, -1).map((from, i) => {
+    const block = sliceOf(table, from, rows[i + 1]!);
+    const names = starts.get(from) ?? null;
+    const renamed = block.columns.map((column, at) => {
+      const place = columns.indexOf(table.columns[at]!);
+      const name = names?.[place];
+      return name === undefined || name === '' ? column : { ...column, ...columnName(name, column.unit ?? '') };
+    });
+    return { ...block, columns: renamed, notes: [note, ...table.notes] };
+  });
+}
+
+function columnsOf(filler: Filler, plan: Plan): TableColumn[] {
+  const { lanes } = filler;
+  const exact = Array.from({ length: lanes.width }, (_, lane) => lanes.exactOf(lane));
+  const { rows } = lanes;
+  const values = lanes.take();
+  let lane = 0;
+  return plan.columns.flatMap(({ name, unit, kind }, at): TableColumn[] => {
+    const size = kind.kind === 'vector' ? kind.size : 1;
+    const first = lane;
+    lane += size;
+    return Array.from({ length: size }, (_, i): TableColumn => {
+      const own = values[first + i]!;
+      const odd = filler.odd[first]!;
+      const infinite = withoutInfinite(own);
+      const words = filler.words.get(at)?.list() ?? [];
+      const base = { unit, values: own, exact: exact[first + i] ?? null, words, odd, infinite };
+      const part = name === null || size === 1 ? name : `${name} ${i + 1}`;
+      const isText = kind.kind === 'text' || (odd > 0 && rows - filler.missing[first]! <= 2 * odd);
+      if (isText) return { ...base, name: part, kind: 'text', moment: null, exact: null };
+      const moment = filler.moments.get(first);
+      if (moment === undefined) return { ...base, name: part, kind: 'number', moment: null };
+      return { ...base, name: part, kind: 'moment', moment };
+    });
+  });
+}
+
+/** Infinite values and those beyond single precision are read as missing. @returns how many there are */
+function withoutInfinite(values: Float32Array): number {
+  let infinite = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (Math.abs(values[i]!) !== Infinity) continue;
+    values[i] = NaN;
+    infinite++;
+  }
+  return infinite;
+}
+
+function notesOn({ overfull, short }: Filler, below: number): string[] {
+  const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
+  return [
+    ...(below > 0 ? [`${count(below, 'line')} below the table passed over`] : []),
+    ...(overfull > 0 ? [`${count(overfull, 'row')} with too many cells read as missing`] : []),
+    ...(short > 0 ? [`${count(short, 'row')} with cells missing at the end`] : []),
+  ];
+}
+
+/** A comma at the end of every line makes an empty column that nobody meant. */
+function emptyNote(columns: readonly TableColumn[], filled: readonly TableColumn[]): string[] {
+  const empty = columns.flatMap((column, at) =>
+    filled.includes(column) || (column.name === null && at === columns.length - 1) ? [] : [at],
+  );
+  return empty.length === 0 ? [] : [`empty columns left out: ${listed(columns, empty)}`];
+}

@@ -1,0 +1,161 @@
+import { isTimeUnit, clockName, mentionsTime, secondsPer, unitWithin } from '../clock/names';
+import { countsRows, directionsOf, runsEvenly, runsExactly, runsLikeClock, stepsOfStamps } from '../clock/evidence';
+import { unitOf } from '../clock/unit';
+import { unrollPeriod, unrollSummerTime } from '../clock/unroll';
+import { listed, shownName, type Table, type TableColumn } from './column';
+import { composedDate } from './dateParts';
+
+/** Which columns of a table tell the time and so are no channels. */
+export interface ClockChoice {
+  readonly columns: ReadonlySet<number>;
+  /** The stamps to use, one per row, or `null` if the table has no clock. */
+  readonly stamps: Float64Array | null;
+  /** The unit of the stamps if the file tells it. */
+  readonly secondsPerUnit: number | null;
+  readonly notes: readonly string[];
+}
+
+interface Candidate {
+  readonly columns: readonly number[];
+  readonly stamps: Float64Array;
+  readonly secondsPerUnit: number | null;
+  readonly notes: readonly string[];
+}
+
+/**
+ * Chooses the clock among the columns that are named as one or hold dates and run like one; else a first column (or, in
+ * a table without names, any) that increases evenly. Of several it takes the one whose unit is known and whose steps are
+ * the most even. All that tell the time, and copies of the clock, are set aside.
+ */
+export function chooseClock(table: Table): ClockChoice {
+  const { columns } = table;
+  const idle = columns.flatMap(({ kind }, at) => (kind === 'moment' ? [at] : []));
+  const candidates = candidatesOf(table);
+  const chosen = best(candidates) ?? unnamedClock(table, new Set(idle));
+  const set = new Set([...idle, ...candidates.flatMap((candidate) => candidate.columns), ...(chosen?.columns ?? [])]);
+  if (chosen !== undefined) for (const at of copiesOf(chosen, columns)) set.add(at);
+  const others = [...set].filter((at) => chosen?.columns.includes(at) !== true).sort((a, b) => a - b);
+  const notes = [...(chosen?.notes ?? [])];
+  if (others.length > 0) notes.push(`other columns that tell the time left out: ${listed(columns, others)}`);
+  return {
+    columns: set,
+    stamps: chosen?.stamps ?? null,
+    secondsPerUnit: chosen?.secondsPerUnit ?? null,
+    notes,
+  };
+}
+
+function candidatesOf({ columns, rows }: Table): Candidate[] {
+  const candidates: Candidate[] = [];
+  const taken = new Set<number>();
+  const pair = dateAndTime(columns);
+  if (pair !== null) {
+    candidates.push(pair);
+    for (const at of pair.columns) taken.add(at);
+  }
+  const composed = composedDate(columns, rows);
+  if (composed !== null) {
+    const { notes } = unrollPeriod(composed.seconds, composed.period);
+    const note = `its clock was put together from ${listed(columns, composed.columns)}`;
+    candidates.push({
+      columns: composed.columns,
+      stamps: composed.seconds,
+      secondsPerUnit: 1,
+      notes: [note, ...notes],
+    });
+    for (const at of composed.columns) taken.add(at);
+  }
+  for (const [at, column] of columns.entries()) {
+    const candidate = taken.has(at) ? null : candidateOf(column, at);
+    if (candidate !== null) candidates.push(candidate);
+  }
+  return candidates.filter(({ stamps }) => runsLikeClock(stamps));
+}
+
+/** A column of dates and one of times of day, which only together tell the time. */
+function dateAndTime(columns: readonly TableColumn[]): Candidate | null {
+  const date = columns.findIndex((column) => column.moment?.kind === 'date');
+  const time = columns.findIndex((column) => column.moment?.kind === 'time');
+  const [days, times] = [columns[date]?.exact, columns[time]?.exact];
+  if (!days || !times) return null;
+  const stamps = days.map((day, row) => day + times[row]!);
+  const { notes } = unrollSummerTime(stamps);
+  return { columns: [date, time], stamps, secondsPerUnit: 1, notes };
+}
+
+function candidateOf(column: TableColumn, at: number): Candidate | null {
+  const { name, unit, exact, moment } = column;
+  if (exact === null) return null;
+  if (moment !== null) {
+    const stamps = exact.slice();
+    const { notes } = moment.zoned ? { notes: [] } : unrolled(stamps, moment.period);
+    return { columns: [at], stamps, secondsPerUnit: 1, notes };
+  }
+  if (column.kind !== 'number' || name === null) return null;
+  const clock = clockName(name, unit);
+  if (clock !== null) return { columns: [at], stamps: exact, secondsPerUnit: clock.secondsPerUnit, notes: [] };
+  if (unit !== null && !isTimeUnit(unit)) return null;
+  if (!mentionsTime(name) || !(runsEvenly(exact) || neverFalls(exact) || runsExactly(exact.slice().reverse())))
+    return null;
+  const secondsPerUnit = unit === null ? unitWithin(name) : secondsPer(unit);
+  return { columns: [at], stamps: exact, secondsPerUnit, notes: [`${shownName(column, at)} was taken for its clock`] };
+}
+
+function unrolled(stamps: Float64Array, period: number): { readonly notes: readonly string[] } {
+  return Number.isFinite(period) ? unrollPeriod(stamps, period) : unrollSummerTime(stamps);
+}
+
+function neverFalls(stamps: Float64Array): boolean {
+  const { count, positive, negative } = directionsOf(stamps);
+  return negative === 0 && positive > count / 20;
+}
+
+function best(candidates: readonly Candidate[]): Candidate | undefined {
+  let chosen: Candidate | undefined;
+  let most = -Infinity;
+  for (const candidate of candidates) {
+    const score = candidates.length === 1 ? 0 : worthOf(candidate);
+    if (score > most) [chosen, most] = [candidate, score];
+  }
+  return chosen;
+}
+
+/** A known unit counts most, then stamps that differ, then even steps. */
+function worthOf({ stamps, secondsPerUnit }: Candidate): number {
+  const { count, positive, median } = stepsOfStamps(stamps);
+  let even = 0;
+  for (let i = 1; i < stamps.length; i++) if (Math.abs(stamps[i]! - stamps[i - 1]! - median) <= median * 0.05) even++;
+  const isKnown = secondsPerUnit !== null || unitOf(stamps).secondsPerUnit !== null;
+  return (isKnown ? 4 : 0) + (2 * positive) / Math.max(1, count) + even / Math.max(1, count);
+}
+
+function unnamedClock({ columns, named }: Table, others: ReadonlySet<number>): Candidate | undefined {
+  if (columns.length < 2) return undefined;
+  for (const [at, column] of columns.entries()) {
+    const { name, unit, exact, kind } = column;
+    if (others.has(at) || kind !== 'number' || exact === null) continue;
+    if (at > 0 && (named || name !== null)) break;
+    if ((countsRows(exact) && unitOf(exact).secondsPerUnit === null) || (unit !== null && !isTimeUnit(unit))) continue;
+    // A signal with a name of its own may rise for a while; only a perfectly even one is surely no signal.
+    const runs = at === 0 && name === null ? runsEvenly(exact) : runsExactly(exact);
+    if (!runs && !runsExactly(exact.slice().reverse())) continue;
+    const secondsPerUnit = unit === null ? null : secondsPer(unit);
+    return {
+      columns: [at],
+      stamps: exact,
+      secondsPerUnit,
+      notes: [`${shownName(column, at)} was taken for its clock`],
+    };
+  }
+  return undefined;
+}
+
+/** Columns that repeat the clock, as programs write that give each signal its own. */
+function copiesOf({ columns: own, stamps }: Candidate, columns: readonly TableColumn[]): number[] {
+  const names = new Set(own.map((at) => columns[at]!.name));
+  return columns.flatMap(({ name, values, kind }, at) => {
+    if (own.includes(at) || kind !== 'number') return [];
+    if (name !== null && !names.has(name) && !mentionsTime(name)) return [];
+    return values.every((value, row) => value === Math.fround(stamps[row]!)) ? [at] : [];
+  });
+}

@@ -1,0 +1,87 @@
+import { listed, quoted, type Table, type TableColumn } from './column';
+import { stretchesOf } from './stretches';
+
+/** Columns that say what a recording shows rather than what was measured. */
+export interface Labels {
+  readonly columns: ReadonlySet<number>;
+  /** The label of the whole recording, where one column of labels holds the same from start to end. */
+  readonly label: string | null;
+  readonly notes: readonly string[];
+}
+
+const classWords =
+  /\b(labels?|class(es)?|targets?|activit(y|ies)|gestures?|conditions?|categor(y|ies)|stages?|hypnogram|postures?|species|phases?|exercises?|tasks?|stimul(us|i)|annotations?|emotions?|diagnos[ei]s|anomal(y|ies)|outliers?|ground ?truth|klasse|aktivit[aä]t|etikett?e?|zustand|y true|events?|markers?|triggers?)\b/iu;
+const personWords =
+  /\b(subjects?|subj|participants?|persons?|patients?|users?|user ?ids?|trials?|sessions?|groups?|ids?|animals?|proband(en)?|versuch|device ?ids?|devices?|runs?|folds?|splits?)\b/iu;
+
+const mostLabels = 50;
+
+/**
+ * Finds the columns of labels. A column of text is one if it holds few words; a column of numbers, if its name says so
+ * or it stands before all signals of a table without names, and holds few whole numbers over long stretches.
+ * @param others columns that are something else already
+ */
+export function labelsOf({ columns, named, rows }: Table, others: ReadonlySet<number>): Labels {
+  const found = new Set<number>();
+  const changing: number[] = [];
+  const same: number[] = [];
+  const firstSignal = columns.findIndex((column, at) => !others.has(at) && isSignal(column));
+  for (const [at, column] of columns.entries()) {
+    if (others.has(at) || !isLabel(column, named, at < firstSignal || at === columns.length - 1, rows)) continue;
+    found.add(at);
+    (stretchesOf(column.values, 1).values.length > 1 ? changing : same).push(at);
+  }
+  const label = same.find((at) => columns[at]!.name === null || isClassName(columns[at]!.name));
+  const rest = same.filter((at) => at !== label);
+  const notes = changing.map((at) => {
+    const shown = wordsOf(columns[at]!).slice(0, 6).map(quoted).join(', ');
+    return `labels that change within the recording left out: ${listed(columns, [at])} (${shown})`;
+  });
+  if (rest.length > 0) notes.push(`columns that hold one word or number left out: ${listed(columns, rest)}`);
+  if (label !== undefined) notes.push(`its label was taken from ${listed(columns, [label])}`);
+  return { columns: found, label: label === undefined ? null : (wordsOf(columns[label]!).at(0) ?? null), notes };
+}
+
+/** Whether a column's name says that it holds classes. */
+export function isClassName(name: string): boolean {
+  return classWords.test(plain(name));
+}
+
+/** Whether a column's name says that it holds classes, or people, trials and the like. */
+export function isLabelName(name: string): boolean {
+  return isClassName(name) || personWords.test(plain(name));
+}
+
+function plain(name: string): string {
+  return name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/[_\-.:/]+/g, ' ')
+    .trim();
+}
+
+/** The different words of a column of labels. */
+export function wordsOf(column: TableColumn): string[] {
+  const { values } = stretchesOf(column.values, mostLabels);
+  return values.map((value) => (column.kind === 'text' ? (column.words[value] ?? '') : String(value)));
+}
+
+function isSignal({ kind, values }: TableColumn): boolean {
+  return kind === 'number' && !stretchesOf(values, 1).whole;
+}
+
+function isLabel(column: TableColumn, named: boolean, beside: boolean, rows: number): boolean {
+  const { name, kind, values, words } = column;
+  if (kind === 'moment') return false;
+  if (kind === 'text') {
+    if (words.length === 0 || words.length > Math.max(2, Math.min(mostLabels, rows / 2))) return false;
+    return name === null || isLabelName(name);
+  }
+  const { whole, missing, values: different, runs, largest } = stretchesOf(values, mostLabels);
+  if (!whole || different.length > mostLabels || different.length === 0) return false;
+  if (name !== null) {
+    const few = different.length <= 3 || runs * 4 <= rows;
+    return isLabelName(name) && few && (different.length > 1 || isLabelName(name));
+  }
+  const isCode = missing === 0 && largest <= 99 && different.length > 1;
+  return !named && beside && isCode && runs * 10 <= rows && runs <= different.length * 3;
+}

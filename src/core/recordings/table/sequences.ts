@@ -1,0 +1,151 @@
+import { UnreadableError, type ReadOptions } from '../reader';
+import type { Channel, Sequence } from '../sequence';
+import { planClock, type Clock } from '../clock/clock';
+import { SampleBudget } from '../sampleBudget';
+import { chooseClock, type ClockChoice } from './clockChoice';
+import { listed, shownName, type Table, type TableColumn } from './column';
+import { labelsOf, type Labels } from './labels';
+import { leaveOutsOf, type LeaveOuts } from './leaveOuts';
+import { widened } from './long';
+import { partsOf } from './parts';
+import { readRows } from './rows';
+import { refuseOthers } from './refusals';
+import { dropSentinels } from './sentinels';
+
+/**
+ * Makes sequences of the columns of a table, whatever they were read from: finds its layout (a time step, a series or a
+ * channel in each row, or one value of one signal), its clock and labels, leaves out what is no signal, and brings the
+ * channels onto a regular grid.
+ * @throws UnreadableError if no channel is left, or the table is no recording.
+ */
+export function sequencesOf(table: Table, options: ReadOptions): Sequence[] {
+  const lying = readRows(table);
+  if (lying !== null) {
+    const budget = new SampleBudget(options.maximumSamples);
+    for (const { channels } of lying) budget.take(0, channels.length);
+    return lying;
+  }
+  const clock = chooseClock(table);
+  refuseOthers(table, clock.stamps !== null);
+  const wide = widened(table, clock.stamps, clock.columns);
+  if (wide !== null) return wide.map((one) => upright(one, chooseClock(one), options));
+  const parts = partsOf(table, clock);
+  if (parts === null) return [upright(table, clock, options)];
+  return parts.map((part) => ({ ...upright(part.table, chooseClock(part.table), options), name: part.name }));
+}
+
+/** Reads a table with a time step in each row and a signal in each column. */
+function upright(table: Table, clock: ClockChoice, options: ReadOptions): Sequence {
+  const { columns, stated } = table;
+  const labels = labelsOf(table, clock.columns);
+  const leaveOuts = leaveOutsOf(columns, new Set([...clock.columns, ...labels.columns]));
+  const { kept, notes } = channelsOf(table, clock, labels, leaveOuts);
+  new SampleBudget(options.maximumSamples).take(0, kept.length);
+  const limit = options.maximumSamples / kept.length;
+  const plan = clock.stamps === null ? withoutClock : planClock(clock.stamps, clock.secondsPerUnit, limit);
+  const names = distinctNames(kept.map((at) => columns[at]!.name));
+  const sentinels = kept.map((at) => dropSentinels(columns[at]!.values));
+  const channels = kept.map((at, i): Channel => {
+    const { unit, values } = columns[at]!;
+    return { name: names[i] ?? null, unit, values: plan.apply(values) };
+  });
+  const resampled = channels.some(({ values }) => values.length !== table.rows);
+  const { rate, note } = rateOf(plan.rate, clock.secondsPerUnit, stated, resampled);
+  return {
+    channels,
+    rate,
+    label: labels.label,
+    name: null,
+    notes: [
+      ...table.notes,
+      ...notes,
+      ...sentinelNotes(table, kept, sentinels),
+      ...clock.notes,
+      ...plan.notes,
+      ...(note === null ? [] : [note]),
+    ],
+  };
+}
+
+const withoutClock: Clock = { rate: null, notes: [], apply: (values) => values };
+
+/** Which columns are channels, and notes on all others. Labels and counters are channels where nothing else is. */
+function channelsOf(
+  { columns }: Table,
+  clock: ClockChoice,
+  labels: Labels,
+  leaveOuts: LeaveOuts,
+): { readonly kept: number[]; readonly notes: string[] } {
+  const numeric = [...columns.keys()].filter((at) => !clock.columns.has(at) && isNumeric(columns[at]!));
+  const signals = numeric.filter((at) => !labels.columns.has(at) && !leaveOuts.columns.has(at));
+  const flags = numeric.filter((at) => !labels.columns.has(at));
+  const isOnly = signals.length === 0;
+  const kept = !isOnly ? signals : clock.stamps === null ? flags : numeric;
+  if (kept.length === 0) {
+    throw new UnreadableError(`it has no numeric column${clock.columns.size > 0 ? ' beside its clock' : ''}`);
+  }
+  const others = [...columns.keys()].filter((at) => !clock.columns.has(at) && !labels.columns.has(at));
+  const list = (test: (column: TableColumn, at: number) => boolean) =>
+    others.filter((at) => test(columns[at]!, at) && !(isOnly && kept.includes(at)));
+  const texts = list((column) => column.kind === 'text');
+  const mixed = kept.filter((at) => columns[at]!.odd > 0);
+  const infinite = kept.filter((at) => columns[at]!.infinite > 0);
+  return {
+    kept,
+    notes: [
+      ...(texts.length > 0 ? [`text left out: ${listed(columns, texts)}`] : []),
+      ...(mixed.length > 0 ? [`cells that are not numbers read as missing in ${listed(columns, mixed)}`] : []),
+      ...(infinite.length > 0 ? [`infinite values read as missing in ${listed(columns, infinite)}`] : []),
+      ...labels.notes,
+      ...(isOnly ? [] : leaveOuts.notes),
+    ],
+  };
+}
+
+function isNumeric({ kind, values }: TableColumn): boolean {
+  return kind === 'number' && values.some((value) => !Number.isNaN(value));
+}
+
+/** Names as they are, and numbered from the second of equal ones on. */
+function distinctNames(names: readonly (string | null)[]): (string | null)[] {
+  const taken = new Set<string>(names.filter((name) => name !== null));
+  const seen = new Set<string>();
+  return names.map((name) => {
+    if (name === null) return null;
+    let distinct = name;
+    for (let number = 2; seen.has(distinct); number++) {
+      const next = `${name} ${number}`;
+      if (!taken.has(next) || seen.has(next)) distinct = next;
+    }
+    seen.add(distinct);
+    return distinct;
+  });
+}
+
+function sentinelNotes(
+  { columns }: Table,
+  kept: readonly number[],
+  sentinels: readonly { readonly numbers: readonly number[]; readonly count: number }[],
+): string[] {
+  return sentinels.flatMap(({ numbers, count }, i) => {
+    const at = kept[i]!;
+    if (count === 0) return [];
+    return [`${count} times ${numbers.join(', ')} in ${shownName(columns[at]!, at)} read as missing`];
+  });
+}
+
+/** The rate by the clock, or the one that the file states where the clock's unit is unknown, or both are about the same. */
+function rateOf(
+  byClock: number | null,
+  secondsPerUnit: number | null,
+  stated: Table['stated'],
+  resampled: boolean,
+): { readonly rate: number | null; readonly note: string | null } {
+  if (stated === null) return { rate: byClock, note: null };
+  const note = `its rate of ${stated.rate} Hz was taken from "${stated.words}"`;
+  if (byClock === null || (secondsPerUnit === null && !resampled)) return { rate: stated.rate, note };
+  const isNear = Math.abs(byClock - stated.rate) <= stated.rate * 0.05;
+  if (isNear) return resampled ? { rate: byClock, note: null } : { rate: stated.rate, note };
+  const differs = `its clock gives ${byClock} Hz, though it states ${stated.rate} Hz ("${stated.words}")`;
+  return { rate: byClock, note: differs };
+}
