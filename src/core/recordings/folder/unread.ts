@@ -18,7 +18,7 @@ const formats: readonly (readonly [extensions: string, name: string, instead: st
   ['.acq', 'BIOPAC recordings', 'export them as MAT or CSV'],
   ['.adicht', 'LabChart recordings', 'export them as MAT or CSV'],
   ['.smr .smrx', 'Spike2 recordings', 'export them as MAT'],
-  ['.cnt .eeg', 'EEG recordings of this kind', 'export them as EDF'],
+  ['.cnt', 'EEG recordings of this kind', 'export them as EDF'],
   ['.fdt .set', 'EEGLAB data', 'export them as EDF or MAT'],
   ['.fif', 'MNE recordings', 'export them as EDF'],
   ['.bag .mcap .db3', 'ROS bags', 'export the topics as CSV'],

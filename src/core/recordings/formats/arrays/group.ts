@@ -30,7 +30,7 @@ export async function readGroup(plan: Plan, options: ReadOptions, join: boolean)
     try {
       const sequences =
         'vectors' in entry
-          ? [await readTable(entry, options)]
+          ? await readTable(entry, options)
           : (await readData(data, options)).map((sequence) => named(sequence, data, plan, texts));
       recordings.push({ data, sequences });
     } catch (error) {

@@ -1,8 +1,8 @@
-import { clockName } from '../../clock/names';
 import type { ReadOptions } from '../../reader';
 import type { Sequence } from '../../sequence';
-import { numberColumn, type Column } from '../columns/column';
-import { sequenceOfColumns } from '../columns/sequence';
+import type { TableColumn } from '../../table/column';
+import { mayBeClock, numberColumn } from '../columns/column';
+import { sequencesOfColumns } from '../columns/sequences';
 import { samplesOf } from '../npy/array';
 import { elementPieces } from '../npz/members';
 import type { DataMember } from '../npz/plan';
@@ -10,22 +10,21 @@ import { decodePieces } from '../pcm/pieces';
 import type { VectorTable } from './vectors';
 import { unpack } from './packing';
 
-/** Reads vectors of one length as the channels, or the clock, of one sequence. @throws UnreadableError for damage. */
-export async function readTable({ vectors }: VectorTable, options: ReadOptions): Promise<Sequence> {
-  const columns: Column[] = [];
+/** Reads vectors of one length as the columns of a table. @throws UnreadableError for damage. */
+export async function readTable({ vectors }: VectorTable, options: ReadOptions): Promise<Sequence[]> {
+  const columns: TableColumn[] = [];
   for (const vector of vectors) columns.push(await columnOf(vector));
-  const sequence = sequenceOfColumns(columns, options);
   const rate = vectors.find(({ told }) => told?.rate != null)?.told?.rate ?? null;
-  return { ...sequence, rate: sequence.rate ?? rate };
+  return sequencesOfColumns(columns, options).map((sequence) => ({ ...sequence, rate: sequence.rate ?? rate }));
 }
 
-async function columnOf(vector: DataMember): Promise<Column> {
+async function columnOf(vector: DataMember): Promise<TableColumn> {
   const { name, header } = vector;
   const { elements } = header;
   const codec = samplesOf(header);
   const unit = vector.told?.unit ?? null;
   const values = new Float32Array(elements);
-  const stamps = clockName(name, unit) === null ? null : new Float64Array(elements);
+  const stamps = !mayBeClock(name, unit) ? null : new Float64Array(elements);
   await decodePieces(elementPieces(vector), codec, elements, (block, start) => {
     unpack(block, vector.told?.packing);
     stamps?.set(block, start);

@@ -1,11 +1,11 @@
 import { UnreadableError, type Reader, type ReadOptions } from '../../reader';
-import type { Sequence } from '../../sequence';
+import { stepsOf, type Sequence } from '../../sequence';
 import type { ByteSource } from '../../source';
 import { SampleBudget } from '../../sampleBudget';
 import { quoted } from '../pcm/text';
 import { checkText, textPieces } from '../text/lines';
 import { beginsLikeRecording } from './evidence';
-import { channelsOf, sequenceOfObject } from './record';
+import { channelsOf, sequencesOfObject } from './record';
 import { isNumbers, isObject, JsonTable, type Json } from './table';
 
 /** JSON is read as a whole, which takes many times its size. */
@@ -49,11 +49,11 @@ export function parse(text: string, place = ''): Json {
 
 /** @throws UnreadableError for what is no recording */
 function sequencesOf(value: Json, options: ReadOptions): readonly Sequence[] {
-  if (isObject(value)) return [sequenceOfObject(value, options)];
-  if (isNumbers(value)) return [sequenceOfObject({ values: value }, options)].map(withoutNames);
+  if (isObject(value)) return sequencesOfObject(value, options);
+  if (isNumbers(value)) return sequencesOfObject({ values: value }, options).map(withoutNames);
   if (!Array.isArray(value)) throw new UnreadableError('it holds no recording');
   const rows = value as readonly Json[];
-  if (channelsOf(rows) !== null) return [sequenceOfObject({ values: rows }, options)].map(withoutNames);
+  if (channelsOf(rows) !== null) return sequencesOfObject({ values: rows }, options).map(withoutNames);
   if (rows.length > 0 && rows.every(isObject)) return sequencesOfObjects(rows, options);
   if (rows.some((row) => isNumbers(row)))
     throw new UnreadableError('its rows are not equally long, or hold more than numbers');
@@ -67,15 +67,17 @@ function sequencesOfObjects(
 ): readonly Sequence[] {
   if (Object.values(rows[0] ?? {}).some((value) => isNumbers(value))) {
     const budget = new SampleBudget(options.maximumSamples);
-    return rows.map((row) => {
-      const sequence = sequenceOfObject(row, options);
-      budget.take((sequence.channels[0]?.values.length ?? 0) * sequence.channels.length, sequence.channels.length);
-      return sequence;
+    return rows.flatMap((row) => {
+      const sequences = sequencesOfObject(row, options);
+      for (const sequence of sequences) {
+        budget.take(stepsOf(sequence) * sequence.channels.length, sequence.channels.length);
+      }
+      return sequences;
     });
   }
   const table = new JsonTable(options);
   for (const row of rows) table.add(row);
-  return [table.sequence()];
+  return table.sequences();
 }
 
 function withoutNames(sequence: Sequence): Sequence {

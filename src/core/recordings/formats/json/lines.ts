@@ -5,7 +5,7 @@ import { isBinary } from '../text/encoding';
 import { checkText, headText, lineBatches } from '../text/lines';
 import { isRow } from './evidence';
 import { parse } from './json';
-import { sequenceOfObject } from './record';
+import { sequencesOfObject } from './record';
 import { isNumbers, isObject, JsonTable, type Json, type JsonObject } from './table';
 
 /** JSON Lines: in each line a time step, or in each a whole recording with its channels as lists. */
@@ -38,12 +38,13 @@ export const jsonLinesReader: Reader = {
           table.add(row);
           continue;
         }
-        const sequence = sequenceOfObject(row, options);
-        budget.take(stepsOf(sequence) * sequence.channels.length, sequence.channels.length);
-        sequences.push(sequence);
+        for (const sequence of sequencesOfObject(row, options)) {
+          budget.take(stepsOf(sequence) * sequence.channels.length, sequence.channels.length);
+          sequences.push(sequence);
+        }
       }
     }
-    return kind === 'recordings' ? sequences : [table.sequence()];
+    return kind === 'recordings' ? sequences : table.sequences();
   },
 };
 

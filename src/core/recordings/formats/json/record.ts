@@ -2,7 +2,7 @@ import { UnreadableError, type ReadOptions } from '../../reader';
 import { SampleBudget } from '../../sampleBudget';
 import type { Sequence } from '../../sequence';
 import { ColumnBuilder, type Cell } from '../columns/column';
-import { sequenceOfColumns } from '../columns/sequence';
+import { sequencesOfColumns } from '../columns/sequences';
 import { listed, plainText } from '../pcm/text';
 import { isNumbers, type Json, type JsonObject } from './table';
 
@@ -15,7 +15,7 @@ const nameNames = /^(?:name|id|title|recording)$/i;
  * beside them may give the sampling rate, the label and the name.
  * @throws UnreadableError if no list can be read
  */
-export function sequenceOfObject(object: JsonObject, options: ReadOptions): Sequence {
+export function sequencesOfObject(object: JsonObject, options: ReadOptions): readonly Sequence[] {
   const entries = Object.entries(object);
   const lists = entries.flatMap(([name, value]) => listsIn(name, value));
   const steps = usualLength(lists);
@@ -28,19 +28,18 @@ export function sequenceOfObject(object: JsonObject, options: ReadOptions): Sequ
     for (const value of values) builder.add(value);
     return builder.column();
   });
-  const sequence = sequenceOfColumns(built, options);
   const find = (names: RegExp) => entries.find(([key]) => names.test(key))?.[1];
   const [rate, label, name] = [find(rateNames), find(labelNames), find(nameNames)];
-  return {
+  return sequencesOfColumns(built, options).map((sequence) => ({
     ...sequence,
     rate: sequence.rate ?? (typeof rate === 'number' && rate > 0 ? rate : null),
     label: textOf(label) ?? sequence.label,
-    name: textOf(name),
+    name: textOf(name) ?? sequence.name,
     notes:
       others.length === 0
         ? sequence.notes
         : [...sequence.notes, `lists of other lengths left out: ${listed(others.map((other) => other.name))}`],
-  };
+  }));
 }
 
 function textOf(value: Json | undefined): string | null {

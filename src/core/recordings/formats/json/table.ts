@@ -2,7 +2,7 @@ import { UnreadableError, type ReadOptions } from '../../reader';
 import { SampleBudget } from '../../sampleBudget';
 import type { Sequence } from '../../sequence';
 import { ColumnBuilder, type Cell } from '../columns/column';
-import { sequenceOfColumns } from '../columns/sequence';
+import { sequencesOfColumns } from '../columns/sequences';
 import { plainText, listed } from '../pcm/text';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -53,16 +53,17 @@ export class JsonTable {
   }
 
   /** @throws UnreadableError if there is no channel */
-  sequence(): Sequence {
+  sequences(): readonly Sequence[] {
     if (this.rows === 0) throw new UnreadableError('it holds no rows');
     const columns = [...this.columns.values()];
     for (const column of columns) column.fill(this.rows);
-    const sequence = sequenceOfColumns(
+    const sequences = sequencesOfColumns(
       columns.map((column) => column.column()),
       this.options,
     );
     const note = `lists left out: ${listed([...this.lists], 8)}`;
-    return this.lists.size === 0 ? sequence : { ...sequence, notes: [...sequence.notes, note] };
+    if (this.lists.size === 0) return sequences;
+    return sequences.map((sequence) => ({ ...sequence, notes: [...sequence.notes, note] }));
   }
 }
 

@@ -57,6 +57,8 @@ export function timeUnit({ name, told, header: { element } }: ArrayMember): numb
   const [part] = element.parts;
   if (element.isRecord || part === undefined || element.parts.length !== 1) return null;
   if (part.isDate) return part.seconds;
+  // The Italian word for a date is what arrays of samples are called most often.
+  if (/^data$/i.test(name)) return null;
   const clock = timeNames.test(name) ? { secondsPerUnit: null } : clockName(name, told?.unit ?? null);
   return clock === null ? null : (clock.secondsPerUnit ?? NaN);
 }

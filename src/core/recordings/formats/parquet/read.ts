@@ -3,8 +3,9 @@ import { compressors } from 'hyparquet-compressors';
 import { UnreadableError, type ReadOptions } from '../../reader';
 import type { Sequence } from '../../sequence';
 import { withSource, type ByteSource } from '../../source';
-import { ColumnBuilder, type Cell, type Column } from '../columns/column';
-import { sequenceOfColumns } from '../columns/sequence';
+import type { TableColumn } from '../../table/column';
+import { ColumnBuilder, type Cell } from '../columns/column';
+import { sequencesOfColumns } from '../columns/sequences';
 import { checkPromise } from '../pcm/limits';
 import { listed, plainText } from '../pcm/text';
 import type { Job } from '../thread/messages';
@@ -17,11 +18,12 @@ export async function readByLibrary({ path }: Job, options: ReadOptions): Promis
     const metadata = await attempt(() => parquetMetadataAsync(file));
     const { names, nested } = columnsOf(metadata);
     checkPromise(Number(metadata.num_rows) * names.length, names.length, options);
-    const columns: Column[] = [];
+    const columns: TableColumn[] = [];
     for (const [i, name] of names.entries()) columns.push(await readColumn(file, metadata, name, i === 0));
-    const sequence = sequenceOfColumns(columns, options);
+    const sequences = sequencesOfColumns(columns, options, source.name);
     const note = `columns of lists or records left out: ${listed(nested, 8)}`;
-    return [nested.length === 0 ? sequence : { ...sequence, notes: [...sequence.notes, note] }];
+    if (nested.length === 0) return sequences;
+    return sequences.map((sequence) => ({ ...sequence, notes: [...sequence.notes, note] }));
   });
 }
 
@@ -53,7 +55,12 @@ function columnsOf(metadata: FileMetaData): Names {
   };
 }
 
-async function readColumn(file: AsyncBuffer, metadata: FileMetaData, name: string, first: boolean): Promise<Column> {
+async function readColumn(
+  file: AsyncBuffer,
+  metadata: FileMetaData,
+  name: string,
+  first: boolean,
+): Promise<TableColumn> {
   const rows = Number(metadata.num_rows);
   const builder = new ColumnBuilder(plainText(name) || null, null, first);
   await attempt(() =>

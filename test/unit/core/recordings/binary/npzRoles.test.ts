@@ -58,6 +58,11 @@ describe('the rate', () => {
 });
 
 describe('times', () => {
+  test('are not in an array called data', async () => {
+    const sequences = await read({ data: floats([1, 2, 3, 4, 5, 6, 7, 8], 4, 2), time: floats([0, 0.5, 1, 1.5]) });
+    expect(sequences).toMatchObject([{ rate: 2, channels: [[null, 1, 3, 5, 7], [null, 2, 4, 6, 8]] }]); // prettier-ignore
+  });
+
   test.each(['t', 'time', 'timestamps', 'ts', 'time_axis'])(
     'called %s are the clock of what is as long',
     async (name) => {

@@ -8,7 +8,7 @@ import { read, readAs } from './read';
 
 const steps = [...Array(40).keys()];
 const wave = steps.map((t) => Math.round(1000 * Math.sin(t / 3)) / 1000);
-const rows = steps.map((t) => ({ time: t / 100, acc: { x: wave[t], y: t % 7 }, mode: 'walk' }));
+const rows = steps.map((t) => ({ time: t / 100, acc: { x: wave[t], y: t % 7 }, activity: 'walk' }));
 const lines = (values: readonly unknown[]) => values.map((value) => JSON.stringify(value)).join('\n') + '\n';
 
 const summary = (sequences: readonly Sequence[] | null) =>

@@ -14,11 +14,15 @@ describe('Parquet files', () => {
     async (codec) => {
       const [sequence] = (await read(join(folder, `${codec}.parquet`)))!;
       expect([sequence?.rate, sequence?.label]).toEqual([50, 'walk']);
-      expect(sequence?.notes).toEqual(['text left out: “remark”', 'columns of lists or records left out: “list”']);
+      expect(sequence?.notes).toEqual([
+        'text left out: "remark"',
+        'its label was taken from "activity"',
+        'columns that count left out: "n"',
+        'columns of lists or records left out: “list”',
+      ]);
       expect(sequence?.channels.map(({ name, values }) => [name, Array.from(values)])).toEqual([
         ['x', rows.map((i) => Math.fround(Math.sin(i / 5)))],
         ['y', rows.map((i) => i % 7)],
-        ['n', rows.map((i) => (i * 3) % 11)],
         ['big', rows.map((i) => i * 5)],
         ['gate', rows.map((i) => Number(i % 3 === 0))],
         ['gaps', rows.map((i) => (i % 10 === 4 ? NaN : i / 4))],
@@ -29,7 +33,7 @@ describe('Parquet files', () => {
   it('of the second version of pages', async () => {
     const [sequence] = (await read(join(folder, 'v2.parquet')))!;
     expect(sequence?.channels.map(({ name }) => name)).toEqual(['x']);
-    expect(sequence?.notes).toEqual(['a column that counts the rows left out']);
+    expect(sequence?.notes).toEqual(['columns that count left out: "n"']);
   });
 });
 
