@@ -4,6 +4,9 @@ import * as v from 'valibot';
 import { checkNoLeak } from '../core/labels/split';
 import { tuningPlan, type PlannedSequence, type PlannedSet, type TuningPlan } from '../protocol/finetune';
 import type { TuningNote } from '../protocol/tuningNote';
+import { atRate } from '../core/recordings/changeRate';
+import type { Decisions } from '../core/recordings/reading/decisions';
+import { stepsOf } from '../core/recordings/sequence';
 import { readFile, type FileContent } from '../core/recordings/readFile';
 import { UnreadableError } from '../core/recordings/reader';
 import type { PackSequence } from '../core/training/packs/pack';
@@ -56,15 +59,16 @@ export async function readPlannedData(
     const taken: Taken[] = [];
     for (const [path, members] of byFile(set.sequences)) {
       signal.throwIfAborted();
-      const content = await contentOf(path, plan, minimumSteps);
+      const content = await contentOf(path, members[0]?.decisions ?? null, plan, minimumSteps);
       for (const planned of members) {
         const sequence = content?.sequences[planned.number] ?? null;
         if (sequence === null) {
           counts.unreadable++;
           continue;
         }
-        const channels = sequence.channels.map(({ values }) => middleOf(values));
-        if (channels[0]!.length < sequence.channels[0]!.values.length) counts.cropped++;
+        const compared = atRate(sequence, planned.rate, minimumSteps);
+        const channels = compared.channels.map(({ values }) => middleOf(values));
+        if (stepsOf(compared) > mostSteps) counts.cropped++;
         counts.samples += channels.length * channels[0]!.length;
         if (counts.samples > mostSamples) {
           throw new TuningError({ kind: 'tooLarge' });
@@ -85,9 +89,15 @@ function byFile(sequences: readonly PlannedSequence[]): ReadonlyMap<string, read
   return files;
 }
 
-async function contentOf(path: string, plan: TuningPlan, minimumSteps: number): Promise<FileContent | null> {
+async function contentOf(
+  path: string,
+  decisions: Decisions | null,
+  { read }: TuningPlan,
+  minimumSteps: number,
+): Promise<FileContent | null> {
+  const options = decisions === null ? read : { ...read, decisions, arrayAxes: decisions.axes ?? read.arrayAxes };
   try {
-    return await readFile(path, plan.read, minimumSteps);
+    return await readFile(path, options, minimumSteps);
   } catch (error) {
     if (!(error instanceof UnreadableError)) throw error;
     return null;
