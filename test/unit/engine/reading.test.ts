@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
-  await tested.close();
+  await tested.engine.close();
   workspace.remove();
 });
 
