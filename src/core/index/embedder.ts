@@ -55,8 +55,9 @@ export class Embedder {
   /** Freezes a layout anew if its sequences have moved away from its scale. @returns whether they had */
   refreeze(layout: string): boolean {
     const members = this.catalogue.ofLayout(layout).map(({ surveyed }) => surveyed);
-    if (members.length === 0) return false;
-    const used = this.scaleOf(layout, members[0]!.channels.length);
+    const [first] = members;
+    if (first === undefined) return false;
+    const used = this.scaleOf(layout, first.channels.length);
     const current = layoutScale(members);
     if (used !== undefined && !hasDrifted(used, current)) return false;
     this.store.put('scales', this.scaleKey(layout), toScaleRecord(current));

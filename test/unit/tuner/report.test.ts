@@ -8,7 +8,7 @@ import { BinnedErrorRates } from '../../../src/tuner/report/errorRates';
 import { figuresOf } from '../../../src/tuner/report/figuresOf';
 import type { Outcome } from '../../../src/tuner/report/outcomes';
 import { verdictOf } from '../../../src/tuner/report/reportOf';
-import { partsOf } from '../../../src/tuner/tuningSet';
+import { divided } from '../../../src/tuner/tuningSet';
 import type { ComparedFigure } from '../../../src/protocol/finetune';
 import { bootstrap } from '../../../src/core/training/evaluation/bootstrap';
 import { wavePack } from '../core/training/batches/datasets';
@@ -112,12 +112,12 @@ describe('the confusion matrix', () => {
 
 describe('splits of packs', () => {
   it('halves the held-out sequences when there are many, so that the report is about others than those that decide', () => {
-    const { parts, halved } = partsOf([setOf(pulsePack(3, 100, 1))]);
+    const { sets, halved } = divided([setOf(pulsePack(3, 100, 1))]);
     expect(halved).toBe(true);
-    const [own] = parts;
-    expect(own!.stopping.filter((n) => own!.report.includes(n))).toEqual([]);
-    expect(new Set([...own!.train, ...own!.stopping, ...own!.report]).size).toBe(300);
-    expect(partsOf([setOf(pulsePack(3, 8, 1))]).halved).toBe(false);
+    const { train, stopping, report } = sets[0]!.parts;
+    expect(stopping.filter((n) => report.includes(n))).toEqual([]);
+    expect(new Set([...train, ...stopping, ...report]).size).toBe(300);
+    expect(divided([setOf(pulsePack(3, 8, 1))]).halved).toBe(false);
   });
 
   it('uses only the training split of a pack that has both', () => {
