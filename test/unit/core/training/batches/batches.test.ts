@@ -76,6 +76,7 @@ describe('data sets', () => {
   it('of one kind are drawn whatever the share', () => {
     const dataset = datasetOf(wavePack({ splits: true }));
     expect(chooseDataset([dataset], 1, randomOf(1, 1))).toBe(dataset);
+    expect(() => chooseDataset([], 1, randomOf(1, 1))).toThrow('no data set');
   });
 });
 
