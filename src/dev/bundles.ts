@@ -23,6 +23,8 @@ function forNode(entry: string, name: string, options: BuildOptions = {}): Build
     target: 'node20',
     format: 'cjs',
     external,
+    // Its main file asks for its parts in a way that cannot be bundled.
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     // Debuggers find a map by the bundle's last line.
     sourcemap: 'linked',
     // What is loaded late is required: every release of the editor can do that, in threads as well.

@@ -5,7 +5,7 @@ import { blockLevels, channelSize } from '../core/encoder/blocks';
 import type { EncoderDescription } from '../core/encoder/description';
 import { blocksOfChannels, pooledBlocks, type DistributionBlock } from '../core/ranking/explanation/blocks';
 import { blockParts, channelParts, featureParts, levelsOf, sumOf } from '../core/ranking/explanation/split';
-import type { WorkOptions } from '../core/index/fileWorker';
+import type { WorkOptionsOf } from '../core/index/fileWorker';
 import type { Indexer } from '../core/index/indexer';
 import type { Comparing, SequenceRef } from '../protocol/sequences';
 import type {
@@ -35,7 +35,7 @@ import type { Threads } from './workers/threads';
 import type { WorkspaceFiles } from './workspaceFiles';
 
 export interface ExplainingParts {
-  readonly work: WorkOptions;
+  readonly workOf: WorkOptionsOf;
   readonly encoder: EncoderDescription;
   readonly threads: Threads;
   readonly indexer: Indexer;
@@ -72,7 +72,7 @@ export class Explaining {
   /** The first channels of a sequence, reduced to the pixels that show them. @throws UnreadableError */
   async plot({ ref, columns, channels }: PlotParams, signal: AbortSignal): Promise<Plot> {
     const { path, number } = ref;
-    const options = this.parts.work;
+    const options = this.parts.workOf(path);
     const reduced = await this.parts.threads.reduce({ path, number, options, columns, channels, span: null }, signal);
     const { steps, rate, hidden } = reduced;
     return { ref, steps, rate, channels: reduced.channels.map(drawn), hidden };
@@ -81,7 +81,7 @@ export class Explaining {
   /** A part of a sequence, reduced to the pixels that show it. @throws UnreadableError */
   async series({ ref, span, columns, channels }: SeriesParams, signal: AbortSignal): Promise<Series> {
     const { path, number } = ref;
-    const options = this.parts.work;
+    const options = this.parts.workOf(path);
     const reduced = await this.parts.threads.reduce({ path, number, options, columns, channels, span }, signal);
     return {
       ref,
@@ -119,11 +119,11 @@ export class Explaining {
   async timeline(params: TimelineParams, signal: AbortSignal): Promise<Timeline> {
     const { query, match, a, b, blocksOf } = await this.compared(params, signal);
     const { columns, channels } = params;
-    const { work: options, threads } = this.parts;
+    const { threads } = this.parts;
     const own = this.located(query, a);
     const other = this.located(match, b);
     const [queryBlocks, matchBlocks] = [blocksOf(query.item.channels), blocksOf(match.item.channels)];
-    const shared = { options, columns, channels };
+    const shared = { columns, channels };
     const strips = await Promise.all([
       threads.explain('strip', { ...shared, own, other: b, blocks: queryBlocks, span: params.querySpan }, signal),
       threads.explain(
@@ -140,14 +140,16 @@ export class Explaining {
     const query = await this.parts.searching.queryOf(params.ref, signal);
     const { features, count, columns } = params;
     const of = this.located(query, new Float32Array(0));
-    return this.parts.threads.explain('passages', { options: this.parts.work, of, features, count, columns }, signal);
+    return this.parts.threads.explain('passages', { of, features, count, columns }, signal);
   }
 
   /** The lag at which a match lies best on a query. @throws UnreadableError */
   async align({ query, match }: AlignParams, signal: AbortSignal): Promise<Lag> {
-    const plain = ({ path, number }: SequenceRef) => ({ path, number, scales: [] });
-    const args = { options: this.parts.work, query: plain(query), match: plain(match) };
-    return this.parts.threads.explain('align', args, signal);
+    const plain = ({ path, number }: SequenceRef) => ({
+      ...{ path, number, scales: [], rate: null },
+      options: this.parts.workOf(path),
+    });
+    return this.parts.threads.explain('align', { query: plain(query), match: plain(match) }, signal);
   }
 
   /** What distances mean among the sequences that a query is ranked with. @throws UnreadableError, RequestError */
@@ -220,7 +222,8 @@ export class Explaining {
 
   private located({ findable }: Query, values: Float32Array): LocatedEmbedding {
     const { path, number } = findable.sequence;
-    return { path, number, scales: this.parts.indexer.scalesOf(findable.sequence), values };
+    const options = this.parts.workOf(path);
+    return { path, number, options, ...this.parts.indexer.formFor(findable.sequence), values };
   }
 }
 

@@ -8,6 +8,8 @@ import { sequenceKey } from './paths';
 export interface Findable {
   readonly sequence: CatalogueSequence;
   readonly covered: number;
+  /** The rate at which it is compared, in Hz, where that is another than its own. */
+  readonly rate: number | null;
 }
 
 /** An embedding as the galleries take it. */
@@ -55,7 +57,7 @@ export class GallerySink implements EmbeddingSink {
     const { path } = embedded.sequence;
     this.galleries.put(item);
     this.changed++;
-    this.byKey.set(item.key, { sequence: embedded.sequence, covered: embedded.covered });
+    this.byKey.set(item.key, { sequence: embedded.sequence, covered: embedded.covered, rate: embedded.rate });
     const keys = this.keysOfPath.get(path) ?? new Set();
     this.keysOfPath.set(path, keys.add(item.key));
   }

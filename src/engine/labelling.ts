@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Mutex } from 'async-mutex';
 import { writeWhole } from '../core/files/writeWhole';
-import { randomOf } from '../core/distributions/random';
 import type { EncoderDescription } from '../core/encoder/description';
 import { sequencesOf, type Catalogue } from '../core/index/catalogue';
 import type { Candidate } from '../core/labels/candidate';
@@ -14,10 +13,9 @@ import { PatternError } from '../core/labels/pattern';
 import { readLabelsText } from '../core/labels/readLabels';
 import { labelsName } from '../core/recordings/folder/rules';
 import { assign, type Assignment, type Matching, type TableOf } from '../core/labels/sources';
-import { checkNoLeak, countSplit, splitByGroup } from '../core/labels/split';
 import { suggestPatterns } from '../core/labels/suggestPatterns';
 import type { OpenParams, WorkspaceFolder } from '../protocol/engine';
-import type { PlannedSet, TuningPlan } from '../protocol/finetune';
+import type { TuningPlan } from '../protocol/finetune';
 import type {
   LabelOverview,
   LabelSetSummary,
@@ -29,6 +27,7 @@ import type {
   SourceSummary,
 } from '../protocol/labels';
 import { folderOf, insidePath, shownPath } from './paths';
+import { plannedSet } from './plannedSet';
 import { RequestError } from './requestError';
 import { shortened, shortenedOrNull } from './shortened';
 import { workOptions } from './workers/workOptions';
@@ -40,6 +39,8 @@ export interface LabellingParts {
   readonly files: WorkspaceFiles;
   readonly catalogue: Catalogue;
   readonly match: Matching;
+  /** The rate at which a sequence is compared, in Hz, where that is another than its own. */
+  readonly rateOf: (path: string, number: number) => number | null;
 }
 
 const mostExamples = 3;
@@ -97,14 +98,16 @@ export class Labelling {
 
   /** Writes the plan of a fine-tuning, unless the answer says why there can be none. */
   async plan({ source, sets: ids, settings, folder }: PlanParams): Promise<PlanAnswer> {
-    const { params, encoder } = this.parts;
+    const { params, encoder, files, rateOf } = this.parts;
     const survey = surveyLabels(await this.assignment(source, this.candidates()));
     const chosen = survey.sets.filter(({ id, usable }) => usable && ids.includes(shortened(id)));
     if (chosen.length !== ids.length) return { problem: 'changed', sequences: 0, heldOut: 0 };
-    const sets = chosen.map((set) => plannedSet(set, settings.validationShare, settings.seed));
+    const sets = chosen.map((set) =>
+      plannedSet(set, settings, (path, number) => ({ rate: rateOf(path, number), decisions: files.decisionsOf(path) })),
+    );
     const heldOut = sets.reduce((sum, { split }) => sum + split.heldOut, 0);
     if (heldOut === 0) return { problem: 'nothingToHoldOut', sequences: 0, heldOut };
-    const { read, maximumSteps } = workOptions(params.settings);
+    const { read, maximumSteps } = workOptions(params.settings, null);
     const plan: TuningPlan = {
       format: 'kindred-tuning-1',
       encoder: { folder: params.models, sha256: encoder.sha256, name: encoder.name },
@@ -194,22 +197,6 @@ function parsed(name: string, text: string | null): { readonly file: LabelsFile;
     if (!(error instanceof LabelsFileError)) throw error;
     throw new RequestError(`${name} cannot be changed, because ${error.message}.`, { cause: error });
   }
-}
-
-function plannedSet({ name, layout, members }: LabelSet, share: number, seed: number): PlannedSet {
-  const sides = splitByGroup(members, share, randomOf(seed, `split ${layout} ${name}`));
-  checkNoLeak(members, sides);
-  return {
-    name: shortened(name),
-    layout: shortened(layout),
-    split: countSplit(members, sides),
-    sequences: members.map(({ candidate: { path, file, number, digest }, label, group }, i) => ({
-      ...{ path, file, number, digest },
-      label: shortened(label),
-      group: shortenedOrNull(group),
-      side: sides[i]!,
-    })),
-  };
 }
 
 function setSummary(

@@ -92,7 +92,7 @@ export class Searching {
   }
 
   /** What is shown of a sequence. */
-  summary({ sequence, covered }: Findable): SequenceSummary {
+  summary({ sequence, covered, rate }: Findable): SequenceSummary {
     const { path, number, format, siblings, surveyed } = sequence;
     return {
       ref: { path, number },
@@ -105,7 +105,9 @@ export class Searching {
       steps: surveyed.steps,
       rate: surveyed.rate,
       covered,
-      notes: surveyed.notes.map(shortened),
+      notes: [...surveyed.notes, ...(rate === null ? [] : [`compared at ${Number(rate.toPrecision(4))} Hz`])].map(
+        shortened,
+      ),
     };
   }
 
@@ -116,8 +118,8 @@ export class Searching {
   }
 }
 
-function toFindable({ sequence, covered }: Embedded): Findable {
-  return { sequence, covered };
+function toFindable({ sequence, covered, rate }: Embedded): Findable {
+  return { sequence, covered, rate };
 }
 
 /** The recording that a file stands for: the signal file of a WFDB record stands for its header. */

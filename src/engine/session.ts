@@ -12,7 +12,7 @@ import { GallerySink } from './gallerySink';
 import { Indexing } from './indexing';
 import { Labelling } from './labelling';
 import { Lister } from './listing/lister';
-import { shownPath } from './paths';
+import { sequenceKey, shownPath } from './paths';
 import { Searching } from './searching';
 import { Threads } from './workers/threads';
 import { workOptions } from './workers/workOptions';
@@ -54,8 +54,10 @@ export class Session {
     const onChange = () => {
       this.changed();
     };
+    const workOf = (path: string) => workOptions(settings, files.decisionsOf(path));
     const indexer = (this.indexer = new Indexer(store, threads, sink, {
-      work: workOptions(settings),
+      workOf,
+      commonRates: settings.commonRates,
       encoderHash: embeddingIdentity(encoder),
       width: 2 * settings.threads,
       journals: storage,
@@ -68,12 +70,19 @@ export class Session {
       this.logError(text, error);
     };
     this.indexing = new Indexing({ folders, files, indexer, store, onChange, onError });
-    this.labelling = new Labelling({ params, encoder, files, catalogue: indexer.catalogue, match: threads.match });
+    const rateOf = (path: string, number: number) => sink.get(sequenceKey(path, number))?.rate ?? null;
+    this.labelling = new Labelling({
+      params,
+      encoder,
+      files,
+      catalogue: indexer.catalogue,
+      match: threads.match,
+      rateOf,
+    });
     const searching = new Searching({ folders, files, indexer, sink, galleries, status: () => this.status() });
     this.searching = searching;
     this.lister = new Lister({ searching, files, sink, galleries, status: () => this.status() });
-    const work = workOptions(settings);
-    this.explaining = new Explaining({ work, encoder, threads, indexer, sink, galleries, files, searching });
+    this.explaining = new Explaining({ workOf, encoder, threads, indexer, sink, galleries, files, searching });
     this.exporting = new Exporting({ encoder, sink, galleries, searching, lister: this.lister });
   }
 

@@ -6,6 +6,9 @@ import { LabelsFileError } from '../core/labels/labelsFile';
 import { LabelTable, type TableLabel } from '../core/labels/labelTable';
 import { readLabels } from '../core/labels/readLabels';
 import { labelsName } from '../core/recordings/folder/rules';
+import type { Decisions } from '../core/recordings/reading/decisions';
+import { ReadingRulesError, readingRulesName } from '../core/recordings/reading/rulesFile';
+import { readReadingRules, type ReadingRulesTable } from '../core/recordings/reading/rulesTable';
 import type { Changes } from '../core/index/watch';
 import type { WorkspaceFolder } from '../protocol/engine';
 import { folderOf, insidePath } from './paths';
@@ -21,6 +24,8 @@ export class WorkspaceFiles {
   private tables: ReadonlyMap<string, LabelTable> = new Map();
   private walkSkipped: readonly SkippedEntry[] = [];
   private labelsSkipped: readonly SkippedEntry[] = [];
+  private reading: ReadonlyMap<string, ReadingRulesTable> = new Map();
+  private readingSkipped: readonly SkippedEntry[] = [];
   private leftOut: ReadonlySet<string> = new Set();
   /** The folders that the last scan has looked into and the one before had left out. */
   uncovered: readonly string[] = [];
@@ -35,7 +40,7 @@ export class WorkspaceFiles {
   }
 
   get skipped(): readonly SkippedEntry[] {
-    return [...this.labelsSkipped, ...this.walkSkipped];
+    return [...this.labelsSkipped, ...this.readingSkipped, ...this.walkSkipped];
   }
 
   /** What `labels.csv` says of a sequence. */
@@ -43,6 +48,13 @@ export class WorkspaceFiles {
     const folder = folderOf(path, this.folders);
     if (folder === undefined) return null;
     return this.tables.get(folder.path)?.find(insidePath(path, folder), number) ?? null;
+  }
+
+  /** What a user decided about the reading of a file. */
+  decisionsOf(path: string): Decisions | null {
+    const folder = folderOf(path, this.folders);
+    if (folder === undefined) return null;
+    return this.reading.get(folder.path)?.find(insidePath(path, folder)) ?? null;
   }
 
   /** The table of labels of a workspace folder, as it was read last. */
@@ -59,6 +71,7 @@ export class WorkspaceFiles {
   async scan(signal: AbortSignal): Promise<readonly string[]> {
     this.renewRules();
     await this.readLabels();
+    await this.readReadingRules();
     const found = await Promise.all(this.rules.map((rules) => walk(rules, signal)));
     this.walkSkipped = found.flatMap(({ skipped }) => skipped);
     const leftOut = new Set(found.flatMap((each) => each.leftOut));
@@ -83,17 +96,36 @@ export class WorkspaceFiles {
     this.labelChanges++;
   }
 
+  /** Rules that cannot be used leave every file to its reader, and say so. */
+  private async readReadingRules(): Promise<void> {
+    const tables = new Map<string, ReadingRulesTable>();
+    const skipped: SkippedEntry[] = [];
+    for (const { path } of this.folders) {
+      try {
+        tables.set(path, await readReadingRules(path));
+      } catch (error) {
+        if (!(error instanceof ReadingRulesError)) throw error;
+        skipped.push({ path: join(path, readingRulesName), reason: error.message });
+      }
+    }
+    this.reading = tables;
+    this.readingSkipped = skipped;
+  }
+
   /** Whether the watcher need not look at a path nor below it: what is hidden, and what the last scan left out. */
   isUnwatched(path: string): boolean {
     if (this.leftOut.has(path)) return true;
     const name = basename(path);
-    return name.startsWith('.') && name !== '.gitignore' && !this.folders.some((folder) => folder.path === path);
+    if (this.folders.some((folder) => folder.path === path || isReadingRules(path, folder.path))) return false;
+    return (name.startsWith('.') && name !== '.gitignore') || basename(dirname(path)) === dirname(readingRulesName);
   }
 
   /** @param indexed all paths of the index */
   async consequenceOf({ changed, removed }: Changes, indexed: readonly string[]): Promise<Consequence> {
     const touched = [...changed, ...removed];
-    if (touched.some((path) => basename(path) === '.gitignore')) return { kind: 'rescan' };
+    const rescans = (path: string) =>
+      basename(path) === '.gitignore' || this.folders.some((folder) => path === join(folder.path, readingRulesName));
+    if (touched.some(rescans)) return { kind: 'rescan' };
     if (touched.some((path) => basename(path) === labelsName)) await this.readLabels();
     const accepted: string[] = [];
     for (const path of changed) {
@@ -107,6 +139,12 @@ export class WorkspaceFiles {
   private renewRules(): void {
     this.rules = this.folders.map(({ path }) => new FileRules(path, this.settings));
   }
+}
+
+/** Whether a path is that of the rules of reading, or of the folder that they are in. */
+function isReadingRules(path: string, folder: string): boolean {
+  const rules = join(folder, readingRulesName);
+  return path === rules || path === dirname(rules);
 }
 
 function isGone(path: string, removed: ReadonlySet<string>): boolean {

@@ -29,6 +29,8 @@ const engineSettings = v.object({
   /** Time steps per channel that an embedding covers at most. */
   maximumSteps: positive,
   arrayAxes: v.picklist(['auto', 'time-first', 'channels-first']),
+  /** Whether recordings of a layout at different rates are brought to a common one before they are compared. */
+  commonRates: v.boolean(),
   threads: positive,
 });
 export type EngineSettings = Shape<typeof engineSettings>;
@@ -41,6 +43,7 @@ export const defaultSettings: EngineSettings = {
   maximumFileMegabytes: 1024,
   maximumSteps: 262_144,
   arrayAxes: 'auto',
+  commonRates: true,
   threads: 2,
 };
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { labelSource } from '../core/labels/labelSource';
+import { decisions } from '../core/recordings/reading/decisions';
 import { count, share, text, type Shape } from './shapes';
 import { splitCounts, tuningNote } from './tuningNote';
 import { tuningProblem, tuningStage } from './tuningProblem';
@@ -104,6 +105,10 @@ const planned = v.object({
   label: text,
   group: v.nullable(text),
   digest: text,
+  /** The rate to which it is brought before, in Hz, or `null`. */
+  rate: v.nullable(v.number()),
+  /** What a user decided about the reading of its file. */
+  decisions: v.nullable(decisions),
   side: v.picklist(['train', 'heldOut']),
 });
 

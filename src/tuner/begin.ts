@@ -4,13 +4,13 @@ import { Course } from './course';
 import type { FineTuneOptions } from './options';
 import { measurePace, undisturbed } from './pace';
 import { batchFor, enoughSteps, settingsFor, stepsWithin, type Amount } from './tuningChoices';
-import { subPack, type Parts, type TuningSet } from './tuningSet';
+import { subPack, type DividedSet } from './tuningSet';
 import { readState } from './tuningState';
 import type { Validator } from './validator';
 
 /** What is trained on. */
-export function datasetsOf(sets: readonly TuningSet[], parts: readonly Parts[]): readonly Dataset[] {
-  return sets.map(({ pack }, s) => datasetOf(subPack(pack, parts[s]!.train)));
+export function datasetsOf(sets: readonly DividedSet[]): readonly Dataset[] {
+  return sets.map(({ pack, parts }) => datasetOf(subPack(pack, parts.train)));
 }
 
 function amountOf(datasets: readonly Dataset[]): Amount {

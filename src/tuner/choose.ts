@@ -62,11 +62,13 @@ export function keptAs({ description: { course } }: EncoderFile, { description, 
  * zero-shot models" (section 3), where a point in between often ranks better than either end.
  *
  * @param share 0 for the first, 1 for the second
+ * @throws RangeError when the second lacks a weight of the first
  */
 export function blend(from: Weights, to: Weights, share: number): Weights {
   return new Map(
     [...from].map(([name, values]) => {
-      const other = to.get(name)!;
+      const other = to.get(name);
+      if (other === undefined) throw new RangeError(`the weights lack ${name}`);
       return [name, values.map((value, i) => value + share * (other[i]! - value))];
     }),
   );

@@ -19,7 +19,7 @@ import { TuningError } from './problems';
 import { outcomesOf } from './report/outcomes';
 import { reportOf } from './report/reportOf';
 import { sessionSteps, validations } from './tuningChoices';
-import { partsOf } from './tuningSet';
+import { divided } from './tuningSet';
 import { Validator } from './validator';
 
 /**
@@ -30,11 +30,11 @@ import { Validator } from './validator';
  * @throws TuningError, TrainingError, PackError or EncoderError with a message for the user
  */
 export async function fineTune(options: FineTuneOptions): Promise<TuningReport | null> {
-  const { base, settings, folder, signal, sets } = options;
-  const { parts, halved } = partsOf(sets);
-  const validator = new Validator(sets, parts, options.maximumSteps, signal);
+  const { base, settings, folder, signal } = options;
+  const { sets, halved } = divided(options.sets);
+  const validator = new Validator(sets, options.maximumSteps, signal);
   if (!validator.isPossible) throw new TuningError({ kind: 'nothingToMeasure' });
-  const datasets = datasetsOf(sets, parts);
+  const datasets = datasetsOf(sets);
   const start = weightsOf(base);
   const course = await begin(options, datasets, validator, start);
   const stopped = await run(options, datasets, validator, start, course);
@@ -43,8 +43,7 @@ export async function fineTune(options: FineTuneOptions): Promise<TuningReport |
   const chosen = await choose(options, validator, start, course);
   await writeEncoder(join(folder, 'encoder'), chosen.file);
   options.onStage?.('measuringGain');
-  const outcomes = async (file: EncoderFile) =>
-    outcomesOf(await loadEncoder(file), sets, parts, options.maximumSteps, signal);
+  const outcomes = async (file: EncoderFile) => outcomesOf(await loadEncoder(file), sets, options.maximumSteps, signal);
   return reportOf({
     sets,
     before: await outcomes(base),
@@ -65,9 +64,9 @@ async function run(
   start: Weights,
   course: Course,
 ): Promise<End> {
-  const { folder, settings, signal } = options;
+  const { settings, signal } = options;
   const enough = new AbortController();
-  const training = join(folder, 'training');
+  const training = join(options.folder, 'training');
   const every = Math.max(Math.ceil(course.settings.steps / validations), 1);
   const timeLimit = Math.max(60 * settings.minutes - course.seconds, 1);
   if (course.hasStalled || course.step >= course.settings.steps) return 'finished';
@@ -89,14 +88,10 @@ async function run(
       signal: AbortSignal.any([signal, enough.signal]),
       validation: {
         every,
-        async figures(trained) {
-          const encoder = keptAs(options.base, trained);
-          const figures = await validator.figures(encoder);
-          const { step } = course;
-          if (course.validated(step, figures)) await writeEncoder(join(folder, 'best'), encoder);
-          await course.save();
+        figures: async (trained) => {
+          const figures = await validate(options, validator, course, trained);
           if (course.hasStalled) enough.abort();
-          return { 'recall@1': figures.recallAt1, mAP: figures.meanAveragePrecision };
+          return figures;
         },
       },
       onProgress: ({ step, loss, secondsLeft }) => {
@@ -112,6 +107,20 @@ async function run(
     if (!(error instanceof TrainingError && error.kind === 'notFinite') || course.best === null) throw error;
     return 'unstable';
   }
+}
+
+/** Measures the weights that the training has reached, and keeps them where none were better. */
+async function validate(
+  { base, folder }: FineTuneOptions,
+  validator: Validator,
+  course: Course,
+  trained: EncoderFile,
+): Promise<Readonly<Record<string, number>>> {
+  const encoder = keptAs(base, trained);
+  const figures = await validator.figures(encoder);
+  if (course.validated(course.step, figures)) await writeEncoder(join(folder, 'best'), encoder);
+  await course.save();
+  return { 'recall@1': figures.recallAt1, mAP: figures.meanAveragePrecision };
 }
 
 async function hasCheckpoint(folder: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { randomOf } from '../core/distributions/random';
 import { countPairs, protocolOf } from '../core/training/evaluation/protocol';
-import type { Pack } from '../core/training/packs/pack';
+import { codeIn, sequenceOf, type Pack } from '../core/training/packs/pack';
 import { hasBothSplits } from '../core/training/packs/splits';
 import { withSides } from './packSets';
 import { subPack } from './tuningSet';
@@ -29,15 +29,16 @@ export function halves(pack: Pack, seed: number): Halves {
   if (excludeBy === null) {
     const turns = new Map<number, number>();
     for (const n of numbers) {
-      const turn = turns.get(sequences[n]!.label) ?? 0;
-      turns.set(sequences[n]!.label, turn + 1);
+      const { label } = sequenceOf(pack, n);
+      const turn = turns.get(label) ?? 0;
+      turns.set(label, turn + 1);
       if (turn % 2 === 0) first.add(n);
     }
   } else {
-    const values = random.shuffled([...new Set(sequences.map(({ columns }) => columns[excludeBy]!))]);
+    const values = random.shuffled([...new Set(sequences.map((sequence) => codeIn(sequence, excludeBy)))]);
     const chosen = new Set(values.slice(0, Math.ceil(values.length / 2)));
-    sequences.forEach(({ columns }, n) => {
-      if (chosen.has(columns[excludeBy]!)) first.add(n);
+    sequences.forEach((sequence, n) => {
+      if (chosen.has(codeIn(sequence, excludeBy))) first.add(n);
     });
   }
   const half = (wanted: boolean) =>

@@ -4,9 +4,12 @@ import * as v from 'valibot';
 import { checkNoLeak } from '../core/labels/split';
 import { tuningPlan, type PlannedSequence, type PlannedSet, type TuningPlan } from '../protocol/finetune';
 import type { TuningNote } from '../protocol/tuningNote';
+import { atRate } from '../core/recordings/changeRate';
+import type { Decisions } from '../core/recordings/reading/decisions';
 import { readFile, type FileContent } from '../core/recordings/readFile';
 import { UnreadableError } from '../core/recordings/reader';
-import type { PackSequence } from '../core/training/packs/pack';
+import { stepsOf as stepsOfWhole } from '../core/recordings/sequence';
+import { labelCodes, stepsOf, type PackSequence } from '../core/training/packs/pack';
 import { digestOf, withSides } from './packSets';
 import { TuningError } from './problems';
 import type { TuningSet } from './tuningSet';
@@ -56,25 +59,25 @@ export async function readPlannedData(
     const taken: Taken[] = [];
     for (const [path, members] of byFile(set.sequences)) {
       signal.throwIfAborted();
-      const content = await contentOf(path, plan, minimumSteps);
+      const content = await contentOf(path, members[0]?.decisions ?? null, plan, minimumSteps);
       for (const planned of members) {
         const sequence = content?.sequences[planned.number] ?? null;
         if (sequence === null) {
           counts.unreadable++;
           continue;
         }
-        const channels = sequence.channels.map(({ values }) => middleOf(values));
-        if (channels[0]!.length < sequence.channels[0]!.values.length) counts.cropped++;
-        counts.samples += channels.length * channels[0]!.length;
-        if (counts.samples > mostSamples) {
-          throw new TuningError({ kind: 'tooLarge' });
-        }
-        taken.push({ planned, channels });
+        const compared = atRate(sequence, planned.rate, minimumSteps);
+        const one = { planned, channels: compared.channels.map(({ values }) => middleOf(values)) };
+        if (stepsOf(one) < stepsOfWhole(compared)) counts.cropped++;
+        counts.samples += one.channels.length * stepsOf(one);
+        if (counts.samples > mostSamples) throw new TuningError({ kind: 'tooLarge' });
+        taken.push(one);
       }
     }
     const sound = withoutCopies(taken);
     counts.copies += taken.length - sound.length;
-    if (sound.length > 0) sets.push(setOf(set, sound));
+    const [first, ...others] = sound;
+    if (first !== undefined) sets.push(setOf(set, [first, ...others]));
   }
   return { sets, notes: notesOf(counts) };
 }
@@ -85,9 +88,15 @@ function byFile(sequences: readonly PlannedSequence[]): ReadonlyMap<string, read
   return files;
 }
 
-async function contentOf(path: string, plan: TuningPlan, minimumSteps: number): Promise<FileContent | null> {
+async function contentOf(
+  path: string,
+  decisions: Decisions | null,
+  { read }: TuningPlan,
+  minimumSteps: number,
+): Promise<FileContent | null> {
+  const options = decisions === null ? read : { ...read, decisions, arrayAxes: decisions.axes ?? read.arrayAxes };
   try {
-    return await readFile(path, plan.read, minimumSteps);
+    return await readFile(path, options, minimumSteps);
   } catch (error) {
     if (!(error instanceof UnreadableError)) throw error;
     return null;
@@ -101,12 +110,12 @@ function middleOf(values: Float32Array): Float32Array {
 }
 
 function withoutCopies(taken: readonly Taken[]): readonly Taken[] {
-  const digests = taken.map(({ channels }) => digestOf(channels));
-  const trained = new Set(digests.filter((_, i) => taken[i]!.planned.side === 'train'));
-  return taken.filter(({ planned }, i) => planned.side === 'train' || !trained.has(digests[i]!));
+  const marked = taken.map((one) => ({ one, digest: digestOf(one.channels), trains: one.planned.side === 'train' }));
+  const trained = new Set(marked.flatMap(({ digest, trains }) => (trains ? [digest] : [])));
+  return marked.flatMap(({ one, digest, trains }) => (trains || !trained.has(digest) ? [one] : []));
 }
 
-function setOf({ name }: PlannedSet, taken: readonly Taken[]): TuningSet {
+function setOf({ name }: PlannedSet, taken: readonly [Taken, ...Taken[]]): TuningSet {
   const planned = taken.map((item) => item.planned);
   const sides = planned.map(({ side }) => side);
   checkNoLeak(
@@ -118,14 +127,13 @@ function setOf({ name }: PlannedSet, taken: readonly Taken[]): TuningSet {
     })),
     sides,
   );
-  const labels = [...new Set(planned.map(({ label }) => label))].sort();
-  const codes = new Map(labels.map((label, i) => [label, i]));
-  const sequences = taken.map(({ planned: { label }, channels }): PackSequence => {
-    const code = codes.get(label)!;
-    return { channels, label: code, columns: { label: code } };
+  const { values, codeOf } = labelCodes(planned.map(({ label }) => label));
+  const sequences = taken.map(({ planned: { label: name }, channels }): PackSequence => {
+    const label = codeOf(name);
+    return { channels, label, columns: { label } };
   });
-  const channels = sequences[0]!.channels.length;
-  const pack = { name, domain: null, channels, sequences, columnValues: { label: labels }, excludeBy: null };
+  const channels = taken[0].channels.length;
+  const pack = { name, domain: null, channels, sequences, columnValues: { label: values }, excludeBy: null };
   return {
     pack: withSides(pack, sides),
     names: planned.map(({ path, number, file, label }) => ({ path, number, file, label })),

@@ -5,7 +5,7 @@ import { usualVariation, type Variation } from '../core/training/batches/augment
 import { usualBatch, type BatchOptions } from '../core/training/batches/batch';
 import { usualSettings, type TrainingSettings } from '../core/training/trainer/settings';
 import type { TuningSettings } from '../protocol/finetune';
-import type { Pack } from '../core/training/packs/pack';
+import { stepsOf, type Pack } from '../core/training/packs/pack';
 
 /** Time steps of a batch over all its sequences and channels: it bounds the memory that one step takes. */
 const mostBatchSteps = 2 ** 16;
@@ -37,8 +37,7 @@ const variationOfFew: Variation = { ...usualTuning, noise: usualVariation.noise 
 /** What batches of a fine-tuning look like, for the packs at hand of which so much is trained on. */
 export function batchFor(packs: readonly Pack[], amount: Amount): BatchOptions {
   const channels = Math.min(Math.max(...packs.map((pack) => pack.channels)), usualBatch.channels);
-  const lengths = packs.flatMap(({ sequences }) => sequences.map((sequence) => sequence.channels[0]!.length));
-  lengths.sort((a, b) => a - b);
+  const lengths = Float64Array.from(packs.flatMap(({ sequences }) => sequences.map(stepsOf))).sort();
   const usual = lengths[Math.floor(0.9 * (lengths.length - 1))]!;
   const room = Math.floor(mostBatchSteps / (usualBatch.sequences * channels) / 16) * 16;
   const steps = Math.min(bucketOf(usual, longestCrop), Math.max(room, 64));

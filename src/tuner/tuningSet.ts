@@ -1,4 +1,4 @@
-import type { Pack } from '../core/training/packs/pack';
+import { sequenceOf, type Pack } from '../core/training/packs/pack';
 import type { NamedSequence } from '../protocol/finetune';
 
 /** Sequences of one layout to fine-tune on, with those that are held out. */
@@ -18,32 +18,43 @@ export interface Parts {
   readonly report: readonly number[];
 }
 
+/** A set that is divided into parts. */
+export interface DividedSet extends TuningSet {
+  readonly parts: Parts;
+}
+
 export const splitNames = ['train', 'test'];
 
 /** With fewer held-out sequences than this, one half of them would say too little. */
 const fewestToHalve = 60;
 
 /**
- * Parts of all sets. The held-out sequences are halved, label by label, so that the report is about sequences that decided
+ * Divides all sets. The held-out sequences are halved, label by label, so that the report is about sequences that decided
  * nothing; with few of them, all serve both ends.
  */
-export function partsOf(sets: readonly TuningSet[]): { readonly parts: readonly Parts[]; readonly halved: boolean } {
-  const heldOut = sets.map(({ pack }) => numbersOf(pack, 'test'));
-  const halved = heldOut.reduce((sum, { length }) => sum + length, 0) >= fewestToHalve;
-  const parts = sets.map(({ pack }, s): Parts => {
-    const train = numbersOf(pack, 'train');
-    const held = heldOut[s]!;
-    if (!halved) return { train, stopping: held, report: held };
-    const turns = new Map<number, number>();
-    const isStopping = held.map((n) => {
-      const { label } = pack.sequences[n]!;
-      const turn = turns.get(label) ?? label % 2;
-      turns.set(label, turn + 1);
-      return turn % 2 === 1;
-    });
-    return { train, stopping: held.filter((_, i) => isStopping[i]), report: held.filter((_, i) => !isStopping[i]) };
-  });
-  return { parts, halved };
+export function divided(sets: readonly TuningSet[]): {
+  readonly sets: readonly DividedSet[];
+  readonly halved: boolean;
+} {
+  const heldOut = sets.reduce((sum, { pack }) => sum + numbersOf(pack, 'test').length, 0);
+  const halved = heldOut >= fewestToHalve;
+  return { sets: sets.map((set) => ({ ...set, parts: partsOf(set.pack, halved) })), halved };
+}
+
+function partsOf(pack: Pack, halved: boolean): Parts {
+  const train = numbersOf(pack, 'train');
+  const held = numbersOf(pack, 'test');
+  if (!halved) return { train, stopping: held, report: held };
+  const turns = new Map<number, number>();
+  const stopping: number[] = [];
+  const report: number[] = [];
+  for (const n of held) {
+    const { label } = sequenceOf(pack, n);
+    const turn = turns.get(label) ?? label % 2;
+    turns.set(label, turn + 1);
+    (turn % 2 === 1 ? stopping : report).push(n);
+  }
+  return { train, stopping, report };
 }
 
 function numbersOf({ sequences }: Pack, split: 'train' | 'test'): readonly number[] {
@@ -52,12 +63,6 @@ function numbersOf({ sequences }: Pack, split: 'train' | 'test'): readonly numbe
 }
 
 /** A pack of some of a pack's sequences, in the order given. */
-export function subPack(pack: Pack, numbers: readonly number[]): Pack {
-  return { ...pack, sequences: numbers.map((n) => pack.sequences[n]!) };
-}
-
-/** At most `most` of the numbers, evenly spaced. */
-export function thinned(numbers: readonly number[], most: number): readonly number[] {
-  if (numbers.length <= most) return numbers;
-  return Array.from({ length: most }, (_, i) => numbers[Math.floor((i * numbers.length) / most)]!);
+export function subPack(pack: Pack, numbers: Iterable<number>): Pack {
+  return { ...pack, sequences: Array.from(numbers, (n) => sequenceOf(pack, n)) };
 }

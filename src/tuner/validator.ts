@@ -1,10 +1,11 @@
 import type { EncoderFile } from '../core/encoder/description';
 import { loadEncoder } from '../core/encoder/session';
+import { evenlySpaced } from '../core/index/pace';
 import type { Figures } from '../protocol/finetune';
 import { evaluatePack } from '../core/training/evaluation/evaluatePack';
 import { countPairs, protocolOf } from '../core/training/evaluation/protocol';
 import type { Pack } from '../core/training/packs/pack';
-import { subPack, thinned, type Parts, type TuningSet } from './tuningSet';
+import { subPack, type DividedSet } from './tuningSet';
 
 /** Larger validations would take time from training. */
 const mostQueries = 300;
@@ -15,14 +16,14 @@ export class Validator {
   private readonly packs: readonly Pack[];
 
   constructor(
-    sets: readonly TuningSet[],
-    parts: readonly Parts[],
+    sets: readonly DividedSet[],
     private readonly maximumSteps: number,
     private readonly signal: AbortSignal,
   ) {
-    this.packs = sets.flatMap(({ pack }, s) => {
-      const { train, stopping } = parts[s]!;
-      const sub = subPack(pack, [...thinned(train, mostGallery), ...thinned(stopping, mostQueries)]);
+    this.packs = sets.flatMap(({ pack, parts: { train, stopping } }) => {
+      const [gallery] = evenlySpaced(train, mostGallery);
+      const [queries] = evenlySpaced(stopping, mostQueries);
+      const sub = subPack(pack, [...gallery, ...queries]);
       const { same, different } = countPairs(protocolOf(sub));
       return stopping.length > 0 && same > 0 && different > 0 ? [sub] : [];
     });

@@ -8,7 +8,7 @@ import type { Store } from './store/store';
 import type { Attempts } from './attempts';
 import { maximumDeaths } from './attempts';
 import type { CatalogueFile } from './catalogue';
-import type { FileWorker, Priority, WorkOptions } from './fileWorker';
+import type { FileWorker, Priority, WorkOptionsOf } from './fileWorker';
 
 interface Stamp {
   readonly path: string;
@@ -25,7 +25,7 @@ export class Contents {
     private readonly store: Store,
     private readonly worker: FileWorker,
     private readonly attempts: Attempts,
-    private readonly options: WorkOptions,
+    private readonly optionsOf: WorkOptionsOf,
   ) {}
 
   /** @returns `null` when the file is not there (any more) */
@@ -43,8 +43,9 @@ export class Contents {
 
   /** The key of what is derived from a content by the options in force. */
   contentKey({ path, hash }: FileRecord): string {
-    const { arrayAxes, maximumBytes, maximumSamples } = this.options.read;
-    return keyOf(hash, extensionOf(path), readersVersion, arrayAxes, maximumBytes, maximumSamples);
+    const { arrayAxes, maximumBytes, maximumSamples, decisions } = this.optionsOf(path).read;
+    const decided = JSON.stringify(decisions ?? {});
+    return keyOf(hash, extensionOf(path), readersVersion, arrayAxes, maximumBytes, maximumSamples, decided);
   }
 
   private async knownRecord(stamp: Stamp): Promise<FileRecord | null> {
@@ -57,7 +58,12 @@ export class Contents {
   }
 
   private async newRecord(stamp: Stamp, priority: Priority, signal: AbortSignal): Promise<FileRecord> {
-    const { hash, companions, size, modified } = await this.worker.mark(stamp.path, this.options, priority, signal);
+    const { hash, companions, size, modified } = await this.worker.mark(
+      stamp.path,
+      this.optionsOf(stamp.path),
+      priority,
+      signal,
+    );
     const record: FileRecord = {
       path: stamp.path,
       size,
@@ -78,7 +84,7 @@ export class Contents {
       const reason = `reading it stopped the engine ${deaths} times; it is tried again when it changes`;
       return { kind: 'unreadable', reason };
     }
-    const survey = await this.worker.survey(record.path, this.options, priority, signal);
+    const survey = await this.worker.survey(record.path, this.optionsOf(record.path), priority, signal);
     this.store.put('surveys', key, survey);
     return survey;
   }

@@ -1,11 +1,11 @@
-import type { ChannelScale } from '../encoder/inputs';
+import { commonRates, comparedRate } from '../recordings/commonRates';
 import { toBytes, toFloats } from '../distributions/bytes';
 import { keyOf, parse, type FileRecord } from './store/records';
-import { fromScaleRecord, toScaleRecord } from './store/scaleRecord';
+import { fromScaleRecord, toScaleRecord, type LayoutForm } from './store/layoutForm';
 import type { Store } from './store/store';
 import { sequencesOf, type Catalogue, type CatalogueFile, type CatalogueSequence } from './catalogue';
 import type { Contents } from './contents';
-import type { EmbedRequest, FileWorker, Priority, WorkOptions } from './fileWorker';
+import type { EmbedRequest, FileWorker, Priority, WorkOptionsOf } from './fileWorker';
 import { hasDrifted, layoutScale } from '../encoder/scales';
 
 /** A sequence with its feature distributions. */
@@ -13,6 +13,8 @@ export interface Embedded {
   readonly sequence: CatalogueSequence;
   readonly values: Float32Array;
   readonly covered: number;
+  /** The rate to which it was brought before, in Hz, or `null`. */
+  readonly rate: number | null;
 }
 
 export interface EmbedderStatistics {
@@ -24,8 +26,9 @@ export interface EmbedderStatistics {
 /**
  * Gives sequences their embeddings, from the store where it has them.
  *
- * The scale of a layout is frozen when it is first needed and is part of an embedding's key, so that files coming and
- * going change no embedding; only when the layout's own statistics have moved away from it is it frozen anew.
+ * The form of a layout, its scale and the rates to which its sequences are brought, is frozen when it is first needed and
+ * is part of an embedding's key, so that files coming and going change no embedding. It is frozen again when the layout's
+ * own statistics have moved away from it.
  */
 export class Embedder {
   readonly statistics: EmbedderStatistics = { filesEncoded: 0, filesFromCache: 0, stepsEncoded: 0 };
@@ -35,60 +38,68 @@ export class Embedder {
     private readonly worker: FileWorker,
     private readonly contents: Contents,
     private readonly catalogue: Catalogue,
-    private readonly options: WorkOptions,
+    private readonly optionsOf: WorkOptionsOf,
+    private readonly bringsToCommonRates: boolean,
     private readonly encoderHash: string,
   ) {}
 
-  /** The layouts of a file that have no scale yet. */
+  /** The layouts of a file that have no form yet. */
   unscaled(file: CatalogueFile): readonly string[] {
     return sequencesOf(file)
-      .filter(({ layout, surveyed }) => this.scaleOf(layout, surveyed.channels.length) === undefined)
+      .filter(({ layout, surveyed }) => this.frozen(layout, surveyed.channels.length) === undefined)
       .map(({ layout }) => layout);
   }
 
-  /** Freezes the scale of a layout from the sequences of it that are known. */
+  /** Freezes the form of a layout from the sequences of it that are known. */
   freeze(layout: string): void {
-    const members = this.catalogue.ofLayout(layout).map(({ surveyed }) => surveyed);
-    if (members.length > 0) this.store.put('scales', this.scaleKey(layout), toScaleRecord(layoutScale(members)));
+    const members = this.catalogue.ofLayout(layout);
+    if (members.length > 0) this.store.put('scales', this.formKey(layout), toScaleRecord(this.formOf(members)));
   }
 
-  /** Freezes a layout anew if its sequences have moved away from its scale. @returns whether they had */
+  /** Freezes a layout again if its sequences have moved away from its form. @returns whether they had */
   refreeze(layout: string): boolean {
-    const members = this.catalogue.ofLayout(layout).map(({ surveyed }) => surveyed);
-    if (members.length === 0) return false;
-    const used = this.scaleOf(layout, members[0]!.channels.length);
-    const current = layoutScale(members);
-    if (used !== undefined && !hasDrifted(used, current)) return false;
-    this.store.put('scales', this.scaleKey(layout), toScaleRecord(current));
-    return true;
+    const members = this.catalogue.ofLayout(layout);
+    const [first] = members;
+    if (first === undefined) return false;
+    const used = this.frozen(layout, first.surveyed.channels.length);
+    const current = this.formOf(members, used?.rates);
+    const isSame = used?.rates.length === current.rates.length && !hasDrifted(used.scales, current.scales);
+    if (!isSame) this.store.put('scales', this.formKey(layout), toScaleRecord(current));
+    return !isSame;
   }
 
-  /** Every sequence of a file with its embedding. A layout without a scale lends it from the file alone. */
+  /** Every sequence of a file with its embedding. A layout without a form lends it from the file alone. */
   async embed(file: CatalogueFile, priority: Priority, signal: AbortSignal): Promise<readonly Embedded[]> {
     const { record } = file;
     if (record === null) return [];
     const wanted = this.wantedOf(file, record);
     const found = wanted.map(({ key }) => parse.embedding(this.store.get('embeddings', key)));
     const missing = wanted.filter((_, i) => found[i] === undefined);
-    const requests = missing.map(({ sequence, scales }): EmbedRequest => ({ number: sequence.number, scales }));
+    const requests = missing.map(({ request }) => request);
     const made =
-      requests.length === 0 ? [] : await this.worker.embed(file.path, requests, this.options, priority, signal);
+      requests.length === 0
+        ? []
+        : await this.worker.embed(file.path, requests, this.optionsOf(file.path), priority, signal);
     const fresh = new Map(made.map((embedding) => [embedding.number, embedding]));
     this.count(missing.map(({ sequence }) => sequence));
-    return wanted.map(({ sequence, key }, i) => {
+    return wanted.map(({ sequence, request: { rate }, key }, i) => {
       const stored = found[i];
-      if (stored !== undefined) return { sequence, values: toFloats(stored.values), covered: stored.covered };
+      if (stored !== undefined) return { sequence, values: toFloats(stored.values), covered: stored.covered, rate };
       const embedding = fresh.get(sequence.number);
       if (embedding === undefined)
         throw new Error(`${file.path} lost its sequence ${sequence.number} while it was read`);
       this.store.put('embeddings', key, { values: toBytes(embedding.values), covered: embedding.covered });
-      return { sequence, values: embedding.values, covered: embedding.covered };
+      return { sequence, values: embedding.values, covered: embedding.covered, rate };
     });
   }
 
-  /** The scale of every channel that a sequence is embedded with. */
-  scalesOf({ layout, surveyed }: CatalogueSequence): readonly ChannelScale[] {
-    return this.scaleOf(layout, surveyed.channels.length) ?? layoutScale([surveyed]);
+  /** How a sequence is embedded: the scale of every channel, and the rate to which it is brought, or `null`. */
+  formFor({ layout, surveyed }: CatalogueSequence): Omit<EmbedRequest, 'number'> {
+    const { scales, rates } = this.frozen(layout, surveyed.channels.length) ?? {
+      scales: layoutScale([surveyed]),
+      rates: [],
+    };
+    return { scales, rate: this.bringsToCommonRates ? comparedRate(surveyed.rate, rates) : null };
   }
 
   /** The keys of a file's embeddings in the store, by each of these encoders. */
@@ -101,8 +112,8 @@ export class Embedder {
   private wantedOf(file: CatalogueFile, record: FileRecord, encoderHash = this.encoderHash) {
     const contentKey = this.contents.contentKey(record);
     return sequencesOf(file).map((sequence) => {
-      const scales = this.scalesOf(sequence);
-      return { sequence, scales, key: this.embeddingKey(contentKey, sequence.number, scales, encoderHash) };
+      const request: EmbedRequest = { number: sequence.number, ...this.formFor(sequence) };
+      return { sequence, request, key: this.embeddingKey(file.path, contentKey, request, encoderHash) };
     });
   }
 
@@ -112,22 +123,35 @@ export class Embedder {
     for (const { surveyed } of encoded) this.statistics.stepsEncoded += surveyed.steps * surveyed.channels.length;
   }
 
-  private scaleOf(layout: string, channels: number): readonly ChannelScale[] | undefined {
-    const record = parse.scale(this.store.get('scales', this.scaleKey(layout)));
+  /** @param rates that stay, whatever the sequences are: else each file that comes could change all embeddings */
+  private formOf(members: readonly CatalogueSequence[], rates: readonly number[] = []): LayoutForm {
+    const surveyed = members.map((member) => member.surveyed);
+    return {
+      scales: layoutScale(surveyed),
+      rates: commonRates(
+        surveyed.map(({ rate }) => rate),
+        rates,
+      ),
+    };
+  }
+
+  private frozen(layout: string, channels: number): LayoutForm | undefined {
+    const record = parse.scale(this.store.get('scales', this.formKey(layout)));
     return record && fromScaleRecord(record, channels);
   }
 
-  private scaleKey(layout: string): string {
+  private formKey(layout: string): string {
     return keyOf('scale', layout);
   }
 
   private embeddingKey(
+    path: string,
     contentKey: string,
-    number: number,
-    scales: readonly ChannelScale[],
+    { number, scales, rate }: EmbedRequest,
     encoderHash: string,
   ): string {
     const scale = scales.flatMap(({ centre, spread }) => [centre, spread]);
-    return keyOf(contentKey, number, encoderHash, this.options.maximumSteps, ...scale);
+    const brought = rate === null ? [] : [`${rate} Hz`];
+    return keyOf(contentKey, number, encoderHash, this.optionsOf(path).maximumSteps, ...scale, ...brought);
   }
 }

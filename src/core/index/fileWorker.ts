@@ -3,15 +3,20 @@ import type { ReadOptions } from '../recordings/reader';
 import type { ContentMark } from '../recordings/readFile';
 import type { Survey } from './store/records';
 
-/** What decides how a file is read and embedded. */
+/** What decides how one file is read and embedded. */
 export interface WorkOptions {
   readonly read: Omit<ReadOptions, 'signal'>;
   readonly maximumSteps: number;
 }
 
+/** What holds for the file at a path. */
+export type WorkOptionsOf = (path: string) => WorkOptions;
+
 export interface EmbedRequest {
   readonly number: number;
   readonly scales: readonly ChannelScale[];
+  /** The rate to which it is brought before, in Hz, or `null` to take it as it was recorded. */
+  readonly rate: number | null;
 }
 
 export interface EmbeddedSequence {

@@ -1,5 +1,4 @@
-import type { ChannelScale } from '../encoder/inputs';
-import { WorkerDiedError, type FileWorker, type WorkOptions } from './fileWorker';
+import { WorkerDiedError, type EmbedRequest, type FileWorker, type WorkOptionsOf } from './fileWorker';
 import { UnreadableError } from '../recordings/reader';
 import { keyOf } from './store/records';
 import type { Store } from './store/store';
@@ -19,7 +18,9 @@ export interface EmbeddingSink {
 }
 
 export interface IndexerOptions {
-  readonly work: WorkOptions;
+  readonly workOf: WorkOptionsOf;
+  /** Whether sequences of a layout are brought to common rates. */
+  readonly commonRates: boolean;
   readonly encoderHash: string;
   /** How many files are worked on at once. */
   readonly width: number;
@@ -50,8 +51,9 @@ export class Indexer {
     private readonly options: IndexerOptions,
   ) {
     this.attempts = new Attempts(options.journals, store);
-    this.contents = new Contents(store, worker, this.attempts, options.work);
-    this.embedder = new Embedder(store, worker, this.contents, this.catalogue, options.work, options.encoderHash);
+    this.contents = new Contents(store, worker, this.attempts, options.workOf);
+    const { workOf, commonRates, encoderHash } = options;
+    this.embedder = new Embedder(store, worker, this.contents, this.catalogue, workOf, commonRates, encoderHash);
   }
 
   /** Files that are up to date, and all files: what no reader claims does not count once that is known. */
@@ -119,9 +121,9 @@ export class Indexer {
     return this.embedder.embed(file, 'interactive', signal);
   }
 
-  /** The scale of every channel that a sequence is embedded with. */
-  scalesOf(sequence: CatalogueSequence): readonly ChannelScale[] {
-    return this.embedder.scalesOf(sequence);
+  /** How a sequence is embedded. */
+  formFor(sequence: CatalogueSequence): Omit<EmbedRequest, 'number'> {
+    return this.embedder.formFor(sequence);
   }
 
   /**

@@ -39,9 +39,9 @@ export async function forEachConcurrently<T>(
   width: number,
   work: (item: T) => Promise<void>,
 ): Promise<void> {
-  let next = 0;
+  const rest = items.values();
   const lane = async () => {
-    while (next < items.length) await work(items[next++]!);
+    for (const item of rest) await work(item);
   };
   await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
 }

@@ -45,18 +45,16 @@ export function changeRate(values: Float32Array, from: number, to: number): Floa
   return out;
 }
 
-/** A sequence at another rate; its own rate must be known. See `changeRate`. */
-export function atRate(sequence: Sequence & { readonly rate: number }, to: number): Sequence {
-  const channels = sequence.channels.map((channel) => ({
-    ...channel,
-    values: changeRate(channel.values, sequence.rate, to),
-  }));
-  return { ...sequence, channels, rate: to };
-}
-
-/** How many time steps `atRate` gives. */
-export function stepsAtRate(sequence: Sequence & { readonly rate: number }, to: number): number {
-  return Math.max(Math.round((stepsOf(sequence) * to) / sequence.rate), 1);
+/**
+ * A sequence as it is compared with others of its layout: brought to `rate`, see `comparedRate`.
+ *
+ * @param minimumSteps where fewer would be left, or the rate is `null`, it stays as it is
+ */
+export function atRate(sequence: Sequence, rate: number | null, minimumSteps: number): Sequence {
+  const { rate: own } = sequence;
+  if (rate === null || own === null || (stepsOf(sequence) * rate) / own < minimumSteps) return sequence;
+  const channels = sequence.channels.map((channel) => ({ ...channel, values: changeRate(channel.values, own, rate) }));
+  return { ...sequence, channels, rate };
 }
 
 function filterAt(position: number): number {

@@ -9,12 +9,13 @@ const farthest = 8;
  * stands for all rates within a factor of 8 of it that no earlier one stands for.
  *
  * @param rates of each recording, in Hz; `null` where it is unknown
+ * @param first come before all others
  */
-export function commonRates(rates: Iterable<number | null>): readonly number[] {
+export function commonRates(rates: Iterable<number | null>, first: readonly number[] = []): readonly number[] {
   const counts = new Map<number, number>();
   for (const rate of rates) if (rate !== null) counts.set(rate, (counts.get(rate) ?? 0) + 1);
   const byFrequency = [...counts].sort(([a, countA], [b, countB]) => countB - countA || a - b);
-  const common: number[] = [];
+  const common = [...first];
   for (const [rate] of byFrequency) if (!common.some((other) => isNear(rate, other))) common.push(rate);
   return common;
 }

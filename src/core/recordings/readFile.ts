@@ -36,7 +36,7 @@ export async function readFile(path: string, options: ReadOptions, minimumSteps:
     if (reader === null) return null;
     checkSize(source, options);
     const decided = (sequence: Sequence) =>
-      options.decisions === undefined ? sequence : decide(sequence, options.decisions, reader.applies ?? new Set());
+      options.decisions === undefined ? sequence : decide(sequence, options.decisions);
     const sequences: (Sequence | null)[] = [];
     const unusable: UnusableSequence[] = [];
     for (const [number, sequence] of (await read(reader.read(source, options))).entries()) {

@@ -1,5 +1,5 @@
 import type { ByteSource } from './source';
-import type { Decisions, ReaderDecision } from './reading/decisions';
+import type { Decisions } from './reading/decisions';
 import type { Sequence } from './sequence';
 
 export { UnreadableError } from './unreadable';
@@ -40,8 +40,6 @@ export interface Reader {
    * A file that no reader claims is passed over silently, so a damaged file should still be claimed.
    */
   claims(source: ByteSource): boolean;
-  /** The decisions of a user that it carries out itself. */
-  readonly applies?: ReadonlySet<ReaderDecision>;
   /** The other files that hold a part of this recording, as absolute paths; they may be missing. */
   companions?(source: ByteSource): readonly string[] | Promise<readonly string[]>;
   /**

@@ -7,6 +7,7 @@ import { addCosts, emptyTimeline, type ChannelFeatures } from '../../core/rankin
 import { sumOf } from '../../core/ranking/explanation/split';
 import type { FeaturePassages, Lag, Strip } from '../../protocol/explanation';
 import { bestLag, resampledTo, type SeriesPair } from '../../core/recordings/align';
+import { atRate } from '../../core/recordings/changeRate';
 import { UnreadableError } from '../../core/recordings/reader';
 import { reduceToColumns } from '../../core/recordings/reduce';
 import { stepsOf, type Sequence } from '../../core/recordings/sequence';
@@ -44,49 +45,60 @@ export class ExplainTasks {
     series: readonly FeatureSeries[];
   }[] = [];
 
+  private readonly compared = new WeakMap<Sequence, Sequence>();
+
   constructor(private readonly parts: ExplainParts) {}
 
   async strip(args: Parameters<Tasks['strip']>[0], signal: AbortSignal): Promise<Strip> {
     const { own, span: asked, columns, channels } = args;
     const sequence = await this.parts.read(own, signal);
-    const timelines = await this.timelines(sequence, args, signal);
+    const compared = await this.comparedOf(sequence, own);
+    const timelines = await this.timelines(compared, args, signal);
     const steps = stepsOf(sequence);
     const span = clamped(asked, steps);
-    const reduced = timelines.map((timeline) => costColumns(timeline, span, columns));
+    // The timeline's own time steps for each of the recording's.
+    const ratio = stepsOf(compared) / steps;
+    const scaled = { start: span.start * ratio, end: span.end * ratio };
+    const reduced = timelines.map((timeline) => costColumns(timeline, scaled, columns));
     const total = new Float64Array(columns);
     for (const { costs } of reduced) costs.forEach((cost, c) => (total[c]! += cost));
     // Channels that count for nothing are not looked at.
-    const compared = Float64Array.from({ length: columns }, (_, c) =>
-      Math.max(...reduced.map((each) => each.steps[c]!)),
+    const covered = Float64Array.from(
+      { length: columns },
+      (_, c) => Math.max(...reduced.map((each) => each.steps[c]!)) / ratio,
     );
     return {
       steps,
       span,
-      compared: Array.from(compared),
+      compared: Array.from(covered),
       costs: Array.from(total),
       channels: channels.flatMap((index) => {
         const column = reduced[index];
         return column === undefined ? [] : [{ index, costs: Array.from(column.costs) }];
       }),
       sums: timelines.map(({ costs }) => sumOf(costs)),
-      comparedSteps: Math.max(
-        ...timelines.map((timeline) => costColumns(timeline, { start: 0, end: steps }, 1).steps[0]!),
-      ),
+      comparedSteps:
+        Math.max(
+          ...timelines.map((timeline) => costColumns(timeline, { start: 0, end: stepsOf(compared) }, 1).steps[0]!),
+        ) / ratio,
     };
   }
 
   async passages(args: Parameters<Tasks['passages']>[0], signal: AbortSignal): Promise<readonly FeaturePassages[]> {
-    const { of, features, count, columns, options } = args;
+    const { of, features, count, columns } = args;
     const sequence = await this.parts.read(of, signal);
-    const steps = stepsOf(sequence);
+    const compared = await this.comparedOf(sequence, of);
+    const steps = stepsOf(compared);
+    const own = (step: number) => Math.round((step * stepsOf(sequence)) / steps);
     const found: FeaturePassages[] = [];
     for (const { channel, feature } of features) {
       if (channel >= sequence.channels.length) continue;
-      const series = (await this.seriesOf(sequence, of, channel, options.maximumSteps, signal))[feature];
+      const series = (await this.seriesOf(compared, of, channel, signal))[feature];
       if (series === undefined) continue;
       const width = Math.max(leastPassage, valuesPerPassage * series.stride);
       const { values } = sequence.channels[channel]!;
-      const passages = strongestPassages(series, steps, width, count).map(({ start, end }) => {
+      const passages = strongestPassages(series, steps, width, count).map((passage) => {
+        const [start, end] = [own(passage.start), own(passage.end)];
         const { minimum, maximum } = reduceToColumns(values, columns, start, end);
         return { start, end, minimum: Array.from(minimum), maximum: Array.from(maximum) };
       });
@@ -109,9 +121,20 @@ export class ExplainTasks {
     return { lag: lag / rate, unit: known ? 's' : 'steps', correlation };
   }
 
+  /** A recording as its embedding was made. */
+  private async comparedOf(sequence: Sequence, { rate }: LocatedSequence): Promise<Sequence> {
+    if (rate === null) return sequence;
+    const known = this.compared.get(sequence);
+    if (known?.rate === rate) return known;
+    const { description } = await this.parts.session();
+    const compared = atRate(sequence, rate, description.minimumSteps);
+    this.compared.set(sequence, compared);
+    return compared;
+  }
+
   private async timelines(
     sequence: Sequence,
-    { own, other, blocks, options }: Parameters<Tasks['strip']>[0],
+    { own, other, blocks }: Parameters<Tasks['strip']>[0],
     signal: AbortSignal,
   ): Promise<readonly CostTimeline[]> {
     const weights = JSON.stringify(blocks.map(({ weight, channels }) => [weight, channels.length]));
@@ -129,7 +152,7 @@ export class ExplainTasks {
       const features: ChannelFeatures[] = [];
       let values = 0;
       for (const channel of group.channels) {
-        const series = await this.seriesOf(sequence, own, channel, options.maximumSteps, signal);
+        const series = await this.seriesOf(sequence, own, channel, signal);
         features.push({ channel, series });
         values += series.reduce((sum, each) => sum + each.values.length, 0);
         if (group.channels.length > 1 && values > 2 * mostValues) {
@@ -144,9 +167,8 @@ export class ExplainTasks {
 
   private async seriesOf(
     sequence: Sequence,
-    { scales }: LocatedSequence,
+    { scales, options: { maximumSteps } }: LocatedSequence,
     channel: number,
-    maximumSteps: number,
     signal: AbortSignal,
   ): Promise<readonly FeatureSeries[]> {
     const scale = JSON.stringify([scales[channel], maximumSteps]);

@@ -74,9 +74,9 @@ export class RecentFiles {
 
 /** What must be the same for a file, with its companions, to hold and mean the same. */
 async function stampOf(path: string, { companions }: FileContent, options: ReadOptions): Promise<string> {
-  const { arrayAxes, maximumBytes, maximumSamples } = options;
+  const { arrayAxes, maximumBytes, maximumSamples, decisions } = options;
   const stats = await Promise.all([path, ...companions].map(statOf));
-  return [...stats, arrayAxes, maximumBytes, maximumSamples].join(' ');
+  return [...stats, arrayAxes, maximumBytes, maximumSamples, JSON.stringify(decisions ?? {})].join(' ');
 }
 
 async function statOf(path: string): Promise<string> {

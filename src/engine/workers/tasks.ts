@@ -25,8 +25,12 @@ export interface ReducedSequence {
 /** A sequence of a file, with what its embedding was made by and is. */
 export interface LocatedSequence {
   readonly path: string;
+  /** How the file is read. */
+  readonly options: WorkOptions;
   readonly number: number;
   readonly scales: readonly ChannelScale[];
+  /** The rate to which it is brought before, in Hz, or `null`. */
+  readonly rate: number | null;
 }
 
 export interface LocatedEmbedding extends LocatedSequence {
@@ -56,7 +60,6 @@ export interface Tasks {
   }): ReducedSequence;
   /** What the time steps of a recording cost in comparison with another embedding. */
   strip(args: {
-    options: WorkOptions;
     own: LocatedEmbedding;
     other: Float32Array;
     blocks: readonly DistributionBlock[];
@@ -65,7 +68,6 @@ export interface Tasks {
     channels: readonly number[];
   }): Strip;
   passages(args: {
-    options: WorkOptions;
     of: LocatedSequence;
     features: PassageParams['features'];
     count: number;
@@ -73,7 +75,7 @@ export interface Tasks {
   }): readonly FeaturePassages[];
   /** Applies a regular expression of the user to names, which may take a second. */
   match(args: { pattern: string; files: readonly string[] }): MatchAnswer;
-  align(args: { options: WorkOptions; query: LocatedSequence; match: LocatedSequence }): Lag;
+  align(args: { query: LocatedSequence; match: LocatedSequence }): Lag;
 }
 
 export type TaskName = keyof Tasks;

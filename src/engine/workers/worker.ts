@@ -7,6 +7,7 @@ import type { WorkOptions } from '../../core/index/fileWorker';
 import { rawLevels } from '../../core/encoder/scales';
 import { matchPattern, PatternError } from '../../core/labels/pattern';
 import { UnreadableError } from '../../core/recordings/reader';
+import { atRate } from '../../core/recordings/changeRate';
 import { markContent } from '../../core/recordings/readFile';
 import { reduceToColumns } from '../../core/recordings/reduce';
 import type { Sequence } from '../../core/recordings/sequence';
@@ -26,6 +27,11 @@ const { models } = workerData as WorkerSettings;
 const files = new RecentFiles();
 const running = new Map<number, AbortController>();
 let session: Promise<EncoderSession> | undefined;
+
+const explaining = new ExplainTasks({
+  session: encoder,
+  read: (of, signal) => readSequence(of, of.options, signal),
+});
 
 type TaskTable = {
   [Name in TaskName]: (args: Parameters<Tasks[Name]>[0], signal: AbortSignal) => Promise<ReturnType<Tasks[Name]>>;
@@ -53,10 +59,11 @@ const tasks: TaskTable = {
     const loaded = await encoder();
     const content = await files.read(path, { ...options.read, signal }, loaded.description.minimumSteps);
     const embedded = [];
-    for (const { number, scales } of requests) {
+    for (const { number, scales, rate } of requests) {
       const sequence = content?.sequences[number];
       if (!sequence) throw new UnreadableError('it changed while it was being read');
-      embedded.push({ number, ...(await embed(loaded, sequence, scales, options.maximumSteps, signal)) });
+      const compared = atRate(sequence, rate, loaded.description.minimumSteps);
+      embedded.push({ number, ...(await embed(loaded, compared, scales, options.maximumSteps, signal)) });
     }
     return embedded;
   },
@@ -91,22 +98,10 @@ const tasks: TaskTable = {
     }
   },
 
-  strip: (args, signal) => explaining(args.options).strip(args, signal),
-  passages: (args, signal) => explaining(args.options).passages(args, signal),
-  align: (args, signal) => explaining(args.options).align(args, signal),
+  strip: (args, signal) => explaining.strip(args, signal),
+  passages: (args, signal) => explaining.passages(args, signal),
+  align: (args, signal) => explaining.align(args, signal),
 };
-
-/** What is kept from one explanation to the next, for the options that it was made with. */
-let explainTasks: { readonly options: string; readonly tasks: ExplainTasks } | undefined;
-
-function explaining(options: WorkOptions): ExplainTasks {
-  const described = JSON.stringify(options);
-  if (explainTasks?.options !== described) {
-    const tasks = new ExplainTasks({ session: encoder, read: (of, signal) => readSequence(of, options, signal) });
-    explainTasks = { options: described, tasks };
-  }
-  return explainTasks.tasks;
-}
 
 /** A sequence that a user looks at. @throws UnreadableError when it is not there any more */
 async function readSequence(

@@ -15,6 +15,7 @@ const schemas = {
   'files.maximumMegabytes': v.fallback(whole(1, 1_048_576), defaultSettings.maximumFileMegabytes),
   'encoder.maximumSteps': v.fallback(whole(1024, 67_108_864), defaultSettings.maximumSteps),
   'numpy.arrayAxes': v.fallback(v.picklist(['auto', 'time-first', 'channels-first']), defaultSettings.arrayAxes),
+  'index.commonRates': v.fallback(v.boolean(), defaultSettings.commonRates),
   'engine.threads': v.fallback(whole(1, 32), defaultSettings.threads),
   'fineTune.minutes': v.fallback(between(0.1, 1440), usualTuning.minutes),
   'fineTune.learningRate': v.fallback(between(1e-7, 1), usualTuning.learningRate),
@@ -44,6 +45,7 @@ export function readSettings(get: (name: string) => unknown): Settings {
       maximumFileMegabytes: v.parse(schemas['files.maximumMegabytes'], get('files.maximumMegabytes')),
       maximumSteps: v.parse(schemas['encoder.maximumSteps'], get('encoder.maximumSteps')),
       arrayAxes: v.parse(schemas['numpy.arrayAxes'], get('numpy.arrayAxes')),
+      commonRates: v.parse(schemas['index.commonRates'], get('index.commonRates')),
       threads: v.parse(schemas['engine.threads'], get('engine.threads')),
     },
     tuning: {

@@ -28,11 +28,11 @@ export function confusionOf(queries: readonly Confusable[]): TuningReport['confu
   const labels = [...kept].sort(new Intl.Collator('en', { numeric: true }).compare);
   const position = new Map(labels.map((label, i) => [label, i]));
   const at = (label: string) => position.get(label) ?? labels.length;
-  const rows = Array.from({ length: kept.length < byWeight.length ? labels.length + 1 : labels.length }, (_, i) => i);
+  const size = kept.length < byWeight.length ? labels.length + 1 : labels.length;
   const matrix = (match: (query: Confusable) => string) => {
-    const counts = rows.map(() => rows.map(() => 0));
-    for (const query of queries) counts[at(query.label)]![at(match(query))]!++;
-    return counts;
+    const counts = new Uint32Array(size * size);
+    for (const query of queries) counts[at(query.label) * size + at(match(query))]!++;
+    return Array.from({ length: size }, (_, row) => [...counts.subarray(row * size, (row + 1) * size)]);
   };
   return { labels, before: matrix(({ before }) => before), after: matrix(({ after }) => after) };
 }

@@ -12,38 +12,40 @@ export class BinnedErrorRates {
 
   constructor(outcomes: readonly Outcome[]) {
     this.sets = Math.max(0, ...outcomes.map(({ set }) => set + 1));
-    const edges = Array.from({ length: this.sets }, (_, s) => edgesOf(outcomes.filter(({ set }) => set === s)));
-    this.counts = outcomes.map(({ set, same, different }) => ({
-      set,
-      same: counted(same, edges[set]!),
-      different: counted(different, edges[set]!),
-    }));
+    const edges = new Map<number, Float64Array>();
+    this.counts = outcomes.map(({ set, same, different }) => {
+      const own = edges.get(set) ?? edgesOf(outcomes.filter((other) => other.set === set));
+      edges.set(set, own);
+      return { set, same: counted(same, own, set * bins), different: counted(different, own, set * bins) };
+    });
   }
 
-  /** @param items numbers of queries, perhaps several times */
+  /**
+   * @param items numbers of queries, perhaps several times
+   * @throws RangeError when there is no query of a number
+   */
   of(items: Int32Array): number {
-    const sums = Array.from({ length: this.sets }, () => ({
-      queries: 0,
-      same: new Float64Array(bins),
-      different: new Float64Array(bins),
-    }));
+    const queries = new Uint32Array(this.sets);
+    const same = new Float64Array(this.sets * bins);
+    const different = new Float64Array(this.sets * bins);
     for (const item of items) {
-      const { set, same, different } = this.counts[item]!;
-      const sum = sums[set]!;
-      sum.queries++;
-      add(sum.same, same);
-      add(sum.different, different);
+      const query = this.counts[item];
+      if (query === undefined) throw new RangeError(`there is no query ${item}`);
+      queries[query.set]!++;
+      add(same, query.same);
+      add(different, query.different);
     }
-    return (
-      sums.reduce((total, { queries, same, different }) => total + queries * crossing(same, different), 0) /
-      items.length
-    );
+    const rates = Float64Array.from(queries, (_, set) => {
+      const [start, end] = [set * bins, (set + 1) * bins];
+      return crossing(same.subarray(start, end), different.subarray(start, end));
+    });
+    return queries.reduce((total, count, set) => total + count * rates[set]!, 0) / items.length;
   }
 }
 
 interface BinnedQuery {
   readonly set: number;
-  /** Pairs of bin and count, for the bins that are not empty. */
+  /** Pairs of bin and count, for the bins that are not empty; the bins of all sets are numbered through. */
   readonly same: Int32Array;
   readonly different: Int32Array;
 }
@@ -60,13 +62,15 @@ function edgesOf(outcomes: readonly Outcome[]): Float64Array {
   return Float64Array.from({ length: bins - 1 }, (_, i) => sorted[Math.floor(((i + 1) * sorted.length) / bins)] ?? 0);
 }
 
-function counted(sorted: Float64Array, edges: Float64Array): Int32Array {
+/** @param firstBin the number of the first bin of the set */
+function counted(sorted: Float64Array, edges: Float64Array, firstBin: number): Int32Array {
   const pairs: number[] = [];
-  let bin = 0;
-  for (const distance of sorted) {
-    while (bin < edges.length && distance > edges[bin]!) bin++;
-    if (pairs.at(-2) === bin) pairs[pairs.length - 1]!++;
-    else pairs.push(bin, 1);
+  let start = 0;
+  for (let bin = 0; start < sorted.length; bin++) {
+    let end = start;
+    while (end < sorted.length && (bin === edges.length || sorted[end]! <= edges[bin]!)) end++;
+    if (end > start) pairs.push(firstBin + bin, end - start);
+    start = end;
   }
   return Int32Array.from(pairs);
 }

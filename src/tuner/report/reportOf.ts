@@ -22,26 +22,41 @@ export interface ReportParts {
   readonly seed: number;
 }
 
+/** What the training changed for a query. */
+interface Change {
+  readonly wasHit: boolean;
+  readonly isHit: boolean;
+  readonly example: ReportExample;
+}
+
 /** Compares the encoder before and after on the held-out sequences of the report. */
 export function reportOf({ sets, before, after, notes, steps, seconds, seed }: ReportParts): TuningReport {
   const figures = compared(before, after, seed);
-  const example = (i: number): ReportExample => ({
-    query: nameOf(sets, before[i]!, before[i]!.query),
-    before: nameOf(sets, before[i]!, before[i]!.nearest),
-    after: nameOf(sets, after[i]!, after[i]!.nearest),
+  const changes = before.map((was, i): Change => {
+    const is = after[i];
+    if (is === undefined) throw new RangeError(`the query ${i} was ranked before but not after`);
+    const example = {
+      query: nameOf(sets, was, was.query),
+      before: nameOf(sets, was, was.nearest),
+      after: nameOf(sets, is, is.nearest),
+    };
+    return { wasHit: was.hit, isHit: is.hit, example };
   });
   const changed = (was: boolean) =>
-    before.flatMap(({ hit }, i) => (hit === was && after[i]!.hit !== was ? [example(i)] : [])).slice(0, mostExamples);
+    changes
+      .filter(({ wasHit, isHit }) => wasHit === was && isHit !== was)
+      .slice(0, mostExamples)
+      .map(({ example }) => example);
   return {
     verdict: verdictOf(figures),
     notes: [...notes],
     queries: before.length,
     ...figures,
     confusion: confusionOf(
-      before.map((outcome, i) => ({
-        label: nameOf(sets, outcome, outcome.query).label,
-        before: nameOf(sets, outcome, outcome.nearest).label,
-        after: nameOf(sets, after[i]!, after[i]!.nearest).label,
+      changes.map(({ example }) => ({
+        label: example.query.label,
+        before: example.before.label,
+        after: example.after.label,
       })),
     ),
     right: changed(false),
@@ -52,42 +67,35 @@ export function reportOf({ sets, before, after, notes, steps, seconds, seed }: R
 }
 
 function nameOf(sets: readonly TuningSet[], { set }: Outcome, number: number): NamedSequence {
-  return sets[set]!.names[number]!;
+  const name = sets[set]?.names[number];
+  if (name === undefined) throw new RangeError(`the set ${set} has no sequence ${number}`);
+  return name;
 }
+
+type Statistic = `${'before' | 'after' | 'gain'} ${keyof Figures}`;
 
 type ComparedFigures = Readonly<Record<keyof Figures, ComparedFigure>>;
 
 function compared(before: readonly Outcome[], after: readonly Outcome[], seed: number): ComparedFigures {
   const exact = { before: figuresOf(before), after: figuresOf(after) };
-  const rates = { before: new BinnedErrorRates(before), after: new BinnedErrorRates(after) };
-  const statistics = (outcomes: readonly Outcome[], binned: BinnedErrorRates, items: Int32Array): Figures => {
-    let hits = 0;
-    let precision = 0;
-    for (const item of items) {
-      if (outcomes[item]!.hit) hits++;
-      precision += outcomes[item]!.averagePrecision;
-    }
-    const { length } = items;
-    return { recallAt1: hits / length, meanAveragePrecision: precision / length, equalErrorRate: binned.of(items) };
-  };
+  const resampled = { before: resampledFigures(before), after: resampledFigures(after) };
   const intervals = bootstrap(
     before.length,
     (items) => {
-      const was = statistics(before, rates.before, items);
-      const is = statistics(after, rates.after, items);
-      return Object.fromEntries(
-        names.flatMap((name) => [
-          [`before ${name}`, was[name]],
-          [`after ${name}`, is[name]],
-          [`gain ${name}`, is[name] - was[name]],
-        ]),
-      );
+      const was = resampled.before(items);
+      const is = resampled.after(items);
+      const entries = names.flatMap((name): [Statistic, number][] => [
+        [`before ${name}`, was[name]],
+        [`after ${name}`, is[name]],
+        [`gain ${name}`, is[name] - was[name]],
+      ]);
+      return Object.fromEntries(entries) as Record<Statistic, number>;
     },
     randomOf(seed, 'bootstrap'),
   );
   // The error rate by bins is a close estimate: the figure itself is the exact one, and its bounds hold it.
-  const around = (name: string, value: number) => {
-    const { low, high } = intervals[name]!;
+  const around = (name: Statistic, value: number) => {
+    const { low, high } = intervals[name];
     return { value, low: Math.min(low, value), high: Math.max(high, value) };
   };
   return Object.fromEntries(
@@ -100,6 +108,18 @@ function compared(before: readonly Outcome[], after: readonly Outcome[], seed: n
       },
     ]),
   ) as unknown as ComparedFigures;
+}
+
+/** The figures of resamples, given as the numbers of their queries. */
+function resampledFigures(outcomes: readonly Outcome[]): (items: Int32Array) => Figures {
+  const hits = Uint8Array.from(outcomes, ({ hit }) => (hit ? 1 : 0));
+  const precisions = Float64Array.from(outcomes, ({ averagePrecision }) => averagePrecision);
+  const errorRates = new BinnedErrorRates(outcomes);
+  return (items) => ({
+    recallAt1: items.reduce((sum, item) => sum + hits[item]!, 0) / items.length,
+    meanAveragePrecision: items.reduce((sum, item) => sum + precisions[item]!, 0) / items.length,
+    equalErrorRate: errorRates.of(items),
+  });
 }
 
 /**

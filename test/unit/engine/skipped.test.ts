@@ -50,7 +50,7 @@ describe('a file that cannot be used is skipped, because', () => {
     ['it is a column of text', 'text.csv', `word\n${line((t) => `w${t}x`)}\n`, /text|numeric/],
     ['it holds objects', 'object.npy', Buffer.concat([npyHeader('(3,)', '|O'), Buffer.alloc(24)]), /object/i],
     ['it is too short', 'brief.csv', 'a\n1\n2\n1\n', /3 time steps/],
-    ['it has several segments', 'multi.hea', 'multi/3 2 360 1000\na 300\nb 300\nc 400\n', /segment/],
+    ['its segments are missing', 'multi.hea', 'multi/3 2 360 1000\na 300\nb 300\nc 400\n', /segment “a”/],
     [
       'its signal file is missing',
       'lonely.hea',

@@ -89,6 +89,7 @@ function parametersFor(storage: string, does: readonly string[]): OpenParams {
       include: does,
       exclude: [],
       useGitignore: true,
+      commonRates: true,
       maximumFileMegabytes: 1,
       maximumSteps: 1024,
       arrayAxes: 'auto',

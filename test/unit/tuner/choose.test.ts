@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { initialWeights } from '../../../src/core/encoder/initialWeights';
-import { keptAs } from '../../../src/tuner/choose';
+import { blend, keptAs } from '../../../src/tuner/choose';
 import { encoderFile } from '../../../src/core/training/trainer/encoderFile';
 import { tiny } from '../core/training/trainer/settings';
 
@@ -14,4 +14,10 @@ it('lets an encoder keep its features as another one does, and nothing else of i
   delete (plain as { course?: unknown }).course;
   expect(keptAs({ ...base, description: plain }, file).description).not.toHaveProperty('course');
   expect(file.description.course).toBeDefined();
+});
+
+it('mixes weights of one network alone', () => {
+  const from = new Map([['a', Float32Array.of(0, 4)]]);
+  expect([...(blend(from, new Map([['a', Float32Array.of(4, 0)]]), 0.25).get('a') ?? [])]).toEqual([1, 3]);
+  expect(() => blend(from, new Map(), 0.25)).toThrow('the weights lack a');
 });

@@ -113,7 +113,7 @@ describe('fine-tuning', () => {
 
   it('refuses labels of which nothing can be held out', async () => {
     const set = setOf(pulsePack(3, 2, 1));
-    await expect(fineTune(options({ sets: [set] }))).rejects.toThrow(/label more sequences/);
+    await expect(fineTune(options({ sets: [set] }))).rejects.toThrow(/Label more sequences/);
   });
 
   it('says when the disk is full, and goes on once it is not', async (context) => {

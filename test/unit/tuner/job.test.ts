@@ -95,6 +95,8 @@ async function plan(minutes: number): Promise<TuningPlan> {
         number: 0,
         label: columnValues['label']![label]!,
         group: null,
+        rate: null,
+        decisions: null,
         digest: `${n}`,
         side,
       };

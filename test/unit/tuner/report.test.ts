@@ -7,8 +7,8 @@ import { confusionOf } from '../../../src/tuner/report/confusion';
 import { BinnedErrorRates } from '../../../src/tuner/report/errorRates';
 import { figuresOf } from '../../../src/tuner/report/figuresOf';
 import type { Outcome } from '../../../src/tuner/report/outcomes';
-import { verdictOf } from '../../../src/tuner/report/reportOf';
-import { partsOf } from '../../../src/tuner/tuningSet';
+import { reportOf, verdictOf } from '../../../src/tuner/report/reportOf';
+import { divided, subPack } from '../../../src/tuner/tuningSet';
 import type { ComparedFigure } from '../../../src/protocol/finetune';
 import { bootstrap } from '../../../src/core/training/evaluation/bootstrap';
 import { wavePack } from '../core/training/batches/datasets';
@@ -58,6 +58,22 @@ describe('equal error rates by bins', () => {
         expect(new BinnedErrorRates(outcomes).of(Int32Array.from(outcomes.keys()))).toBeCloseTo(exact, 1);
       }),
     );
+  });
+});
+
+describe('the report', () => {
+  it('refuses queries that were not ranked again', () => {
+    const one = Float64Array.of(1);
+    const outcome = { set: 0, query: 0, nearest: 1, hit: true, averagePrecision: 1, same: one, different: one };
+    const parts = { sets: [setOf(pulsePack(2, 4, 1))], notes: [], steps: 1, seconds: 1, seed: 1 };
+    const other = { ...outcome, hit: false, nearest: 2 };
+    const report = reportOf({ ...parts, before: [outcome], after: [other] });
+    expect([report.right, report.wrong.map(({ before, after }) => [before.number, after.number])]).toEqual([
+      [],
+      [[1, 2]],
+    ]);
+    expect(() => reportOf({ ...parts, before: [outcome, outcome], after: [other] })).toThrow(RangeError);
+    expect(() => reportOf({ ...parts, before: [{ ...outcome, query: 8 }], after: [other] })).toThrow('no sequence 8');
   });
 });
 
@@ -112,12 +128,18 @@ describe('the confusion matrix', () => {
 
 describe('splits of packs', () => {
   it('halves the held-out sequences when there are many, so that the report is about others than those that decide', () => {
-    const { parts, halved } = partsOf([setOf(pulsePack(3, 100, 1))]);
+    const { sets, halved } = divided([setOf(pulsePack(3, 100, 1))]);
     expect(halved).toBe(true);
-    const [own] = parts;
-    expect(own!.stopping.filter((n) => own!.report.includes(n))).toEqual([]);
-    expect(new Set([...own!.train, ...own!.stopping, ...own!.report]).size).toBe(300);
-    expect(partsOf([setOf(pulsePack(3, 8, 1))]).halved).toBe(false);
+    const { train, stopping, report } = sets[0]!.parts;
+    expect(stopping.filter((n) => report.includes(n))).toEqual([]);
+    expect(new Set([...train, ...stopping, ...report]).size).toBe(300);
+    expect(divided([setOf(pulsePack(3, 8, 1))]).halved).toBe(false);
+  });
+
+  it('refuses sequences and columns that a pack does not have', () => {
+    const pack = wavePack({ each: 2 });
+    expect(() => subPack(pack, [0, 6])).toThrow('has no sequence 6');
+    expect(() => halves({ ...pack, excludeBy: 'part' }, 1)).toThrow('lacks the column part');
   });
 
   it('uses only the training split of a pack that has both', () => {

@@ -39,7 +39,7 @@ const survey = v.variant('kind', [
 
 const embedding = v.object({ values: bytes, covered: v.number() });
 
-const scale = v.object({ centres: v.array(v.number()), spreads: v.array(v.number()) });
+const scale = v.object({ centres: v.array(v.number()), spreads: v.array(v.number()), rates: v.array(v.number()) });
 
 export type FileRecord = v.InferOutput<typeof fileRecord>;
 export type SurveyedSequence = v.InferOutput<typeof surveyedSequence>;

@@ -1,31 +1,25 @@
-import { UnreadableError } from '../reader';
+import { UnreadableError } from '../unreadable';
 import type { Channel, Sequence } from '../sequence';
-import type { ColumnChoice, Decisions, ReaderDecision } from './decisions';
+import type { ChannelChoice, Decisions } from './decisions';
 
 /**
- * Carries out the decisions about a sequence that its reader need not know.
- *
- * @param applied what the reader has carried out itself
+ * Carries out what a user decided about a sequence, whatever its format.
  * @throws UnreadableError for a channel that the sequence does not have
  */
-export function decide(sequence: Sequence, decided: Decisions, applied: ReadonlySet<ReaderDecision>): Sequence {
-  const chosen = decided.channels;
-  const channels =
-    chosen === undefined || applied.has('channels')
-      ? sequence.channels
-      : chosen.map((choice) => channelOf(sequence.channels, choice));
+export function decide(sequence: Sequence, { channels: chosen, names, units, rate }: Decisions): Sequence {
+  const channels = chosen?.map((choice) => channelOf(sequence.channels, choice)) ?? sequence.channels;
   return {
     ...sequence,
     channels: channels.map((channel, c) => ({
       ...channel,
-      name: decided.names?.[c] ?? channel.name,
-      unit: decided.units?.[c] ?? channel.unit,
+      name: names?.[c] ?? channel.name,
+      unit: units?.[c] ?? channel.unit,
     })),
-    rate: decided.rate ?? sequence.rate,
+    rate: rate ?? sequence.rate,
   };
 }
 
-function channelOf(channels: readonly Channel[], choice: ColumnChoice): Channel {
+function channelOf(channels: readonly Channel[], choice: ChannelChoice): Channel {
   const channel =
     typeof choice === 'number' ? channels[choice - 1] : channels.find(({ name }) => name?.trim() === choice.trim());
   if (channel !== undefined) return channel;

@@ -1,6 +1,8 @@
-import { globMatcher } from '../folder/glob';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { GlobError, globMatcher } from '../folder/glob';
 import type { Decisions } from './decisions';
-import type { ReadingRule } from './rulesFile';
+import { parseReadingRules, ReadingRulesError, readingRulesName, type ReadingRule } from './rulesFile';
 
 /** The rules of a workspace folder, ready to be asked. */
 export class ReadingRulesTable {
@@ -21,5 +23,37 @@ export class ReadingRulesTable {
     const rules = this.matchers.filter(({ matches }) => matches(path)).map(({ rule }) => rule);
     if (rules.length === 0) return null;
     return rules.reduce<Decisions>((all, { decided }) => ({ ...all, ...decided }), {});
+  }
+}
+
+/** Rules take a few lines each. */
+const mostBytes = 2 ** 20;
+
+/**
+ * Reads the rules of a workspace folder; without a file there are none.
+ * @throws ReadingRulesError for rules that cannot be used
+ */
+export async function readReadingRules(folder: string): Promise<ReadingRulesTable> {
+  const text = await textOf(join(folder, readingRulesName));
+  const rules = text === null ? [] : parseReadingRules(text);
+  try {
+    return new ReadingRulesTable(rules);
+  } catch (error) {
+    if (!(error instanceof GlobError)) throw error;
+    throw new ReadingRulesError(1, `a glob of it cannot be used, because ${error.message}`);
+  }
+}
+
+/** @returns `null` where there is no such file */
+async function textOf(path: string): Promise<string | null> {
+  try {
+    const stats = await stat(path);
+    if (!stats.isFile()) throw new ReadingRulesError(1, 'it is no regular file');
+    if (stats.size > mostBytes) throw new ReadingRulesError(1, `it has more than ${mostBytes / 2 ** 20} MB`);
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof ReadingRulesError) throw error;
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
+    throw new ReadingRulesError(1, `it cannot be read (${error instanceof Error ? error.message : String(error)})`);
   }
 }

@@ -54,7 +54,7 @@ export function shift(x: Variable, by: number): Variable {
 
 /** Matrix products over the last two axes; the axes before are the same, or those of `b` are missing. */
 export function matmul(a: Variable, b: Variable): Variable {
-  const shape = [...a.shape.slice(0, -1), b.shape.at(-1)!];
+  const shape = [...a.shape.slice(0, -1), b.size(-1)];
   return a.tape.apply('MatMul', [a, b], shape, [
     (g) => matmul(g, matrixTranspose(b)),
     (g) => reduceTo(matmul(matrixTranspose(a), g), b.shape),
@@ -68,7 +68,7 @@ export function matrixTranspose(x: Variable): Variable {
   return x.tape.apply(
     'Transpose',
     [x],
-    order.map((axis) => x.shape[axis]!),
+    order.map((axis) => x.size(axis)),
     [matrixTranspose],
     {
       attributes: { perm: order },

@@ -66,7 +66,7 @@ function inputGradient(
   const rows = Math.floor((steps - 1 + before) / stride) + 1;
   const ahead = stride === 1 ? dilation * (kernel - 1) - before : taps - 1;
   const count = stride === 1 ? steps : rows;
-  const behind = count - g.shape[3]! + dilation * (taps - 1) - ahead;
+  const behind = count - g.size(3) + dilation * (taps - 1) - ahead;
   const convolved = g.tape.apply('Conv', [g, flipped], [batch, inputs * stride, 1, count], [], {
     attributes: attributes(taps, 1, dilation, ahead, behind),
   });
@@ -78,7 +78,7 @@ function inputGradient(
 /** Reverses the last axis. */
 function flip(x: Variable): Variable {
   const axis = x.shape.length - 1;
-  const size = x.shape[axis]!;
+  const size = x.size(axis);
   if (size === 1) return x;
   return x.tape.apply('Slice', [x], x.shape, [], { integers: [[size - 1], [-size - 1], [axis], [-1]] });
 }

@@ -24,7 +24,7 @@ export function total(x: Variable): Variable {
 }
 
 export function mean(x: Variable, axes: readonly number[]): Variable {
-  return scale(sum(x, axes), 1 / axes.reduce((product, axis) => product * x.shape[axis]!, 1));
+  return scale(sum(x, axes), 1 / axes.reduce((product, axis) => product * x.size(axis), 1));
 }
 
 /** Sums of absolute values. */

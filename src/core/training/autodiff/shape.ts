@@ -12,7 +12,7 @@ export function reshape(x: Variable, shape: readonly number[]): Variable {
 /** @param order which axis of `x` becomes axis 0, 1, ... */
 export function transpose(x: Variable, order: readonly number[]): Variable {
   const inverse = order.map((_, axis) => order.indexOf(axis));
-  const shape = order.map((axis) => x.shape[axis]!);
+  const shape = order.map((axis) => x.size(axis));
   return x.tape.apply('Transpose', [x], shape, [(g) => transpose(g, inverse)], { attributes: { perm: order } });
 }
 
@@ -32,13 +32,15 @@ export function reduceTo(x: Variable, shape: readonly number[]): Variable {
   return reshape(x.tape.apply('ReduceSum', [x], kept, [(g) => expand(g, x.shape)], extras), shape);
 }
 
+/** @throws RangeError when there are no parts */
 export function concat(parts: readonly Variable[], axis: number): Variable {
-  const first = parts[0]!;
-  if (parts.length === 1) return first;
+  const [first, ...others] = parts;
+  if (first === undefined) throw new RangeError('there is nothing to concatenate');
+  if (others.length === 0) return first;
   let total = 0;
   const gradients = parts.map((part) => {
     const start = total;
-    const end = (total += part.shape[axis]!);
+    const end = (total += part.size(axis));
     return (g: Variable) => slice(g, axis, start, end);
   });
   const shape = first.shape.map((n, a) => (a === axis ? total : n));
@@ -47,7 +49,7 @@ export function concat(parts: readonly Variable[], axis: number): Variable {
 
 /** Every `step`-th entry of an axis from `start` up to `end`, which is left out. */
 export function slice(x: Variable, axis: number, start: number, end: number, step = 1): Variable {
-  const size = x.shape[axis]!;
+  const size = x.size(axis);
   if (start === 0 && end === size && step === 1) return x;
   const count = Math.ceil((end - start) / step);
   const shape = x.shape.map((n, a) => (a === axis ? count : n));
@@ -57,7 +59,7 @@ export function slice(x: Variable, axis: number, start: number, end: number, ste
 
 /** Spreads the entries of an axis over a longer one of zeros: the gradient of `slice`. */
 function unslice(x: Variable, axis: number, start: number, step: number, size: number): Variable {
-  const count = x.shape[axis]!;
+  const count = x.size(axis);
   const before = x.shape.slice(0, axis);
   const after = x.shape.slice(axis + 1);
   const single = reshape(x, [...before, count, 1, ...after]);
@@ -69,7 +71,7 @@ function unslice(x: Variable, axis: number, start: number, step: number, size: n
 /** Puts zeros before and after an axis. */
 export function pad(x: Variable, axis: number, before: number, after: number): Variable {
   if (before === 0 && after === 0) return x;
-  const size = x.shape[axis]!;
+  const size = x.size(axis);
   const shape = x.shape.map((n, a) => (a === axis ? n + before + after : n));
   const pads = [before, after].flatMap((n) => x.shape.map((_, a) => (a === axis ? n : 0)));
   return x.tape.apply('Pad', [x], shape, [(g) => slice(g, axis, before, before + size)], { integers: [pads] });

@@ -4,7 +4,7 @@ import type { Variable } from './tape';
 export function sort(x: Variable): Variable {
   const { tape, shape } = x;
   const axis = shape.length - 1;
-  const [value, indices] = tape.graph.pair('TopK', [x.value, tape.integers([shape[axis]!])], { axis, largest: 0 });
+  const [value, indices] = tape.graph.pair('TopK', [x.value, tape.integers([x.size(axis)])], { axis, largest: 0 });
   return tape.record(value, [x], shape, [
     (g) => {
       const zeros = tape.graph.node('ConstantOfShape', [tape.integers(shape)]);

@@ -18,6 +18,23 @@ export class Variable {
     /** Whether it depends on a parameter. */
     readonly tracked: boolean,
   ) {}
+
+  /**
+   * @param axis counted from the end where it is negative
+   * @throws RangeError when the tensor has no such axis
+   */
+  size(axis: number): number {
+    const size = this.shape.at(axis);
+    if (size === undefined) throw new RangeError(`[${this.shape.join()}] has no axis ${axis}`);
+    return size;
+  }
+}
+
+/** @throws RangeError when there is no parameter of this name */
+export function parameterOf(parameters: ReadonlyMap<string, Variable>, name: string): Variable {
+  const parameter = parameters.get(name);
+  if (parameter === undefined) throw new RangeError(`the parameters lack ${name}`);
+  return parameter;
 }
 
 export interface Extras {
@@ -95,7 +112,7 @@ export class Tape {
 
   /**
    * Appends the gradients of a scalar to the graph.
-   * @throws RangeError when a parameter does not reach the scalar
+   * @throws RangeError when a parameter does not reach the scalar, or an operator on the way has no gradient
    */
   gradients(scalar: Variable, parameters: readonly Variable[]): readonly Variable[] {
     this.recording = false;
@@ -105,7 +122,8 @@ export class Tape {
       if (gradient === undefined) continue;
       inputs.forEach((input, i) => {
         if (!input.tracked) return;
-        const share = gradients[i]!(gradient);
+        const share = gradients[i]?.(gradient);
+        if (share === undefined) throw new RangeError(`${output.value} has no gradient with respect to ${input.value}`);
         const before = found.get(input.value);
         found.set(input.value, before === undefined ? share : this.apply('Add', [before, share], input.shape, []));
       });

@@ -1,5 +1,6 @@
-import { momentsOf, channelInputs } from '../../encoder/inputs';
+import { momentsOf, channelInputs, type ChannelScale } from '../../encoder/inputs';
 import type { BatchShape } from '../network/stepGraph';
+import type { PackSequence } from '../packs/pack';
 import { addNoise, atTempo, variedScale, type Variation } from './augment';
 import { chooseDataset, chooseInstances, chooseSequences } from './choose';
 import { mayMatch, type Dataset } from './dataset';
@@ -56,18 +57,15 @@ export function drawBatch(datasets: readonly Dataset[], options: BatchOptions, r
   const chosen = asInstances
     ? chooseInstances(dataset, options.sequences, random)
     : chooseSequences(dataset, options.sequences, options.classes, random);
-  const channels = drawChannels(dataset.scales.length, options.channels, random);
-  const lengths = chosen.map((n) => dataset.sequences[n]!.channels[0]!.length);
-  const windows = drawWindows(lengths, options.steps, options.variation, random);
-  const shape = {
-    sequences: chosen.length,
-    channels: channels.length,
-    steps: bucketOf(Math.max(...windows.map(({ start, end }) => end - start)), options.steps),
-  };
+  const channels = drawChannels(dataset.scales, options.channels, random);
+  const windows = drawWindows(chosen, options.steps, options.variation, random);
+  const lengths = windows.map(({ start, end }) => end - start);
+  const steps = bucketOf(Math.max(...lengths), options.steps);
+  const shape = { sequences: chosen.length, channels: channels.length, steps };
   const inputs = new Float32Array(shape.sequences * shape.channels * inputsPerStep * shape.steps);
-  chosen.forEach((n, i) => {
-    channels.forEach((c, j) => {
-      const row = variedInputs(dataset, n, c, windows[i]!, options.variation, random);
+  windows.forEach((window, i) => {
+    channels.forEach((channel, j) => {
+      const row = variedInputs(window, channel, options.variation, random);
       const rowSteps = row.length / inputsPerStep;
       const at = (i * channels.length + j) * inputsPerStep * shape.steps;
       for (let k = 0; k < inputsPerStep; k++) {
@@ -79,50 +77,54 @@ export function drawBatch(datasets: readonly Dataset[], options: BatchOptions, r
     dataset: dataset.name,
     shape,
     inputs,
-    lengths: windows.map(({ start, end }) => end - start),
+    lengths,
     ...(asInstances ? instancePairs(chosen) : pairsOf(dataset, chosen)),
   };
 }
 
-function drawChannels(count: number, most: number, random: Random): readonly number[] {
-  const all = Array.from({ length: count }, (_, c) => c);
-  return count <= most
+interface DrawnChannel {
+  readonly number: number;
+  readonly scale: ChannelScale;
+}
+
+function drawChannels(scales: readonly ChannelScale[], most: number, random: Random): readonly DrawnChannel[] {
+  const all = scales.map((scale, number) => ({ number, scale }));
+  return all.length <= most
     ? all
     : random
         .shuffled(all)
         .slice(0, most)
-        .sort((a, b) => a - b);
+        .sort((a, b) => a.number - b.number);
 }
 
 /** The three inputs of a window of one channel. */
 function variedInputs(
-  { sequences, scales }: Dataset,
-  sequence: number,
-  channel: number,
-  { whole, start, end }: Window,
+  { sequence, whole, start, end }: Window,
+  channel: DrawnChannel,
   { amplitude, offset, noise }: Variation,
   random: Random,
 ): Float32Array {
-  const values = atTempo(sequences[sequence]!.channels[channel]!, whole);
+  const recorded = sequence.channels[channel.number];
+  if (recorded === undefined) throw new RangeError(`a sequence lacks channel ${channel.number}`);
+  const values = atTempo(recorded, whole);
   const clean = momentsOf(values);
   const deviation = noise * random.unit() * clean.differenceSize;
   const moments = addNoise(values, clean, deviation, Math.max(start - 1, 0), end, random);
-  const scale = variedScale(scales[channel]!, Math.exp(amplitude * random.normal()), offset * random.normal());
+  const scale = variedScale(channel.scale, Math.exp(amplitude * random.normal()), offset * random.normal());
   const inputs = new Float32Array(inputsPerStep * (end - start));
   channelInputs(values, moments, scale, start, end, inputs, 0);
   return inputs;
 }
 
 /** The masks of positive and allowed pairs; a sequence that was drawn twice is no pair with itself. */
-export function pairsOf(dataset: Dataset, chosen: readonly number[]): Pick<Batch, 'positive' | 'allowed'> {
+export function pairsOf({ excludeBy }: Dataset, chosen: readonly PackSequence[]): Pick<Batch, 'positive' | 'allowed'> {
   const size = chosen.length;
   const positive = new Float32Array(size * size);
   const allowed = new Float32Array(size * size);
-  chosen.forEach((m, i) => {
-    chosen.forEach((n, j) => {
-      const [a, b] = [dataset.sequences[m]!, dataset.sequences[n]!];
+  chosen.forEach((a, i) => {
+    chosen.forEach((b, j) => {
       const same = a.label === b.label;
-      if (m === n || (same && !mayMatch(a, b, dataset.excludeBy))) return;
+      if (a === b || (same && !mayMatch(a, b, excludeBy))) return;
       allowed[i * size + j] = 1;
       if (same) positive[i * size + j] = 1;
     });
@@ -131,7 +133,7 @@ export function pairsOf(dataset: Dataset, chosen: readonly number[]): Pick<Batch
 }
 
 /** The masks where every sequence is a label of its own. */
-export function instancePairs(chosen: readonly number[]): Pick<Batch, 'positive' | 'allowed'> {
+export function instancePairs(chosen: readonly PackSequence[]): Pick<Batch, 'positive' | 'allowed'> {
   const size = chosen.length;
   const positive = new Float32Array(size * size);
   const allowed = new Float32Array(size * size).fill(1);

@@ -1,30 +1,39 @@
-import { type Dataset } from './dataset';
+import type { PackSequence } from '../packs/pack';
+import type { Dataset } from './dataset';
 import type { Random } from '../../distributions/random';
 
 /**
  * Draws a data set: first the kind, identification with probability `identificationShare` if there are both kinds, then
  * one of the kind with a probability proportional to the square root of its size, so that large ones do not rule.
+ *
+ * @throws RangeError when there is no data set
  */
 export function chooseDataset(datasets: readonly Dataset[], identificationShare: number, random: Random): Dataset {
   const kind = random.unit() < identificationShare ? 'identification' : 'classification';
   const ofKind = datasets.filter((dataset) => dataset.kind === kind);
   const candidates = ofKind.length > 0 ? ofKind : datasets;
-  const weights = candidates.map(({ sequences }) => Math.sqrt(sequences.length));
+  const weightOf = ({ sequences }: Dataset) => Math.sqrt(sequences.length);
   let rest = random.uniform(
     0,
-    weights.reduce((sum, weight) => sum + weight, 0),
+    candidates.reduce((sum, dataset) => sum + weightOf(dataset), 0),
   );
-  const found = candidates.find((_, i) => (rest -= weights[i]!) < 0);
-  return found ?? candidates.at(-1)!;
+  const chosen = candidates.find((dataset) => (rest -= weightOf(dataset)) < 0) ?? candidates.at(-1);
+  if (chosen === undefined) throw new RangeError('there is no data set to draw from');
+  return chosen;
 }
 
 /**
- * Draws the numbers of `count` sequences: `classes` labels with as many sequences each, more labels where some have too
+ * Draws `count` sequences: `classes` labels with as many sequences each, more labels where some have too
  * few, and sequences again only where the data set has no others.
  */
-export function chooseSequences(dataset: Dataset, count: number, classes: number, random: Random): readonly number[] {
+export function chooseSequences(
+  dataset: Dataset,
+  count: number,
+  classes: number,
+  random: Random,
+): readonly PackSequence[] {
   const perClass = Math.ceil(count / Math.min(classes, dataset.classes.length));
-  const chosen: number[] = [];
+  const chosen: PackSequence[] = [];
   let members = dataset.classes.map((all) => random.shuffled(all));
   while (chosen.length < count) {
     if (members.every((rest) => rest.length === 0)) members = dataset.classes.map((all) => random.shuffled(all));
@@ -35,8 +44,8 @@ export function chooseSequences(dataset: Dataset, count: number, classes: number
   return chosen.slice(0, count);
 }
 
-/** Draws the numbers of `count` / 2 sequences, fewer if there are not so many, each twice. */
-export function chooseInstances(dataset: Dataset, count: number, random: Random): readonly number[] {
-  const numbers = random.shuffled([...dataset.sequences.keys()]).slice(0, Math.floor(count / 2));
-  return numbers.flatMap((n) => [n, n]);
+/** Draws `count` / 2 sequences, fewer if there are not as many, each twice. */
+export function chooseInstances(dataset: Dataset, count: number, random: Random): readonly PackSequence[] {
+  const drawn = random.shuffled(dataset.sequences).slice(0, Math.floor(count / 2));
+  return drawn.flatMap((sequence) => [sequence, sequence]);
 }

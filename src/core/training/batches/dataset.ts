@@ -7,8 +7,8 @@ import { hasBothSplits } from '../packs/splits';
 export interface Dataset {
   readonly name: string;
   readonly sequences: readonly PackSequence[];
-  /** The numbers of the sequences of every label that has positive pairs. */
-  readonly classes: readonly (readonly number[])[];
+  /** The sequences of every label that has positive pairs. */
+  readonly classes: readonly (readonly PackSequence[])[];
   /** Of every channel. */
   readonly scales: readonly ChannelScale[];
   readonly excludeBy: string | null;
@@ -21,9 +21,11 @@ export interface Dataset {
  */
 export function datasetOf(pack: Pack): Dataset {
   const { name, sequences, excludeBy } = pack;
-  const byLabel = new Map<number, number[]>();
-  sequences.forEach(({ label }, n) => byLabel.set(label, [...(byLabel.get(label) ?? []), n]));
-  const classes = [...byLabel.values()].filter((members) => hasPositives(members, sequences, excludeBy));
+  const byLabel = new Map<number, PackSequence[]>();
+  for (const sequence of sequences) {
+    byLabel.set(sequence.label, [...(byLabel.get(sequence.label) ?? []), sequence]);
+  }
+  const classes = [...byLabel.values()].filter((members) => hasPositives(members, excludeBy));
   if (classes.length < 2) {
     throw new PackError(
       `The pack ${name} cannot be trained on: fewer than two of its labels have sequences that may be compared.`,
@@ -33,12 +35,8 @@ export function datasetOf(pack: Pack): Dataset {
   return { name, sequences, classes, scales: packScales(pack), excludeBy, kind };
 }
 
-function hasPositives(
-  members: readonly number[],
-  sequences: readonly PackSequence[],
-  excludeBy: string | null,
-): boolean {
-  return members.some((n) => mayMatch(sequences[n]!, sequences[members[0]!]!, excludeBy) && n !== members[0]);
+function hasPositives([first, ...others]: readonly PackSequence[], excludeBy: string | null): boolean {
+  return first !== undefined && others.some((other) => mayMatch(first, other, excludeBy));
 }
 
 /** Whether two sequences may be compared as query and gallery item, by the protocol of their pack. */

@@ -1,8 +1,10 @@
+import { stepsOf, type PackSequence } from '../packs/pack';
 import type { Variation } from './augment';
 import type { Random } from '../../distributions/random';
 
 /** Which time steps [start, end) of a sequence are seen after it was stretched to `whole` steps. */
 export interface Window {
+  readonly sequence: PackSequence;
   readonly whole: number;
   readonly start: number;
   readonly end: number;
@@ -32,18 +34,18 @@ export function bucketOf(steps: number, most: number): number {
 
 /** Draws the tempo and the window of every sequence of a batch. */
 export function drawWindows(
-  lengths: readonly number[],
+  sequences: readonly PackSequence[],
   most: number,
   { tempo, ownTempo, crops }: Variation,
   random: Random,
 ): readonly Window[] {
   const common = random.uniform(-tempo, tempo);
   const share = random.unit() < crops ? random.uniform(0.5, 1) : 1;
-  return lengths.map((length) => {
+  return sequences.map((sequence) => {
     const stretch = 2 ** (common + random.uniform(-ownTempo, ownTempo));
-    const whole = Math.max(Math.round(length * stretch), fewest);
+    const whole = Math.max(Math.round(stepsOf(sequence) * stretch), fewest);
     const seen = Math.max(Math.min(Math.round(whole * share), most), fewest);
     const start = random.below(whole - seen + 1);
-    return { whole, start, end: start + seen };
+    return { sequence, whole, start, end: start + seen };
   });
 }

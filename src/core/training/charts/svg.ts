@@ -1,7 +1,8 @@
 /** Colours of lines and marks, in their order, that are told apart on white. */
 export const palette = ['#1f6feb', '#d1570a', '#1a7f37', '#8250df', '#bf3989', '#57606a'] as const;
 
-export const colourOf = (index: number): string => palette[index % palette.length]!;
+/** The colour of the `index`-th line or mark; after the last one they begin again. */
+export const colourOf = (index: number): string => palette[index % palette.length] ?? palette[0];
 
 const axisColour = '#57606a';
 

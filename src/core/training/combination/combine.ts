@@ -22,17 +22,17 @@ export function combine(
   if (odd !== undefined) {
     throw new EncoderError(`The encoder “${odd.description.name}” has other inputs than the first one.`);
   }
-  const networks = encoders.map(networkOf);
+  const typical = Float64Array.from(sizes);
   const weights = new Map<string, Float32Array>();
   let before = 0;
   const usualFeatures = encoders.reduce((sum, { description }) => sum + description.features, 0) / encoders.length;
-  encoders.forEach((encoder, i) => {
+  for (const [i, encoder] of encoders.entries()) {
     const share = usualFeatures / encoder.description.features;
-    addWeights(weights, weightsOf(encoder), before, (share * sizes[0]!) / sizes[i]!);
-    before += networks[i]!.levels.length;
-  });
+    addWeights(weights, weightsOf(encoder), before, (share * typical[0]!) / typical[i]!);
+    before += networkOf(encoder).levels.length;
+  }
   const training = encoders.map(({ description }) => description.training).join('; beside it ');
-  return encoderFile(sideBySide(networks), levels, weights, { name, training });
+  return encoderFile(sideBySide(encoders.map(networkOf)), levels, weights, { name, training });
 }
 
 /** @param before how many levels stand before these */

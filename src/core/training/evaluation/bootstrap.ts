@@ -91,8 +91,7 @@ function drawAll(key: string, count: number): readonly Uint16Array[] {
  */
 export function meanReplicates(name: string, values: readonly number[]): Float64Array {
   return Float64Array.from(drawCounts(name, values.length), (counts) => {
-    let sum = 0;
-    for (let i = 0; i < values.length; i++) sum += counts[i]! * values[i]!;
+    const sum = values.reduce((total, value, i) => total + counts[i]! * value, 0);
     return sum / values.length;
   });
 }

@@ -1,4 +1,4 @@
-import { PackError, type Pack } from '../packs/pack';
+import { codeIn, PackError, type Pack } from '../packs/pack';
 import { hasBothSplits, splitOf } from '../packs/splits';
 
 /** Which sequences of a pack are compared with which, by their numbers. */
@@ -22,8 +22,9 @@ export function protocolOf(pack: Pack): Protocol {
   const { sequences, excludeBy } = pack;
   const numbers = Array.from(sequences.keys());
   const split = hasBothSplits(pack);
-  const ofSplit = (wanted: string) => numbers.filter((n) => splitOf(pack, sequences[n]!) === wanted);
-  const codes = excludeBy === null ? null : Int32Array.from(sequences, ({ columns }) => columns[excludeBy]!);
+  const ofSplit = (wanted: string) =>
+    sequences.flatMap((sequence, n) => (splitOf(pack, sequence) === wanted ? [n] : []));
+  const codes = excludeBy === null ? null : Int32Array.from(sequences, (sequence) => codeIn(sequence, excludeBy));
   return {
     queries: Int32Array.from(split ? ofSplit('test') : numbers),
     gallery: Int32Array.from(split ? ofSplit('train') : numbers),

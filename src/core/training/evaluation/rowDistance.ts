@@ -13,16 +13,25 @@ export function rowDistance(
 ): (a: number, b: number) => number {
   const size = rows.length / count;
   const views = Array.from({ length: count }, (_, n) => rows.subarray(n * size, (n + 1) * size));
+  const view = numbered(views);
   switch (distance) {
     case 'd1':
-      return (a, b) => distance1(views[a]!, rows, b * size);
+      return (a, b) => distance1(view(a), rows, b * size);
     case 'd2':
-      return (a, b) => distanceP(views[a]!, views[b]!, 2);
+      return (a, b) => distanceP(view(a), view(b), 2);
     case 'cosine': {
-      const directions = views.map(direction);
-      return (a, b) => 1 - product(directions[a]!, directions[b]!);
+      const unit = numbered(views.map(direction));
+      return (a, b) => 1 - product(unit(a), unit(b));
     }
   }
+}
+
+function numbered(vectors: readonly Float32Array[]): (n: number) => Float32Array {
+  return (n) => {
+    const vector = vectors[n];
+    if (vector === undefined) throw new RangeError(`there is no row ${n}`);
+    return vector;
+  };
 }
 
 function direction(vector: Float32Array): Float32Array {

@@ -63,18 +63,18 @@ export function reportOf(results: readonly PackResult[]): Report {
 /** The results as lines of text for a terminal. */
 export function tableOf(results: readonly PackResult[]): string {
   const share = (value: number) => value.toFixed(3);
-  const rows = results.map(({ name, metrics }) => [
-    printable(name),
-    share(metrics.recallAt1),
-    share(metrics.meanAveragePrecision),
-    share(metrics.equalErrorRate),
-    String(metrics.queries),
-  ]);
-  const header = ['pack', 'recall@1', 'mAP', 'EER', 'queries'];
-  const widths = header.map((title, c) => Math.max(title.length, ...rows.map((row) => row[c]!.length)));
-  const lines = [header, ...rows].map((row) =>
-    row.map((cell, c) => (c === 0 ? cell.padEnd(widths[c]!) : cell.padStart(widths[c]!))).join('  '),
-  );
+  const all = results.map(({ metrics }) => metrics);
+  const names = ['pack', ...results.map(({ name }) => printable(name))];
+  const figures = [
+    ['recall@1', ...all.map(({ recallAt1 }) => share(recallAt1))],
+    ['mAP', ...all.map(({ meanAveragePrecision }) => share(meanAveragePrecision))],
+    ['EER', ...all.map(({ equalErrorRate }) => share(equalErrorRate))],
+    ['queries', ...all.map(({ queries }) => String(queries))],
+  ];
+  const widthOf = (column: readonly string[]) => Math.max(...column.map(({ length }) => length));
+  const left = names.map((name) => name.padEnd(widthOf(names)));
+  const right = figures.map((column) => column.map((cell) => cell.padStart(widthOf(column))));
+  const lines = left.map((name, row) => [name, ...right.map((column) => column[row])].join('  '));
   const { ucr, identification } = meansOf(results);
   if (ucr !== null) lines.push(`Mean recall@1 over UCR sets: ${share(ucr)}`);
   if (identification !== null) lines.push(`Mean mAP over the other packs: ${share(identification)}`);

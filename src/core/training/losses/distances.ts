@@ -38,7 +38,7 @@ export function pairwiseDistances(embeddings: Variable, distance: Distance): Var
  * minus ones gives them exactly, and its transpose gathers the gradients much faster than sums over a broadcast do.
  */
 function differences(embeddings: Variable): Variable {
-  const batch = embeddings.shape[0]!;
+  const batch = embeddings.size(0);
   const pairs = (batch * (batch - 1)) / 2;
   const incidence = new Float32Array(pairs * batch);
   let pair = 0;

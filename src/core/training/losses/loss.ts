@@ -1,4 +1,4 @@
-import type { Variable } from '../autodiff/tape';
+import { parameterOf, type Variable } from '../autodiff/tape';
 import { multiSimilarityLoss } from './multiSimilarity';
 import { initialLogSharpness, neighbourhoodLoss } from './neighbourhood';
 import type { Pairs } from './pairs';
@@ -27,7 +27,7 @@ export function lossOf(
 ): Variable {
   switch (loss) {
     case 'neighbourhood':
-      return neighbourhoodLoss(relative, pairs, parameters.get(logSharpness)!);
+      return neighbourhoodLoss(relative, pairs, parameterOf(parameters, logSharpness));
     case 'multi-similarity':
       return multiSimilarityLoss(relative, pairs);
     case 'triplet':

@@ -5,7 +5,7 @@ import { convolve } from '../autodiff/convolution';
 import { log, silu } from '../autodiff/elementwise';
 import { mean } from '../autodiff/reductions';
 import { reshape, slice } from '../autodiff/shape';
-import type { Variable } from '../autodiff/tape';
+import { parameterOf, type Variable } from '../autodiff/tape';
 import { endsBlock } from './parameters';
 
 /**
@@ -22,7 +22,9 @@ export function encode(
 ): readonly Variable[] {
   const convolutions = new Map(convolutionsOf(architecture).map((c) => [c.name, c]));
   const apply = (name: string, x: Variable) => {
-    const { stride, dilation } = convolutions.get(name)!;
+    const convolution = convolutions.get(name);
+    if (convolution === undefined) throw new Error(`the architecture has no convolution ${name}`);
+    const { stride, dilation } = convolution;
     return convolve(x, kernelOf(name, parameters), { stride, dilation }, parameters.get(`${name}.bias`));
   };
   let active = input;
@@ -36,8 +38,8 @@ export function encode(
       hidden = add(hidden, apply(`level${l}.block${b}.conv1`, inner));
       active = bend(hidden);
     }
-    const kept = slice(active, 3, 0, active.shape[3]!, rates(level).kept);
-    return convolve(kept, parameters.get(`level${l}.head.weight`)!, { stride: 1, dilation: 1 });
+    const kept = slice(active, 3, 0, active.size(3), rates(level).kept);
+    return convolve(kept, parameterOf(parameters, `level${l}.head.weight`), { stride: 1, dilation: 1 });
   });
 }
 
@@ -53,8 +55,8 @@ function logPowers(level: Level, x: Variable): Variable {
 
 /** A block's last kernel times its scale per output channel, which is cheaper than scaling what it gives. */
 function kernelOf(name: string, parameters: ReadonlyMap<string, Variable>): Variable {
-  const weight = parameters.get(`${name}.weight`)!;
+  const weight = parameterOf(parameters, `${name}.weight`);
   if (!endsBlock(name)) return weight;
-  const scale = parameters.get(`${name}.scale`)!;
-  return multiply(weight, reshape(scale, [scale.shape[0]!, 1, 1, 1]));
+  const scale = parameterOf(parameters, `${name}.scale`);
+  return multiply(weight, reshape(scale, [scale.size(0), 1, 1, 1]));
 }

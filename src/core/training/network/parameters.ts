@@ -74,14 +74,19 @@ export function parameterVector(
   return vector;
 }
 
-/** The weights of the inference graph: the learned scales are folded into the kernels. */
+/**
+ * The weights of the inference graph: the learned scales are folded into the kernels.
+ *
+ * @throws RangeError when a scale has no kernel
+ */
 export function encoderWeights(parameters: readonly Parameter[], vector: Float32Array): Weights {
   const weights = new Map<string, Float32Array>();
   for (const parameter of parameters) weights.set(parameter.name, partOf(vector, parameter).slice());
   for (const [name, scales] of weights) {
     if (!name.endsWith('.scale')) continue;
     weights.delete(name);
-    const kernel = weights.get(name.replace(/scale$/, 'weight'))!;
+    const kernel = weights.get(name.replace(/scale$/, 'weight'));
+    if (kernel === undefined) throw new RangeError(`the parameters lack the kernel of ${name}`);
     const perOutput = kernel.length / scales.length;
     kernel.forEach((value, i) => (kernel[i] = value * scales[Math.floor(i / perOutput)]!));
   }

@@ -31,11 +31,11 @@ const smallestVariance = 1e-8;
  * @returns [batch, channels x M x Q], or one or two values instead of Q
  */
 export function pool(features: Variable, lengths: LevelLengths, pooling: Pooling): Variable {
-  const batch = lengths.padding.shape[0]!;
+  const batch = lengths.padding.size(0);
   const [rows, count, , steps] = features.shape as [number, number, number, number];
   const lines = reshape(features, [batch, (rows / batch) * count, steps]);
   const pooled = poolLines(lines, lengths, pooling);
-  return reshape(pooled, [batch, pooled.shape[1]! * pooled.shape[2]!]);
+  return reshape(pooled, [batch, pooled.size(1) * pooled.size(2)]);
 }
 
 /** @param lines [batch, lines, steps] */

@@ -48,7 +48,7 @@ export function stepGraph(objective: Objective, shape: BatchShape, parameters: r
   const byName = new Map(variables.map((variable) => [variable.value, variable]));
   const input = tape.input('input', [sequences * channels, architecture.inputs, 1, steps]);
   const features = encode(architecture, input, byName);
-  const counts = levelSteps(architecture, steps);
+  const counts = Int32Array.from(levelSteps(architecture, steps));
   const pooled = features.map((level, l) =>
     pool(level, levelLengths(tape, objective, sequences, counts[l]!, l), pooling),
   );

@@ -7,7 +7,7 @@ import { UnreadableError, defaultReadOptions } from '../../recordings/reader';
 import { readFile, type FileContent } from '../../recordings/readFile';
 import { layoutKey } from '../../recordings/layout';
 import type { Sequence } from '../../recordings/sequence';
-import { PackError, checkLabels, type Pack } from './pack';
+import { PackError, checkLabels, labelCodes, type Pack } from './pack';
 
 /** A difference, which an encoder takes, needs two time steps. */
 const fewestSteps = 2;
@@ -18,6 +18,9 @@ interface Labelled {
   readonly label: string;
   readonly split: string | null;
 }
+
+/** What makes one pack. */
+type LabelledGroup = readonly [Labelled, ...Labelled[]];
 
 /**
  * Reads a folder of recordings as packs. A file of several sequences that has labels of its own is a pack by itself, or
@@ -37,11 +40,13 @@ export async function readLabelledFolder(folder: string, files: readonly string[
     .find((path) => !known.has(path));
   if (missing !== undefined)
     throw new PackError(`${labelsName} in ${folder} names ${missing}, which is no recording there.`);
-  const groups = new Map<string, Labelled[]>();
+  const groups = new Map<string, [Labelled, ...Labelled[]]>();
   for (const file of files) {
     const inside = withSlashes(relative(folder, file));
     for (const [key, labelled] of await readLabelled(file, inside, labels)) {
-      groups.set(key, [...(groups.get(key) ?? []), labelled]);
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [labelled]);
+      else group.push(labelled);
     }
   }
   return comparable(
@@ -93,19 +98,19 @@ async function contentOf(file: string, inside: string, labels: LabelTable): Prom
   }
 }
 
-function packOf(group: readonly Labelled[], folder: string): Pack {
-  const labels = [...new Set(group.map(({ label }) => label))].sort();
-  const code = new Map(labels.map((label, i) => [label, i]));
+function packOf(group: LabelledGroup, folder: string): Pack {
+  const { values: labels, codeOf } = labelCodes(group.map(({ label }) => label));
   const splits = ['test', 'train'];
-  const sequences = group.map(({ sequence, label, split }) => {
-    const columns: Record<string, number> = { label: code.get(label)! };
+  const sequences = group.map(({ sequence, label: name, split }) => {
+    const label = codeOf(name);
+    const columns: Record<string, number> = { label };
     if (split !== null) columns['split'] = splits.indexOf(split);
-    return { channels: sequence.channels.map(({ values }) => values), label: code.get(label)!, columns };
+    return { channels: sequence.channels.map(({ values }) => values), label, columns };
   });
   return {
     name: nameOf(group, folder),
     domain: null,
-    channels: sequences[0]!.channels.length,
+    channels: group[0].sequence.channels.length,
     sequences,
     columnValues: { label: labels, split: splits },
     excludeBy: null,
@@ -113,11 +118,11 @@ function packOf(group: readonly Labelled[], folder: string): Pack {
 }
 
 /** The path, relative to the folder, of the file or of the innermost folder that all sequences come from. */
-function nameOf(group: readonly Labelled[], folder: string): string {
-  const files = [...new Set(group.map(({ file }) => file))];
-  if (files.length === 1) return withSlashes(relative(folder, files[0]!));
-  let common = dirname(files[0]!);
-  while (!files.every((file) => file.startsWith(common + sep))) common = dirname(common);
+function nameOf(group: LabelledGroup, folder: string): string {
+  const [{ file: first }] = group;
+  if (group.every(({ file }) => file === first)) return withSlashes(relative(folder, first));
+  let common = dirname(first);
+  while (!group.every(({ file }) => file.startsWith(common + sep))) common = dirname(common);
   return common === folder ? basename(folder) : withSlashes(relative(folder, common));
 }
 

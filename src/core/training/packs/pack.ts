@@ -22,6 +22,43 @@ export interface Pack {
   readonly excludeBy: string | null;
 }
 
+/** The number of time steps of a sequence. */
+export function stepsOf({ channels }: Pick<PackSequence, 'channels'>): number {
+  return channels[0]?.length ?? 0;
+}
+
+/**
+ * The code of a sequence in a column of its pack.
+ * @throws RangeError when the sequence has no such column
+ */
+export function codeIn({ columns }: Pick<PackSequence, 'columns'>, column: string): number {
+  const code = columns[column];
+  if (code === undefined) throw new RangeError(`a sequence lacks the column ${column}`);
+  return code;
+}
+
+/** What the codes of labels stand for, in order, and the code of each label. */
+export function labelCodes(labels: readonly string[]): {
+  readonly values: readonly string[];
+  readonly codeOf: (label: string) => number;
+} {
+  const values = [...new Set(labels)].sort();
+  const codes = new Map(values.map((label, code) => [label, code]));
+  const codeOf = (label: string) => {
+    const code = codes.get(label);
+    if (code === undefined) throw new RangeError(`the label ${label} has no code`);
+    return code;
+  };
+  return { values, codeOf };
+}
+
+/** @throws RangeError when the pack has no sequence of this number */
+export function sequenceOf({ name, sequences }: Pack, number: number): PackSequence {
+  const sequence = sequences[number];
+  if (sequence === undefined) throw new RangeError(`the pack ${name} has no sequence ${number}`);
+  return sequence;
+}
+
 /** A pack, or a folder of recordings, that cannot be used; the message is written for the user. */
 export class PackError extends Error {
   override readonly name = 'PackError';

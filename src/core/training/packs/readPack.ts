@@ -5,7 +5,7 @@ import { quoted } from '../../recordings/formats/pcm/text';
 import { asUnreadable } from '../../recordings/source';
 import { withArrays, type PackArrays } from './arrays';
 import { parseDescription, type PackDescription } from './description';
-import { PackError, checkLabels, type Pack, type PackSequence } from './pack';
+import { PackError, checkLabels, codeIn, type Pack } from './pack';
 
 /** Where the description of the pack in an `.npz` file lies. */
 export function descriptionPath(npzPath: string): string {
@@ -25,14 +25,14 @@ export function descriptionPath(npzPath: string): string {
 export async function readPack(npzPath: string): Promise<Pack> {
   const description = parseDescription(await readText(descriptionPath(npzPath)), descriptionPath(npzPath));
   try {
-    const sequences = await withArrays(npzPath, (arrays) => readSequences(arrays, description));
+    const { channels, sequences } = await withArrays(npzPath, (arrays) => readSequences(arrays, description));
     checkLabels(
       npzPath,
       sequences.map(({ label }) => label),
     );
     const { domain, columnValues, excludeBy } = description;
     const name = `${domain === 'ucr' ? 'ucr/' : ''}${basename(npzPath).replace(/\.npz$/i, '')}`;
-    return { name, domain, channels: sequences[0]!.channels.length, sequences, columnValues, excludeBy };
+    return { name, domain, channels, sequences, columnValues, excludeBy };
   } catch (error) {
     if (!(error instanceof UnreadableError)) throw error;
     throw new PackError(`${npzPath} cannot be used: ${error.message}.`, { cause: error });
@@ -51,7 +51,10 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-async function readSequences(arrays: PackArrays, description: PackDescription): Promise<PackSequence[]> {
+async function readSequences(
+  arrays: PackArrays,
+  description: PackDescription,
+): Promise<Pick<Pack, 'channels' | 'sequences'>> {
   const offsets = await arrays.vector('offsets');
   const count = offsets.length - 1;
   if (count < 1) throw new UnreadableError('it holds no sequences');
@@ -60,14 +63,15 @@ async function readSequences(arrays: PackArrays, description: PackDescription): 
   checkShape(offsets, channels, description);
   const scale = await arrays.matrix('scale', count, channels.length);
   const bias = await arrays.matrix('bias', count, channels.length);
-  return Array.from({ length: count }, (_, n) => {
+  const sequences = Array.from({ length: count }, (_, n) => {
     const own = channels.map((values, c) => {
       const i = n * channels.length + c;
       return scaled(values.subarray(offsets[n], offsets[n + 1]), scale[i]!, bias[i]!, n);
     });
     const codes = Object.fromEntries(columns.map(([name, values]) => [name, values[n]!]));
-    return { channels: own, label: codes['label']!, columns: codes };
+    return { channels: own, label: codeIn({ columns: codes }, 'label'), columns: codes };
   });
+  return { channels: channels.length, sequences };
 }
 
 function checkShape(offsets: Float64Array, channels: readonly Float32Array[], description: PackDescription): void {
@@ -89,13 +93,14 @@ async function readColumns(
   { columns, columnValues }: PackDescription,
   count: number,
 ): Promise<[name: string, codes: Float64Array][]> {
+  const values = new Map(Object.entries(columnValues));
   const read: [string, Float64Array][] = [];
   for (const name of columns) {
     const codes = await arrays.vector(name);
     if (codes.length !== count) {
       throw new UnreadableError(`its column ${quoted(name)} has ${codes.length} values for ${count} sequences`);
     }
-    const known = Object.hasOwn(columnValues, name) ? columnValues[name]!.length : Infinity;
+    const known = values.get(name)?.length ?? Infinity;
     const bad = codes.find(
       (code) => !Number.isInteger(code) || code >= known || code < (known === Infinity ? -Infinity : 0),
     );

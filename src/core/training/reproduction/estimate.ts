@@ -3,7 +3,7 @@ import { drawCounts, interval, meanReplicates, replicates, type Interval } from 
 /** A figure with what it would be in every replicate of the bootstrap. */
 export interface Estimate {
   readonly value: number;
-  readonly replicates: ArrayLike<number>;
+  readonly replicates: Float64Array;
 }
 
 /** The mean of a value per query; draws are those of the pack. */

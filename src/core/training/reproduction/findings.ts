@@ -113,8 +113,7 @@ function crossedSentence(targets: readonly TargetFigures[]): string {
   const rows = targets.flatMap(({ crossed }) => crossed);
   const wins = new Map<MethodName, number>();
   for (const { tested } of rows) {
-    const best = Math.max(...Object.values(tested));
-    const winner = methodNames.find((name) => tested[name] === best)!;
+    const winner = methodNames.reduce((best, name) => (tested[name] > tested[best] ? name : best));
     wins.set(winner, (wins.get(winner) ?? 0) + 1);
   }
   const parts = [...wins].sort(([, a], [, b]) => b - a).map(([name, count]) => `${methods[name].title} in ${count}`);

@@ -54,7 +54,9 @@ export async function measurePack(
   const measure = (name: MethodName): Measurement => {
     const { pooling, distance } = methods[name];
     const count = pack.sequences.length;
-    const ofRows = rowDistance(pooled.get(pooling)!, count, distance);
+    const rows = pooled.get(pooling);
+    if (rows === undefined) throw new Error(`the features are not pooled by ${pooling}`);
+    const ofRows = rowDistance(rows, count, distance);
     const ofPair = protocol.symmetric ? remembered(count, ofRows) : ofRows;
     const { rankings, same, different } = compare(protocol, pairs, ofPair);
     const queries = rankings.map(({ query }) => query);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { writeWhole } from '../../files/writeWhole';
 import type { TrainingSettings } from '../trainer/settings';
 import type { MethodName } from './methods';
-import type { PackMeasurements } from './measure';
+import type { Measurement, PackMeasurements } from './measure';
 
 /** One training, and what its network reaches on every pack of the study's test data. */
 export interface TrainingRecord {
@@ -15,6 +15,16 @@ export interface TrainingRecord {
   readonly seed: number;
   readonly seconds: number;
   readonly packs: Readonly<Record<string, PackMeasurements>>;
+}
+
+/**
+ * What a record's network reaches on a pack by a method.
+ * @throws Error when the network was not tested on that pack
+ */
+export function measurementOf({ key, packs }: TrainingRecord, pack: string, tested: MethodName): Measurement {
+  const measured = packs[pack];
+  if (measured === undefined) throw new Error(`the record ${key} lacks the pack ${pack}`);
+  return measured.methods[tested];
 }
 
 /** Everything that decides what a training and its test come out as. */

@@ -64,7 +64,7 @@ function stepsInWords({ steps, poolSteps }: Budget, studies: readonly string[]):
 }
 
 function seedsInWords(seeds: readonly number[]): string {
-  return seeds.length === 1 ? `One seed (${seeds[0]!})` : `${seeds.length} seeds (${seeds.join(', ')})`;
+  return `${seeds.length === 1 ? 'One seed' : `${seeds.length} seeds`} (${seeds.join(', ')})`;
 }
 
 function studySection(targets: readonly TargetFigures[]): readonly string[] {

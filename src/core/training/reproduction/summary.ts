@@ -1,8 +1,9 @@
 import type { Interval } from '../evaluation/bootstrap';
 import { average, difference, intervalOf, meanEstimate, overall, overSeeds, type Estimate } from './estimate';
 import { methodNames, reference, type MethodName } from './methods';
-import type { Measurement } from './measure';
-import type { TrainingRecord } from './record';
+import type { ErrorCurves, Measurement } from './measure';
+import { measurementOf, type TrainingRecord } from './record';
+import { rocPoints } from './roc';
 import type { Group } from '../evaluation/summary';
 
 export const metricNames = ['recallAt1', 'meanAveragePrecision', 'equalErrorRate'] as const;
@@ -40,14 +41,16 @@ interface Target {
   readonly group: Group;
 }
 
-/** The figures of one study. @param records of every method the same seeds and packs, at least one */
+/** The figures of one study. @param records of every method the same seeds and packs */
 export function summarise(records: readonly TrainingRecord[]): readonly TargetFigures[] {
-  return targetsOf(records[0]!).map((target) => figuresOn(target, records));
+  const [first] = records;
+  return first === undefined ? [] : targetsOf(first).map((target) => figuresOn(target, records, first));
 }
 
 /** Each pack for identification, their mean if there are several, and the mean over the sets of the UCR archive. */
 function targetsOf({ packs }: TrainingRecord): readonly Target[] {
-  const ofGroup = (wanted: Group) => Object.keys(packs).filter((name) => packs[name]!.group === wanted);
+  const ofGroup = (wanted: Group) =>
+    Object.entries(packs).flatMap(([name, { group }]) => (group === wanted ? [name] : []));
   const identification = ofGroup('identification');
   const ucr = ofGroup('ucr');
   const targets: Target[] = identification.map((name) => ({ name, packs: [name], group: 'identification' }));
@@ -58,47 +61,43 @@ function targetsOf({ packs }: TrainingRecord): readonly Target[] {
   return targets;
 }
 
-function figuresOn(target: Target, records: readonly TrainingRecord[]): TargetFigures {
-  const trained = methodNames.filter((name) => records.some(({ method }) => method === name));
-  const estimates = new Map(trained.map((name) => [name, estimatesOf(target, ofMethod(records, name), name)]));
-  const base = estimates.get(reference);
-  const first = records[0]!;
+function figuresOn(target: Target, records: readonly TrainingRecord[], first: TrainingRecord): TargetFigures {
+  const trained = methodNames.flatMap((method) => {
+    const bySeed = records.filter((record) => record.method === method).sort((a, b) => a.seed - b.seed);
+    return bySeed.length === 0 ? [] : [{ method, bySeed, own: estimatesOf(target, bySeed, method) }];
+  });
+  const base = trained.find(({ method }) => method === reference)?.own;
   return {
     study: first.study,
     name: target.name,
     packs: target.packs.length,
-    queries: target.packs.reduce((sum, pack) => sum + first.packs[pack]!.methods[reference].hits.length, 0),
-    methods: trained.map((method) => {
-      const own = estimates.get(method)!;
-      return {
-        method,
-        metrics: perMetric((metric) => orNull(own[metric], intervalOf)),
-        differences: perMetric((metric) =>
-          method === reference || base?.[metric] == null
-            ? null
-            : orNull(own[metric], (estimate) => intervalOf(difference(estimate, base[metric]!))),
-        ),
-        roc: target.group === 'ucr' ? null : meanRoc(target, ofMethod(records, method), method),
-      };
-    }),
-    crossed: trained.map((method) => ({
+    queries: target.packs.reduce((sum, pack) => sum + measurementOf(first, pack, reference).hits.length, 0),
+    methods: trained.map(({ method, bySeed, own }) => ({
+      method,
+      metrics: perMetric((metric) => orNull(own[metric], intervalOf)),
+      differences: perMetric((metric) =>
+        method === reference ? null : differenceOf(own[metric], base?.[metric] ?? null),
+      ),
+      roc: target.group === 'ucr' ? null : meanRoc(target, bySeed, method),
+    })),
+    crossed: trained.map(({ method, bySeed }) => ({
       trained: method,
       tested: Object.fromEntries(
-        methodNames.map((tested) => [tested, meanPrecision(target, ofMethod(records, method), tested)]),
+        methodNames.map((tested) => [tested, meanPrecision(target, bySeed, tested)]),
       ) as Record<MethodName, number>,
     })),
   };
 }
 
-function ofMethod(records: readonly TrainingRecord[], name: MethodName): readonly TrainingRecord[] {
-  return records.filter(({ method }) => method === name).sort((a, b) => a.seed - b.seed);
+function differenceOf(own: Estimate | null, base: Estimate | null): Interval | null {
+  return own === null || base === null ? null : intervalOf(difference(own, base));
 }
 
 type Estimates = Readonly<Record<MetricName, Estimate | null>>;
 
 function estimatesOf({ packs, group }: Target, bySeed: readonly TrainingRecord[], tested: MethodName): Estimates {
   const estimate = (of: (measurement: Measurement, pack: string) => Estimate) =>
-    overSeeds(bySeed.map((record) => overall(packs.map((pack) => of(record.packs[pack]!.methods[tested], pack)))));
+    overSeeds(bySeed.map((record) => overall(packs.map((pack) => of(measurementOf(record, pack, tested), pack)))));
   return {
     recallAt1: estimate(({ hits }, pack) => meanEstimate(pack, hits)),
     // The protocol of the UCR archive is recall@1 alone.
@@ -107,15 +106,23 @@ function estimatesOf({ packs, group }: Target, bySeed: readonly TrainingRecord[]
     equalErrorRate:
       group === 'ucr'
         ? null
-        : estimate(({ equalErrorRate, errors }) => ({ value: equalErrorRate, replicates: errors!.replicates })),
+        : estimate((measurement, pack) => ({
+            value: measurement.equalErrorRate,
+            replicates: Float64Array.from(errorsOf(measurement, pack).replicates),
+          })),
   };
+}
+
+function errorsOf({ errors }: Measurement, pack: string): ErrorCurves {
+  if (errors === null) throw new Error(`no error rates are measured on ${pack}`);
+  return errors;
 }
 
 /** For UCR sets recall@1 in place of the mean average precision. */
 function meanPrecision({ packs, group }: Target, bySeed: readonly TrainingRecord[], tested: MethodName): number {
   const values = bySeed.flatMap((record) =>
     packs.map((pack) => {
-      const { hits, averagePrecisions } = record.packs[pack]!.methods[tested];
+      const { hits, averagePrecisions } = measurementOf(record, pack, tested);
       return average(group === 'ucr' ? hits : averagePrecisions);
     }),
   );
@@ -124,8 +131,10 @@ function meanPrecision({ packs, group }: Target, bySeed: readonly TrainingRecord
 
 /** The mean share of accepted pairs at every false acceptance rate, over seeds and packs (vertical averaging). */
 function meanRoc({ packs }: Target, bySeed: readonly TrainingRecord[], tested: MethodName): readonly number[] {
-  const curves = bySeed.flatMap((record) => packs.map((pack) => record.packs[pack]!.methods[tested].errors!.roc));
-  return curves[0]!.map((_, i) => average(curves.map((curve) => curve[i]!)));
+  const curves = bySeed.flatMap((record) =>
+    packs.map((pack) => Float64Array.from(errorsOf(measurementOf(record, pack, tested), pack).roc)),
+  );
+  return Array.from({ length: rocPoints }, (_, i) => average(curves.map((curve) => curve[i]!)));
 }
 
 function perMetric<T>(value: (metric: MetricName) => T): Record<MetricName, T> {

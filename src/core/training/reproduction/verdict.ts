@@ -79,5 +79,6 @@ export function titleOf({ study, name }: TargetFigures): string {
 
 /** Names as a sentence lists them. */
 export function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)!}`;
+  const last = names.slice(-1).join('');
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }

@@ -28,7 +28,7 @@ export function encoderFile(
   { name, training }: EncoderNotes,
 ): EncoderFile {
   const model = inferenceGraph(architecture, weights);
-  const strides = featureStrides(architecture);
+  const strides = Int32Array.from(featureStrides(architecture));
   const description: EncoderDescription = {
     name,
     architecture: describeArchitecture(architecture),

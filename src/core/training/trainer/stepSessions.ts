@@ -43,11 +43,19 @@ export class StepSessions {
     const { session, graph } = await this.sessionFor(batch.shape);
     const tensor: MakeTensor = (values, shape) => new Tensor('float32', values, shape);
     const results = await session.run(this.feeds(batch, vector, tensor), [graph.loss, ...graph.gradients]);
+    const valuesOf = (name: string): Float32Array => {
+      const output = results[name];
+      if (output === undefined) throw new Error(`the training step gave no ${name}`);
+      return output.data as Float32Array;
+    };
     const gradient = new Float32Array(parameterCount(this.parameters));
-    this.parameters.forEach((parameter, i) => {
-      partOf(gradient, parameter).set(results[graph.gradients[i]!]!.data as Float32Array);
-    });
-    return { loss: Number(results[graph.loss]!.data[0]), gradient };
+    let offset = 0;
+    for (const name of graph.gradients) {
+      const part = valuesOf(name);
+      gradient.set(part, offset);
+      offset += part.length;
+    }
+    return { loss: Number(valuesOf(graph.loss)[0]), gradient };
   }
 
   async release(): Promise<void> {
@@ -100,7 +108,7 @@ export class StepSessions {
       positive: tensor(positive, [sequences, sequences]),
       allowed: tensor(allowed, [sequences, sequences]),
     };
-    const counts = lengths.map((length) => levelSteps(architecture, length));
+    const counts = lengths.map((length) => Int32Array.from(levelSteps(architecture, length)));
     levelSteps(architecture, steps).forEach((padded, l) => {
       const own = counts.map((count) => count[l]!);
       const { padding, quantiles, shares } = lengthFeeds(own, padded, levels);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { atRate, changeRate, stepsAtRate } from '../../../../src/core/recordings/changeRate';
+import { atRate, changeRate } from '../../../../src/core/recordings/changeRate';
 import { comparedRate, commonRates } from '../../../../src/core/recordings/commonRates';
 
 const tone = (hertz: number, rate: number, seconds: number) =>
@@ -69,13 +69,14 @@ describe('changeRate', () => {
       name: null,
       notes: [],
     };
-    const changed = atRate(sequence, 50);
+    const changed = atRate(sequence, 50, 16);
     expect(changed).toMatchObject({ rate: 50, label: 'x' });
     expect(changed.channels.map(({ name, values }) => [name, values.length])).toEqual([
       ['a', 200],
       ['b', 200],
     ]);
-    expect(stepsAtRate(sequence, 50)).toBe(200);
+    expect(atRate(sequence, null, 16)).toBe(sequence);
+    expect(atRate(sequence, 1, 16)).toBe(sequence);
   });
 });
 

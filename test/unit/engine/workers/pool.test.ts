@@ -16,7 +16,7 @@ afterEach(() => pool.close());
 
 const never = new AbortController().signal;
 const run = (path: string, signal = never): Promise<unknown> =>
-  pool.run('mark', { path, options: workOptions(defaultSettings) }, signal);
+  pool.run('mark', { path, options: workOptions(defaultSettings, null) }, signal);
 
 describe('worker pool', () => {
   it('answers more jobs than it has threads', async () => {

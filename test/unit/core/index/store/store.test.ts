@@ -50,10 +50,10 @@ describe('store', () => {
 
   it('is shared by two windows', async () => {
     const [one, two] = [openStore(), openStore()];
-    one.put('scales', 'x', { centres: [1], spreads: [2] });
+    one.put('scales', 'x', { centres: [1], spreads: [2], rates: [] });
     one.flush();
     await new Promise(setImmediate);
-    expect(parse.scale(two.get('scales', 'x'))).toEqual({ centres: [1], spreads: [2] });
+    expect(parse.scale(two.get('scales', 'x'))).toEqual({ centres: [1], spreads: [2], rates: [] });
     await one.close();
     await two.close();
   });

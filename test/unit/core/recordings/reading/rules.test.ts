@@ -9,12 +9,12 @@ describe('the rules of reading', () => {
     const rules = table(`{
       // Loggers of the second floor.
       "rules": [
-        { "files": "*.csv", "delimiter": ";", "rate": 50 },
-        { "files": "second/**/*.csv", "rate": 100, "channels": ["x", 3], "clock": null },
+        { "files": "*.csv", "names": ["x"], "rate": 50 },
+        { "files": "second/**/*.csv", "rate": 100, "channels": ["x", 3] },
       ],
     }`);
-    expect(rules.find('second/a/b.csv')).toEqual({ delimiter: ';', rate: 100, channels: ['x', 3], clock: null });
-    expect(rules.find('first/b.csv')).toEqual({ delimiter: ';', rate: 50 });
+    expect(rules.find('second/a/b.csv')).toEqual({ names: ['x'], rate: 100, channels: ['x', 3] });
+    expect(rules.find('first/b.csv')).toEqual({ names: ['x'], rate: 50 });
     expect(rules.find('first/b.txt')).toBeNull();
   });
 
@@ -25,7 +25,7 @@ describe('the rules of reading', () => {
     ['a rule without files', '{"rules": [\n{ "rate": 3 }]}', 2, /"rules.0.files"/],
     ['an unknown decision', '{"rules": [{\n"files": "a",\n"ratte": 3 }]}', 3, /"rules.0.ratte" is not known/],
     ['an impossible rate', '{"rules": [{\n"files": "a",\n\n"rate": -1 }]}', 4, /"rules.0.rate" is -1/],
-    ['a wrong delimiter', '{"rules": [{ "files": "a", "delimiter": "x" }]}', 1, /"rules.0.delimiter" is "x"/],
+    ['a wrong axis', '{"rules": [{ "files": "a", "axes": "x" }]}', 1, /"rules.0.axes" is "x"/],
     ['nesting without end', '['.repeat(100_000), 1, /nested too deeply/],
     ['a prototype', '{"rules": [], "__proto__": {"rules": 1}}', 1, /"__proto__" is not known/],
   ];

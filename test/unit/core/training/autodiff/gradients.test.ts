@@ -6,7 +6,7 @@ import * as reductions from '../../../../../src/core/training/autodiff/reduction
 import * as shape from '../../../../../src/core/training/autodiff/shape';
 import { sort } from '../../../../../src/core/training/autodiff/sort';
 import { symmetric } from '../../../../../src/core/training/autodiff/symmetric';
-import { Tape, type Variable } from '../../../../../src/core/training/autodiff/tape';
+import { parameterOf, Tape, type Variable } from '../../../../../src/core/training/autodiff/tape';
 import { gradientError, input, sizeOf, type Input } from './run';
 
 const tolerance = 3e-5;
@@ -100,6 +100,23 @@ describe('the tape', () => {
     const tape = new Tape();
     expect(() => arithmetic.add(tape.input('a', [2, 3]), tape.input('b', [2]))).toThrow(RangeError);
     expect(() => shape.reshape(tape.input('c', [2, 3]), [4])).toThrow(RangeError);
+  });
+
+  it('refuses axes and parameters that are not there, and to join nothing', () => {
+    const tape = new Tape();
+    const x = tape.parameter('x', [2, 3]);
+    expect([x.size(0), x.size(-1)]).toEqual([2, 3]);
+    expect(() => x.size(2)).toThrow('[2,3] has no axis 2');
+    expect(() => shape.concat([], 0)).toThrow('nothing to concatenate');
+    expect(parameterOf(new Map([['x', x]]), 'x')).toBe(x);
+    expect(() => parameterOf(new Map([['x', x]]), 'y')).toThrow('lack y');
+  });
+
+  it('refuses an operator without a gradient for an input that needs one', () => {
+    const tape = new Tape();
+    const [a, b] = [tape.parameter('a', []), tape.parameter('b', [])];
+    const sum = tape.apply('Add', [a, b], [], [(g) => g]);
+    expect(() => tape.gradients(sum, [a, b])).toThrow('no gradient with respect to b');
   });
 
   it('refuses convolutions whose stride leaves steps over', () => {

@@ -12,7 +12,7 @@ import { chooseDataset, chooseInstances, chooseSequences } from '../../../../../
 import { datasetOf } from '../../../../../src/core/training/batches/dataset';
 import { bucketOf, drawWindows } from '../../../../../src/core/training/batches/lengths';
 import { randomOf } from '../../../../../src/core/distributions/random';
-import { PackError } from '../../../../../src/core/training/packs/pack';
+import { PackError, type PackSequence } from '../../../../../src/core/training/packs/pack';
 import { packScales } from '../../../../../src/core/training/packs/scales';
 import { wavePack } from './datasets';
 
@@ -51,7 +51,7 @@ describe('data sets', () => {
     const sequences = pack.sequences.filter(({ label, columns }) => label > 0 || columns['part'] === 0);
     const { classes } = datasetOf({ ...pack, sequences });
     expect(classes).toHaveLength(3);
-    expect(classes.flat().every((n) => sequences[n]!.label > 0)).toBe(true);
+    expect(classes.flat().every(({ label }) => label > 0)).toBe(true);
   });
 
   it('refuse a pack with fewer than two labels that can be trained', () => {
@@ -76,6 +76,7 @@ describe('data sets', () => {
   it('of one kind are drawn whatever the share', () => {
     const dataset = datasetOf(wavePack({ splits: true }));
     expect(chooseDataset([dataset], 1, randomOf(1, 1))).toBe(dataset);
+    expect(() => chooseDataset([], 1, randomOf(1, 1))).toThrow('no data set');
   });
 });
 
@@ -92,7 +93,8 @@ describe('recordings as labels of their own', () => {
   });
 
   it('match themselves and nothing else', () => {
-    const { positive, allowed } = instancePairs([7, 7, 2, 2]);
+    const [one, other] = [dataset.sequences[7]!, dataset.sequences[2]!];
+    const { positive, allowed } = instancePairs([one, one, other, other]);
     expect([...positive]).toEqual([0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0]);
     expect([...allowed]).toEqual([0, 1, 1, 1, 1, 0, 1, 1, 1, 1, 0, 1, 1, 1, 1, 0]);
   });
@@ -113,7 +115,7 @@ describe('the sequences of a batch', () => {
   it('are P labels with K sequences each', () => {
     const dataset = datasetOf(wavePack({ labels: 10, each: 9 }));
     const chosen = chooseSequences(dataset, 32, 8, randomOf(1, 1));
-    const labels = chosen.map((n) => dataset.sequences[n]!.label);
+    const labels = chosen.map(({ label }) => label);
     expect(new Set(chosen).size).toBe(32);
     expect(new Set(labels).size).toBe(8);
     for (const label of labels) expect(count(labels, (other) => other === label)).toBe(4);
@@ -123,7 +125,7 @@ describe('the sequences of a batch', () => {
     const dataset = datasetOf(wavePack({ labels: 12, each: 2 }));
     const chosen = chooseSequences(dataset, 16, 4, randomOf(1, 1));
     expect(new Set(chosen).size).toBe(16);
-    expect(new Set(chosen.map((n) => dataset.sequences[n]!.label)).size).toBe(8);
+    expect(new Set(chosen.map(({ label }) => label)).size).toBe(8);
   });
 
   it('come again where there are no others, and then are no pair with themselves', () => {
@@ -132,19 +134,17 @@ describe('the sequences of a batch', () => {
     expect(chosen).toHaveLength(8);
     expect(new Set(chosen).size).toBe(6);
     const { positive, allowed } = pairsOf(dataset, chosen);
-    chosen.forEach((m, i) => {
-      chosen.forEach((n, j) => {
-        const same = dataset.sequences[m]!.label === dataset.sequences[n]!.label;
-        expect(allowed[i * 8 + j]).toBe(m === n ? 0 : 1);
-        expect(positive[i * 8 + j]).toBe(m !== n && same ? 1 : 0);
+    chosen.forEach((a, i) => {
+      chosen.forEach((b, j) => {
+        expect(allowed[i * 8 + j]).toBe(a === b ? 0 : 1);
+        expect(positive[i * 8 + j]).toBe(a !== b && a.label === b.label ? 1 : 0);
       });
     });
   });
 
   it('are not compared where the protocol forbids it', () => {
     const dataset = datasetOf(wavePack({ labels: 2, each: 4, parts: 2 }));
-    const chosen = dataset.sequences.map((_, n) => n);
-    const { positive, allowed } = pairsOf(dataset, chosen);
+    const { positive, allowed } = pairsOf(dataset, dataset.sequences);
     // Labels alternate; sequences 0, 4 and 1, 5 are of the first part, 2, 6 and 3, 7 of the second.
     expect([...positive.subarray(0, 8)]).toEqual([0, 0, 1, 0, 0, 0, 1, 0]);
     expect([...allowed.subarray(0, 8)]).toEqual([0, 1, 1, 1, 0, 1, 1, 1]);
@@ -152,9 +152,12 @@ describe('the sequences of a batch', () => {
 });
 
 describe('windows', () => {
+  const ofLengths = (...lengths: readonly number[]) =>
+    lengths.map((length): PackSequence => ({ channels: [new Float32Array(length)], label: 0, columns: { label: 0 } }));
+
   it('lie within their sequences and fit the batch', () => {
     for (let step = 0; step < 200; step++) {
-      const windows = drawWindows([3, 20, 64, 500], 128, usualVariation, randomOf(1, step));
+      const windows = drawWindows(ofLengths(3, 20, 64, 500), 128, usualVariation, randomOf(1, step));
       for (const { whole, start, end } of windows) {
         expect(start).toBeGreaterThanOrEqual(0);
         expect(end).toBeLessThanOrEqual(whole);
@@ -165,9 +168,10 @@ describe('windows', () => {
   });
 
   it('are whole sequences at their own tempo without variation', () => {
-    expect(drawWindows([40, 64], 128, still, randomOf(1, 1))).toEqual([
-      { whole: 40, start: 0, end: 40 },
-      { whole: 64, start: 0, end: 64 },
+    const [short, long] = ofLengths(40, 64);
+    expect(drawWindows([short!, long!], 128, still, randomOf(1, 1))).toEqual([
+      { sequence: short, whole: 40, start: 0, end: 40 },
+      { sequence: long, whole: 64, start: 0, end: 64 },
     ]);
   });
 
