@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { extname } from 'node:path';
 import { UnreadableError } from '../recordings/reader';
+import { extensionOf } from '../recordings/names';
 import { readersVersion } from '../recordings/registry';
 import { asUnreadable } from '../recordings/source';
 import { keyOf, parse, type FileRecord, type Survey } from './store/records';
@@ -45,7 +45,7 @@ export class Contents {
   contentKey({ path, hash }: FileRecord): string {
     const { arrayAxes, maximumBytes, maximumSamples, decisions } = this.optionsOf(path).read;
     const decided = JSON.stringify(decisions ?? {});
-    return keyOf(hash, extname(path).toLowerCase(), readersVersion, arrayAxes, maximumBytes, maximumSamples, decided);
+    return keyOf(hash, extensionOf(path), readersVersion, arrayAxes, maximumBytes, maximumSamples, decided);
   }
 
   private async knownRecord(stamp: Stamp): Promise<FileRecord | null> {

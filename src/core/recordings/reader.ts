@@ -5,7 +5,9 @@ import type { Sequence } from './sequence';
 export { UnreadableError } from './unreadable';
 
 export type Format =
-  ('delimited' | 'ucr' | 'ts' | 'arff') | ('npy' | 'npz' | 'wav' | 'aiff' | 'wfdb' | 'edf' | 'brainvision');
+  | ('delimited' | 'ucr' | 'ts' | 'arff' | 'lvm' | 'json' | 'json-lines' | 'gzip')
+  | ('npy' | 'npz' | 'mat' | 'hdf5' | 'parquet')
+  | ('wav' | 'aiff' | 'flac' | 'wfdb' | 'edf' | 'brainvision');
 
 /** How the axes of a two-dimensional array are read; `auto` takes the longer one for time. */
 export type ArrayAxes = 'auto' | 'time-first' | 'channels-first';

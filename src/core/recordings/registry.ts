@@ -1,11 +1,19 @@
 import type { Reader } from './reader';
 import { aiffReader } from './formats/aiff/aiff';
 import { arffReader } from './formats/arff/arff';
+import { flacReader } from './formats/audio/flac';
 import { delimitedReader } from './formats/delimited/delimited';
+import { gzipReader } from './formats/gzip/gzip';
+import { hdf5Reader } from './formats/hdf5/hdf5';
+import { jsonReader } from './formats/json/json';
+import { jsonLinesReader } from './formats/json/lines';
+import { lvmReader } from './formats/lvm/lvm';
+import { matReader } from './formats/mat/mat';
 import { brainvisionReader } from './formats/brainvision/brainvision';
 import { edfReader } from './formats/edf/edf';
 import { npyReader } from './formats/npy/npy';
 import { npzReader } from './formats/npz/npz';
+import { parquetReader } from './formats/parquet/parquet';
 import { tsReader } from './formats/ts/ts';
 import { ucrReader } from './formats/ucr/ucr';
 import { wavReader } from './formats/wav/wav';
@@ -16,7 +24,14 @@ import type { ByteSource } from './source';
 const readers: readonly Reader[] = [
   npyReader,
   npzReader,
+  matReader,
+  hdf5Reader,
+  parquetReader,
+  lvmReader,
+  jsonReader,
+  jsonLinesReader,
   wavReader,
+  flacReader,
   aiffReader,
   wfdbReader,
   edfReader,
@@ -25,6 +40,17 @@ const readers: readonly Reader[] = [
   arffReader,
   ucrReader,
   delimitedReader,
+  gzipReader([
+    npyReader,
+    wavReader,
+    tsReader,
+    arffReader,
+    ucrReader,
+    delimitedReader,
+    lvmReader,
+    jsonReader,
+    jsonLinesReader,
+  ]),
 ];
 
 /** Lower-case extensions, with their dot, of files that a reader may claim. */

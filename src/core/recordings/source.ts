@@ -1,15 +1,17 @@
 import { open, type FileHandle } from 'node:fs/promises';
-import { basename, extname } from 'node:path';
+import { basename } from 'node:path';
+import { extensionOf } from './names';
 import { UnreadableError } from './unreadable';
 
-const headBytes = 64 * 1024;
+/** The bytes of a file by which its format is judged. */
+export const headBytes = 64 * 1024;
 
 /** Random access to the bytes of an open file. */
 export interface ByteSource {
   readonly path: string;
   /** File name without its folder. */
   readonly name: string;
-  /** Lower-case extension with its dot. */
+  /** Lower-case extension with its dot: `.csv`, `.csv.gz`. */
   readonly extension: string;
   readonly size: number;
   /** Modification time in milliseconds. */
@@ -55,7 +57,7 @@ async function sourceOf(path: string, handle: FileHandle): Promise<ByteSource> {
   return {
     path,
     name: basename(path),
-    extension: extname(path).toLowerCase(),
+    extension: extensionOf(path),
     size: stats.size,
     modified: stats.mtimeMs,
     head,

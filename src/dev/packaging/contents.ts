@@ -21,6 +21,8 @@ const ownFiles = [
   'dist/extension.cjs',
   'dist/engine.cjs',
   'dist/worker.cjs',
+  'dist/hdf5.cjs',
+  'dist/parquet.cjs',
   'dist/finetune.cjs',
   'dist/finetune-webview.js',
   'dist/finetune-webview.css',

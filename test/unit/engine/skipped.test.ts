@@ -118,6 +118,19 @@ describe('skipping', () => {
     ]);
   });
 
+  it('counts files of formats that are not read, and says what to do', async () => {
+    workspace.write('sheet.xlsx', 'PK');
+    workspace.write('voice.MP3', 'ID3');
+    workspace.write('.hidden.xlsx', 'PK');
+    workspace.write('ignored/rig.tdms', 'TDSm');
+    workspace.write('.gitignore', 'ignored/\n');
+    const engine = await tested.open(workspace);
+    expect((await engine.ask('skipped', {})).map(({ file, reason }) => [file, reason])).toEqual([
+      ['sheet.xlsx', 'spreadsheet workbooks are not read: save the sheet as CSV'],
+      ['voice.MP3', 'files of compressed sound are not read: convert them to WAV or FLAC'],
+    ]);
+  });
+
   it('passes over TypeScript silently', async () => {
     workspace.write('index.ts', 'export const answer = 42;\n');
     const engine = await tested.open(workspace);

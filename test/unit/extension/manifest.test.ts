@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { extensions, mayHoldSequences } from '../../../src/extension/results/find/formats';
+import { extensions, mayHoldSequences, packable, rarelyRecordings } from '../../../src/extension/results/find/formats';
 import { panelCommands } from '../../../src/protocol/panel';
 import { tooltipCommands } from '../../../src/extension/index/statusText';
 import { readSettings } from '../../../src/extension/workspace/settings';
@@ -56,7 +56,8 @@ describe('the manifest', () => {
   });
 
   it('names the extensions that the readers name', () => {
-    expect(extensions.map((extension) => `.${extension}`).sort()).toEqual([...supportedExtensions].sort());
+    const named = [...extensions, ...packable.map((extension) => `${extension}.gz`)];
+    expect(named.map((extension) => `.${extension}`).sort()).toEqual([...supportedExtensions].sort());
   });
 
   it('offers the main command for exactly the files that a reader may claim', () => {
@@ -65,7 +66,9 @@ describe('the manifest', () => {
       const listed = [...when.matchAll(/resourceExtname =~ \/\^\\\.(\(?[\w|]+\)?)\$\/i/g)].flatMap(
         ([, group]) => group?.replace(/[()]/g, '').split('|') ?? [],
       );
-      expect(listed.sort()).toEqual([...extensions].sort());
+      expect(listed.sort()).toEqual(extensions.filter((extension) => !rarelyRecordings.includes(extension)).sort());
+      const packed = /resourceFilename =~ \/\\\.\(([\w|]+)\)\\\.gz\$\/i/.exec(when)?.[1]?.split('|');
+      expect(packed?.sort()).toEqual(packable.filter((extension) => !rarelyRecordings.includes(extension)).sort());
       expect(when).toContain('resourceLangId != typescript');
     }
   });

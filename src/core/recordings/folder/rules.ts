@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { basename, dirname, extname, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import picomatch from 'picomatch';
+import { extensionOf } from '../names';
 import { supportedExtensions } from '../registry';
 
 /** The name of the file of labels in a workspace folder; it is read by itself and is no recording. */
@@ -44,8 +45,12 @@ export class FileRules {
 
   /** Whether a file whose folders are not left out is a candidate. */
   async accepts(path: string): Promise<boolean> {
-    if (isHidden(path) || !supportedExtensions.has(extname(path).toLowerCase())) return false;
-    if (basename(path) === labelsName) return false;
+    return supportedExtensions.has(extensionOf(path)) && basename(path) !== labelsName && (await this.allows(path));
+  }
+
+  /** Whether neither settings nor `.gitignore` rule a file out, whatever its format. */
+  async allows(path: string): Promise<boolean> {
+    if (isHidden(path)) return false;
     const inside = this.inside(path);
     if (this.included !== null && !this.included(inside)) return false;
     return !this.excluded(inside) && !(await this.gitignored(path, false));

@@ -1,10 +1,12 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath } from 'node:fs/promises';
-import { extname, join, sep } from 'node:path';
+import { join, sep } from 'node:path';
+import { extensionOf } from '../names';
 import { UnreadableError } from '../reader';
 import { supportedExtensions } from '../registry';
 import { asUnreadable } from '../source';
 import type { FileRules } from './rules';
+import { unreadReason } from './unread';
 
 /** What was found but cannot be read; `reason` ends the sentence "skipped, because ...". */
 export interface SkippedEntry {
@@ -33,7 +35,7 @@ export async function walk(rules: FileRules, signal: AbortSignal): Promise<Found
     signal.throwIfAborted();
     for (const entry of await entriesOf(folder, skipped)) {
       const path = join(folder, entry.name);
-      const looksSupported = supportedExtensions.has(extname(entry.name).toLowerCase());
+      const looksSupported = supportedExtensions.has(extensionOf(entry.name));
       if (entry.isDirectory()) {
         if (await rules.leavesOutFolder(path)) {
           leftOut.push(path);
@@ -46,7 +48,9 @@ export async function walk(rules: FileRules, signal: AbortSignal): Promise<Found
           skipped.push({ path, reason: await linkReason(path, rules.folder) });
         }
       } else if (entry.isFile()) {
+        const unread = looksSupported ? null : unreadReason(path);
         if (await rules.accepts(path)) files.push(path);
+        else if (unread !== null && (await rules.allows(path))) skipped.push({ path, reason: unread });
       } else if (looksSupported) {
         skipped.push({ path, reason: 'it is not a regular file' });
       }

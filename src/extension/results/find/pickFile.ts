@@ -32,7 +32,7 @@ async function browseForFile(): Promise<Uri | undefined> {
   const chosen = await window.showOpenDialog({
     canSelectMany: false,
     openLabel: t('Find Similar'),
-    filters: { [t('Recordings')]: [...extensions], [t('All Files')]: ['*'] },
+    filters: { [t('Recordings')]: [...extensions, 'gz'], [t('All Files')]: ['*'] },
   });
   return chosen?.[0];
 }

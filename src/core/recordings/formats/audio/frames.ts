@@ -19,11 +19,16 @@ export async function* framesOf(
     // No frame is longer than its samples as they are, with some bytes around them.
     const enough = left === 0 ? 1 : 2 * info.largestBlock * info.channels * 5 + 1024;
     let at = 0;
-    while (rest.length - at >= enough) {
+    while (rest.length - at >= enough && !isTag(rest, at)) {
       const reader = new BitReader(rest, at);
       yield readFrame(reader, info);
       at = reader.byte;
     }
     rest = rest.subarray(at);
   }
+}
+
+/** A tag that old programs add behind the sound. */
+function isTag(bytes: Uint8Array, at: number): boolean {
+  return bytes.length - at === 128 && bytes[at] === 0x54 && bytes[at + 1] === 0x41 && bytes[at + 2] === 0x47;
 }

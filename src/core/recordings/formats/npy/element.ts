@@ -72,13 +72,12 @@ export function elementOf(descr: Literal | undefined): Element {
     /^([<>|=]?)([?A-Za-z])(\d{0,9})(?:\[(.*)\])?$/.exec(descr) ?? [];
   const littleEndian = order !== '>';
   const type = kind === '?' ? 'b1' : `${kind}${width}`;
-  if (numberTypes.has(type)) return numberOf(type as NumberType, littleEndian);
+  if (numberTypes.has(type)) return numberElement(numberCodec(type as NumberType, littleEndian), !type.startsWith('f'));
   if (type === 'c8' || type === 'c16') return complexOf(type === 'c8' ? 'f4' : 'f8', littleEndian);
   if (type === 'M8' || type === 'm8') return dateOf(kind, unit, littleEndian);
   if ((kind === 'S' || kind === 'a' || kind === 'U') && width !== '') {
     const length = Number(width);
-    const text = { kind: kind === 'U' ? kind : 'S', length, littleEndian } as const;
-    return { ...nothing, text, refusal: refusals['S'] ?? null, bytes: kind === 'U' ? 4 * length : length };
+    return textElement({ kind: kind === 'U' ? kind : 'S', length, littleEndian });
   }
   if (kind === 'V' && width !== '') return { ...nothing, refusal: refusals[kind] ?? null, bytes: Number(width) };
   throw new UnreadableError(unknownType(kind, type, descr));
@@ -92,9 +91,14 @@ function unknownType(kind: string, type: string, descr: string): string {
   return known ?? `its elements are of the unknown type ${plainText(descr, 40)}`;
 }
 
-function numberOf(type: NumberType, littleEndian: boolean): Element {
-  const codec = numberCodec(type, littleEndian);
-  return { ...nothing, codec, parts: [plainPart(codec, null)], isWhole: !type.startsWith('f'), bytes: codec.unitBytes };
+/** Elements that are just a number each. @param isWhole whether it is a whole number or a truth value */
+export function numberElement(codec: Codec, isWhole: boolean): Element {
+  return { ...nothing, codec, parts: [plainPart(codec, null)], isWhole, bytes: codec.unitBytes };
+}
+
+export function textElement(text: TextType): Element {
+  const bytes = text.kind === 'U' ? 4 * text.length : text.length;
+  return { ...nothing, text, refusal: refusals['S'] ?? null, bytes };
 }
 
 function plainPart(codec: Codec, name: string | null): Part {

@@ -1,16 +1,20 @@
 import { UnreadableError } from '../../reader';
 import { longestHeader, parseNpyHeader, type NpyHeader } from '../npy/header';
 import type { TextType } from '../npy/element';
+import { unpack } from '../arrays/packing';
+import type { Told } from '../arrays/told';
 import { decodePieces } from '../pcm/pieces';
 import { plainText } from '../pcm/text';
 import type { ZipMember } from './zip';
 
-/** An array in an `.npz` file. */
+/** An array in an `.npz` file, or in another container of arrays. */
 export interface ArrayMember {
   readonly member: ZipMember;
   /** Its name without `.npy`. */
   readonly name: string;
   readonly header: NpyHeader;
+  /** What the file says of it beside it, where the format has a place for that. */
+  readonly told?: Told;
 }
 
 /** What is left out of an `.npz` file, and why, as the end of a sentence. */
@@ -93,7 +97,7 @@ function textAt(bytes: Buffer, { kind, length, littleEndian }: TextType, index: 
 }
 
 /**
- * All numbers of an array, as they are stored.
+ * All numbers of an array.
  * @throws UnreadableError for damage and when the elements are not single numbers
  */
 export async function readNumbers(array: ArrayMember): Promise<Float64Array> {
@@ -103,5 +107,6 @@ export async function readNumbers(array: ArrayMember): Promise<Float64Array> {
   await decodePieces(elementPieces(array), element.codec, elements, (block, start) => {
     numbers.set(block, start);
   });
+  unpack(numbers, array.told?.packing);
   return numbers;
 }

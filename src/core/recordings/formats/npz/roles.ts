@@ -53,11 +53,13 @@ export function mayBeUnits({ name, header }: ArrayMember): boolean {
  * Whether an array may hold the times of samples, by its type or its name.
  * @returns seconds per unit, NaN if that is not known, or `null` if it is no clock
  */
-export function timeUnit({ name, header: { element } }: ArrayMember): number | null {
+export function timeUnit({ name, told, header: { element } }: ArrayMember): number | null {
   const [part] = element.parts;
   if (element.isRecord || part === undefined || element.parts.length !== 1) return null;
   if (part.isDate) return part.seconds;
-  const clock = timeNames.test(name) ? { secondsPerUnit: null } : clockName(name, null);
+  // The Italian word for a date is what arrays of samples are called most often.
+  if (/^data$/i.test(name)) return null;
+  const clock = timeNames.test(name) ? { secondsPerUnit: null } : clockName(name, told?.unit ?? null);
   return clock === null ? null : (clock.secondsPerUnit ?? NaN);
 }
 

@@ -52,7 +52,8 @@ export function timed(
   const sequences = recordings.flatMap((recording) => {
     const clock = clocks.find(({ member }) => isClockOf(member, recording.data));
     if (clock === undefined) return recording.sequences;
-    if (recording.data.arrangement.axes.includes('sequence')) {
+    const isLabelled = recording.data.told?.label != null;
+    if (isLabelled || recording.data.arrangement.axes.includes('sequence')) {
       return recording.sequences.map((sequence, i) => withStamps(sequence, stampsOf(clock, sequence, i), options));
     }
     shared.set(clock, [...(shared.get(clock) ?? []), recording]);
@@ -73,7 +74,7 @@ function withStamps(sequence: Sequence, stamps: Stamps, options: ReadOptions): S
   const { clock } = clockOf([stamps], sequence.channels.length, options);
   if (clock === null) return sequence;
   const channels = sequence.channels.map((channel) => ({ ...channel, values: clock.apply(channel.values) }));
-  return { ...sequence, channels, rate: clock.rate, notes: [...sequence.notes, ...clock.notes] };
+  return { ...sequence, channels, rate: clock.rate ?? sequence.rate, notes: [...sequence.notes, ...clock.notes] };
 }
 
 function joinedOf(recordings: readonly Recording[]): Sequence {
@@ -88,7 +89,7 @@ function joinedOf(recordings: readonly Recording[]): Sequence {
   );
   return {
     channels,
-    rate: null,
+    rate: sequences.find(({ rate }) => rate !== null)?.rate ?? null,
     label: sequences.find(({ label }) => label !== null)?.label ?? null,
     name: null,
     notes: [...new Set(sequences.flatMap(({ notes }) => notes))],

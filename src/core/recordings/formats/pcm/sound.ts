@@ -125,7 +125,8 @@ export function extentAt(source: ByteSource, dataStart: number, promised: number
   return { dataStart, dataBytes: rest, note };
 }
 
-function nameOf(channel: number, channels: number): string {
+/** What a channel of sound is called. */
+export function nameOf(channel: number, channels: number): string {
   if (channels === 1) return 'audio';
   if (channels === 2) return channel === 0 ? 'left' : 'right';
   return `channel ${channel + 1}`;

@@ -3,12 +3,14 @@ import { basename, extname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { AllocationMeter } from './allocations';
-import { UnreadableError } from '../../../../../src/core/recordings/reader';
-import { stepsOf, type Sequence } from '../../../../../src/core/recordings/sequence';
+import type { Sequence } from '../../../../../src/core/recordings/sequence';
+import { damaged, damages, endsWell as endsWellWithin } from '../damage';
 import { fixtures, readBytes, readFile, scratchFolder, signals } from './fixtures';
 
 const files = [fixtures, signals].flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)));
 const limits = { maximumSamples: 100_000, maximumBytes: 1_000_000 };
+
+const endsWell = (reading: Promise<readonly Sequence[]>) => endsWellWithin(reading, limits.maximumSamples);
 
 let meter: AllocationMeter;
 
@@ -21,47 +23,6 @@ afterEach(() => {
   // No reader asks for more than the limits allow, whatever a header promises; 8 bytes are the widest number.
   expect(meter.largest).toBeLessThanOrEqual(Math.max(8 * limits.maximumSamples, limits.maximumBytes));
 });
-
-/** Changes bytes, most often near the beginning or the end, where headers and directories are; perhaps cuts or lengthens. */
-const damages = fc.record({
-  changes: fc.array(
-    fc.record({ place: fc.oneof(fc.nat(120), fc.integer({ min: -150, max: -1 }), fc.nat(5000)), value: fc.nat(255) }),
-    { maxLength: 6 },
-  ),
-  cut: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { freq: 4 }),
-  more: fc.option(fc.uint8Array({ maxLength: 20 }), { freq: 8 }),
-});
-
-type Damage = typeof damages extends fc.Arbitrary<infer T> ? T : never;
-
-function damaged(bytes: Buffer, { changes, cut, more }: Damage): Buffer {
-  const copy = Buffer.concat([bytes, more ?? Buffer.alloc(0)]);
-  for (const { place, value } of changes) {
-    const at = place < 0 ? copy.length + place : place;
-    if (at >= 0 && at < copy.length) copy[at] = value;
-  }
-  return cut === null ? copy : copy.subarray(0, Math.floor(cut * copy.length));
-}
-
-/** Sequences within the limits, or an UnreadableError. */
-async function endsWell(reading: Promise<readonly Sequence[]>): Promise<void> {
-  const outcome: unknown = await reading.catch((error: unknown) => error);
-  if (outcome instanceof UnreadableError) {
-    expect(outcome.message).toMatch(/^\S.*[^.\n]$/);
-    return;
-  }
-  if (!Array.isArray(outcome)) throw outcome;
-  const sequences = outcome as readonly Sequence[];
-  expect(sequences.length).toBeGreaterThan(0);
-  let samples = 0;
-  for (const sequence of sequences) {
-    expect(sequence.channels.length).toBeGreaterThan(0);
-    expect(sequence.channels.every(({ values }) => values.length === stepsOf(sequence))).toBe(true);
-    expect(sequence.rate === null || (sequence.rate > 0 && Number.isFinite(sequence.rate))).toBe(true);
-    samples += sequence.channels.length * stepsOf(sequence);
-  }
-  expect(samples).toBeLessThanOrEqual(limits.maximumSamples);
-}
 
 test.each(['.npy', '.npz', '.wav', '.aifc', '.edf', '.bdf'])(
   'any damage to a file ends well: %s',

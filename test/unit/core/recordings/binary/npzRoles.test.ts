@@ -30,6 +30,7 @@ async function read(arrays: Readonly<Record<string, Buffer>>) {
 }
 
 const signal = [5, 3, 8, 1];
+const unitNote = 'its clock names no unit: taken for seconds, as its stamps have fractions';
 
 describe('the rate', () => {
   test.each([
@@ -58,11 +59,16 @@ describe('the rate', () => {
 });
 
 describe('times', () => {
+  test('are not in an array called data', async () => {
+    const sequences = await read({ data: floats([1, 2, 3, 4, 5, 6, 7, 8], 4, 2), time: floats([0, 0.5, 1, 1.5]) });
+    expect(sequences).toMatchObject([{ rate: 2, channels: [[null, 1, 3, 5, 7], [null, 2, 4, 6, 8]] }]); // prettier-ignore
+  });
+
   test.each(['t', 'time', 'timestamps', 'ts', 'time_axis'])(
     'called %s are the clock of what is as long',
     async (name) => {
       expect(await read({ x: floats(signal), [name]: floats([0, 0.5, 1, 1.5]) })).toEqual([
-        { name: 'x', label: null, rate: 2, notes: [], channels: [[null, ...signal]], units: [null] },
+        { name: 'x', label: null, rate: 2, notes: [unitNote], channels: [[null, ...signal]], units: [null] },
       ]);
     },
   );
@@ -155,6 +161,6 @@ describe('numbers beside sequences', () => {
   test('records are sequences too', async () => {
     const header = `{'descr': [('t', '<f8'), ('x', '<f8')], 'fortran_order': False, 'shape': (3,), }`;
     const data = npyFile(header, Buffer.from(Float64Array.of(0, 5, 0.25, 6, 0.5, 7).buffer));
-    expect(await read({ data })).toMatchObject([{ name: 'data', rate: 4, channels: [['x', 5, 6, 7]], notes: [] }]);
+    expect(await read({ data })).toMatchObject([{ name: 'data', rate: 4, channels: [['x', 5, 6, 7]], notes: [unitNote] }]);
   });
 });

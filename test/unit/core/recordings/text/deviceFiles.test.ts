@@ -20,7 +20,10 @@ describe.skipIf(!present)('files in the manner of devices', () => {
       const source = `import { inspectFiles } from ${JSON.stringify(join(root, 'src/cli/inspect.ts'))};
         void inspectFiles(process.argv.slice(2), { json: false, lines: true }, new AbortController().signal);`;
       const stdin = { contents: source, resolveDir: root, loader: 'ts' } as const;
-      await build({ stdin, bundle: true, platform: 'node', format: 'cjs', outfile: program, logLevel: 'error' });
+      const define = { 'import.meta.dirname': '__dirname' };
+      await build({
+        ...{ stdin, define, bundle: true, platform: 'node', format: 'cjs', outfile: program, logLevel: 'error' },
+      });
       const names = readdirSync(folder).filter((name) => text.test(name)).length;
       const only = '\\.(csv|tsv|txt|dat|ts|arff)$';
       const command = [join(folder, 'check.mjs'), folder, '--lines', '--only', only, '--', process.execPath, program];
