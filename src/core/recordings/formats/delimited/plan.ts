@@ -46,6 +46,8 @@ const judgedColumns = 512;
 
 /** @throws UnreadableError for a text that holds no rows of values. */
 export function planOf(sample: Sample): Plan {
+  if (/^\uFEFF?\s*File type = "ooText/.test(sample.start))
+    throw new UnreadableError('it is an object of the program Praat, not a table of samples');
   const declared = declaredDelimiter(sample.start);
   const lineForm = lineFormOf(linesOf(sample.start));
   const plainText = (text: string) =>
@@ -202,7 +204,8 @@ function headerAbove(
 ): Header {
   const header = headerOf(rows, kinds, form);
   if (header.columns !== null) return header;
-  const last = comments.slice(-3).map((line) => line.replace(/^\s*(?:[#%]|\/\/)+\s?/, ''));
+  const isFact = (line: string) => /\s[=:]\s|:\s*[-+\d]/.test(line);
+  const last = comments.slice(-3).filter((line) => !isFact(line)).map((line) => line.replace(/^\s*(?:[#%]|\/\/)+\s?/, ''));
   for (const mark of new Set<Delimiter>([delimiter, ',', '\t', ';', 'wide', 'blanks'])) {
     const lines = last
       .flatMap((line) => rowsOf(line, mark, 1))
