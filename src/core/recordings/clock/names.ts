@@ -10,7 +10,18 @@ const units: ReadonlyMap<string, number> = new Map(
 );
 /** Only as the unit beside a name: as a word of a name they say something else. */
 const dayUnits: ReadonlyMap<string, number> = new Map(
-  Object.entries({ d: 86_400, day: 86_400, days: 86_400, tage: 86_400, year: 31_557_600, years: 31_557_600, jahr: 31_557_600, std: 3600, sekunde: 1, '"': 1 }),
+  Object.entries({
+    d: 86_400,
+    day: 86_400,
+    days: 86_400,
+    tage: 86_400,
+    year: 31_557_600,
+    years: 31_557_600,
+    jahr: 31_557_600,
+    std: 3600,
+    sekunde: 1,
+    '"': 1,
+  }),
 );
 const clockWords = new Set(
   (

@@ -23,7 +23,8 @@ export function widened(table: Table, times: Float64Array | null, clock: Readonl
   const note = `its signals were told apart by ${shownName(table.columns[key]!, key)}`;
   const base = { ...table, notes: [...table.notes, note], named: true };
   // What was measured of several people is no recording of its own with them side by side.
-  if (isPersonName(table.columns[key]!.name ?? '')) return groups.map((group) => alone(base, group, values, clock, true));
+  if (isPersonName(table.columns[key]!.name ?? ''))
+    return groups.map((group) => alone(base, group, values, clock, true));
   return sharesRows(groups, times)
     ? [together(base, groups, values, clock)]
     : groups.map((group) => alone(base, group, values, clock, false));

@@ -77,7 +77,8 @@ function refuseListed(column: TableColumn, { rows, columns, named }: Table): voi
   const { words, name } = column;
   if (rows < 3 || words.length < rows || columns.length > 64) return;
   const [first] = columns;
-  const counted = !named && first?.kind === 'number' && first.values.every((value, row) => value === first.values[0]! + row);
+  const counted =
+    !named && first?.kind === 'number' && first.values.every((value, row) => value === first.values[0]! + row);
   if (!counted && !(column === first && thingWords.test((name ?? '').replace(/_/g, ' ').trim()))) return;
   const shown = words.slice(0, 3).map(quoted).join(', ');
   throw new UnreadableError(`each of its rows is a thing with a name (${shown}), not a time step`);

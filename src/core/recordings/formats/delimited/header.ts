@@ -26,7 +26,7 @@ export function headerOf(above: readonly Row[], kinds: readonly ColumnKind[], fo
   if (rows.length === 0) return { columns: null, rows: 0, facts: [] };
   const width = kinds.length;
   const unitsAt = rows.findLastIndex((row, i) => (rows.length > 1 || i > 0) && areUnits(row, kinds));
-  const namesAt = unitsAt > 0 ? unitsAt - 1 : unitsAt === 0 ? 1 : lowestNames(rows);
+  const namesAt = unitsAt > 0 ? lowestNames(rows.slice(0, unitsAt)) : unitsAt === 0 ? 1 : lowestNames(rows);
   const units = unitsAt >= 0 ? rows[unitsAt]! : namesAt < rows.length - 1 ? rows[namesAt + 1]! : [];
   const levels = rows.slice(0, namesAt).filter((row, i) => i !== unitsAt && isGroups(row, width));
   const names = withGroups(rows[namesAt]!, levels, width);
@@ -71,7 +71,9 @@ function isHeaderRow(cells: readonly string[], kinds: readonly ColumnKind[], for
     const kind = kinds[at + shift];
     if (cell.trim() === '' || kind === undefined) continue;
     if (kind.kind === 'flag' && !/^\s*(true|false|[-+\d.]+)\s*$/i.test(cell)) texts++;
-    else if (kind.kind === 'text' || kind.kind === 'empty' ? numberIn(cell, form) === undefined : !holds(cell, kind, form))
+    else if (
+      kind.kind === 'text' || kind.kind === 'empty' ? numberIn(cell, form) === undefined : !holds(cell, kind, form)
+    )
       texts++;
     else values++;
   }
@@ -79,7 +81,7 @@ function isHeaderRow(cells: readonly string[], kinds: readonly ColumnKind[], for
 }
 
 /** Whether names are numbers that rise by the same step: 1, 2, 3 or 0.00, 0.01, 0.02. */
-function areNumbered(names: readonly string[], form: NumberForm): boolean {
+export function areNumbered(names: readonly string[], form: NumberForm): boolean {
   const numbers = names.map((name) => (name.trim() === '' ? NaN : (numberIn(name, form) ?? NaN)));
   const [first, second] = numbers;
   if (first === undefined || second === undefined || !(second > first)) return false;
@@ -92,7 +94,7 @@ function areNumbered(names: readonly string[], form: NumberForm): boolean {
 /** Rows about the device may have as many cells as the table: of rows that are all names, the lowest are its header. */
 function withoutPreamble(rows: readonly (readonly string[])[], kinds: readonly ColumnKind[]): (readonly string[])[] {
   const units = rows.findLastIndex((row, i) => i > 0 && areUnits(row, kinds));
-  let first = units > 0 ? units - 1 : lowestNames(rows);
+  let first = lowestNames(units > 0 ? rows.slice(0, units) : rows);
   while (first > 0 && (isGroups(rows[first - 1]!, kinds.length) || areUnits(rows[first - 1]!, kinds))) first--;
   return rows.slice(Math.max(0, first));
 }
@@ -105,7 +107,9 @@ function lowestNames(rows: readonly (readonly string[])[]): number {
   if (!isPoor) return last;
   const telling = rows.slice(0, last).findLastIndex((row) => {
     const cells = withoutEmptyEnd(row);
-    return new Set(cells).size === cells.length && cells.every((cell) => cell.trim() !== '');
+    return (
+      cells.length === below.length && new Set(cells).size === cells.length && cells.every((cell) => cell.trim() !== '')
+    );
   });
   return telling >= 0 ? telling : last;
 }

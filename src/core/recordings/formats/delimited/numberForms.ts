@@ -40,7 +40,9 @@ export function numberFormOf(rows: readonly (readonly string[])[], delimiter: De
 function pointsPartThousands(cells: readonly string[]): boolean {
   const pointed = cells.filter((cell) => /^[^:]*\d\.\d[^:]*$/.test(cell));
   const isGrouped = (cell: string) => /^[-+\u2212]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?$/.test(cell.trim());
-  return pointed.length > 0 && pointed.every(isGrouped) && cells.some((cell) => /^[-+\u2212]?\d+,\d+$/.test(cell.trim()));
+  return (
+    pointed.length > 0 && pointed.every(isGrouped) && cells.some((cell) => /^[-+\u2212]?\d+,\d+$/.test(cell.trim()))
+  );
 }
 
 function numbersIn(cells: readonly string[], form: NumberForm): number {
