@@ -98,6 +98,12 @@ export default defineConfig(
   },
   { files: ['src/**'], rules: { 'max-lines-per-function': ['error', linesPerFunction(84)] } },
   {
+    files: ['training', 'models', 'index']
+      .map((room) => `src/core/${room}/**`)
+      .concat('src/tuner/**', 'src/extension/**'),
+    rules: { 'kindred/typed-index': 'error' },
+  },
+  {
     files: ['webview/**'],
     rules: {
       'max-lines-per-function': ['error', linesPerFunction(50)],

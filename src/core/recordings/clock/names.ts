@@ -10,12 +10,23 @@ const units: ReadonlyMap<string, number> = new Map(
 );
 /** Only as the unit beside a name: as a word of a name they say something else. */
 const dayUnits: ReadonlyMap<string, number> = new Map(
-  Object.entries({ d: 86_400, day: 86_400, days: 86_400, tage: 86_400, std: 3600, sekunde: 1, '"': 1 }),
+  Object.entries({
+    d: 86_400,
+    day: 86_400,
+    days: 86_400,
+    tage: 86_400,
+    year: 31_557_600,
+    years: 31_557_600,
+    jahr: 31_557_600,
+    std: 3600,
+    sekunde: 1,
+    '"': 1,
+  }),
 );
 const clockWords = new Set(
   (
     't time times timestamp timestamps tstamp datetime date dates clock elapsed epoch unix unixtime utc gmt zeit uhrzeit ' +
-    'datum zeitstempel temps heure tiempo fecha hora ora data tijd month monat datenum dt'
+    'datum zeitstempel temps heure tiempo fecha hora ora data tijd month monat datenum dt year years jahr'
   ).split(' '),
 );
 /** Units that by themselves name a column of times; `s` or `min` alone may stand for anything. */
@@ -64,7 +75,8 @@ export function clockName(name: string, unit: string | null): ClockName | null {
   const known = words.every((word) => clockWords.has(word) || units.has(word) || fillers.has(word));
   if (!known || !words.some((word) => clockWords.has(word) || clockUnits.test(word))) return null;
   if (unit !== null && !isTimeUnit(unit)) return null;
-  const named = unit ?? words.findLast((word) => units.has(word));
+  const only = words.length === 1 && /^(years?|jahr)$/.test(words[0] ?? '') ? words[0] : undefined;
+  const named = unit ?? only ?? words.findLast((word) => units.has(word));
   return { secondsPerUnit: named === undefined ? null : secondsPer(named) };
 }
 

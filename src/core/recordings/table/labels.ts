@@ -10,7 +10,7 @@ export interface Labels {
 }
 
 const classWords =
-  /\b(labels?|class(es)?|targets?|activit(y|ies)|gestures?|conditions?|categor(y|ies)|stages?|hypnogram|postures?|species|phases?|exercises?|tasks?|stimul(us|i)|annotations?|emotions?|diagnos[ei]s|anomal(y|ies)|outliers?|ground ?truth|klasse|aktivit[aä]t|etikett?e?|zustand|y true|events?|markers?|triggers?)\b/iu;
+  /\b(labels?|class(es)?|targets?|activit(y|ies)|gestures?|conditions?|categor(y|ies)|stages?|states?|hypnogram|postures?|species|phases?|exercises?|tasks?|stimul(us|i)|annotations?|emotions?|diagnos[ei]s|anomal(y|ies)|outliers?|ground ?truth|klasse|aktivit[aä]t|etikett?e?|zustand|y true|events?|markers?|triggers?)\b/iu;
 const personWords =
   /\b(subjects?|subj|participants?|persons?|patients?|users?|user ?ids?|trials?|sessions?|groups?|ids?|animals?|proband(en)?|versuch|device ?ids?|devices?|runs?|folds?|splits?)\b/iu;
 
@@ -50,6 +50,11 @@ export function isClassName(name: string): boolean {
 /** Whether a column's name says that it holds classes, or people, trials and the like. */
 export function isLabelName(name: string): boolean {
   return isClassName(name) || personWords.test(plain(name));
+}
+
+/** Whether a column's name says whose or which recording a row belongs to. */
+export function isPersonName(name: string): boolean {
+  return personWords.test(plain(name)) && !isClassName(name);
 }
 
 function plain(name: string): string {

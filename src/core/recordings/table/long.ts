@@ -1,4 +1,4 @@
-import { isClassName } from './labels';
+import { isClassName, isPersonName } from './labels';
 import { stretchesOf } from './stretches';
 import { shownName, type Table, type TableColumn } from './column';
 
@@ -22,9 +22,12 @@ export function widened(table: Table, times: Float64Array | null, clock: Readonl
   if (values.length === 0 || groups.length < 2) return null;
   const note = `its signals were told apart by ${shownName(table.columns[key]!, key)}`;
   const base = { ...table, notes: [...table.notes, note], named: true };
+  // What was measured of several people is no recording of its own with them side by side.
+  if (isPersonName(table.columns[key]!.name ?? ''))
+    return groups.map((group) => alone(base, group, values, clock, true));
   return sharesRows(groups, times)
     ? [together(base, groups, values, clock)]
-    : groups.map((group) => alone(base, group, values, clock));
+    : groups.map((group) => alone(base, group, values, clock, false));
 }
 
 interface Group {
@@ -107,10 +110,16 @@ function together(
   return { ...table, rows: rows.length, columns: [...shared, ...channels] };
 }
 
-function alone(table: Table, { word, rows }: Group, values: readonly number[], clock: ReadonlySet<number>): Table {
+function alone(
+  table: Table,
+  { word, rows }: Group,
+  values: readonly number[],
+  clock: ReadonlySet<number>,
+  isPerson: boolean,
+): Table {
   const columns = [...clock, ...values].map((at) => {
     const column = taken(table.columns[at]!, rows);
-    const isOnly = values.length === 1 && at === values[0];
+    const isOnly = values.length === 1 && at === values[0] && !isPerson;
     return isOnly ? { ...column, name: word } : column;
   });
   return { ...table, rows: rows.length, columns };

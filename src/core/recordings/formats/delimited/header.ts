@@ -26,7 +26,7 @@ export function headerOf(above: readonly Row[], kinds: readonly ColumnKind[], fo
   if (rows.length === 0) return { columns: null, rows: 0, facts: [] };
   const width = kinds.length;
   const unitsAt = rows.findLastIndex((row, i) => (rows.length > 1 || i > 0) && areUnits(row, kinds));
-  const namesAt = unitsAt > 0 ? unitsAt - 1 : unitsAt === 0 ? 1 : lowestNames(rows);
+  const namesAt = unitsAt > 0 ? lowestNames(rows.slice(0, unitsAt)) : unitsAt === 0 ? 1 : lowestNames(rows);
   const units = unitsAt >= 0 ? rows[unitsAt]! : namesAt < rows.length - 1 ? rows[namesAt + 1]! : [];
   const levels = rows.slice(0, namesAt).filter((row, i) => i !== unitsAt && isGroups(row, width));
   const names = withGroups(rows[namesAt]!, levels, width);
@@ -59,7 +59,10 @@ function isHeaderRow(cells: readonly string[], kinds: readonly ColumnKind[], for
   const width = kinds.length;
   const filled = withoutEmptyEnd(cells);
   // A line such as `Subject: P07` is about the recording.
-  if (filled.some((cell, at) => cell.endsWith(':') && at + 1 < filled.length)) return false;
+  if (filled.some((cell, at) => /[:=]$/.test(cell) && at + 1 < filled.length)) return false;
+  // So is one such as `sampling:128,channels:3`.
+  const keys = filled.flatMap((cell) => /^\s*([^:]*\p{L})\s*:\s*[-+]?\d/u.exec(cell)?.[1] ?? []);
+  if (new Set(keys).size > 1) return false;
   if (width === 1 && /:\s/.test(filled[0] ?? '')) return false;
   if (filled.length === 0 || cells.length < Math.min(2, width) || (width > 2 && cells.length < width / 2)) return false;
   const shift = filled.length === width - 1 && cells.length === width - 1 ? 1 : 0;
@@ -67,17 +70,31 @@ function isHeaderRow(cells: readonly string[], kinds: readonly ColumnKind[], for
   for (const [at, cell] of filled.slice(0, width).entries()) {
     const kind = kinds[at + shift];
     if (cell.trim() === '' || kind === undefined) continue;
-    if (kind.kind === 'text' || kind.kind === 'empty' ? numberIn(cell, form) === undefined : !holds(cell, kind, form))
+    if (kind.kind === 'flag' && !/^\s*(true|false|[-+\d.]+)\s*$/i.test(cell)) texts++;
+    else if (
+      kind.kind === 'text' || kind.kind === 'empty' ? numberIn(cell, form) === undefined : !holds(cell, kind, form)
+    )
       texts++;
     else values++;
   }
-  return texts > 0 && (values === 0 || texts > values * 4);
+  return texts > 0 && (values === 0 || texts > values * 4 || areNumbered(filled.slice(-values), form));
+}
+
+/** Whether names are numbers that rise by the same step: 1, 2, 3 or 0.00, 0.01, 0.02. */
+export function areNumbered(names: readonly string[], form: NumberForm): boolean {
+  const numbers = names.map((name) => (name.trim() === '' ? NaN : (numberIn(name, form) ?? NaN)));
+  const [first, second] = numbers;
+  if (first === undefined || second === undefined || !(second > first)) return false;
+  const step = second - first;
+  const isCount = step === 1 && (first === 0 || first === 1);
+  if (!isCount && numbers.length < 4) return false;
+  return numbers.every((number, i) => Math.abs(number - first - i * step) <= 1e-6 * Math.abs(step) * (i + 1));
 }
 
 /** Rows about the device may have as many cells as the table: of rows that are all names, the lowest are its header. */
 function withoutPreamble(rows: readonly (readonly string[])[], kinds: readonly ColumnKind[]): (readonly string[])[] {
   const units = rows.findLastIndex((row, i) => i > 0 && areUnits(row, kinds));
-  let first = units > 0 ? units - 1 : lowestNames(rows);
+  let first = lowestNames(units > 0 ? rows.slice(0, units) : rows);
   while (first > 0 && (isGroups(rows[first - 1]!, kinds.length) || areUnits(rows[first - 1]!, kinds))) first--;
   return rows.slice(Math.max(0, first));
 }
@@ -85,11 +102,16 @@ function withoutPreamble(rows: readonly (readonly string[])[], kinds: readonly C
 /** The row of names if none is of units: the lowest one, or the one above where only it tells all columns apart. */
 function lowestNames(rows: readonly (readonly string[])[]): number {
   const last = rows.length - 1;
-  const above = rows[last - 1];
-  if (above === undefined) return last;
-  const below = rows[last]!;
+  const below = withoutEmptyEnd(rows[last] ?? []);
   const isPoor = below.some((cell) => cell.trim() === '') || new Set(below).size < below.length * 0.7;
-  return isPoor && new Set(above).size === above.length && above.every((cell) => cell.trim() !== '') ? last - 1 : last;
+  if (!isPoor) return last;
+  const telling = rows.slice(0, last).findLastIndex((row) => {
+    const cells = withoutEmptyEnd(row);
+    return (
+      cells.length === below.length && new Set(cells).size === cells.length && cells.every((cell) => cell.trim() !== '')
+    );
+  });
+  return telling >= 0 ? telling : last;
 }
 
 function areUnits(row: readonly string[], kinds: readonly ColumnKind[]): boolean {

@@ -29,9 +29,20 @@ export function numberFormOf(rows: readonly (readonly string[])[], delimiter: De
   const [first] = best;
   if (first === undefined || first === plainNumbers) return plainNumbers;
   const comma = best.find(({ decimal, thousands }) => decimal === ',' && thousands === '');
+  const german = best.find(({ decimal, thousands }) => decimal === ',' && thousands === '.');
+  if (comma !== undefined && german !== undefined && pointsPartThousands(marked)) return german;
   const grouped = best.find(({ decimal, thousands }) => decimal === '.' && thousands === ',');
   if (comma === undefined || grouped === undefined) return first;
   return partsThousands(rows, delimiter) ? grouped : comma;
+}
+
+/** Where commas stand before decimals, points between groups of three digits part thousands. */
+function pointsPartThousands(cells: readonly string[]): boolean {
+  const pointed = cells.filter((cell) => /^[^:]*\d\.\d[^:]*$/.test(cell));
+  const isGrouped = (cell: string) => /^[-+\u2212]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?$/.test(cell.trim());
+  return (
+    pointed.length > 0 && pointed.every(isGrouped) && cells.some((cell) => /^[-+\u2212]?\d+,\d+$/.test(cell.trim()))
+  );
 }
 
 function numbersIn(cells: readonly string[], form: NumberForm): number {

@@ -1,12 +1,12 @@
 import { UnreadableError } from '../../reader';
 import { refuseStatistics } from '../../table/refusals';
-import type { NumberForm } from '../text/numbers';
+import { numberIn, type NumberForm } from '../text/numbers';
 import { columnKindOf, isDigits, mayRun, type ColumnKind } from './columnKinds';
 import { columnName, type ColumnName } from './columnName';
 import { isComment, rowsOf, type Delimiter, type Row } from './delimiter';
 import { dialectOf, judged, type Dialect } from './dialect';
 import { listedNames, statedRate, type StatedRate } from './facts';
-import { headerOf, withoutEmptyEnd, type Header } from './header';
+import { areNumbered, headerOf, withoutEmptyEnd, type Header } from './header';
 import { holds } from './holds';
 import { lineFormOf, type LineForm } from './lineForms';
 import type { Sample } from './sample';
@@ -46,6 +46,8 @@ const judgedColumns = 512;
 
 /** @throws UnreadableError for a text that holds no rows of values. */
 export function planOf(sample: Sample): Plan {
+  if (/^\uFEFF?\s*File type = "ooText/.test(sample.start))
+    throw new UnreadableError('it is an object of the program Praat, not a table of samples');
   const declared = declaredDelimiter(sample.start);
   const lineForm = lineFormOf(linesOf(sample.start));
   const plainText = (text: string) =>
@@ -174,7 +176,7 @@ function firstSamples(rows: readonly Row[], kinds: readonly ColumnKind[], form: 
     const known = values.some((at) => (cells[at] ?? '').trim() !== '');
     const isWide = withoutEmptyEnd(cells).length > Math.max(kinds.length, 1) && kinds.length > 1;
     const isNarrow = cells.length < kinds.length / 2 && kinds.length > 2;
-    return known && !isWide && !isNarrow && odd <= Math.floor(values.length / 10);
+    return known && !isWide && !isNarrow && !isNumberedHeader(cells, form) && odd <= Math.floor(values.length / 10);
   });
   return fits.findIndex((fit, row) => {
     const next = fits.slice(row, row + 10);
@@ -182,6 +184,12 @@ function firstSamples(rows: readonly Row[], kinds: readonly ColumnKind[], form: 
     const least = Math.min(...rows.slice(row + 1, row + 6).map(({ cells }) => cells.length), kinds.length);
     return fit && rows[row]!.cells.length >= least && next.filter((one) => one).length >= next.length * 0.7;
   });
+}
+
+/** Names and then many numbers that rise by the same step, as stand above a series in each row. */
+function isNumberedHeader(cells: readonly string[], form: NumberForm): boolean {
+  const first = cells.findLastIndex((cell, at) => at < cells.length - 1 && numberIn(cell, form) === undefined) + 1;
+  return first > 0 && cells.length - first >= 15 && areNumbered(cells.slice(first), form);
 }
 
 function noSamples(rows: readonly Row[], width: number, kinds: readonly ColumnKind[]): UnreadableError {
@@ -202,7 +210,11 @@ function headerAbove(
 ): Header {
   const header = headerOf(rows, kinds, form);
   if (header.columns !== null) return header;
-  const last = comments.slice(-3).map((line) => line.replace(/^\s*(?:[#%]|\/\/)+\s?/, ''));
+  const isFact = (line: string) => /\s[=:]\s|:\s*[-+\d]/.test(line);
+  const last = comments
+    .slice(-3)
+    .filter((line) => !isFact(line))
+    .map((line) => line.replace(/^\s*(?:[#%]|\/\/)+\s?/, ''));
   for (const mark of new Set<Delimiter>([delimiter, ',', '\t', ';', 'wide', 'blanks'])) {
     const lines = last
       .flatMap((line) => rowsOf(line, mark, 1))

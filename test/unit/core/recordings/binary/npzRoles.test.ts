@@ -161,6 +161,8 @@ describe('numbers beside sequences', () => {
   test('records are sequences too', async () => {
     const header = `{'descr': [('t', '<f8'), ('x', '<f8')], 'fortran_order': False, 'shape': (3,), }`;
     const data = npyFile(header, Buffer.from(Float64Array.of(0, 5, 0.25, 6, 0.5, 7).buffer));
-    expect(await read({ data })).toMatchObject([{ name: 'data', rate: 4, channels: [['x', 5, 6, 7]], notes: [unitNote] }]);
+    expect(await read({ data })).toMatchObject([
+      { name: 'data', rate: 4, channels: [['x', 5, 6, 7]], notes: [unitNote] },
+    ]);
   });
 });

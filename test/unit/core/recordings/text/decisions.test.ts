@@ -18,6 +18,38 @@ interface Told {
 }
 
 const cases: readonly (readonly [string, string, Told])[] = [
+  [
+    'points for thousands beside a column of decimal commas',
+    `a;b\n${rows((i) => `1${i % 7}.1${two((i * 7) % 40)};${wave(i).replace('.', ',')}`)}`,
+    { names: ['a', 'b'], note: /thousands/ },
+  ],
+  ['names that are numbers', `time,1,2\n${rows((i) => `${i / 50},${wave(i)},${wave(i, 1)}`)}`, { names: ['1', '2'] }],
+  [
+    'a row of one word between names and units',
+    `S,S,S\nTimestamp,X,Y\nCAL,CAL,CAL\nms,g,mV\n${rows((i) => `${i * 20},${wave(i)},${wave(i, 1)}`)}`,
+    { names: ['S X', 'S Y'], units: ['g', 'mV'], rate: 50 },
+  ],
+  [
+    'a name that is a word of states',
+    `time,open\n${rows((i) => `${i / 50},${i % 5 < 2 ? 'yes' : 'no'}`)}`,
+    { names: ['open'], rate: 50 },
+  ],
+  [
+    'facts with colons above samples',
+    `title:r1,rate:128,subject:3\n${rows((i) => [0, 1, 2].map((k) => wave(i, k)).join())}`,
+    { names: [null, null, null] },
+  ],
+  [
+    'a fact in the last comment',
+    `%Sample Rate = 250.0 Hz\n${rows((i) => [0, 1, 2, 3, 4].map((k) => wave(i, k)).join(' '))}`,
+    { names: [null, null, null, null, null], rate: 250 },
+  ],
+  ['years', `Year,a\n${rows((i) => `${1900 + i},${wave(i)}`)}`, { names: ['a'] }],
+  [
+    'people one after the other',
+    `subject,time,hr\n${rows((i) => `p${i < 20 ? 1 : 2},${(i % 20) / 50},${wave(i)}`)}`,
+    { names: ['hr'], rate: 50, sequences: 2 },
+  ],
   ['a semicolon at line ends beside commas', rows((i) => `${wave(i)},${wave(i, 1)};`), { names: [null, null] }],
   [
     'points for thousands',
@@ -174,6 +206,17 @@ describe('a decision on a table', () => {
       'electrodes',
       `name x y\n${['Fp1', 'Fz', 'Cz', 'Oz', 'T7'].map((name, i) => `${name} ${wave(i)} ${wave(i, 1)}`).join('\n')}`,
       /"Fp1", "Fz", "Cz"/,
+    ],
+    [
+      'people',
+      `subject,age,height\n${rows((i) => `S${two(i)},${20 + ((i * 7) % 31)},${160 + ((i * 5) % 37)}`)}`,
+      /"S00"/,
+    ],
+    ['numbered names', rows((i) => `${i + 1} mean()-${i}`), /a thing with a name/],
+    [
+      'an object of Praat',
+      `File type = "ooTextFile"\nObject class = "TextGrid"\n\n${rows((i) => `${i / 10}\n"w${i}"`)}`,
+      /Praat/,
     ],
     [
       'a log',
