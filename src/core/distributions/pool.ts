@@ -12,16 +12,16 @@ export function poolChannels(embedding: Float32Array, channels: number, blocks: 
   if (channels === 1) return embedding;
   const perChannel = embedding.length / channels;
   const pooled = new Float32Array(perChannel);
-  const mixtures = blocks.map((levels) => new Float32Array(channels * levels));
-  for (let at = 0, b = 0; at < perChannel; b = (b + 1) % blocks.length) {
-    const levels = blocks[b]!;
-    const mixture = mixtures[b]!;
-    for (let channel = 0; channel < channels; channel++) {
-      const from = channel * perChannel + at;
-      mixture.set(embedding.subarray(from, from + levels), channel * levels);
+  const mixtures = blocks.map((levels) => ({ levels, mixture: new Float32Array(channels * levels) }));
+  for (let at = 0; at < perChannel;) {
+    for (const { levels, mixture } of mixtures) {
+      for (let channel = 0; channel < channels; channel++) {
+        const from = channel * perChannel + at;
+        mixture.set(embedding.subarray(from, from + levels), channel * levels);
+      }
+      quantilesOfSorted(mixture.sort(), levels, pooled, at);
+      at += levels;
     }
-    quantilesOfSorted(mixture.sort(), levels, pooled, at);
-    at += levels;
   }
   return pooled;
 }

@@ -40,12 +40,12 @@ export function randomOf(seed: number, name: string | number): Random {
 
 /** Fisher and Yates 1938, as Durstenfeld 1964 gives it. */
 function shuffled<T>(items: readonly T[], below: (count: number) => number): T[] {
-  const all = [...items];
-  for (let i = all.length - 1; i > 0; i--) {
+  const order = Uint32Array.from(items.keys());
+  for (let i = order.length - 1; i > 0; i--) {
     const j = below(i + 1);
-    [all[i], all[j]] = [all[j]!, all[i]!];
+    [order[i], order[j]] = [order[j]!, order[i]!];
   }
-  return all;
+  return Array.from(order).flatMap((from) => items.slice(from, from + 1));
 }
 
 /**

@@ -40,14 +40,16 @@ export function weightedDistance1(a: Float32Array, b: Float32Array, weights: rea
   const perChannel = a.length / weights.length;
   let sum = 0;
   let total = 0;
-  for (let channel = 0; channel < weights.length; channel++) {
-    const weight = weights[channel]!;
-    if (weight === 0) continue;
-    const from = channel * perChannel;
-    let part = 0;
-    for (let i = from; i < from + perChannel; i++) part += Math.abs(a[i]! - b[offset + i]!);
-    sum += weight * part;
-    total += weight;
+  let from = 0;
+  for (const weight of weights) {
+    const end = from + perChannel;
+    if (weight !== 0) {
+      let part = 0;
+      for (let i = from; i < end; i++) part += Math.abs(a[i]! - b[offset + i]!);
+      sum += weight * part;
+      total += weight;
+    }
+    from = end;
   }
   return sum / (total * perChannel);
 }

@@ -57,7 +57,9 @@ export type ArchitectureName = keyof typeof architectures;
 
 /** Architectures side by side: their features together. */
 export function sideBySide(all: readonly Architecture[]): Architecture {
-  const inputs = all[0]!.inputs;
+  const [first] = all;
+  if (first === undefined) throw new RangeError('there is no architecture to put beside others');
+  const { inputs } = first;
   if (all.some((one) => one.inputs !== inputs)) throw new RangeError('the architectures have different inputs');
   const levels = all.flatMap((one) =>
     one.levels.map((level, l) => (l === 0 ? { ...level, startsPyramid: true } : level)),

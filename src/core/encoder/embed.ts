@@ -87,11 +87,7 @@ export async function forEachFeature(
   const longest = Math.max(...parts.map((part) => part.end - part.start)) + 2 * description.halo;
   const together = Math.max(Math.floor(stepsPerRun / longest), 1);
   for (let first = 0; first < sequence.channels.length; first += together) {
-    const rows = sequence.channels.slice(first, first + together).map((channel, i) => ({
-      values: channel.values,
-      moments: momentsOf(channel.values),
-      scale: scales[first + i]!,
-    }));
+    const rows = scales.slice(first, first + together).map((scale, i) => rowOf(sequence, first + i, scale));
     const features = new FeatureCollector(description, rows.length, parts);
     for (const part of parts) {
       signal?.throwIfAborted();
@@ -106,6 +102,13 @@ export interface Row {
   readonly values: Float32Array;
   readonly moments: ChannelMoments;
   readonly scale: ChannelScale;
+}
+
+/** What is encoded of a channel. @throws RangeError when the sequence has no such channel */
+export function rowOf({ channels }: Sequence, channel: number, scale: ChannelScale): Row {
+  const values = channels[channel]?.values;
+  if (values === undefined) throw new RangeError(`there is no channel ${channel}`);
+  return { values, moments: momentsOf(values), scale };
 }
 
 /** Runs the model over one piece of some channels and hands the features to a collector. */
@@ -127,63 +130,81 @@ export async function encodePart(
   features.add(await session.run(batch, rows.length, end - start), part, start, part.end === steps);
 }
 
-/** Gathers the features of some channels piece by piece, */
+/** What is gathered of one output of the model. */
+interface Gathered {
+  readonly features: number;
+  readonly stride: number;
+  /** How many values a line has room for. */
+  readonly capacity: number;
+  /** [rows, features, capacity] */
+  readonly values: Float32Array;
+  /** The time steps at which the values of a line begin. */
+  readonly starts: number[];
+}
+
+/** Gathers the features of some channels piece by piece. */
 export class FeatureCollector {
-  private readonly collected: readonly Float32Array[];
-  private readonly filled: number[];
-  private readonly firstSteps: readonly number[][];
-  private readonly capacity: readonly number[];
+  private readonly outputs: readonly Gathered[];
 
   constructor(
     private readonly description: EncoderDescription,
     private readonly rows: number,
     parts: readonly Span[],
   ) {
-    this.capacity = description.outputs.map(({ stride }) =>
-      parts.reduce((sum, part) => sum + Math.ceil((part.end - part.start) / stride), 0),
-    );
-    this.collected = description.outputs.map(
-      ({ features }, i) => new Float32Array(rows * features * this.capacity[i]!),
-    );
-    this.filled = description.outputs.map(() => 0);
-    this.firstSteps = description.outputs.map(() => []);
+    this.outputs = description.outputs.map(({ features, stride }) => {
+      const capacity = parts.reduce((sum, part) => sum + Math.ceil((part.end - part.start) / stride), 0);
+      return { features, stride, capacity, values: new Float32Array(rows * features * capacity), starts: [] };
+    });
   }
 
-  /** @param toEnd whether the piece ends where the sequence does, where a last, shorter stride may give a value more */
+  /**
+   * @param toEnd whether the piece ends where the sequence does, where a last, shorter stride may give a value more
+   * @throws RangeError when an output is missing
+   */
   add(maps: readonly FeatureMap[], part: Span, inputStart: number, toEnd: boolean): void {
-    this.description.outputs.forEach(({ features, stride }, o) => {
-      const map = maps[o]!;
+    this.outputs.forEach(({ features, stride, capacity, values, starts }, o) => {
+      const map = maps[o];
+      if (map === undefined) throw new RangeError(`the model gave nothing for its output ${o}`);
       const from = (part.start - inputStart) / stride;
       const to = toEnd ? map.steps : Math.min((part.end - inputStart) / stride, map.steps);
       for (let line = 0; line < this.rows * features; line++) {
         const piece = map.values.subarray(line * map.steps + from, line * map.steps + to);
-        this.collected[o]!.set(piece, line * this.capacity[o]! + this.filled[o]!);
+        values.set(piece, line * capacity + starts.length);
       }
-      for (let i = from; i < to; i++) this.firstSteps[o]!.push(inputStart + i * stride);
-      this.filled[o]! += to - from;
+      for (let i = from; i < to; i++) starts.push(inputStart + i * stride);
     });
   }
 
   /** The time steps at which the values of an output begin, in order. */
   starts(output: number): readonly number[] {
-    return this.firstSteps[output]!;
+    return this.output(output).starts;
   }
 
   /** The values of a row and feature of an output in order of time. */
   line(output: number, line: number): Float32Array {
-    const start = line * this.capacity[output]!;
-    return this.collected[output]!.subarray(start, start + this.filled[output]!);
+    return lineOf(this.output(output), line);
   }
 
   /** @param firstLine the number of the first row's first feature */
   visit(firstLine: number, visit: (values: Float32Array, line: number) => void): void {
     let before = 0;
-    this.description.outputs.forEach(({ features }, o) => {
+    for (const output of this.outputs) {
+      const { features } = output;
       for (let line = 0; line < this.rows * features; line++) {
         const row = Math.floor(line / features);
-        visit(this.line(o, line), firstLine + row * this.description.features + before + (line % features));
+        visit(lineOf(output, line), firstLine + row * this.description.features + before + (line % features));
       }
       before += features;
-    });
+    }
   }
+
+  private output(number: number): Gathered {
+    const output = this.outputs[number];
+    if (output === undefined) throw new RangeError(`the model has no output ${number}`);
+    return output;
+  }
+}
+
+function lineOf({ values, capacity, starts }: Gathered, line: number): Float32Array {
+  return values.subarray(line * capacity, line * capacity + starts.length);
 }

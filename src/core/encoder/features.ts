@@ -1,7 +1,7 @@
 import type { Sequence } from '../recordings/sequence';
 import { stepsOf } from '../recordings/sequence';
-import { encodePart, FeatureCollector } from './embed';
-import { momentsOf, type ChannelScale } from './inputs';
+import { encodePart, FeatureCollector, rowOf } from './embed';
+import type { ChannelScale } from './inputs';
 import type { EncoderSession } from './session';
 import { coverage, pieces } from './windows';
 import { gridOf } from './description';
@@ -32,8 +32,7 @@ export async function channelFeatures(
   const { description } = session;
   const steps = stepsOf(sequence);
   const parts = pieces(coverage(steps, maximumSteps, gridOf(description)));
-  const { values } = sequence.channels[channel]!;
-  const rows = [{ values, moments: momentsOf(values), scale }];
+  const rows = [rowOf(sequence, channel, scale)];
   const collector = new FeatureCollector(description, 1, parts);
   for (const part of parts) {
     signal?.throwIfAborted();

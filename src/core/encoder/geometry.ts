@@ -1,17 +1,22 @@
-import { blockKernel, dilations, rates, type Architecture } from './architecture';
+import { blockKernel, dilations, rates, type Architecture, type Level } from './architecture';
+
+/** Each level with the time steps that one step of it advances. */
+function stridden({ levels }: Architecture): readonly { readonly level: Level; readonly stride: number }[] {
+  let stride = 1;
+  return levels.map((level) => {
+    stride = (level.startsPyramid ? 1 : stride) * level.stride * rates(level).pooled;
+    return { level, stride };
+  });
+}
 
 /** How many time steps one step of each level advances. */
 export function levelStrides(architecture: Architecture): readonly number[] {
-  let stride = 1;
-  return architecture.levels.map((level) => {
-    stride = (level.startsPyramid ? 1 : stride) * level.stride * rates(level).pooled;
-    return stride;
-  });
+  return stridden(architecture).map(({ stride }) => stride);
 }
 
 /** How many time steps one value of each level's features advances. */
 export function featureStrides(architecture: Architecture): readonly number[] {
-  return levelStrides(architecture).map((stride, l) => stride * rates(architecture.levels[l]!).kept);
+  return stridden(architecture).map(({ level, stride }) => stride * rates(level).kept);
 }
 
 /** The fewest time steps of which every level gives something. */
@@ -24,16 +29,15 @@ export function minimumStepsOf(architecture: Architecture): number {
  * stride: features of a piece of a sequence are exact if the piece is extended by so much on either side.
  */
 export function haloOf(architecture: Architecture): number {
-  const strides = levelStrides(architecture);
   let reach = 0;
-  const reaches = architecture.levels.map((level, l) => {
+  const reaches = stridden(architecture).map(({ level, stride }) => {
     if (level.startsPyramid) reach = 0;
     const { pooled } = rates(level);
-    const convolved = strides[l]! / pooled;
+    const convolved = stride / pooled;
     reach += (convolved / level.stride) * level.kernel + (pooled - 1) * convolved;
-    reach += strides[l]! * level.blocks * dilations.reduce((sum, d) => sum + d * ((blockKernel - 1) / 2), 0);
+    reach += stride * level.blocks * dilations.reduce((sum, d) => sum + d * ((blockKernel - 1) / 2), 0);
     return reach;
   });
-  const coarsest = Math.max(...strides);
+  const coarsest = Math.max(...levelStrides(architecture));
   return Math.ceil(Math.max(...reaches) / coarsest) * coarsest;
 }

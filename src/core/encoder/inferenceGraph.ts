@@ -8,8 +8,11 @@ import { GraphBuilder, type Value } from './onnx/graph';
 export function inferenceGraph(architecture: Architecture, weights: Weights): Uint8Array {
   const graph = new GraphBuilder();
   const convolutions = new Map(convolutionsOf(architecture).map((c) => [c.name, c]));
-  const apply = (name: string, input: Value, output?: string) =>
-    convolve(graph, convolutions.get(name)!, weights, input, output);
+  const apply = (name: string, input: Value, output?: string) => {
+    const convolution = convolutions.get(name);
+    if (convolution === undefined) throw new RangeError(`the architecture has no convolution ${name}`);
+    return convolve(graph, convolution, weights, input, output);
+  };
   const input = graph.input('input', ['B', architecture.inputs, 1, 'T']);
   let active = input;
   architecture.levels.forEach((level, l) => {

@@ -1,4 +1,5 @@
 import { toFloats } from '../distributions/bytes';
+import { evenlySpaced } from '../distributions/evenlySpaced';
 import type { ChannelScale } from './inputs';
 
 /** What is known of the raw values of a sequence. */
@@ -25,13 +26,13 @@ const normalInterquartile = 1.349;
  * range as a standard deviation. Where more than half of all values are one, the spread falls back to wider ranges.
  *
  * @param sequences at least one, all of one layout
+ * @throws RangeError when there are none
  */
 export function layoutScale(sequences: readonly Levelled[]): readonly ChannelScale[] {
-  const step = Math.max(sequences.length / sampleSize, 1);
-  const sample: Float32Array[] = [];
-  for (let i = 0; i < sequences.length; i += step) sample.push(toFloats(sequences[Math.floor(i)]!.levels));
-  const channels = sequences[0]!.channels.length;
-  return Array.from({ length: channels }, (_, c) => {
+  const [first] = sequences;
+  if (first === undefined) throw new RangeError('a layout without sequences has no scale');
+  const sample = evenlySpaced(sequences, sampleSize).map(({ levels }) => toFloats(levels));
+  return first.channels.map((_, c) => {
     const pooled = new Float32Array(sample.length * rawLevels);
     sample.forEach((levels, i) => {
       pooled.set(levels.subarray(c * rawLevels, (c + 1) * rawLevels), i * rawLevels);
@@ -51,7 +52,8 @@ function scaleOfSorted(sorted: Float32Array): ChannelScale {
 /** Whether a layout's sequences no longer fit the scale that they were embedded with. */
 export function hasDrifted(used: readonly ChannelScale[], current: readonly ChannelScale[]): boolean {
   return used.some(({ centre, spread }, c) => {
-    const now = current[c]!;
+    const now = current[c];
+    if (now === undefined) return true;
     return Math.abs(now.centre - centre) > tolerance * spread || Math.abs(Math.log(now.spread / spread)) > tolerance;
   });
 }

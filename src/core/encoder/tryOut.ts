@@ -16,8 +16,8 @@ export async function tryOut(session: EncoderSession): Promise<void> {
     });
   });
   description.outputs.forEach(({ name, stride }, o) => {
-    const map = maps[o]!;
-    if (map.steps !== steps / stride) {
+    const map = maps[o];
+    if (map?.steps !== steps / stride) {
       throw new EncoderError(
         `The encoder's output ${name} does not advance ${stride} time steps, as its description says.`,
       );

@@ -48,7 +48,7 @@ export const fewestToHoldOut = 3;
 export function surveyLabels({ labelled, conflicting }: Assignment): LabelSurvey {
   const copies = contradictingCopies(labelled);
   const sound = labelled.filter(({ candidate, space }) => !copies.has(keyOfCopy(space, candidate)));
-  const bySet = new Map<string, Labelled[]>();
+  const bySet = new Map<string, Several>();
   for (const member of sound) {
     const id = JSON.stringify([member.space, member.candidate.layout]);
     const members = bySet.get(id);
@@ -78,13 +78,15 @@ export function surveyLabels({ labelled, conflicting }: Assignment): LabelSurvey
   return { sets, leftOut: leftOut.filter(({ sequences }) => sequences.length > 0) };
 }
 
+type Several = [Labelled, ...Labelled[]];
+
 /** The set without labels that a single sequence has, and the sequences of those. */
-function setOf(id: string, members: readonly Labelled[]): readonly [LabelSet, readonly Candidate[]] {
+function setOf(id: string, members: Readonly<Several>): readonly [LabelSet, readonly Candidate[]] {
   const counts = new Map<string, number>();
   for (const { label } of members) counts.set(label, (counts.get(label) ?? 0) + 1);
-  const kept = members.filter(({ label }) => counts.get(label)! > 1);
-  const dropped = members.filter(({ label }) => counts.get(label) === 1).map(({ candidate }) => candidate);
   const labels = new Map([...counts].filter(([, count]) => count > 1).sort((a, b) => b[1] - a[1]));
+  const kept = members.filter(({ label }) => labels.has(label));
+  const dropped = members.filter(({ label }) => !labels.has(label)).map(({ candidate }) => candidate);
   const most = Math.max(0, ...labels.values());
   const warnings: LabelWarning[] = [];
   if (2 * counts.size > members.length) {
@@ -93,7 +95,7 @@ function setOf(id: string, members: readonly Labelled[]): readonly [LabelSet, re
   if (labels.size > 1 && most < fewestToHoldOut) warnings.push({ kind: 'nothingToHoldOut' });
   const usable = labels.size > 1 && most >= fewestToHoldOut;
   const name = commonName((kept.length > 0 ? kept : members).map(({ candidate }) => candidate.file));
-  return [{ id, name, layout: members[0]!.candidate.layout, members: kept, labels, usable, warnings }, dropped];
+  return [{ id, name, layout: members[0].candidate.layout, members: kept, labels, usable, warnings }, dropped];
 }
 
 function keyOfCopy(space: string, { digest, layout }: Candidate): string {
@@ -115,10 +117,10 @@ function contradictingCopies(labelled: readonly Labelled[]): ReadonlySet<string>
 
 /** The file, or the innermost folder that all files lie in; empty for the workspace folder itself. */
 function commonName(files: readonly string[]): string {
-  const distinct = [...new Set(files)];
-  if (distinct.length === 1) return distinct[0]!;
-  let common = distinct[0]!.split('/').slice(0, -1);
-  for (const file of distinct) {
+  const [first = '', ...others] = new Set(files);
+  if (others.length === 0) return first;
+  let common = first.split('/').slice(0, -1);
+  for (const file of others) {
     const parts = file.split('/').slice(0, -1);
     const same = common.findIndex((part, i) => parts[i] !== part);
     if (same >= 0) common = common.slice(0, same);
@@ -134,9 +136,9 @@ export function usualChoice({ sets }: LabelSurvey): readonly LabelSet[] {
   const usable = sets.filter((set) => set.usable);
   const largest = usable[0];
   if (largest === undefined) return [];
-  const space = largest.members[0]!.space;
+  const space = largest.members[0]?.space;
   return usable.filter(
     ({ members, labels }) =>
-      members[0]!.space === space && [...labels.keys()].some((label) => largest.labels.has(label)),
+      members[0]?.space === space && [...labels.keys()].some((label) => largest.labels.has(label)),
   );
 }

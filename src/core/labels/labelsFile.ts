@@ -32,6 +32,8 @@ interface Row {
 }
 
 interface Columns {
+  /** How many the header names. */
+  readonly count: number;
   readonly path: number;
   readonly label: number;
   readonly sequence: number;
@@ -75,7 +77,8 @@ export class LabelsFile {
     if (path < 0 || label < 0) throw new LabelsFileError('its first line does not name the columns “path” and “label”');
     const group = groupNames.map((name) => names.indexOf(name)).find((column) => column >= 0) ?? -1;
     const newline = text.includes('\r\n') ? '\r\n' : '\n';
-    return new LabelsFile(mark, delimiter, newline, rows, { path, label, sequence: names.indexOf('sequence'), group });
+    const columns = { count: names.length, path, label, sequence: names.indexOf('sequence'), group };
+    return new LabelsFile(mark, delimiter, newline, rows, columns);
   }
 
   /** Every line with a path and a label, in the order of the file. */
@@ -99,15 +102,14 @@ export class LabelsFile {
       return this.withSequenceColumn().with(targets, label);
     }
     const wanted = new Map(targets.map((target) => [keyOf(target.path, target.number), target]));
-    const keys = this.rows.map(({ cells }) => keyOf(cells[column] ?? '', this.numberIn(cells)));
-    const last = new Map(keys.map((key, i) => [key, i]));
-    const kept = this.rows.flatMap((row, i): Row[] => {
-      const key = keys[i]!;
+    const keyed = this.rows.map((row) => ({ row, key: keyOf(row.cells[column] ?? '', this.numberIn(row.cells)) }));
+    const last = new Map(keyed.map(({ key }, i) => [key, i]));
+    const kept = keyed.flatMap(({ row, key }, i): Row[] => {
       if (i === 0 || !wanted.has(key)) return [row];
       // Of several lines for one recording the last counts; the others would only contradict the new label.
       return i === last.get(key) && label !== '' ? [this.row(replaced(row.cells, this.columns.label, label))] : [];
     });
-    const present = new Set(keys.slice(1));
+    const present = new Set(keyed.slice(1).map(({ key }) => key));
     const added = [...wanted].flatMap(([key, { path, number }]) =>
       present.has(key) || label === '' ? [] : [this.added(path, number, label)],
     );
@@ -122,7 +124,7 @@ export class LabelsFile {
   }
 
   private added(path: string, number: number | null, label: string): Row {
-    const cells = Array.from({ length: this.rows[0]!.cells.length }, () => '');
+    const cells = Array.from({ length: this.columns.count }, () => '');
     cells[this.columns.path] = path;
     cells[this.columns.label] = label;
     if (number !== null) cells[this.columns.sequence] = String(number + 1);
@@ -130,9 +132,10 @@ export class LabelsFile {
   }
 
   private withSequenceColumn(): LabelsFile {
-    const column = this.rows[0]!.cells.length;
+    const column = this.columns.count;
     const rows = this.rows.map(({ cells }, i) => this.row(padded(cells, column, i === 0 ? 'sequence' : '')));
-    return new LabelsFile(this.mark, this.delimiter, this.newline, rows, { ...this.columns, sequence: column });
+    const columns = { ...this.columns, count: column + 1, sequence: column };
+    return new LabelsFile(this.mark, this.delimiter, this.newline, rows, columns);
   }
 
   /** `undefined` for a number that is none. */

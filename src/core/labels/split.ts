@@ -23,14 +23,11 @@ interface Unit {
  */
 export function splitByGroup(members: readonly Labelled[], share: number, random: Random): readonly Side[] {
   const units = random.shuffled(unitsOf(members));
-  const total = countsOf(
-    members,
-    members.map((_, i) => i),
-  );
+  const total = countsOf(members);
   const left = new Map(total);
   const held = new Map<string, number>();
   const wanted = (label: string) => {
-    const count = total.get(label)!;
+    const count = total.get(label) ?? 0;
     return count < fewestToHoldOut ? 0 : Math.max(Math.round(share * count), 1);
   };
   const sides = members.map((): Side => 'train');
@@ -44,7 +41,7 @@ export function splitByGroup(members: readonly Labelled[], share: number, random
     if (gain < 0 || (gain === 0 && held.size > 0)) continue;
     for (const [label, count] of unit.counts) {
       held.set(label, (held.get(label) ?? 0) + count);
-      left.set(label, left.get(label)! - count);
+      left.set(label, (left.get(label) ?? 0) - count);
     }
     for (const member of unit.members) sides[member] = 'heldOut';
   }
@@ -53,11 +50,11 @@ export function splitByGroup(members: readonly Labelled[], share: number, random
 
 /** Whether two sequences of each of its labels remain without it. */
 function mayLeave({ counts }: Unit, left: ReadonlyMap<string, number>): boolean {
-  return [...counts].every(([label, count]) => left.get(label)! - count >= fewestToHoldOut - 1);
+  return [...counts].every(([label, count]) => (left.get(label) ?? 0) - count >= fewestToHoldOut - 1);
 }
 
 function unitsOf(members: readonly Labelled[]): readonly Unit[] {
-  const parent = members.map((_, i) => i);
+  const parent = Uint32Array.from(members.keys());
   const root = (i: number): number => {
     let at = i;
     while (parent[at] !== at) at = parent[at] = parent[parent[at]!]!;
@@ -71,14 +68,19 @@ function unitsOf(members: readonly Labelled[]): readonly Unit[] {
       else parent[root(i)] = root(other);
     }
   });
-  const byRoot = new Map<number, number[]>();
-  members.forEach((_, i) => byRoot.set(root(i), [...(byRoot.get(root(i)) ?? []), i]));
-  return [...byRoot.values()].map((indices) => ({ members: indices, counts: countsOf(members, indices) }));
+  const byRoot = new Map<number, { readonly indices: number[]; readonly members: Labelled[] }>();
+  members.forEach((member, i) => {
+    const unit = byRoot.get(root(i)) ?? { indices: [], members: [] };
+    byRoot.set(root(i), unit);
+    unit.indices.push(i);
+    unit.members.push(member);
+  });
+  return [...byRoot.values()].map((unit) => ({ members: unit.indices, counts: countsOf(unit.members) }));
 }
 
-function countsOf(members: readonly Labelled[], indices: readonly number[]): Map<string, number> {
+function countsOf(members: readonly Labelled[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const i of indices) counts.set(members[i]!.label, (counts.get(members[i]!.label) ?? 0) + 1);
+  for (const { label } of members) counts.set(label, (counts.get(label) ?? 0) + 1);
   return counts;
 }
 

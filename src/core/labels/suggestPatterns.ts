@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { evenlySpaced } from '../distributions/evenlySpaced';
 import { matchPattern } from './pattern';
 
 const mostSuggestions = 4;
@@ -11,8 +12,7 @@ const sampleSize = 2000;
  * with labels that several files share.
  */
 export function suggestPatterns(files: readonly string[]): readonly string[] {
-  const step = Math.max(files.length / sampleSize, 1);
-  const sample = Array.from({ length: Math.min(files.length, sampleSize) }, (_, i) => files[Math.floor(i * step)]!);
+  const sample = evenlySpaced(files, sampleSize);
   const seen = new Set<string>();
   return candidates(sample.map((file) => posix.basename(file)))
     .flatMap((pattern) => {

@@ -48,8 +48,7 @@ export async function pairSample(
   const relation = new Int8Array(count);
   let at = 0;
   for (const [i, a] of sequences.entries()) {
-    for (let j = 0; j < i; j++) {
-      const b = sequences[j]!;
+    for (const b of sequences.slice(0, i)) {
       distances[at] = distance(a.values, b.values);
       relation[at++] = a.label === null || b.label === null ? -1 : a.label === b.label ? 1 : 0;
     }

@@ -29,8 +29,11 @@ export class Gallery {
     return this.keys.length;
   }
 
+  /** @throws RangeError when there is no such row */
   keyAt(row: number): string {
-    return this.keys[row]!;
+    const key = this.keys[row];
+    if (key === undefined) throw new RangeError(`the gallery has no row ${row}`);
+    return key;
   }
 
   /** The embedding of a key: a view that is valid until the gallery changes. */
@@ -54,9 +57,9 @@ export class Gallery {
   /** The last row takes the place of the one that goes. */
   remove(key: string): void {
     const row = this.rows.get(key);
-    if (row === undefined) return;
+    const lastKey = this.keys.at(-1);
+    if (row === undefined || lastKey === undefined) return;
     const last = this.keys.length - 1;
-    const lastKey = this.keys[last]!;
     for (const rows of [this.full, this.medium, this.coarse]) rows.copy(last, row);
     this.keys[row] = lastKey;
     this.rows.set(lastKey, row);

@@ -19,10 +19,10 @@ export class NearestRows {
     const item = { row, distance };
     if (this.heap.length < this.k) {
       this.heap.push(item);
-      this.up(this.heap.length - 1);
-    } else if (this.k > 0 && farther(this.heap[0]!, item)) {
-      this.heap[0] = item;
-      this.down(0);
+      this.up(item, this.heap.length - 1);
+    } else {
+      const [farthest] = this.heap;
+      if (farthest !== undefined && farther(farthest, item)) this.replaceTop(item);
     }
   }
 
@@ -31,29 +31,34 @@ export class NearestRows {
     return [...this.heap].sort((a, b) => (farther(a, b) ? 1 : -1));
   }
 
-  private up(start: number): void {
+  /** Moves an item up from its place at `start`. */
+  private up(item: Neighbour, start: number): void {
     for (let i = start; i > 0;) {
       const parent = (i - 1) >> 1;
-      if (!farther(this.heap[i]!, this.heap[parent]!)) return;
-      this.swap(i, parent);
+      const above = this.heap[parent];
+      if (above === undefined || !farther(item, above)) return;
+      this.heap[i] = above;
+      this.heap[parent] = item;
       i = parent;
     }
   }
 
-  private down(start: number): void {
-    for (let i = start; ;) {
-      let farthest = i;
+  private replaceTop(item: Neighbour): void {
+    this.heap[0] = item;
+    for (let i = 0; ;) {
+      let at = i;
+      let farthest = item;
       for (const child of [2 * i + 1, 2 * i + 2]) {
-        if (child < this.heap.length && farther(this.heap[child]!, this.heap[farthest]!)) farthest = child;
+        const below = this.heap[child];
+        if (below === undefined || !farther(below, farthest)) continue;
+        at = child;
+        farthest = below;
       }
-      if (farthest === i) return;
-      this.swap(i, farthest);
-      i = farthest;
+      if (at === i) return;
+      this.heap[i] = farthest;
+      this.heap[at] = item;
+      i = at;
     }
-  }
-
-  private swap(i: number, j: number): void {
-    [this.heap[i], this.heap[j]] = [this.heap[j]!, this.heap[i]!];
   }
 }
 

@@ -12,6 +12,7 @@ export interface Passage extends Span {
  *
  * @param width time steps of a stretch
  * @param most how many at most
+ * @throws RangeError when there is not one start per value
  */
 export function strongestPassages(
   { values, starts, stride }: FeatureSeries,
@@ -25,8 +26,9 @@ export function strongestPassages(
   const found: Passage[] = [];
   for (const at of order) {
     if (found.length === most) break;
-    const start = starts[at]!;
-    const end = Math.min(starts[at + perPassage - 1]! + stride, steps);
+    const [start, last] = [starts[at], starts[at + perPassage - 1]];
+    if (start === undefined || last === undefined) throw new RangeError('there is not one start per value');
+    const end = Math.min(last + stride, steps);
     // Values side by side may belong to windows that are far apart.
     if (end - start > perPassage * stride) continue;
     if (found.every((other) => end <= other.start || start >= other.end))

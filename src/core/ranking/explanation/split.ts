@@ -21,8 +21,9 @@ export function channelParts(
 ): Float64Array | null {
   const sums = new Float64Array(channels);
   for (const [i, block] of blocks.entries()) {
-    if (block.channels.length !== 1) return channels === 1 ? Float64Array.of(sumOf(parts)) : null;
-    sums[block.channels[0]!]! += parts[i]!;
+    const [channel, ...others] = block.channels;
+    if (channel === undefined || others.length > 0) return channels === 1 ? Float64Array.of(sumOf(parts)) : null;
+    sums[channel]! += parts[i]!;
   }
   return sums;
 }
@@ -39,13 +40,17 @@ export interface FeaturePart {
 /** The parts of D_1 by feature, those of several blocks together, largest first. */
 export function featureParts(blocks: readonly DistributionBlock[], parts: Float64Array): readonly FeaturePart[] {
   const all: { whole: DistributionBlock; part: number; course: number }[] = [];
-  blocks.forEach((block, i) => {
+  for (const [i, block] of blocks.entries()) {
+    const part = parts[i]!;
+    const feature = all.at(-1);
     // The whole comes first of a feature's blocks.
-    if (isWhole(block)) all.push({ whole: block, part: 0, course: 0 });
-    const feature = all.at(-1)!;
-    feature.part += parts[i]!;
-    if (!isWhole(block)) feature.course += parts[i]!;
-  });
+    if (isWhole(block)) all.push({ whole: block, part, course: 0 });
+    else if (feature === undefined) throw new RangeError('the blocks do not begin with the whole of a feature');
+    else {
+      feature.part += part;
+      feature.course += part;
+    }
+  }
   return all.sort((a, b) => b.part - a.part || a.whole.offset - b.whole.offset);
 }
 

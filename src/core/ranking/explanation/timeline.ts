@@ -29,10 +29,11 @@ export class CostTimeline {
     scale: number,
   ): void {
     const perValue = stride / this.cell;
-    for (let i = 0; i < costs.length; i++) {
-      const first = starts[from + i]! / this.cell;
+    let i = 0;
+    for (const start of starts.slice(from, from + costs.length)) {
+      const first = start / this.cell;
       const last = Math.min(first + perValue, this.costs.length);
-      const share = (scale * costs[i]!) / (last - first);
+      const share = (scale * costs[i++]!) / (last - first);
       for (let at = first; at < last; at++) {
         this.costs[at]! += share;
         this.covered[at] = 1;

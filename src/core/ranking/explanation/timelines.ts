@@ -20,6 +20,7 @@ export interface ChannelFeatures {
  * @param own the embedding of the recording that the features are of
  * @param other the embedding that it is compared with
  * @param timelines one per channel of the recording; all of them together come to D_1
+ * @throws RangeError when a block's feature or a channel's timeline is missing
  */
 export function addCosts(
   blocks: readonly DistributionBlock[],
@@ -29,7 +30,12 @@ export function addCosts(
   timelines: readonly CostTimeline[],
 ): void {
   for (const block of blocks) {
-    const parts = features.map(({ channel, series }) => ({ channel, ...partOf(series[block.feature]!, block) }));
+    const parts = features.map(({ channel, series }) => {
+      const [feature, timeline] = [series[block.feature], timelines[channel]];
+      if (feature === undefined) throw new RangeError(`channel ${channel} has no feature ${block.feature}`);
+      if (timeline === undefined) throw new RangeError(`channel ${channel} has no timeline`);
+      return { timeline, ...partOf(feature, block) };
+    });
     const total = parts.reduce((sum, { values }) => sum + values.length, 0);
     const values = new Float32Array(total);
     let at = 0;
@@ -41,7 +47,7 @@ export function addCosts(
     at = 0;
     for (const part of parts) {
       const own = costs.subarray(at, at + part.values.length);
-      timelines[part.channel]!.add(part.series, part.first, own, (block.scale * block.weight) / total);
+      part.timeline.add(part.series, part.first, own, (block.scale * block.weight) / total);
       at += part.values.length;
     }
   }
