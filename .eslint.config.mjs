@@ -98,7 +98,7 @@ export default defineConfig(
   },
   { files: ['src/**'], rules: { 'max-lines-per-function': ['error', linesPerFunction(84)] } },
   {
-    files: ['training', 'models', 'index']
+    files: ['training', 'models', 'index', 'ranking', 'encoder', 'labels', 'distributions']
       .map((room) => `src/core/${room}/**`)
       .concat('src/tuner/**', 'src/extension/**'),
     rules: { 'kindred/typed-index': 'error' },

@@ -49,7 +49,7 @@ describe('readPacks', () => {
     await expect(read(join(folder, 'none'))).rejects.toThrow(/none cannot be read: it does not exist/);
     await writeFile(join(folder, 'notes.txt'), 'nothing');
     await expect(read(join(folder, 'notes.txt'))).rejects.toThrow(/neither a folder nor an \.npz file/);
-    await expect(read(folder)).rejects.toThrow(/notes\.txt cannot be read: it has a header but no rows/);
+    await expect(read(folder)).rejects.toThrow(/notes\.txt cannot be read: it holds one column of text/);
   });
 });
 
