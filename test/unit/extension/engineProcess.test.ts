@@ -8,7 +8,7 @@ import { EngineDied, EngineRefused, EngineUnavailable } from '../../../src/exten
 import { EngineProcess, type EngineSetup, type EngineState } from '../../../src/extension/engine/engineProcess';
 import { forkEngine } from '../../../src/extension/engine/fork';
 import { RestartPolicy } from '../../../src/extension/engine/restartPolicy';
-import type { IndexStatus, LogMessage, OpenParams } from '../../../src/protocol/engine';
+import { defaultSettings, type IndexStatus, type LogMessage, type OpenParams } from '../../../src/protocol/engine';
 
 let folder: string;
 let program: string;
@@ -85,16 +85,7 @@ function parametersFor(storage: string, does: readonly string[]): OpenParams {
     folders: [{ name: 'one', path: '/one' }],
     storage,
     models: '/models',
-    settings: {
-      include: does,
-      exclude: [],
-      useGitignore: true,
-      commonRates: true,
-      maximumFileMegabytes: 1,
-      maximumSteps: 1024,
-      arrayAxes: 'auto',
-      threads: 1,
-    },
+    settings: { ...defaultSettings, include: does },
     watch: false,
   };
 }
