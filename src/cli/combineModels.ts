@@ -25,12 +25,18 @@ export async function combineModels(
   try {
     await checkUnused(out);
     const encoders = await Promise.all(models.map(readEncoder));
-    const sessions = await Promise.all(encoders.map(loadEncoder));
-    const distances: number[][] = sessions.map(() => []);
+    const measured = (await Promise.all(encoders.map(loadEncoder))).map((session) => ({
+      session,
+      distances: [] as number[],
+    }));
     for await (const pack of readPacks(on, signal)) {
-      for (const [i, session] of sessions.entries()) distances[i]!.push(await typicalDistance(session, pack, signal));
+      for (const { session, distances } of measured) distances.push(await typicalDistance(session, pack, signal));
     }
-    const combined = combine(encoders, distances.map(typicalOf), { name: basename(resolve(out)), levels });
+    const combined = combine(
+      encoders,
+      measured.map(({ distances }) => typicalOf(distances)),
+      { name: basename(resolve(out)), levels },
+    );
     await tryOut(await loadEncoder(combined));
     await writeEncoder(out, combined);
     process.stdout.write(`Combined ${models.length} encoders: ${out}.\n`);

@@ -147,8 +147,9 @@ async function measure(
       const result = (metrics: Metrics): PackResult => ({ name: pack.name, group: groupOf(pack), metrics });
       const before = result(await evaluatePack(session, tested, maximumSteps, signal));
       const after = result(await evaluatePack(fresh, tested, maximumSteps, signal));
-      measured.push({ before, after, seconds });
-      process.stderr.write(measurementTable([measured.at(-1)!]));
+      const gained = { before, after, seconds };
+      measured.push(gained);
+      process.stderr.write(measurementTable([gained]));
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
@@ -170,7 +171,8 @@ function show({ step, steps, points, validations, secondsLeft }: TuningProgress)
     newest === undefined
       ? ''
       : `, recall@1 ${newest.recallAt1.toFixed(3)}, mAP ${newest.meanAveragePrecision.toFixed(3)}`;
-  const loss = points.at(-1) === undefined ? '' : `, loss ${points.at(-1)!.loss.toFixed(3)}`;
+  const point = points.at(-1);
+  const loss = point === undefined ? '' : `, loss ${point.loss.toFixed(3)}`;
   const line = `step ${step} of ${steps}${loss}${figures}, ${Math.round(secondsLeft)} s left`;
   process.stderr.write(terminal ? `\r\u001b[K${line}` : `${line}\n`);
 }

@@ -67,10 +67,10 @@ export function measurementTable(measured: readonly Measured[]): string {
     ];
   });
   const header = ['pack', 'recall@1', 'mAP', 'EER', 'time'];
-  const widths = header.map((title, c) => Math.max(title.length, ...rows.map((row) => row[c]!.length)));
+  const widths = header.map((title, c) => Math.max(title.length, ...rows.map((row) => row[c]?.length ?? 0)));
   const lines = [header, ...rows].map((row) =>
     row
-      .map((cell, c) => cell.padEnd(widths[c]!))
+      .map((cell, c) => cell.padEnd(widths[c] ?? 0))
       .join('  ')
       .trimEnd(),
   );

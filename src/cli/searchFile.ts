@@ -56,9 +56,12 @@ function tableOf({ query, matches, candidates, elsewhere, scope }: SearchResult)
     nameOf(sequence),
   ]);
   const header = ['rank', 'distance', 'label', 'recording'];
-  const widths = header.map((title, c) => Math.max(title.length, ...rows.map((row) => row[c]!.length)));
+  const widths = header.map((title, c) => Math.max(title.length, ...rows.map((row) => row[c]?.length ?? 0)));
   for (const row of [header, ...rows]) {
-    const cells = row.map((cell, c) => (c < 2 ? cell.padStart(widths[c]!) : cell.padEnd(widths[c]!)));
+    const cells = row.map((cell, c) => {
+      const width = widths[c] ?? 0;
+      return c < 2 ? cell.padStart(width) : cell.padEnd(width);
+    });
     lines.push(`  ${cells.join('  ')}`.trimEnd());
   }
   return `${lines.join('\n')}\n`;

@@ -104,7 +104,7 @@ export class Explaining {
       distance: sumOf(parts),
       channels: byChannel && Array.from(byChannel),
       features: features.slice(0, params.features).map(({ whole, part, course }) => ({
-        channel: whole.channels.length === 1 ? whole.channels[0]! : null,
+        channel: whole.channels.length === 1 ? (whole.channels[0] ?? null) : null,
         feature: whole.feature,
         part,
         course,

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Mutex } from 'async-mutex';
 import { writeWhole } from '../core/files/writeWhole';
+import { evenlySpaced } from '../core/distributions/evenlySpaced';
 import type { EncoderDescription } from '../core/encoder/description';
 import { sequencesOf, type Catalogue } from '../core/index/catalogue';
 import type { Candidate } from '../core/labels/candidate';
@@ -228,12 +229,10 @@ function shownChannels(layout: string): LabelSetSummary['channels'] {
 /** Some files, evenly spaced, each with its label. */
 function previewOf(candidates: readonly Candidate[], { labelled }: Assignment): SourceSummary['preview'] {
   const labelOf = new Map(labelled.map(({ candidate, label }) => [candidate, label]));
-  const step = Math.max(candidates.length / mostPreviews, 1);
-  const count = Math.min(candidates.length, mostPreviews);
-  return Array.from({ length: count }, (_, i) => {
-    const candidate = candidates[Math.floor(i * step)]!;
-    return { file: shortened(candidate.file), label: shortenedOrNull(labelOf.get(candidate) ?? null) };
-  });
+  return evenlySpaced(candidates, mostPreviews).map((candidate) => ({
+    file: shortened(candidate.file),
+    label: shortenedOrNull(labelOf.get(candidate) ?? null),
+  }));
 }
 
 function whyUnusable(source: LabelSource, { labelled }: Assignment, { sets }: LabelSurvey): SourceProblem {

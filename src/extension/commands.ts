@@ -1,5 +1,9 @@
 import { commands, type Disposable, type LogOutputChannel } from 'vscode';
 import type { Report } from './diagnostics/report';
+import { chooseEncoder, useEncoder } from './encoders/chooseEncoder';
+import type { EncoderShelf } from './encoders/encoderShelf';
+import type { FineTuning } from './finetune/fineTuning';
+import { setLabel } from './labels/setLabel';
 import type { FindSimilar } from './results/find/findSimilar';
 import type { ResultsPanels } from './results/resultsPanels';
 import type { RecentSearches } from './results/recent/recentSearches';
@@ -17,15 +21,17 @@ export interface CommandParts {
   readonly panels: ResultsPanels;
   readonly recent: RecentSearches;
   readonly documents: ReadOnlyDocuments;
+  readonly shelf: EncoderShelf;
+  readonly tuning: FineTuning;
   readonly log: LogOutputChannel;
   readonly report: () => Promise<Report>;
 }
 
-type Handler = (argument: unknown) => unknown;
+type Handler = (argument: unknown, selected: unknown) => unknown;
 
 /** Every command of Kindred; those that only links and lines of trees run are not declared in the manifest. */
 function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
-  const { workspace, find, panels, recent, documents, log, report } = parts;
+  const { workspace, find, panels, recent, documents, shelf, tuning, log, report } = parts;
   const tell = (request: 'pause' | 'resume' | 'rebuild' | 'clear') => async () => {
     workspace.apply(await workspace.engine().ask(request, {}));
   };
@@ -57,6 +63,10 @@ function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
     'kindred.clearRecentSearches': () => {
       recent.clear();
     },
+    'kindred.fineTune': () => tuning.open(),
+    'kindred.chooseEncoder': () => chooseEncoder(shelf),
+    'kindred.useEncoder': (folder) => useEncoder(shelf, folder),
+    'kindred.setLabel': (argument, selected) => setLabel(workspace, argument, selected),
     ...Object.fromEntries(
       panelCommands.map((command) => [
         `kindred.match.${command}`,
@@ -71,6 +81,8 @@ function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
 /** Registers every command; failures are shown to the user. */
 export function registerCommands(parts: CommandParts): readonly Disposable[] {
   return Object.entries(handlersOf(parts)).map(([id, handler]) =>
-    commands.registerCommand(id, (argument: unknown) => attempt(parts.log, () => handler(argument))),
+    commands.registerCommand(id, (argument: unknown, selected: unknown) =>
+      attempt(parts.log, () => handler(argument, selected)),
+    ),
   );
 }

@@ -4,16 +4,14 @@ import { commands, window, type ExtensionContext, type LogOutputChannel } from '
 import { registerCommands } from './commands';
 import { LoopMonitor } from './diagnostics/loopMonitor';
 import { reportOf } from './diagnostics/report';
-import { chooseEncoder, useEncoder } from './encoders/chooseEncoder';
 import { EncoderShelf } from './encoders/encoderShelf';
 import { FindSimilar } from './results/find/findSimilar';
 import { FineTuning } from './finetune/fineTuning';
-import { setLabel } from './labels/setLabel';
 import { tuningViewType } from './finetune/tuningPanel';
 import { ContextKeys } from './index/contextKeys';
 import { IndexStatusBar } from './index/statusBar';
 import { useLanguageOfEditor } from './editor/l10n';
-import { attempt, showFailure } from './editor/notify';
+import { showFailure } from './editor/notify';
 import { ResultsPanels, viewType } from './results/resultsPanels';
 import { RecentSearches } from './results/recent/recentSearches';
 import { SideBar } from './sideBar/sideBar';
@@ -78,13 +76,7 @@ function start(context: ExtensionContext, log: LogOutputChannel): void {
     window.registerWebviewPanelSerializer(viewType, panels),
     tuning,
     window.registerWebviewPanelSerializer(tuningViewType, tuning.panel),
-    commands.registerCommand('kindred.fineTune', () => attempt(log, () => tuning.open())),
-    commands.registerCommand('kindred.chooseEncoder', () => attempt(log, () => chooseEncoder(shelf))),
-    commands.registerCommand('kindred.useEncoder', (folder: unknown) => attempt(log, () => useEncoder(shelf, folder))),
-    commands.registerCommand('kindred.setLabel', (argument: unknown, selected: unknown) =>
-      attempt(log, () => setLabel(workspace, argument, selected)),
-    ),
-    ...registerCommands({ workspace, find, panels, recent, documents, log, report }),
+    ...registerCommands({ workspace, find, panels, recent, documents, shelf, tuning, log, report }),
     workspace.onDidChange((situation) => {
       statusBar.show(situation);
       keys.follow(situation);

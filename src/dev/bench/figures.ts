@@ -10,10 +10,9 @@ export interface Figure {
 }
 
 function reached({ value, target, against }: Figure): string {
-  const most = against?.most;
   const goals = [
     target === undefined ? '' : goal(value, target.at, target.value, ''),
-    most === undefined ? '' : goal(value / against!.value, 'most', most, ' ×'),
+    against?.most === undefined ? '' : goal(value / against.value, 'most', against.most, ' ×'),
   ];
   return goals.filter((text) => text !== '').join(', ');
 }
@@ -41,7 +40,7 @@ export function tableOf(figures: readonly Figure[]): string {
     figure.against === undefined ? '' : ratio(figure.value, figure.against),
   ]);
   const all = [['figure', 'measured', 'to reach', 'ratio'], ...rows];
-  const widths = [0, 1, 2].map((c) => Math.max(...all.map((row) => row[c]!.length)));
+  const widths = [0, 1, 2].map((c) => Math.max(...all.map((row) => row[c]?.length ?? 0)));
   return all
     .map((row) =>
       row
@@ -54,6 +53,6 @@ export function tableOf(figures: readonly Figure[]): string {
 
 /** @param share between 0 and 1 */
 export function percentile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
+  const sorted = Float64Array.from(values).sort();
   return sorted[Math.min(Math.floor(share * sorted.length), sorted.length - 1)]!;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readEncoder } from '../../core/encoder/description';
 import { embed } from '../../core/encoder/embed';
 import { loadEncoder } from '../../core/encoder/session';
-import { defaultSettings, type SearchResult } from '../../protocol/engine';
+import { defaultSettings, type SearchResult, type SequenceRef } from '../../protocol/engine';
 import { startEngine, type EngineClient } from '../engineClient';
 import { inProject } from '../project';
 import { percentile, type Figure } from './figures';
@@ -95,18 +95,24 @@ async function queryMilliseconds(engine: EngineClient): Promise<number[]> {
   const files = await engine.ask('files', {});
   const times: number[] = [];
   for (let i = 0; i < 100; i++) {
-    const { path } = files[(i * 37) % files.length]!;
-    const [sequence] = await engine.ask('sequences', { path });
+    const file = files[(i * 37) % files.length];
+    if (file === undefined) throw new Error('the index holds no files');
+    const query = await firstSequence(engine, file.path);
     const started = performance.now();
-    await engine.ask('search', { query: sequence!.ref, scope: 'layout', limit: 20 });
+    await engine.ask('search', { query, scope: 'layout', limit: 20 });
     times.push(performance.now() - started);
   }
   return times;
 }
 
 async function search(engine: EngineClient, path: string): Promise<SearchResult> {
+  return engine.ask('search', { query: await firstSequence(engine, path), scope: 'layout', limit: 20 });
+}
+
+async function firstSequence(engine: EngineClient, path: string): Promise<SequenceRef> {
   const [sequence] = await engine.ask('sequences', { path });
-  return engine.ask('search', { query: sequence!.ref, scope: 'layout', limit: 20 });
+  if (sequence === undefined) throw new Error(`the index holds no sequence of ${path}`);
+  return sequence.ref;
 }
 
 /** How fast one thread embeds when it does nothing else. */

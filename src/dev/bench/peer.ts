@@ -12,7 +12,9 @@ const answerSchema = v.object({
   loss: v.optional(v.nullable(v.number())),
 });
 
-export type PeerAnswer = v.InferOutput<typeof answerSchema>;
+const measuredSchema = v.object({ milliseconds: v.number(), loss: v.optional(v.nullable(v.number()), null) });
+
+type PeerAnswer = v.InferOutput<typeof answerSchema>;
 
 /** The first Python with PyTorch and onnx, or `null`; `KINDRED_PYTHON` names another. */
 export async function findPython(): Promise<string | null> {
@@ -43,6 +45,11 @@ export class Peer {
     const answer = v.parse(answerSchema, JSON.parse(line.value));
     if (answer.error !== undefined) throw new Error(answer.error);
     return answer;
+  }
+
+  /** Processor time of one run, and the loss of a training step. @throws Error as `ask` */
+  async run(work: 'encode' | 'step'): Promise<v.InferOutput<typeof measuredSchema>> {
+    return v.parse(measuredSchema, await this.ask({ run: work }));
   }
 
   close(): void {

@@ -1,15 +1,35 @@
 import { blocksOfChannels } from '../../core/ranking/explanation/blocks';
 import type { Exportable, ExportingParts, Row } from './exportable';
-import { bytesOf, doubles, integers, texts } from './npy';
+import { bytesOf, doubles, integers, texts, type NamedArray } from './npy';
 import type { ExportContent } from '../../protocol/exports';
-import { exportedSequences, layoutNumbers, sequenceArrays } from './sequences';
+import { exportedSequences, sequenceArrays, type ExportedSequence } from './sequences';
 
 const header = ['file', 'sequence', 'name', 'label', 'layout', 'channel', 'channel_name'] as const;
 
+/** What each number of a line is: the value of a quantile function at a level, over a part of the recording. */
+interface Column {
+  readonly feature: number;
+  readonly from: number;
+  readonly to: number;
+  readonly level: number;
+  readonly scale: number;
+  readonly weight: number;
+}
+
+/** One channel of one sequence. */
+interface Line {
+  /** The number of its sequence among those that are written. */
+  readonly number: number;
+  readonly sequence: ExportedSequence;
+  readonly channel: number;
+  readonly name: string | null;
+  readonly values: Float32Array;
+}
+
 /**
  * The embeddings, a line for every channel of every sequence, with what each number of a line is: the value of a
- * feature's quantile function at a level, over the whole recording or a part of it, times a scale. The weighted mean of |a - b| over a line is D_1 of two channels, and its
- * mean over the channels is the distance that matches are ranked by.
+ * feature's quantile function at a level, over the whole recording or a part of it, times a scale. The weighted mean of
+ * |a - b| over a line is D_1 of two channels, and its mean over the channels is the distance that matches are ranked by.
  *
  * @throws RequestError when there are none
  */
@@ -20,82 +40,96 @@ export async function embeddingsTable(
 ): Promise<Exportable> {
   const { encoder } = parts;
   const sequences = await exportedSequences(parts, layoutOf, signal);
-  const layouts = layoutNumbers(sequences);
   const columns = blocksOfChannels(encoder, 1).flatMap(({ feature, from, to, levels, scale, weight }) =>
-    Array.from({ length: levels }, (_, q) => {
+    Array.from({ length: levels }, (_, q): Column => {
       return { feature, from, to, level: (q + 0.5) / levels, scale, weight: weight / levels };
     }),
   );
-  const rows = sequences.flatMap(({ summary, values }, sequence) => {
-    const perChannel = values.length / summary.channels.length;
-    return summary.channels.map((name, channel) => {
-      const own = values.subarray(channel * perChannel, (channel + 1) * perChannel);
-      return { sequence, channel, name, values: own };
-    });
-  });
-  const valueHeader = columns.map(({ feature, from, to, level }) => {
-    const part = from === 0 && to === 1 ? '' : `_from${brief(from)}_to${brief(to)}`;
-    return `f${feature}${part}_q${brief(level)}`;
-  });
+  const lines = sequences.flatMap(linesOf);
   return {
     meta: { encoder: { name: encoder.name, sha256: encoder.sha256 }, columns },
     header,
-    valueHeader,
-    rows: function* (): Generator<Row> {
-      for (const { sequence, channel, name, values } of rows) {
-        const { summary } = sequences[sequence]!;
-        const { file, ref, label } = summary;
-        yield { cells: [file, ref.number + 1, summary.name, label, layouts[sequence]!, channel, name], values };
-      }
-    },
+    valueHeader: columns.map(titleOf),
+    rows: () => lines.map(rowOf),
     arrays: () => [
       {
         name: 'values',
         type: '<f4',
-        shape: [rows.length, columns.length],
-        data: function* () {
-          for (const { values } of rows) yield bytesOf(values);
-        },
+        shape: [lines.length, columns.length],
+        data: () => lines.map(({ values }) => bytesOf(values)),
       },
-      integers(
-        'row_sequence',
-        rows.map(({ sequence }) => sequence),
-      ),
-      integers(
-        'row_channel',
-        rows.map(({ channel }) => channel),
-      ),
-      texts(
-        'row_channel_name',
-        rows.map(({ name }) => name),
-      ),
-      integers(
-        'column_feature',
-        columns.map(({ feature }) => feature),
-      ),
-      doubles(
-        'column_level',
-        columns.map(({ level }) => level),
-      ),
-      doubles(
-        'column_from',
-        columns.map(({ from }) => from),
-      ),
-      doubles(
-        'column_to',
-        columns.map(({ to }) => to),
-      ),
-      doubles(
-        'column_scale',
-        columns.map(({ scale }) => scale),
-      ),
-      doubles(
-        'column_weight',
-        columns.map(({ weight }) => weight),
-      ),
+      ...lineArrays(lines),
+      ...columnArrays(columns),
       ...sequenceArrays(sequences),
     ],
   };
+}
+
+function linesOf(sequence: ExportedSequence, number: number): readonly Line[] {
+  const { summary, values } = sequence;
+  const perChannel = values.length / summary.channels.length;
+  return summary.channels.map((name, channel) => {
+    const own = values.subarray(channel * perChannel, (channel + 1) * perChannel);
+    return { number, sequence, channel, name, values: own };
+  });
+}
+
+function rowOf({ sequence: { summary, layoutNumber }, channel, name, values }: Line): Row {
+  const { file, ref, label } = summary;
+  return { cells: [file, ref.number + 1, summary.name, label, layoutNumber, channel, name], values };
+}
+
+function titleOf({ feature, from, to, level }: Column): string {
+  const part = from === 0 && to === 1 ? '' : `_from${brief(from)}_to${brief(to)}`;
+  return `f${feature}${part}_q${brief(level)}`;
+}
+
+function lineArrays(lines: readonly Line[]): readonly NamedArray[] {
+  const of = <T>(value: (line: Line) => T) => lines.map(value);
+  return [
+    integers(
+      'row_sequence',
+      of(({ number }) => number),
+    ),
+    integers(
+      'row_channel',
+      of(({ channel }) => channel),
+    ),
+    texts(
+      'row_channel_name',
+      of(({ name }) => name),
+    ),
+  ];
+}
+
+function columnArrays(columns: readonly Column[]): readonly NamedArray[] {
+  const of = (value: (column: Column) => number) => columns.map(value);
+  return [
+    integers(
+      'column_feature',
+      of(({ feature }) => feature),
+    ),
+    doubles(
+      'column_level',
+      of(({ level }) => level),
+    ),
+    doubles(
+      'column_from',
+      of(({ from }) => from),
+    ),
+    doubles(
+      'column_to',
+      of(({ to }) => to),
+    ),
+    doubles(
+      'column_scale',
+      of(({ scale }) => scale),
+    ),
+    doubles(
+      'column_weight',
+      of(({ weight }) => weight),
+    ),
+  ];
 }
 
 function brief(share: number): string {

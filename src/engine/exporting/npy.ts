@@ -14,7 +14,7 @@ export interface NamedArray {
 
 /** The header of an `.npy` file. */
 export function npyHeader({ type, shape }: Pick<NamedArray, 'type' | 'shape'>): Uint8Array {
-  const dimensions = shape.length === 1 ? `${shape[0]!},` : shape.join(', ');
+  const dimensions = `${shape.join(', ')}${shape.length === 1 ? ',' : ''}`;
   const description = `{'descr': '${type}', 'fortran_order': False, 'shape': (${dimensions}), }`;
   // The data begin on a multiple of 64 bytes, and the header ends in a line feed.
   const prefix = 10;
@@ -66,7 +66,7 @@ export function texts(name: string, values: readonly (string | null)[]): NamedAr
 
 /** Half of a surrogate pair is no character. */
 function scalarValueOf(character: string): number {
-  const code = character.codePointAt(0)!;
+  const code = character.codePointAt(0) ?? 0xfffd;
   return code >= 0xd800 && code <= 0xdfff ? 0xfffd : code;
 }
 

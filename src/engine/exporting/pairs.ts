@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { poolChannels } from '../../core/distributions/pool';
 import { distanceWith } from '../../core/distributions/wasserstein';
 import { blockLevels } from '../../core/encoder/blocks';
-import type { Exportable, ExportingParts, Row } from './exportable';
+import type { Cell, Exportable, ExportingParts, Row } from './exportable';
 import { bytesOf } from './npy';
 import type { ExportContent } from '../../protocol/exports';
 import { exportedSequences, sequenceArrays, type ExportedSequence } from './sequences';
@@ -32,42 +32,56 @@ export async function pairsTable(
       `There are ${n.toLocaleString('en')} sequences, and all pairs of at most ${mostSequences.toLocaleString('en')} can be written. Choose a folder with fewer.`,
     );
   }
-  const pooled = ({ values, summary }: ExportedSequence) =>
-    scope === 'layout' ? values : poolChannels(values, summary.channels.length, blockLevels(encoder));
-  const embeddings = sequences.map(pooled);
+  const compared = sequences.map((sequence) => ({ sequence, values: comparable(sequence, scope, encoder) }));
   const distance = distanceWith(scope === 'layout' ? weights : null);
-  const between = (i: number, j: number): number => {
-    const comparable = scope === 'all' || sequences[i]!.layout === sequences[j]!.layout;
-    return comparable ? distance(embeddings[i]!, embeddings[j]!) : NaN;
-  };
-  const nameOf = ({ summary }: ExportedSequence) => [summary.file, summary.ref.number + 1, summary.label];
+  const between: Between = (a, b) =>
+    scope === 'all' || a.sequence.layout === b.sequence.layout ? distance(a.values, b.values) : NaN;
   return {
     meta: { scope, sequences: n },
     header,
     valueHeader: [],
-    rows: async function* (): AsyncGenerator<Row> {
-      for (let i = 0; i < n; i++) {
-        await turn();
-        for (let j = i + 1; j < n; j++) {
-          const value = between(i, j);
-          if (Number.isNaN(value)) continue;
-          yield { cells: [...nameOf(sequences[i]!), ...nameOf(sequences[j]!), value], values: null };
-        }
-      }
-    },
+    rows: () => pairRows(compared, between),
     arrays: () => [
-      {
-        name: 'distances',
-        type: '<f4',
-        shape: [n, n],
-        data: async function* () {
-          for (let i = 0; i < n; i++) {
-            await turn();
-            yield bytesOf(Float32Array.from({ length: n }, (_, j) => between(i, j)));
-          }
-        },
-      },
+      { name: 'distances', type: '<f4', shape: [n, n], data: () => matrixRows(compared, between) },
       ...sequenceArrays(sequences),
     ],
   };
+}
+
+interface Compared {
+  readonly sequence: ExportedSequence;
+  readonly values: Float32Array;
+}
+
+/** NaN where two cannot be compared. */
+type Between = (a: Compared, b: Compared) => number;
+
+/** The numbers that are compared: within a layout all, else those pooled over the channels. */
+function comparable(
+  { values, summary }: ExportedSequence,
+  scope: 'layout' | 'all',
+  encoder: ExportingParts['encoder'],
+): Float32Array {
+  return scope === 'layout' ? values : poolChannels(values, summary.channels.length, blockLevels(encoder));
+}
+
+async function* pairRows(compared: readonly Compared[], between: Between): AsyncGenerator<Row> {
+  for (const [i, a] of compared.entries()) {
+    await turn();
+    for (const b of compared.slice(i + 1)) {
+      const value = between(a, b);
+      if (!Number.isNaN(value)) yield { cells: [...nameOf(a), ...nameOf(b), value], values: null };
+    }
+  }
+}
+
+async function* matrixRows(compared: readonly Compared[], between: Between): AsyncGenerator<Uint8Array> {
+  for (const a of compared) {
+    await turn();
+    yield bytesOf(Float32Array.from(compared, (b) => between(a, b)));
+  }
+}
+
+function nameOf({ sequence: { summary } }: Compared): readonly Cell[] {
+  return [summary.file, summary.ref.number + 1, summary.label];
 }

@@ -1,5 +1,5 @@
-import type { Exportable, ExportingParts } from './exportable';
-import { doubles, integers, texts } from './npy';
+import type { Cell, Exportable, ExportingParts } from './exportable';
+import { doubles, integers, texts, type NamedArray } from './npy';
 import type { Match } from '../../protocol/engine';
 import type { ExportContent } from '../../protocol/exports';
 
@@ -27,64 +27,62 @@ export async function searchTable(
   const listing = await lister.listOrRank({ ...asked, from: 0, count }, ranking, signal);
   const { query, scope, weights, candidates, elsewhere } = listing;
   const matches = listing.items.filter((item) => item.kind === 'match');
-  const cells = ({ rank, distance, sequence: s }: Match) => [
-    rank,
-    distance,
-    s.file,
-    s.ref.number + 1,
-    s.name,
-    s.label,
-    s.format,
-    s.channels.length,
-    s.steps,
-    s.rate,
-    s.covered,
-  ];
-  const column = <T>(of: (match: Match) => T) => matches.map(of);
   return {
     meta: { query, scope, weights, candidates, elsewhere },
     header,
     valueHeader: [],
-    rows: () => matches.map((match) => ({ cells: cells(match), values: null })),
+    rows: () => matches.map((match) => ({ cells: cellsOf(match), values: null })),
     arrays: () => [
-      integers(
-        'rank',
-        column(({ rank }) => rank),
-      ),
-      doubles(
-        'distance',
-        column(({ distance }) => distance),
-      ),
-      texts(
-        'file',
-        column(({ sequence }) => sequence.file),
-      ),
-      integers(
-        'sequence',
-        column(({ sequence }) => sequence.ref.number + 1),
-      ),
-      texts(
-        'name',
-        column(({ sequence }) => sequence.name),
-      ),
-      texts(
-        'label',
-        column(({ sequence }) => sequence.label),
-      ),
-      integers(
-        'channels',
-        column(({ sequence }) => sequence.channels.length),
-      ),
-      integers(
-        'steps',
-        column(({ sequence }) => sequence.steps),
-      ),
-      doubles(
-        'rate_hz',
-        column(({ sequence }) => sequence.rate ?? NaN),
-      ),
+      ...matchArrays(matches),
       texts('query_file', [query.file]),
       integers('query_sequence', [query.ref.number + 1]),
     ],
   };
+}
+
+function cellsOf({ rank, distance, sequence: s }: Match): readonly Cell[] {
+  const own = [s.file, s.ref.number + 1, s.name, s.label, s.format, s.channels.length, s.steps, s.rate, s.covered];
+  return [rank, distance, ...own];
+}
+
+function matchArrays(matches: readonly Match[]): readonly NamedArray[] {
+  const column = <T>(of: (match: Match) => T) => matches.map(of);
+  return [
+    integers(
+      'rank',
+      column(({ rank }) => rank),
+    ),
+    doubles(
+      'distance',
+      column(({ distance }) => distance),
+    ),
+    texts(
+      'file',
+      column(({ sequence }) => sequence.file),
+    ),
+    integers(
+      'sequence',
+      column(({ sequence }) => sequence.ref.number + 1),
+    ),
+    texts(
+      'name',
+      column(({ sequence }) => sequence.name),
+    ),
+    texts(
+      'label',
+      column(({ sequence }) => sequence.label),
+    ),
+    integers(
+      'channels',
+      column(({ sequence }) => sequence.channels.length),
+    ),
+    integers(
+      'steps',
+      column(({ sequence }) => sequence.steps),
+    ),
+    doubles(
+      'rate_hz',
+      column(({ sequence }) => sequence.rate ?? NaN),
+    ),
+  ];
 }

@@ -7,6 +7,8 @@ import { RequestError } from '../requestError';
 export interface ExportedSequence {
   readonly summary: SequenceSummary;
   readonly layout: string;
+  /** The number of the layout, in the order in which they come. */
+  readonly layoutNumber: number;
   readonly values: Float32Array;
 }
 
@@ -21,26 +23,20 @@ export async function exportedSequences(
 ): Promise<readonly ExportedSequence[]> {
   const layout = layoutOf === null ? null : (await searching.queryOf(layoutOf, signal)).item.layout;
   const keys = layout === null ? galleries.keys() : galleries.keysOf(layout);
-  const all = keys.flatMap((key): ExportedSequence[] => {
+  const all = keys.flatMap((key) => {
     const [values, findable] = [galleries.get(key), sink.get(key)];
     if (values === undefined || findable === undefined) return [];
     return [{ summary: searching.summary(findable), layout: findable.sequence.layout, values: values.slice() }];
   });
   if (all.length === 0) throw new RequestError('The index holds no sequences, so there is nothing to write.');
-  const order = ({ summary: { file, ref } }: ExportedSequence) => [file, ref.number] as const;
-  return all.sort((a, b) => {
-    const [[fileA, numberA], [fileB, numberB]] = [order(a), order(b)];
-    return fileA < fileB ? -1 : fileA > fileB ? 1 : numberA - numberB;
+  all.sort(({ summary: a }, { summary: b }) => {
+    return a.file < b.file ? -1 : a.file > b.file ? 1 : a.ref.number - b.ref.number;
   });
-}
-
-/** The number of each sequence's layout, in the order in which they come. */
-export function layoutNumbers(sequences: readonly ExportedSequence[]): readonly number[] {
   const numbers = new Map<string, number>();
-  return sequences.map(({ layout }) => {
-    const number = numbers.get(layout) ?? numbers.size;
-    numbers.set(layout, number);
-    return number;
+  return all.map((sequence) => {
+    const layoutNumber = numbers.get(sequence.layout) ?? numbers.size;
+    numbers.set(sequence.layout, layoutNumber);
+    return { ...sequence, layoutNumber };
   });
 }
 
@@ -63,6 +59,9 @@ export function sequenceArrays(sequences: readonly ExportedSequence[]): readonly
       'label',
       sequences.map(({ summary }) => summary.label),
     ),
-    integers('layout', layoutNumbers(sequences)),
+    integers(
+      'layout',
+      sequences.map(({ layoutNumber }) => layoutNumber),
+    ),
   ];
 }

@@ -41,7 +41,7 @@ export class ExplainTasks {
   private features: readonly {
     sequence: Sequence;
     channel: number;
-    scale: string;
+    made: string;
     series: readonly FeatureSeries[];
   }[] = [];
 
@@ -92,11 +92,11 @@ export class ExplainTasks {
     const own = (step: number) => Math.round((step * stepsOf(sequence)) / steps);
     const found: FeaturePassages[] = [];
     for (const { channel, feature } of features) {
-      if (channel >= sequence.channels.length) continue;
+      const values = sequence.channels[channel]?.values;
+      if (values === undefined) continue;
       const series = (await this.seriesOf(compared, of, channel, signal))[feature];
       if (series === undefined) continue;
       const width = Math.max(leastPassage, valuesPerPassage * series.stride);
-      const { values } = sequence.channels[channel]!;
       const passages = strongestPassages(series, steps, width, count).map((passage) => {
         const [start, end] = [own(passage.start), own(passage.end)];
         const { minimum, maximum } = reduceToColumns(values, columns, start, end);
@@ -171,15 +171,17 @@ export class ExplainTasks {
     channel: number,
     signal: AbortSignal,
   ): Promise<readonly FeatureSeries[]> {
-    const scale = JSON.stringify([scales[channel], maximumSteps]);
+    const scale = scales[channel];
+    if (scale === undefined) throw new RangeError(`channel ${channel} has no scale`);
+    const made = JSON.stringify([scale, maximumSteps]);
     const known = this.features.find(
-      (each) => each.sequence === sequence && each.channel === channel && each.scale === scale,
+      (each) => each.sequence === sequence && each.channel === channel && each.made === made,
     );
     if (known !== undefined) return known.series;
     const session = await this.parts.session();
-    const series = await channelFeatures(session, sequence, channel, scales[channel]!, maximumSteps, signal);
+    const series = await channelFeatures(session, sequence, channel, scale, maximumSteps, signal);
     let left = mostValues;
-    this.features = [{ sequence, channel, scale, series }, ...this.features].filter(({ series: kept }) => {
+    this.features = [{ sequence, channel, made, series }, ...this.features].filter(({ series: kept }) => {
       left -= kept.reduce((sum, each) => sum + each.values.length, 0);
       return left >= 0;
     });
@@ -207,8 +209,10 @@ function alike(a: Sequence, b: Sequence): readonly (readonly [Float32Array, Floa
     return other === undefined ? [] : [[values, other.values] as const];
   });
   if (named.length > 0) return named.slice(0, mostAligned);
-  const count = Math.min(a.channels.length, b.channels.length, mostAligned);
-  return Array.from({ length: count }, (_, c) => [a.channels[c]!.values, b.channels[c]!.values] as const);
+  return a.channels.slice(0, mostAligned).flatMap(({ values }, c) => {
+    const other = b.channels[c];
+    return other === undefined ? [] : [[values, other.values] as const];
+  });
 }
 
 function clamped(span: { start: number; end: number } | null, steps: number) {

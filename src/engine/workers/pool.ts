@@ -55,9 +55,9 @@ export class WorkerPool {
     while (!this.closed && this.queue.length > 0) {
       const worker = this.idle.pop() ?? (this.all.size < this.size ? this.start() : undefined);
       if (worker === undefined) return;
-      const job = this.queue.shift()!;
-      if (job.signal.aborted) {
-        job.reject(job.signal.reason);
+      const job = this.queue.shift();
+      if (job === undefined || job.signal.aborted) {
+        job?.reject(job.signal.reason);
         this.idle.push(worker);
       } else worker.take(job);
     }

@@ -45,11 +45,7 @@ export class IndexedWorkspace implements Disposable {
     this.#log = log;
     this.#engine = new EngineProcess(
       {
-        launch: () => {
-          const development = context.extensionMode === ExtensionMode.Development;
-          const inspection = inspectionOptions(development, process.env['KINDRED_INSPECT']);
-          return forkEngine(context.asAbsolutePath('dist/engine.cjs'), [], inspection);
-        },
+        launch: () => launchEngine(context),
         parameters: () => this.#parameters(),
         policy: new RestartPolicy(),
         grace: shutdownGrace,
@@ -200,4 +196,10 @@ export class IndexedWorkspace implements Disposable {
   #write({ level, text }: LogMessage): void {
     this.#log[level](text);
   }
+}
+
+function launchEngine(context: ExtensionContext): ReturnType<typeof forkEngine> {
+  const development = context.extensionMode === ExtensionMode.Development;
+  const inspection = inspectionOptions(development, process.env['KINDRED_INSPECT']);
+  return forkEngine(context.asAbsolutePath('dist/engine.cjs'), [], inspection);
 }

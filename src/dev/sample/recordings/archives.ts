@@ -33,7 +33,7 @@ export const archives: readonly Recording[] = [
 function labelled<Label extends string>(
   labels: readonly Label[],
   each: number,
-  simulate: (label: Label) => Float32Array[],
+  simulate: (label: Label) => readonly [Float32Array],
 ): LabelledSeries[] {
-  return labels.flatMap((label) => Array.from({ length: each }, () => ({ label, values: simulate(label)[0]! })));
+  return labels.flatMap((label) => Array.from({ length: each }, () => ({ label, values: simulate(label)[0] })));
 }

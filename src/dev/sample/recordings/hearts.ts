@@ -3,6 +3,8 @@ import type { Recording } from '../recording';
 import { ecg, type EcgParameters, type Wave } from '../simulators/ecg';
 import { wfdbRecord } from '../writers/wfdb';
 
+type LeadWaves = readonly (readonly [pull: number, width: number])[];
+
 interface Person {
   readonly name: string;
   readonly heartRate: number;
@@ -10,9 +12,9 @@ interface Person {
   readonly lowToHigh: number;
   readonly breathing: number;
   /** Leads II and V1: pull and width of P, Q, R, S and T. */
-  readonly leads: readonly (readonly (readonly [pull: number, width: number])[])[];
+  readonly leads: readonly [LeadWaves, LeadWaves];
   /** mV. */
-  readonly peakToPeak: readonly number[];
+  readonly peakToPeak: readonly [number, number];
   /** Angle of T in radians; earlier means a shorter QT interval. */
   readonly recovery: number;
 }
@@ -148,6 +150,10 @@ export const hearts: readonly Recording[] = persons.flatMap((person) =>
 );
 
 function parametersOf(person: Person, random: Random): EcgParameters {
+  const leadOf = (waves: LeadWaves, peakToPeak: number) => ({
+    waves: wavesOf(waves, person.recovery, random),
+    peakToPeak: random.near(peakToPeak, 0.05),
+  });
   return {
     rhythm: {
       heartRate: random.near(person.heartRate, 0.03),
@@ -155,10 +161,7 @@ function parametersOf(person: Person, random: Random): EcgParameters {
       lowToHigh: person.lowToHigh,
       breathing: random.near(person.breathing, 0.05),
     },
-    leads: person.leads.map((waves, lead) => ({
-      waves: wavesOf(waves, person.recovery, random),
-      peakToPeak: random.near(person.peakToPeak[lead]!, 0.05),
-    })),
+    leads: [leadOf(person.leads[0], person.peakToPeak[0]), leadOf(person.leads[1], person.peakToPeak[1])],
     drift: random.uniform(0.002, 0.006),
     noise: random.uniform(0.008, 0.016),
     rate,
@@ -166,7 +169,8 @@ function parametersOf(person: Person, random: Random): EcgParameters {
   };
 }
 
-function wavesOf(waves: Person['leads'][number], recovery: number, random: Random): Wave[] {
-  const angles = [-Math.PI / 3, -Math.PI / 12, 0, Math.PI / 12, recovery];
-  return waves.map(([pull, width], i) => ({ angle: angles[i]!, pull: random.near(pull, 0.03), width }));
+function wavesOf(waves: LeadWaves, recovery: number, random: Random): Wave[] {
+  // Of P, Q, R and S; T follows.
+  const angles = [-Math.PI / 3, -Math.PI / 12, 0, Math.PI / 12];
+  return waves.map(([pull, width], i) => ({ angle: angles[i] ?? recovery, pull: random.near(pull, 0.03), width }));
 }

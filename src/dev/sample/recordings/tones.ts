@@ -74,7 +74,7 @@ export const tones: readonly Recording[] = instruments.flatMap((instrument) =>
     return {
       path,
       label: instrument.name,
-      generate: (random) => [{ path, bytes: wavFile(tone(parametersOf(instrument, random), random)[0]!, rate) }],
+      generate: (random) => [{ path, bytes: wavFile(tone(parametersOf(instrument, random), random)[0], rate) }],
     };
   }),
 );

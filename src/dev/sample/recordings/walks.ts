@@ -72,12 +72,13 @@ export const walks: readonly Recording[] = walkers.flatMap((walker) =>
       path,
       label: walker.name,
       generate(random) {
-        const channels = gait(parametersOf(walker, random), random);
-        const columns = ['t', 'ax', 'ay', 'az'].map((name, i) => ({
-          name,
-          values: channels[i]!,
-          decimals: i === 0 ? 4 : 3,
-        }));
+        const [t, ax, ay, az] = gait(parametersOf(walker, random), random);
+        const columns = [
+          { name: 't', values: t, decimals: 4 },
+          { name: 'ax', values: ax, decimals: 3 },
+          { name: 'ay', values: ay, decimals: 3 },
+          { name: 'az', values: az, decimals: 3 },
+        ];
         return [{ path, bytes: csvFile(columns) }];
       },
     };

@@ -17,7 +17,7 @@ const deviation = 2;
  * employing a feature-based approach", 7th Hellenic Conference on Informatics, 1999, section 4.
  * @returns one channel.
  */
-export function controlChart({ pattern, steps }: ControlChartParameters, random: Random): Float32Array[] {
+export function controlChart({ pattern, steps }: ControlChartParameters, random: Random): [Float32Array] {
   const amplitude = random.uniform(10, 15);
   const period = random.uniform(10, 15);
   const gradient = random.uniform(0.2, 0.5);

@@ -14,7 +14,7 @@ export interface CylinderBellFunnelParameters {
  * and its applications using a library of bases", PhD thesis, Yale, 1994, section 4.7.
  * @returns one channel.
  */
-export function cylinderBellFunnel(parameters: CylinderBellFunnelParameters, random: Random): Float32Array[] {
+export function cylinderBellFunnel(parameters: CylinderBellFunnelParameters, random: Random): [Float32Array] {
   const unit = parameters.steps / 128;
   const begin = unit * random.uniform(16, 32);
   const length = unit * random.uniform(32, 96);

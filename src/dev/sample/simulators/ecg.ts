@@ -53,16 +53,16 @@ export function ecg(parameters: EcgParameters, random: Random): Float32Array[] {
   const state = new Float64Array(2 + leads.length);
   state.set([Math.cos(start), Math.sin(start)]);
   const step = rungeKutta(slope, state);
-  const channels = leads.map(() => new Float32Array(steps));
+  const traces = leads.map(({ peakToPeak }) => ({ peakToPeak, channel: new Float32Array(steps) }));
   for (let i = -skipped; i < steps; i++) {
     step(i / rate, 1 / rate, (2 * Math.PI) / interval(i / rate));
-    if (i >= 0) channels.forEach((channel, lead) => (channel[i] = state[2 + lead]!));
+    if (i >= 0) traces.forEach(({ channel }, lead) => (channel[i] = state[2 + lead]!));
   }
-  channels.forEach((channel, lead) => {
-    scale(channel, leads[lead]!.peakToPeak);
+  return traces.map(({ peakToPeak, channel }) => {
+    scale(channel, peakToPeak);
     for (let i = 0; i < steps; i++) channel[i]! += noise * random.normal();
+    return channel;
   });
-  return channels;
 }
 
 function atHeartRate(waves: readonly Wave[], heartRate: number): readonly Wave[] {
@@ -89,13 +89,14 @@ function derivative(
   const angle = Math.atan2(y, x);
   out[0] = attraction * x - speed * y;
   out[1] = attraction * y + speed * x;
-  for (let lead = 0; lead < leads.length; lead++) {
-    let sum = baseline - state[2 + lead]!;
-    for (const wave of leads[lead]!) {
+  let at = 2;
+  for (const waves of leads) {
+    let sum = baseline - state[at]!;
+    for (const wave of waves) {
       const away = wrap(angle - wave.angle);
       sum -= wave.pull * away * Math.exp(-(away * away) / (2 * wave.width * wave.width));
     }
-    out[2 + lead] = sum;
+    out[at++] = sum;
   }
 }
 
@@ -131,6 +132,6 @@ function rungeKutta(slope: Slope, state: Float64Array): (time: number, dt: numbe
 function scale(channel: Float32Array, peakToPeak: number): void {
   const sorted = channel.toSorted();
   const median = sorted[sorted.length >> 1]!;
-  const gain = peakToPeak / (sorted.at(-1)! - sorted[0]!);
+  const gain = peakToPeak / (sorted[sorted.length - 1]! - sorted[0]!);
   for (let i = 0; i < channel.length; i++) channel[i] = (channel[i]! - median) * gain;
 }

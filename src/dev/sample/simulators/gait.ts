@@ -28,6 +28,10 @@ export interface GaitParameters {
   readonly duration: number;
 }
 
+type Vector = readonly [number, number, number];
+
+type GaitChannels = [t: Float32Array, ax: Float32Array, ay: Float32Array, az: Float32Array];
+
 const persistence = 0.7;
 
 /**
@@ -38,19 +42,24 @@ const persistence = 0.7;
  * autoregression.
  * @returns the channels t (s), ax, ay, az (m/s^2) on an irregular, strictly increasing clock.
  */
-export function gait(parameters: GaitParameters, random: Random): Float32Array[] {
+export function gait(parameters: GaitParameters, random: Random): GaitChannels {
   const times = irregularClock(parameters, random);
-  const channels = [times, ...parameters.axes.map(() => new Float32Array(times.length))];
+  const channel = () => new Float32Array(times.length);
+  const [ax, ay, az] = [channel(), channel(), channel()];
+  const [sideways, vertical, forward] = parameters.axes;
+  const noise = () => parameters.noise * random.normal();
   const stride = strides(parameters.variability, random);
   let phase = random.uniform(0, 1);
   for (let i = 0; i < times.length; i++) {
     const { interval, amplitude } = stride(phase);
     if (i > 0) phase += (parameters.strideRate * (times[i]! - times[i - 1]!)) / interval;
-    const body = parameters.axes.map((axis) => axis.gravity + amplitude * series(axis, 2 * Math.PI * phase));
-    const sensor = rotate(body as [number, number, number], parameters.tilt);
-    for (let axis = 0; axis < 3; axis++) channels[1 + axis]![i] = sensor[axis]! + parameters.noise * random.normal();
+    const along = (axis: GaitAxis) => axis.gravity + amplitude * series(axis, 2 * Math.PI * phase);
+    const [x, y, z] = rotate([along(sideways), along(vertical), along(forward)], parameters.tilt);
+    ax[i] = x + noise();
+    ay[i] = y + noise();
+    az[i] = z + noise();
   }
-  return channels;
+  return [times, ax, ay, az];
 }
 
 function irregularClock({ rate, duration, clockJitter }: GaitParameters, random: Random): Float32Array {
@@ -85,11 +94,11 @@ function strides(variability: number, random: Random): (phase: number) => Stride
 }
 
 function series({ amplitudes, phases }: GaitAxis, angle: number): number {
-  return amplitudes.reduce((sum, amplitude, i) => sum + amplitude * Math.cos((i + 1) * angle + phases[i]!), 0);
+  return amplitudes.reduce((sum, amplitude, i) => sum + amplitude * Math.cos((i + 1) * angle + (phases[i] ?? 0)), 0);
 }
 
 /** Turns (sideways, vertical, forward) about the forward axis, then about the sideways axis. */
-function rotate([x, y, z]: readonly [number, number, number], [roll, pitch]: readonly [number, number]): number[] {
+function rotate([x, y, z]: Vector, [roll, pitch]: readonly [number, number]): Vector {
   const side = Math.cos(roll) * x - Math.sin(roll) * y;
   const up = Math.sin(roll) * x + Math.cos(roll) * y;
   return [side, Math.cos(pitch) * up - Math.sin(pitch) * z, Math.sin(pitch) * up + Math.cos(pitch) * z];

@@ -40,11 +40,11 @@ interface SpectralLine {
 /** Sinusoids whose variances follow a Gaussian round `centre` and sum to `power`. */
 function band(centre: number, power: number, random: Random): SpectralLine[] {
   const offsets = Array.from({ length: lines }, (_, i) => -2.5 + (5 * (i + random.uniform(0.2, 0.8))) / lines);
-  const weights = offsets.map((offset) => Math.exp(-(offset * offset) / 2));
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return offsets.map((offset, i) => ({
+  const weighted = offsets.map((offset) => ({ offset, weight: Math.exp(-(offset * offset) / 2) }));
+  const total = weighted.reduce((sum, { weight }) => sum + weight, 0);
+  return weighted.map(({ offset, weight }) => ({
     frequency: centre + bandwidth * offset,
-    amplitude: Math.sqrt((2 * power * weights[i]!) / total),
+    amplitude: Math.sqrt((2 * power * weight) / total),
     phase: random.uniform(0, 2 * Math.PI),
   }));
 }

@@ -40,7 +40,7 @@ const release = 0.12;
  * 107, 2000).
  * @returns one channel, with `peak` as its greatest magnitude.
  */
-export function tone(parameters: ToneParameters, random: Random): Float32Array[] {
+export function tone(parameters: ToneParameters, random: Random): [Float32Array] {
   const { rate, duration, pitch, attack } = parameters;
   const values = new Float32Array(Math.round(duration * rate));
   const vibratoPhase = random.uniform(0, 2 * Math.PI);
@@ -59,9 +59,11 @@ export function tone(parameters: ToneParameters, random: Random): Float32Array[]
 
 function chord({ partials, resonances, rate }: ToneParameters, frequency: number, angle: number): number {
   let sum = 0;
-  for (let n = 1; n <= partials.length && n * frequency < rate / 2; n++) {
-    if (partials[n - 1] === 0) continue;
-    sum += partials[n - 1]! * envelope(resonances, n * frequency) * Math.sin(n * angle);
+  let n = 0;
+  for (const amplitude of partials) {
+    n++;
+    if (n * frequency >= rate / 2) break;
+    if (amplitude !== 0) sum += amplitude * envelope(resonances, n * frequency) * Math.sin(n * angle);
   }
   return sum;
 }

@@ -24,14 +24,16 @@ const highest = 2047;
  */
 export function wfdbRecord(record: string, rate: number, signals: readonly WfdbSignal[]): WfdbRecord {
   const steps = signals[0]?.values.length ?? 0;
-  const digital = signals.map(({ values, gain }) =>
-    Int16Array.from(values, (value) => Math.max(lowest, Math.min(highest, Math.round(value * gain)))),
-  );
-  const lines = signals.map(({ name, unit, gain }, s) => {
-    const samples = digital[s]!;
+  const digital = signals.map(({ values, ...signal }) => ({
+    ...signal,
+    samples: Int16Array.from(values, (value) => Math.max(lowest, Math.min(highest, Math.round(value * signal.gain)))),
+  }));
+  const lines = digital.map(({ name, unit, gain, samples }) => {
     return `${record}.dat 212 ${gain}(0)/${unit} 12 0 ${samples[0] ?? 0} ${checksum(samples)} 0 ${name}`;
   });
-  const interleaved = Array.from({ length: steps }, (_, t) => digital.map((samples) => samples[t]!)).flat();
+  const interleaved = Int16Array.from(
+    Array.from({ length: steps }, (_, t) => digital.map(({ samples }) => samples[t]!)).flat(),
+  );
   return { header: [`${record} ${signals.length} ${rate} ${steps}`, ...lines, ''].join('\n'), data: pack(interleaved) };
 }
 
@@ -40,7 +42,7 @@ function checksum(samples: Int16Array): number {
   return (samples.reduce((sum, sample) => sum + sample, 0) << 16) >> 16;
 }
 
-function pack(samples: readonly number[]): Buffer {
+function pack(samples: Int16Array): Buffer {
   const bytes = Buffer.alloc(3 * Math.ceil(samples.length / 2));
   for (let i = 0; i < samples.length; i += 2) {
     const first = samples[i]! & 0xfff;

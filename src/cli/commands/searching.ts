@@ -1,0 +1,57 @@
+import type { Command } from 'commander';
+import { indexFolder } from '../indexFolder';
+import { inspectFiles, type InspectOptions } from '../inspect';
+import { searchFile, type SearchOptions } from '../searchFile';
+import { formatOption, outHelp, positiveInteger } from './options';
+
+/** `kindred index`, `search` and `inspect`. */
+export function addSearching(kindred: Command, signal: AbortSignal): void {
+  addIndex(kindred, signal);
+  addSearch(kindred, signal);
+  addInspect(kindred, signal);
+}
+
+function addIndex(kindred: Command, signal: AbortSignal): void {
+  kindred
+    .command('index')
+    .description('Index the recordings of a folder. What was indexed before is kept in a cache.')
+    .argument('<folder>', 'the folder to index')
+    .option('--threads <n>', 'worker threads', positiveInteger, 2)
+    .option('--skipped', 'list the files that could not be used, with the reasons', false)
+    .action(async (folder: string, options: { threads: number; skipped: boolean }) => {
+      await indexFolder(folder, options, signal);
+    });
+}
+
+function addSearch(kindred: Command, signal: AbortSignal): void {
+  kindred
+    .command('search')
+    .description('Rank the recordings of a folder by their distance to one of them, or to any other file.')
+    .argument('<file>', 'the recording to start from')
+    .option(
+      '--in <folder>',
+      'the folder to search (default: the current one if the file is in it, else the file’s own)',
+    )
+    .option('--sequence <n>', 'which sequence of a file that holds several, from 1', positiveInteger, 1)
+    .option('--top <n>', 'how many matches to show', positiveInteger, 10)
+    .option('--all-layouts', 'rank sequences of other channels as well, pooled over channels', false)
+    .option('--threads <n>', 'worker threads', positiveInteger, 2)
+    .option('--json', 'print the result as JSON', false)
+    .addOption(formatOption())
+    .option('--out <file>', outHelp)
+    .action(async (file: string, options: SearchOptions) => {
+      await searchFile(file, options, signal);
+    });
+}
+
+function addInspect(kindred: Command, signal: AbortSignal): void {
+  kindred
+    .command('inspect')
+    .description('Show how files are read: channels, units, rate, labels, values, and what was decided and why.')
+    .argument('<files...>', 'the recordings to read')
+    .option('--json', 'print the result as JSON', false)
+    .option('--lines', 'print one line of JSON for each file', false)
+    .action(async (files: string[], options: InspectOptions) => {
+      await inspectFiles(files, options, signal);
+    });
+}
