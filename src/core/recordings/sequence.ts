@@ -18,6 +18,8 @@ export interface Sequence {
   readonly name: string | null;
   /** What a user should know of how this sequence was read: a resampled clock, a text column left out. */
   readonly notes: readonly string[];
+  /** What the reader is not sure of, so that a user should check how the file is read; none unless given. */
+  readonly doubts?: readonly string[];
 }
 
 /** A sequence of a file that cannot be used, and why, as the end of the sentence "skipped, because ...". */

@@ -7,6 +7,9 @@ const channel = v.union([
   v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)),
 ]);
 
+export const delimiterNames = ['comma', 'semicolon', 'tab', 'bar', 'blanks'] as const;
+export const clockUnits = ['s', 'ms', 'us', 'ns', 'min', 'h', 'days'] as const;
+
 /** What a user decides about the reading of a file; all else is left to the reader. */
 export const decisions = v.strictObject({
   /** Hz; goes before any clock. */
@@ -18,6 +21,19 @@ export const decisions = v.strictObject({
   units: v.optional(v.pipe(v.array(v.nullable(text)), v.maxLength(10_000), v.readonly())),
   /** Which axis of a two-dimensional array is time. */
   axes: v.optional(v.picklist(['auto', 'time-first', 'channels-first'])),
+  /** What stands between the cells of a text table. */
+  delimiter: v.optional(v.picklist(delimiterNames)),
+  /** The decimal sign of a text table; the other one then parts thousands. */
+  decimal: v.optional(v.picklist(['.', ','])),
+  /** How many lines stand above the first samples of a text table; the last of them may hold the names. */
+  headerLines: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000))),
+  /** The column of a table that tells the time, by name or number from 1; `null` says that there is none. */
+  clock: v.optional(v.nullable(channel)),
+  clockUnit: v.optional(v.picklist(clockUnits)),
+  /** The column of a table that holds the label; `null` says that there is none. */
+  label: v.optional(v.nullable(channel)),
+  /** Whether the columns of a table are the channels of one recording, or each row is a series of its own. */
+  series: v.optional(v.picklist(['columns', 'rows'])),
 });
 
 export type Decisions = v.InferOutput<typeof decisions>;
