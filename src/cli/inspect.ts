@@ -20,6 +20,7 @@ interface SequenceReport {
     readonly last: readonly number[];
   }[];
   readonly notes: readonly string[];
+  readonly doubts: readonly string[];
 }
 
 /** What came of a file: its sequences as they were read, or why it was passed over. */
@@ -57,8 +58,8 @@ async function reportOn(file: string, signal: AbortSignal): Promise<Report> {
 }
 
 function reportOf(sequence: Sequence): SequenceReport {
-  const { name, label, rate, channels, notes } = sequence;
-  return { name, label, rate, steps: stepsOf(sequence), channels: channels.map(ends), notes };
+  const { name, label, rate, channels, notes, doubts = [] } = sequence;
+  return { name, label, rate, steps: stepsOf(sequence), channels: channels.map(ends), notes, doubts };
 }
 
 function ends({ name, unit, values }: Channel): SequenceReport['channels'][number] {
@@ -77,7 +78,7 @@ function textOf(file: string, report: Report): string {
   return `${lines.join('\n')}\n`;
 }
 
-function linesOf({ name, label, rate, steps, channels, notes }: SequenceReport, number: number): string[] {
+function linesOf({ name, label, rate, steps, channels, notes, doubts }: SequenceReport, number: number): string[] {
   const title = [
     `#${number + 1}`,
     ...(name === null ? [] : [name]),
@@ -93,6 +94,7 @@ function linesOf({ name, label, rate, steps, channels, notes }: SequenceReport, 
       return `    ${channel.name ?? `channel ${i + 1}`}${unit}: ${values}`;
     }),
     ...notes.map((note) => `    note: ${note}`),
+    ...doubts.map((doubt) => `    check: ${doubt}`),
   ].map(printable);
 }
 

@@ -10,6 +10,8 @@ export interface Clock {
   /** Hz, or `null` if the unit of the clock is not known. */
   readonly rate: number | null;
   readonly notes: readonly string[];
+  /** What the unit of the clock was taken for, where that is a guess that may be wrong; else `null`: see `unitOf`. */
+  readonly guess: string | null;
   /** Brings the samples of one channel, one per row, onto the regular grid of the clock. */
   apply(values: Float32Array): Float32Array;
 }
@@ -34,13 +36,16 @@ const manySamples = 32;
  * @throws UnreadableError if the gaps of the clock would need more grid points.
  */
 export function planClock(stamps: Float64Array, secondsPerUnit: number | null, maximumSteps: number): Clock {
-  const guess = secondsPerUnit === null ? unitOf(stamps) : { secondsPerUnit, note: null };
-  const unit = guess.secondsPerUnit;
+  const {
+    secondsPerUnit: unit,
+    note,
+    guess,
+  } = secondsPerUnit === null ? unitOf(stamps) : { secondsPerUnit, note: null, guess: null };
   const plan = planSteps(stamps, unit, maximumSteps);
-  return guess.note === null ? plan : { ...plan, notes: [...plan.notes, guess.note] };
+  return { ...plan, notes: note === null ? plan.notes : [...plan.notes, note], guess };
 }
 
-function planSteps(stamps: Float64Array, unit: number | null, maximumSteps: number): Clock {
+function planSteps(stamps: Float64Array, unit: number | null, maximumSteps: number): Omit<Clock, 'guess'> {
   const even = evenStep(stamps);
   if (even !== null) return { rate: rateOf(even, unit), notes: [], apply: (values) => values };
   const scattered = scatteredStep(stamps, unit);

@@ -1,6 +1,7 @@
 import { isTimeUnit, clockName, mentionsTime, secondsPer, unitWithin } from '../clock/names';
 import { countsRows, directionsOf, runsEvenly, runsExactly, runsLikeClock, stepsOfStamps } from '../clock/evidence';
 import { unitOf } from '../clock/unit';
+import type { Doubt } from '../reading/doubts';
 import { unrollPeriod, unrollSummerTime } from '../clock/unroll';
 import { listed, shownName, type Table, type TableColumn } from './column';
 import { composedDate } from './dateParts';
@@ -13,6 +14,9 @@ export interface ClockChoice {
   /** The unit of the stamps if the file tells it. */
   readonly secondsPerUnit: number | null;
   readonly notes: readonly string[];
+  /** How the clock is called in a message; empty without one. */
+  readonly shown: string;
+  readonly doubts: readonly Doubt[];
 }
 
 interface Candidate {
@@ -20,6 +24,7 @@ interface Candidate {
   readonly stamps: Float64Array;
   readonly secondsPerUnit: number | null;
   readonly notes: readonly string[];
+  readonly doubts?: readonly Doubt[];
 }
 
 /**
@@ -42,7 +47,18 @@ export function chooseClock(table: Table): ClockChoice {
     stamps: chosen?.stamps ?? null,
     secondsPerUnit: chosen?.secondsPerUnit ?? null,
     notes,
+    shown: listed(columns, chosen?.columns ?? []),
+    doubts: [...(chosen?.doubts ?? []), ...orderDoubts(columns, chosen?.columns ?? [])],
   };
+}
+
+function orderDoubts(columns: readonly TableColumn[], places: readonly number[]): Doubt[] {
+  return places
+    .filter((at) => columns[at]?.moment?.openOrder === true)
+    .map((at) => ({
+      sentence: `The dates of ${listed(columns, [at])} may have the day or the month first.`,
+      settledBy: ['rate'],
+    }));
 }
 
 function candidatesOf({ columns, rows }: Table): Candidate[] {
@@ -144,10 +160,18 @@ function unnamedClock({ columns, named }: Table, others: ReadonlySet<number>): C
       columns: [at],
       stamps: exact,
       secondsPerUnit,
-      notes: [`${shownName(column, at)} was taken for its clock`],
+      ...guessedClock(column, at),
     };
   }
   return undefined;
+}
+
+/** LabVIEW calls its axis of time `X_Value`; other names that do not speak of time leave a doubt. */
+function guessedClock(column: TableColumn, at: number): Pick<Candidate, 'notes' | 'doubts'> {
+  const isKnown = column.name === null || /^x_value$/i.test(column.name);
+  if (isKnown) return { notes: [`${shownName(column, at)} was taken for its clock`] };
+  const sentence = `${shownName(column, at)} was taken for its clock, as it rises in even steps.`;
+  return { notes: [], doubts: [{ sentence, settledBy: ['clock'] }] };
 }
 
 /** Columns that repeat the clock, as programs write that give each signal its own. */

@@ -1,9 +1,11 @@
 import { UnreadableError, type ReadOptions } from '../reader';
 import type { Channel, Sequence } from '../sequence';
 import { planClock, type Clock } from '../clock/clock';
+import { unitDoubt, withDoubts, type Doubt } from '../reading/doubts';
 import { SampleBudget } from '../sampleBudget';
 import { chooseClock, type ClockChoice } from './clockChoice';
 import { listed, shownName, type Table, type TableColumn } from './column';
+import { labelDoubts } from './labelDoubts';
 import { labelsOf, type Labels } from './labels';
 import { leaveOutsOf, type LeaveOuts } from './leaveOuts';
 import { widened } from './long';
@@ -50,8 +52,8 @@ function upright(table: Table, clock: ClockChoice, options: ReadOptions): Sequen
     return { name: names[i] ?? null, unit, values: plan.apply(values) };
   });
   const resampled = channels.some(({ values }) => values.length !== table.rows);
-  const { rate, note } = rateOf(plan.rate, clock.secondsPerUnit, stated, resampled);
-  return {
+  const { rate, note, doubts } = rateOf(plan.rate, clock.secondsPerUnit, stated, resampled);
+  const sequence = {
     channels,
     rate,
     label: labels.label,
@@ -65,9 +67,12 @@ function upright(table: Table, clock: ClockChoice, options: ReadOptions): Sequen
       ...(note === null ? [] : [note]),
     ],
   };
+  const unit = plan.guess === null || rate !== plan.rate ? [] : [unitDoubt(clock.shown, plan.guess)];
+  const all = [...(table.doubts ?? []), ...clock.doubts, ...unit, ...doubts, ...labelDoubts(columns, kept)];
+  return withDoubts(sequence, all, options.decisions);
 }
 
-const withoutClock: Clock = { rate: null, notes: [], apply: (values) => values };
+const withoutClock: Clock = { rate: null, notes: [], guess: null, apply: (values) => values };
 
 /** Which columns are channels, and notes on all others. Labels and counters are channels where nothing else is. */
 function channelsOf(
@@ -140,12 +145,12 @@ function rateOf(
   secondsPerUnit: number | null,
   stated: Table['stated'],
   resampled: boolean,
-): { readonly rate: number | null; readonly note: string | null } {
-  if (stated === null) return { rate: byClock, note: null };
+): { readonly rate: number | null; readonly note: string | null; readonly doubts: readonly Doubt[] } {
+  if (stated === null) return { rate: byClock, note: null, doubts: [] };
   const note = `its rate of ${stated.rate} Hz was taken from "${stated.words}"`;
-  if (byClock === null || (secondsPerUnit === null && !resampled)) return { rate: stated.rate, note };
+  if (byClock === null || (secondsPerUnit === null && !resampled)) return { rate: stated.rate, note, doubts: [] };
   const isNear = Math.abs(byClock - stated.rate) <= stated.rate * 0.05;
-  if (isNear) return resampled ? { rate: byClock, note: null } : { rate: stated.rate, note };
-  const differs = `its clock gives ${byClock} Hz, though it states ${stated.rate} Hz ("${stated.words}")`;
-  return { rate: byClock, note: differs };
+  if (isNear) return resampled ? { rate: byClock, note: null, doubts: [] } : { rate: stated.rate, note, doubts: [] };
+  const sentence = `Its clock gives ${byClock} Hz, though it states ${stated.rate} Hz ("${stated.words}").`;
+  return { rate: byClock, note: null, doubts: [{ sentence, settledBy: ['rate', 'clock', 'clockUnit'] }] };
 }

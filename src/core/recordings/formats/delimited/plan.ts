@@ -1,10 +1,11 @@
 import { UnreadableError } from '../../reader';
+import type { Doubt } from '../../reading/doubts';
 import { refuseStatistics } from '../../table/refusals';
 import { numberIn, type NumberForm } from '../text/numbers';
 import { columnKindOf, isDigits, mayRun, type ColumnKind } from './columnKinds';
 import { columnName, type ColumnName } from './columnName';
 import { isComment, rowsOf, type Delimiter, type Row } from './delimiter';
-import { dialectOf, judged, type Dialect } from './dialect';
+import { delimiterDoubts, dialectOf, judged, type Dialect } from './dialect';
 import { listedNames, statedRate, type StatedRate } from './facts';
 import { areNumbered, headerOf, withoutEmptyEnd, type Header } from './header';
 import { holds } from './holds';
@@ -39,6 +40,7 @@ export interface Plan {
   readonly firstValue: number;
   readonly stated: StatedRate | null;
   readonly notes: readonly string[];
+  readonly doubts: readonly Doubt[];
 }
 
 /** Cells of wide tables beyond these are taken for what the last of them is. */
@@ -117,6 +119,7 @@ function tablePlan(dialect: Dialect, text: string, lineForm: LineForm | null): P
     ),
     stated,
     notes: notesOf(lineForm, rows[first - header.rows], first - header.rows, form),
+    doubts: delimiterDoubts(dialect),
   };
 }
 

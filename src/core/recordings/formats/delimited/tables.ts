@@ -27,7 +27,8 @@ export function tablesOf(filler: Filler, plan: Plan, fileName: string): Table[] 
   );
   if (filledColumns.length === 0) throw new UnreadableError('all its values are missing');
   const notes = [...plan.notes, ...notesOn(filler, below), ...emptyNote(columns, filledColumns)];
-  const table: Table = { rows, columns: filledColumns, named: plan.named, stated: plan.stated, notes, fileName };
+  const { named, stated, doubts } = plan;
+  const table: Table = { rows, columns: filledColumns, named, stated, notes, doubts, fileName };
   return blocksOf(table, filler, columns);
 }
 
@@ -77,7 +78,8 @@ function columnsOf(filler: Filler, plan: Plan): TableColumn[] {
       if (isText) return { ...base, name: part, kind: 'text', moment: null, exact: null };
       const moment = filler.moments.get(first);
       if (moment === undefined) return { ...base, name: part, kind: 'number', moment: null };
-      return { ...base, name: part, kind: 'moment', moment };
+      const openOrder = kind.kind === 'moment' && kind.isOpen;
+      return { ...base, name: part, kind: 'moment', moment: { ...moment, openOrder } };
     });
   });
 }

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { UnreadableError, type Reader, type ReadOptions } from '../../reader';
+import { withDoubts, type Doubt } from '../../reading/doubts';
 import type { Sequence } from '../../sequence';
 import type { ByteSource } from '../../source';
 import { checkFileSize } from '../pcm/limits';
@@ -48,8 +49,14 @@ async function read(source: ByteSource, options: ReadOptions): Promise<readonly 
   const { channels, perFrame, notes } = await readRecord(source.path, header, options);
   const { label, note } = commentsOf(header);
   const rate = (header.rate ?? defaultRate) * perFrame;
-  return [{ channels, rate, label, name: null, notes: note === null ? notes : [...notes, note] }];
+  const record = { channels, rate, label, name: null, notes: note === null ? notes : [...notes, note] };
+  return [withDoubts(record, header.rate === null ? [assumedRate] : [], options.decisions)];
 }
+
+const assumedRate: Doubt = {
+  sentence: `Its header gives no sampling frequency, so ${defaultRate} Hz is assumed.`,
+  settledBy: ['rate'],
+};
 
 /** A comment that names one diagnosis is the label; the other comments of the form `name: value` are a note. */
 function commentsOf({ comments }: RecordHeader): { readonly label: string | null; readonly note: string | null } {
