@@ -19,6 +19,7 @@ interface SequenceReport {
     readonly first: readonly number[];
     readonly last: readonly number[];
   }[];
+  /** The doubts among them. */
   readonly notes: readonly string[];
   readonly doubts: readonly string[];
 }
@@ -59,7 +60,15 @@ async function reportOn(file: string, signal: AbortSignal): Promise<Report> {
 
 function reportOf(sequence: Sequence): SequenceReport {
   const { name, label, rate, channels, notes, doubts = [] } = sequence;
-  return { name, label, rate, steps: stepsOf(sequence), channels: channels.map(ends), notes, doubts };
+  return {
+    name,
+    label,
+    rate,
+    steps: stepsOf(sequence),
+    channels: channels.map(ends),
+    notes: [...notes, ...doubts],
+    doubts,
+  };
 }
 
 function ends({ name, unit, values }: Channel): SequenceReport['channels'][number] {
@@ -93,8 +102,7 @@ function linesOf({ name, label, rate, steps, channels, notes, doubts }: Sequence
       const values = `${channel.first.map(short).join(' ')} ... ${channel.last.map(short).join(' ')}`;
       return `    ${channel.name ?? `channel ${i + 1}`}${unit}: ${values}`;
     }),
-    ...notes.map((note) => `    note: ${note}`),
-    ...doubts.map((doubt) => `    check: ${doubt}`),
+    ...notes.map((note) => `    ${doubts.includes(note) ? 'check' : 'note'}: ${note}`),
   ].map(printable);
 }
 

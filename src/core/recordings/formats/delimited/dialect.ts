@@ -3,6 +3,7 @@ import { plainNumbers, type NumberForm } from '../text/numbers';
 import { isValue, kindOf, type CellKind } from './cells';
 import { delimiters, rowsOf, type Delimiter, type Row } from './delimiter';
 import { numberFormOf } from './numberForms';
+import { rivalDoubts, type Scored } from './rivals';
 import { isUnitText } from './units';
 
 /** How a text is cut into rows and cells. */
@@ -15,8 +16,7 @@ export interface Dialect {
   readonly rows: readonly Row[];
   /** Rows from its middle and its end. */
   readonly later: readonly Row[];
-  /** The delimiter that fits nearly as well and makes other cells. */
-  readonly rival?: Delimiter;
+  readonly doubts: readonly Doubt[];
 }
 
 const startRows = 400;
@@ -34,52 +34,21 @@ const judgedCells = 120;
 export function dialectOf(start: string, later: readonly string[], declared: Delimiter | null): Dialect {
   let best: Dialect | null = null;
   let most = -1;
-  const scores = new Map<Dialect, number>();
+  const scored: Scored[] = [];
   for (const delimiter of declared === null ? delimiters : [declared]) {
     const candidate = candidateOf(start, later, delimiter);
     const score = candidate === null ? 0 : scoreOf(candidate);
-    if (candidate !== null) scores.set(candidate, score);
+    if (candidate !== null) scored.push({ dialect: candidate, score });
     // Equals go to the one before, and a blank must be better by more than chance.
     if (candidate !== null && score > most * (isBlanks(delimiter) ? 1.06 : 1.005)) [best, most] = [candidate, score];
   }
   return best === null
-    ? { delimiter: ';', form: plainNumbers, width: 0, rows: [], later: [] }
-    : withRival(best, scores);
-}
-
-/** A delimiter whose score is at least this share of the best one's fits nearly as well. */
-const nearlyAsGood = 0.97;
-
-function withRival(best: Dialect, scores: ReadonlyMap<Dialect, number>): Dialect {
-  const least = (scores.get(best) ?? 0) * nearlyAsGood;
-  for (const [{ delimiter, width }, score] of scores) {
-    if (score >= least && width !== best.width && !(isBlank(delimiter) && isBlank(best.delimiter)))
-      return { ...best, rival: delimiter };
-  }
-  return best;
-}
-
-export function delimiterDoubts({ delimiter, rival }: Dialect): readonly Doubt[] {
-  if (rival === undefined) return [];
-  const [taken, other] = [delimiter, rival].map(nameOf);
-  return [
-    { sentence: `${taken} was taken to part its cells, but ${other} fits nearly as well.`, settledBy: ['delimiter'] },
-  ];
-}
-
-function nameOf(delimiter: Delimiter): string {
-  if (delimiter === 'blanks') return 'a blank';
-  if (delimiter === 'wide') return 'two blanks';
-  return delimiter === '\t' ? 'a tab' : `"${delimiter}"`;
+    ? { delimiter: ';', form: plainNumbers, width: 0, rows: [], later: [], doubts: [] }
+    : { ...best, doubts: rivalDoubts(best, most, scored) };
 }
 
 function isBlanks(delimiter: Delimiter): boolean {
   return delimiter === 'blanks' || delimiter === 'wide';
-}
-
-/** Blanks and tabs part the same cells but for empty ones. */
-function isBlank(delimiter: Delimiter): boolean {
-  return delimiter === '\t' || isBlanks(delimiter);
 }
 
 export function candidateOf(start: string, later: readonly string[], delimiter: Delimiter): Dialect | null {
@@ -90,7 +59,7 @@ export function candidateOf(start: string, later: readonly string[], delimiter: 
   const width = usualWidth(all);
   const usual = all.filter(({ cells }) => cells.length === width).map(({ cells }) => cells.slice(0, judgedCells));
   const body = strided(usual.slice(usual.length > 1 ? 1 : 0), judgedRows * 2);
-  return { delimiter, form: numberFormOf(body, delimiter), width, rows, later: more };
+  return { delimiter, form: numberFormOf(body, delimiter), width, rows, later: more, doubts: [] };
 }
 
 /** Rows of the usual width: some from the later half of the sample, where no preamble stands. */

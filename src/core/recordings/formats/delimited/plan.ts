@@ -5,7 +5,7 @@ import { numberIn, type NumberForm } from '../text/numbers';
 import { columnKindOf, isDigits, mayRun, type ColumnKind } from './columnKinds';
 import { columnName, type ColumnName } from './columnName';
 import { isComment, rowsOf, type Delimiter, type Row } from './delimiter';
-import { delimiterDoubts, dialectOf, judged, type Dialect } from './dialect';
+import { dialectOf, judged, type Dialect } from './dialect';
 import { listedNames, statedRate, type StatedRate } from './facts';
 import { areNumbered, headerOf, withoutEmptyEnd, type Header } from './header';
 import { holds } from './holds';
@@ -119,7 +119,7 @@ function tablePlan(dialect: Dialect, text: string, lineForm: LineForm | null): P
     ),
     stated,
     notes: notesOf(lineForm, rows[first - header.rows], first - header.rows, form),
-    doubts: delimiterDoubts(dialect),
+    doubts: dialect.doubts,
   };
 }
 
