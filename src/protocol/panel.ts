@@ -72,6 +72,8 @@ export const fromWebview = v.variant('type', [
   v.object({ type: v.literal('ready') }),
   v.object({ type: v.literal('search'), ref: sequenceRef }),
   v.object({ type: v.literal('open'), ref: sequenceRef }),
+  /** To see how a sequence's file is read. */
+  v.object({ type: v.literal('reading'), ref: sequenceRef }),
   v.object({
     type: v.literal('page'),
     list: count,

@@ -5,6 +5,7 @@ import type { AskEngine, SequenceRef } from '../../protocol/engine';
 import { detailsOf } from '../failure';
 import { attempt } from '../editor/notify';
 import { openBesidePanel, openInTabs } from '../editor/openFile';
+import { showReading } from '../index/unsureList';
 import { plain } from '../editor/text';
 import type { IndexedWorkspace } from '../workspace/indexedWorkspace';
 import { loadPage } from '../editor/loadPage';
@@ -114,6 +115,7 @@ export class OpenPanel {
         attempt(log, () => (what.type === 'export' ? exportTable(what, view, ask) : savePlot(what, view))),
       passed: {
         open: ({ ref }) => attempt(log, () => openBesidePanel(ref.path, this.panel.viewColumn)),
+        reading: ({ ref }) => attempt(log, () => showReading(ref.path)),
         openSeveral: ({ refs }) => attempt(log, () => openInTabs(pathsOf(refs), this.panel.viewColumn)),
         pick: () => attempt(log, () => commands.executeCommand<undefined>('kindred.findSimilar')),
         skipped: () => attempt(log, () => commands.executeCommand<undefined>('kindred.showSkipped')),

@@ -42,7 +42,7 @@ describe('the index', () => {
   ];
 
   it('is shown by layout, with its labels', () => {
-    const nodes = indexNodes(layouts, []);
+    const nodes = indexNodes(layouts, [], 0);
     expect(nodes.map(({ label, description }) => [label, description])).toEqual([
       ['x, y', '1,200 sequences'],
       ['1 channel', '1 sequence'],
@@ -60,7 +60,7 @@ describe('the index', () => {
       number: i === 0 ? 2 : null,
       reason: 'it is empty',
     }));
-    const node = indexNodes([], skipped)[0];
+    const node = indexNodes([], skipped, 0)[0];
     expect(node).toMatchObject({ label: 'Skipped Files', description: '501' });
     expect(node?.children).toHaveLength(501);
     expect(node?.children?.[0]).toMatchObject({ label: '0\\$(x).csv (sequence 3)', description: 'it is empty' });
@@ -69,7 +69,7 @@ describe('the index', () => {
 
   it('with many channels counts those that it does not name', () => {
     const channels = Array.from({ length: 64 }, (_, i) => `c${i}`);
-    expect(indexNodes([{ channels, sequences: 2, labels: [] }], [])[0]?.label).toBe(
+    expect(indexNodes([{ channels, sequences: 2, labels: [] }], [], 0)[0]?.label).toBe(
       'c0, c1, c2, c3, c4, c5, c6, c7, +56 more',
     );
   });
