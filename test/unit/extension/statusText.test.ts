@@ -72,6 +72,13 @@ describe('menuItems', () => {
     expect(items[0]?.description).toContain('1 file ');
   });
 
+  it('counts the files that should be checked, and leaves them out when there are none', () => {
+    expect(commandsFor(open('ready'))).not.toContain('kindred.showUnsure');
+    const [one] = menuItems(open('ready', { unsure: 1 }));
+    expect(one).toEqual({ label: '$(question) 1 file: check how it is read', command: 'kindred.showUnsure' });
+    expect(menuItems(open('ready', { unsure: 1200 }))[0]?.label).toContain('1,200 files: check how they are read');
+  });
+
   it('offers a way out of every other situation', () => {
     expect(commandsFor({ kind: 'restricted' })[0]).toBe('workbench.trust.manage');
     expect(commandsFor({ kind: 'failed', reason: '' })[0]).toBe('kindred.restartEngine');
