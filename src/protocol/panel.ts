@@ -72,8 +72,6 @@ export const fromWebview = v.variant('type', [
   v.object({ type: v.literal('ready') }),
   v.object({ type: v.literal('search'), ref: sequenceRef }),
   v.object({ type: v.literal('open'), ref: sequenceRef }),
-  /** To see how a sequence's file is read. */
-  v.object({ type: v.literal('reading'), ref: sequenceRef }),
   v.object({
     type: v.literal('page'),
     list: count,
@@ -108,6 +106,8 @@ export const fromWebview = v.variant('type', [
     /** SVG as it is, PNG in base64. */
     data: v.pipe(v.string(), v.maxLength(2 ** 26)),
   }),
+  /** Shows how the file of a sequence is read. */
+  v.object({ type: v.literal('reading'), ref: sequenceRef }),
 ]);
 
 /** What the webview keeps by `setState`, and gets back when the window is reloaded. */

@@ -15,10 +15,5 @@ export async function showUnsure(files: readonly UnsureFile[]): Promise<void> {
     placeHolder: t('Pick a file to see how it is read, and change it'),
     matchOnDetail: true,
   });
-  if (item !== undefined) await showReading(item.path);
-}
-
-/** Shows how a file is read. */
-export async function showReading(path: string): Promise<void> {
-  await commands.executeCommand('kindred.howIsThisFileRead', Uri.file(path));
+  if (item !== undefined) await commands.executeCommand('kindred.howIsThisFileRead', Uri.file(item.path));
 }

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { commands, env, type ExtensionContext, type LogOutputChannel, type WebviewPanel } from 'vscode';
+import { commands, env, Uri, type ExtensionContext, type LogOutputChannel, type WebviewPanel } from 'vscode';
 import { t } from '../../l10n/messages';
 import type { AskEngine, SequenceRef } from '../../protocol/engine';
 import { detailsOf } from '../failure';
 import { attempt } from '../editor/notify';
 import { openBesidePanel, openInTabs } from '../editor/openFile';
-import { showReading } from '../index/unsureList';
 import { plain } from '../editor/text';
 import type { IndexedWorkspace } from '../workspace/indexedWorkspace';
 import { loadPage } from '../editor/loadPage';
@@ -115,9 +114,10 @@ export class OpenPanel {
         attempt(log, () => (what.type === 'export' ? exportTable(what, view, ask) : savePlot(what, view))),
       passed: {
         open: ({ ref }) => attempt(log, () => openBesidePanel(ref.path, this.panel.viewColumn)),
-        reading: ({ ref }) => attempt(log, () => showReading(ref.path)),
         openSeveral: ({ refs }) => attempt(log, () => openInTabs(pathsOf(refs), this.panel.viewColumn)),
         pick: () => attempt(log, () => commands.executeCommand<undefined>('kindred.findSimilar')),
+        reading: ({ ref }) =>
+          attempt(log, () => commands.executeCommand<undefined>('kindred.howIsThisFileRead', Uri.file(ref.path))),
         skipped: () => attempt(log, () => commands.executeCommand<undefined>('kindred.showSkipped')),
         pin: ({ pinned }) => {
           this.isPinned = pinned;

@@ -157,9 +157,9 @@ export class World implements PanelPort {
   };
   passed: PanelPort['passed'] = {
     open: ({ ref }) => this.#do(`open ${ref.path}`),
-    reading: ({ ref }) => this.#do(`reading ${ref.path}`),
     openSeveral: ({ refs }) => this.#do(`open ${refs.map(({ path }) => path).join(' ')}`),
     pick: () => this.#do('pick'),
+    reading: ({ ref }) => this.#do(`reading ${ref.path}`),
     skipped: () => this.#do('skipped'),
     pin: ({ pinned }) => this.#do(`pin ${pinned}`),
     focused: ({ focused }) => this.#do(`focused ${focused}`),
