@@ -15,6 +15,7 @@ export interface TableColumn {
     readonly kind: MomentKind;
     readonly period: number;
     readonly zoned: boolean;
+    /** Whether it is not sure that the day stands before the month, or behind it, and both tell other steps. */
     readonly openOrder?: boolean;
   } | null;
   /** The different texts of a column of text in their order; empty where they were too many to keep. */

@@ -12,18 +12,23 @@ const shortestStretch = 10;
  * @param kept the columns that are channels
  */
 export function labelDoubts(columns: readonly TableColumn[], kept: readonly number[]): readonly Doubt[] {
-  const maybe = kept.filter((at) => mayLabel(columns[at]!));
-  const others = kept.filter((at) => !maybe.includes(at));
-  const [only] = maybe;
-  if (only === undefined || maybe.length > 1 || others.some((at) => stretchesOf(columns[at]!.values, 1).whole))
-    return [];
-  if (others.length === 0 || (only !== kept[0] && only !== kept.at(-1))) return [];
+  const [first, last] = [kept[0], kept.at(-1)];
+  const [only, another] = [first, last].filter((at) => at !== undefined && mayLabel(columns[at]!));
+  if (only === undefined || (another !== undefined && another !== only)) return [];
+  const others = kept.filter((at) => at !== only);
+  if (others.length === 0 || others.some((at) => isWhole(columns[at]!))) return [];
   const sentence = `${listed(columns, [only])} was kept as a channel, but it may hold labels.`;
   return [{ sentence, settledBy: ['label', 'channels'] }];
 }
 
-function mayLabel({ unit, values }: TableColumn): boolean {
-  const { whole, missing, values: different, runs, largest } = stretchesOf(values, mostLabels);
-  if (!whole || missing > 0 || unit !== null || largest > 99) return false;
+function mayLabel(column: TableColumn): boolean {
+  const { unit, values } = column;
+  if (unit !== null || !isWhole(column)) return false;
+  const { missing, values: different, runs, largest } = stretchesOf(values, mostLabels);
+  if (missing > 0 || largest > 99) return false;
   return different.length > 1 && different.length <= mostLabels && runs * shortestStretch <= values.length;
+}
+
+function isWhole({ values }: TableColumn): boolean {
+  return values.every((value) => Number.isInteger(value) || Number.isNaN(value));
 }

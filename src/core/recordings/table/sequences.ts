@@ -25,7 +25,7 @@ export function sequencesOf(table: Table, options: ReadOptions): Sequence[] {
   if (lying !== null) {
     const budget = new SampleBudget(options.maximumSamples);
     for (const { channels } of lying) budget.take(0, channels.length);
-    return lying;
+    return lying.map((series) => withDoubts(series, table.doubts ?? [], options.decisions));
   }
   const clock = chooseClock(table);
   refuseOthers(table, clock.stamps !== null);
@@ -67,7 +67,7 @@ function upright(table: Table, clock: ClockChoice, options: ReadOptions): Sequen
       ...(note === null ? [] : [note]),
     ],
   };
-  const unit = plan.guess === null || rate !== plan.rate ? [] : [unitDoubt(clock.shown, plan.guess)];
+  const unit = plan.guess === null || stated !== null ? [] : [unitDoubt(clock.shown, plan.guess)];
   const all = [...(table.doubts ?? []), ...clock.doubts, ...unit, ...doubts, ...labelDoubts(columns, kept)];
   return withDoubts(sequence, all, options.decisions);
 }

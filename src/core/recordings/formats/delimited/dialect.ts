@@ -1,9 +1,7 @@
-import type { Doubt } from '../../reading/doubts';
 import { plainNumbers, type NumberForm } from '../text/numbers';
 import { isValue, kindOf, type CellKind } from './cells';
 import { delimiters, rowsOf, type Delimiter, type Row } from './delimiter';
 import { numberFormOf } from './numberForms';
-import { rivalDoubts, type Scored } from './rivals';
 import { isUnitText } from './units';
 
 /** How a text is cut into rows and cells. */
@@ -16,7 +14,13 @@ export interface Dialect {
   readonly rows: readonly Row[];
   /** Rows from its middle and its end. */
   readonly later: readonly Row[];
-  readonly doubts: readonly Doubt[];
+  /** What the other delimiters make of the text, with their scores as shares of this one's. */
+  readonly rivals: readonly Rival[];
+}
+
+export interface Rival {
+  readonly dialect: Dialect;
+  readonly share: number;
 }
 
 const startRows = 400;
@@ -34,7 +38,7 @@ const judgedCells = 120;
 export function dialectOf(start: string, later: readonly string[], declared: Delimiter | null): Dialect {
   let best: Dialect | null = null;
   let most = -1;
-  const scored: Scored[] = [];
+  const scored: { readonly dialect: Dialect; readonly score: number }[] = [];
   for (const delimiter of declared === null ? delimiters : [declared]) {
     const candidate = candidateOf(start, later, delimiter);
     const score = candidate === null ? 0 : scoreOf(candidate);
@@ -42,9 +46,8 @@ export function dialectOf(start: string, later: readonly string[], declared: Del
     // Equals go to the one before, and a blank must be better by more than chance.
     if (candidate !== null && score > most * (isBlanks(delimiter) ? 1.06 : 1.005)) [best, most] = [candidate, score];
   }
-  return best === null
-    ? { delimiter: ';', form: plainNumbers, width: 0, rows: [], later: [], doubts: [] }
-    : { ...best, doubts: rivalDoubts(best, most, scored) };
+  const nothing: Dialect = { delimiter: ';', form: plainNumbers, width: 0, rows: [], later: [], rivals: [] };
+  return { ...(best ?? nothing), rivals: scored.map(({ dialect, score }) => ({ dialect, share: score / most })) };
 }
 
 function isBlanks(delimiter: Delimiter): boolean {
@@ -59,7 +62,7 @@ export function candidateOf(start: string, later: readonly string[], delimiter: 
   const width = usualWidth(all);
   const usual = all.filter(({ cells }) => cells.length === width).map(({ cells }) => cells.slice(0, judgedCells));
   const body = strided(usual.slice(usual.length > 1 ? 1 : 0), judgedRows * 2);
-  return { delimiter, form: numberFormOf(body, delimiter), width, rows, later: more, doubts: [] };
+  return { delimiter, form: numberFormOf(body, delimiter), width, rows, later: more, rivals: [] };
 }
 
 /** Rows of the usual width: some from the later half of the sample, where no preamble stands. */

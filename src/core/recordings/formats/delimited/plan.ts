@@ -10,6 +10,7 @@ import { listedNames, statedRate, type StatedRate } from './facts';
 import { areNumbered, headerOf, withoutEmptyEnd, type Header } from './header';
 import { holds } from './holds';
 import { lineFormOf, type LineForm } from './lineForms';
+import { rivalDoubts } from './rivals';
 import type { Sample } from './sample';
 import { besideFacts, countedHeader, startAndRate } from './starts';
 
@@ -119,7 +120,7 @@ function tablePlan(dialect: Dialect, text: string, lineForm: LineForm | null): P
     ),
     stated,
     notes: notesOf(lineForm, rows[first - header.rows], first - header.rows, form),
-    doubts: dialect.doubts,
+    doubts: rivalDoubts(dialect),
   };
 }
 

@@ -5,11 +5,6 @@ import { isValue, kindOf } from './cells';
 import type { Delimiter } from './delimiter';
 import type { Dialect } from './dialect';
 
-export interface Scored {
-  readonly dialect: Dialect;
-  readonly score: number;
-}
-
 /** The shares of the best score from which another dialect fits nearly as well; one column has less than several. */
 const nearlyAsGood = { several: 0.97, decimals: 0.77 };
 
@@ -17,19 +12,19 @@ const nearlyAsGood = { several: 0.97, decimals: 0.77 };
  * Doubts where another dialect makes other cells that fit nearly as well: `12,985` may be two numbers or one. A header
  * with a name for each cell, or a first column that runs like a clock, leaves none.
  */
-export function rivalDoubts(best: Dialect, score: number, all: readonly Scored[]): readonly Doubt[] {
-  const rival = all
-    .filter(({ dialect, score: other }) => {
-      const share = areDecimals(dialect, best) ? nearlyAsGood.decimals : nearlyAsGood.several;
-      return dialect.width !== best.width && other >= score * share;
+export function rivalDoubts(best: Dialect): readonly Doubt[] {
+  const rival = best.rivals
+    .filter(({ dialect, share }) => {
+      const least = areDecimals(dialect, best) ? nearlyAsGood.decimals : nearlyAsGood.several;
+      return dialect.width !== best.width && share >= least;
     })
     .map(({ dialect }) => dialect)
     .find(({ delimiter }) => !(isBlank(delimiter) && isBlank(best.delimiter)));
   if (rival === undefined || hasNames(best) || runsAtFirst(best)) return [];
   const other = areDecimals(rival, best)
-    ? 'it may be their decimal sign'
+    ? 'this may be their decimal sign'
     : `${nameOf(rival.delimiter)} fits nearly as well`;
-  const sentence = `${nameOf(best.delimiter)} was taken to part the cells, but ${other}.`;
+  const sentence = `Its cells were parted at ${nameOf(best.delimiter)}, but ${other}.`;
   return [{ sentence, settledBy: ['delimiter'] }];
 }
 

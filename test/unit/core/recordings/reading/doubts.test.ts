@@ -78,7 +78,7 @@ describe('a table leaves a doubt', () => {
   const digits = (i: number) => 100 + ((i * 37) % 400);
   test('of a comma that may part cells or stand before decimals', async () => {
     const text = rows((i) => `${20 + ((i * 5) % 9)},${digits(i)}`);
-    expect(await doubtsOf(text)).toEqual(['"," was taken to part the cells, but it may be their decimal sign.']);
+    expect(await doubtsOf(text)).toEqual(['Its cells were parted at ",", but this may be their decimal sign.']);
     expect(await doubtsOf(text, { decisions: { delimiter: 'comma' } })).toEqual([]);
     expect(await doubtsOf(`a,b\n${text}`)).toEqual([]);
     expect(await doubtsOf(rows((i) => `${i * 10},${digits(i)}`))).toEqual([]);
@@ -88,6 +88,7 @@ describe('a table leaves a doubt', () => {
   test.each([
     ['seconds with fractions', `t,x\n${rows((i) => `${(i / 50).toFixed(2)},${wave(i)}`)}`],
     ['a unit in the name', `t_ms,x\n${rows((i) => `${(i * 16.67).toFixed(2)},${wave(i)}`)}`],
+    ['a rate that confirms the unit', `Sample rate: 0.5 Hz\nt,x\n${rows((i) => `${i * 2 + 0.5},${wave(i)}`)}`],
     ['a rate that its clock confirms', `Sample rate: 50 Hz\ntime_s,x\n${rows((i) => `${i / 50},${wave(i)}`)}`],
     ['a day above 12', `time,x\n${rows((i) => `${two(i + 1)}/02/2024 ${time(uneven(i))},${wave(i)}`, 16)}`],
     ['dates that step evenly', `time,x\n${rows((i) => `${two(i + 1)}/02/2024,${wave(i)}`, 12)}`],
