@@ -31,7 +31,10 @@ test('its entry lists them with their doubts; one that is chosen leads to the pa
   await screenshot('list');
   await quickInput.choose('unsure/frames.csv');
   await quickInput.hidden();
-  await here.window.tab(/frames\.csv/).or(notifications.message('kindred.howIsThisFileRead')).waitFor();
+  await here.window
+    .tab(/frames\.csv/)
+    .or(notifications.message('kindred.howIsThisFileRead'))
+    .waitFor();
 });
 
 test('rows and the card of the query are marked, also for screen readers', async () => {
