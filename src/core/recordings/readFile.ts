@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { UnreadableError, type Format, type ReadOptions } from './reader';
 import { readerOf } from './registry';
 import { decide } from './reading/decide';
+import { segmentsOf } from './reading/segments';
 import type { Sequence, UnusableSequence } from './sequence';
 import { asUnreadable, withSource, type ByteSource } from './source';
 import { usable } from './usable';
@@ -35,12 +36,15 @@ export async function readFile(path: string, options: ReadOptions, minimumSteps:
     const reader = readerOf(source);
     if (reader === null) return null;
     checkSize(source, options);
-    const decided = (sequence: Sequence) =>
-      options.decisions === undefined ? sequence : decide(sequence, options.decisions);
+    const { decisions } = options;
+    const decided = (sequence: Sequence): readonly Sequence[] => {
+      const whole = decisions === undefined ? sequence : decide(sequence, decisions);
+      return decisions?.segments === true ? segmentsOf(whole) : [whole];
+    };
     const sequences: (Sequence | null)[] = [];
     const unusable: UnusableSequence[] = [];
-    for (const [number, sequence] of (await read(reader.read(source, options))).entries()) {
-      const result = usable(decided(sequence), minimumSteps);
+    for (const [number, sequence] of (await read(reader.read(source, options))).flatMap(decided).entries()) {
+      const result = usable(sequence, minimumSteps);
       sequences.push('sequence' in result ? result.sequence : null);
       if ('reason' in result) unusable.push({ number, reason: result.reason });
     }

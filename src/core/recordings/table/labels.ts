@@ -6,6 +6,8 @@ export interface Labels {
   readonly columns: ReadonlySet<number>;
   /** The label of the whole recording, where one column of labels holds the same from start to end. */
   readonly label: string | null;
+  /** The columns of labels that change within the recording. */
+  readonly changing: readonly number[];
   readonly notes: readonly string[];
 }
 
@@ -39,7 +41,8 @@ export function labelsOf({ columns, named, rows }: Table, others: ReadonlySet<nu
   });
   if (rest.length > 0) notes.push(`columns that hold one word or number left out: ${listed(columns, rest)}`);
   if (label !== undefined) notes.push(`its label was taken from ${listed(columns, [label])}`);
-  return { columns: found, label: label === undefined ? null : (wordsOf(columns[label]!).at(0) ?? null), notes };
+  const own = label === undefined ? null : (wordsOf(columns[label]!).at(0) ?? null);
+  return { columns: found, label: own, changing, notes };
 }
 
 /** Whether a column's name says that it holds classes. */

@@ -1,12 +1,14 @@
 import { UnreadableError, type ReadOptions } from '../reader';
 import type { Channel, Sequence } from '../sequence';
 import { planClock, type Clock } from '../clock/clock';
+import type { Mark } from '../marks';
 import { unitDoubt, withDoubts, type Doubt } from '../reading/doubts';
 import { SampleBudget } from '../sampleBudget';
 import { chooseClock, type ClockChoice } from './clockChoice';
 import { listed, shownName, type Table, type TableColumn } from './column';
 import { labelDoubts } from './labelDoubts';
-import { labelsOf, type Labels } from './labels';
+import { labelMarks } from './labelMarks';
+import { isClassName, labelsOf, type Labels } from './labels';
 import { leaveOutsOf, type LeaveOuts } from './leaveOuts';
 import { widened } from './long';
 import { partsOf } from './parts';
@@ -58,6 +60,7 @@ function upright(table: Table, clock: ClockChoice, options: ReadOptions): Sequen
     rate,
     label: labels.label,
     name: null,
+    ...(options.decisions?.segments === true ? { marks: marksOn(table, labels, plan) } : {}),
     notes: [
       ...table.notes,
       ...notes,
@@ -70,6 +73,13 @@ function upright(table: Table, clock: ClockChoice, options: ReadOptions): Sequen
   const unit = plan.guess === null || stated !== null ? [] : [unitDoubt(clock.shown, plan.guess)];
   const all = [...(table.doubts ?? []), ...clock.doubts, ...unit, ...doubts, ...labelDoubts(columns, kept)];
   return withDoubts(sequence, all, options.decisions);
+}
+
+/** By the column that is named as one of classes, else by the first of labels that change. */
+function marksOn({ columns }: Table, { changing }: Labels, clock: Clock): readonly Mark[] {
+  const named = changing.find((at) => isClassName(columns[at]!.name ?? ''));
+  const at = named ?? changing[0];
+  return at === undefined ? [] : labelMarks(columns[at]!, clock);
 }
 
 const withoutClock: Clock = { rate: null, notes: [], guess: null, apply: (values) => values };

@@ -39,7 +39,7 @@ export function dialectOf(start: string, later: readonly string[], declared: Del
   let best: Dialect | null = null;
   let most = -1;
   const scored: { readonly dialect: Dialect; readonly score: number }[] = [];
-  for (const delimiter of declared === null ? delimiters : [declared]) {
+  for (const delimiter of declared === null ? distinct([start, ...later]) : [declared]) {
     const candidate = candidateOf(start, later, delimiter);
     const score = candidate === null ? 0 : scoreOf(candidate);
     if (candidate !== null) scored.push({ dialect: candidate, score });
@@ -48,6 +48,14 @@ export function dialectOf(start: string, later: readonly string[], declared: Del
   }
   const nothing: Dialect = { delimiter: ';', form: plainNumbers, width: 0, rows: [], later: [], rivals: [] };
   return { ...(best ?? nothing), rivals: scored.map(({ dialect, score }) => ({ dialect, share: score / most })) };
+}
+
+/** The delimiters, but of those that stand nowhere only the first: they all leave the lines whole. */
+function distinct(texts: readonly string[]): Delimiter[] {
+  const absent = delimiters.filter(
+    (delimiter) => !isBlanks(delimiter) && !texts.some((text) => text.includes(delimiter)),
+  );
+  return delimiters.filter((delimiter) => delimiter === absent[0] || !absent.includes(delimiter));
 }
 
 function isBlanks(delimiter: Delimiter): boolean {
@@ -88,7 +96,7 @@ export function scoreOf(dialect: Dialect): number {
   const short = all.slice(above).filter(({ cells }) => isShort(cells, width)).length;
   const evenness = Math.min(1, (even + short * 0.6) / (all.length - above * 0.7));
   const types = typeScore(body, form);
-  const below = rows.findIndex(({ cells }) => cells.length === width && areNumbers(cells, form));
+  const below = firstNumbers(rows, width, form);
   const header = rows[below - 1];
   const names = header?.cells.length ?? width;
   const fits = names === width || (width > 2 && names === width - 1);
@@ -98,6 +106,12 @@ export function scoreOf(dialect: Dialect): number {
   const headed = fits ? 1 : isName ? 0.75 : 0.85;
   const size = width === 1 ? 0.75 : 0.9 + (0.1 * (width - 1)) / width;
   return evenness * types * headed * size * (delimiter === ':' ? 0.6 : 1);
+}
+
+/** The first row of numbers among those that a header may stand above, or -1. */
+function firstNumbers(rows: readonly Row[], width: number, form: NumberForm): number {
+  let looked = 0;
+  return rows.findIndex(({ cells }) => cells.length === width && looked++ < judgedRows && areNumbers(cells, form));
 }
 
 function isUnitOrEnds(cell: string): boolean {
