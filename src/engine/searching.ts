@@ -108,6 +108,7 @@ export class Searching {
       notes: [...surveyed.notes, ...(rate === null ? [] : [`compared at ${Number(rate.toPrecision(4))} Hz`])].map(
         shortened,
       ),
+      doubts: surveyed.doubts.map(shortened),
     };
   }
 

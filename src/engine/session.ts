@@ -2,8 +2,9 @@ import { version } from '../../package.json';
 import { blockLevels, channelSize, embeddingIdentity } from '../core/encoder/blocks';
 import { EncoderError, readEncoder, type EncoderDescription } from '../core/encoder/description';
 import { checkModel } from '../core/encoder/onnx/checkModel';
+import { doubtsOf } from '../core/index/catalogue';
 import { Indexer } from '../core/index/indexer';
-import type { Diagnostics, IndexStatus, LogMessage, OpenParams, SkippedFile } from '../protocol/engine';
+import type { Diagnostics, IndexStatus, LogMessage, OpenParams, SkippedFile, UnsureFile } from '../protocol/engine';
 import { Galleries } from '../core/ranking/galleries';
 import { Store } from '../core/index/store/store';
 import { Explaining } from './explaining';
@@ -13,6 +14,7 @@ import { Indexing } from './indexing';
 import { Labelling } from './labelling';
 import { Lister } from './listing/lister';
 import { sequenceKey, shownPath } from './paths';
+import { shortened } from './shortened';
 import { Searching } from './searching';
 import { Threads } from './workers/threads';
 import { workOptions } from './workers/workOptions';
@@ -112,6 +114,7 @@ export class Session {
       ...this.indexer.progress,
       sequences: this.galleries.size,
       skipped: this.indexer.catalogue.skipped + this.files.skipped.length,
+      unsure: this.indexer.catalogue.unsure,
       problem: this.problem.text,
     };
   }
@@ -132,6 +135,15 @@ export class Session {
     const notRead = this.files.skipped.map(({ path, reason }) => entry(path, null, reason));
     const all = [...unusable, ...notRead];
     return all.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : (a.number ?? 0) - (b.number ?? 0)));
+  }
+
+  unsure(): readonly UnsureFile[] {
+    const { folders } = this.params;
+    const files = [...this.indexer.catalogue.all()].flatMap((file): UnsureFile[] => {
+      const doubts = doubtsOf(file).map(shortened);
+      return doubts.length === 0 ? [] : [{ path: file.path, file: shownPath(file.path, folders), doubts }];
+    });
+    return files.sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 
   indexedFiles(): readonly { readonly path: string; readonly file: string }[] {

@@ -11,6 +11,7 @@ import { panelCommands } from '../protocol/panel';
 import { openOrReveal } from './editor/openFile';
 import { showIndexMenu } from './index/indexMenu';
 import { showSkipped } from './index/skippedList';
+import { showUnsure } from './index/unsureList';
 import { attempt } from './editor/notify';
 import type { ReadOnlyDocuments } from './editor/readOnlyDocuments';
 import type { IndexedWorkspace } from './workspace/indexedWorkspace';
@@ -39,6 +40,9 @@ function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
     'kindred.findSimilar': (argument) => find.run(argument),
     'kindred.showSkipped': async () => {
       await showSkipped(await workspace.engine().ask('skipped', {}), documents);
+    },
+    'kindred.showUnsure': async () => {
+      await showUnsure(await workspace.engine().ask('unsure', {}));
     },
     'kindred.pauseIndexing': tell('pause'),
     'kindred.resumeIndexing': tell('resume'),

@@ -106,6 +106,8 @@ export const fromWebview = v.variant('type', [
     /** SVG as it is, PNG in base64. */
     data: v.pipe(v.string(), v.maxLength(2 ** 26)),
   }),
+  /** Shows how the file of a sequence is read. */
+  v.object({ type: v.literal('reading'), ref: sequenceRef }),
 ]);
 
 /** What the webview keeps by `setState`, and gets back when the window is reloaded. */

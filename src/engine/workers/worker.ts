@@ -122,7 +122,7 @@ function encoder(): Promise<EncoderSession> {
 }
 
 function surveyOf(sequence: Sequence, number: number): SurveyedSequence {
-  const { name, label, rate, notes, channels } = sequence;
+  const { name, label, rate, notes, doubts = [], channels } = sequence;
   const levels = new Float32Array(channels.length * rawLevels);
   channels.forEach(({ values }, c) => {
     levels.set(quantileFunction(values, rawLevels), c * rawLevels);
@@ -133,6 +133,7 @@ function surveyOf(sequence: Sequence, number: number): SurveyedSequence {
     label,
     rate,
     notes: [...notes],
+    doubts: [...doubts],
     steps: stepsOf(sequence),
     channels: channels.map((channel) => ({ name: channel.name, unit: channel.unit })),
     levels: toBytes(levels),

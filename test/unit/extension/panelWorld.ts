@@ -32,6 +32,7 @@ export const summary = (path: string, more: Partial<SequenceSummary> = {}): Sequ
   rate: null,
   covered: 1,
   notes: [],
+  doubts: [],
   ...more,
 });
 
@@ -41,6 +42,7 @@ export const status = (sequences: number, state: IndexStatus['state'] = 'indexin
   total: 10,
   sequences,
   skipped: 0,
+  unsure: 0,
   problem: null,
 });
 
@@ -157,6 +159,7 @@ export class World implements PanelPort {
     open: ({ ref }) => this.#do(`open ${ref.path}`),
     openSeveral: ({ refs }) => this.#do(`open ${refs.map(({ path }) => path).join(' ')}`),
     pick: () => this.#do('pick'),
+    reading: ({ ref }) => this.#do(`reading ${ref.path}`),
     skipped: () => this.#do('skipped'),
     pin: ({ pinned }) => this.#do(`pin ${pinned}`),
     focused: ({ focused }) => this.#do(`focused ${focused}`),

@@ -2,6 +2,7 @@ import { isTimeUnit, clockName, mentionsTime, secondsPer, unitWithin } from '../
 import { countsRows, directionsOf, runsEvenly, runsExactly, runsLikeClock, stepsOfStamps } from '../clock/evidence';
 import { unitOf } from '../clock/unit';
 import type { ChannelChoice, Decisions } from '../reading/decisions';
+import type { Doubt } from '../reading/doubts';
 import { RefusedDecision, shownChoice, shownDecision } from '../reading/refused';
 import { unrollPeriod, unrollSummerTime } from '../clock/unroll';
 import { listed, shownName, type Table, type TableColumn } from './column';
@@ -20,6 +21,9 @@ export interface ClockChoice {
   /** Whether that column alone tells it, in numbers of some unit. */
   readonly isCount: boolean;
   readonly notes: readonly string[];
+  /** How the clock is called in a message; empty without one. */
+  readonly shown: string;
+  readonly doubts: readonly Doubt[];
 }
 
 interface Candidate {
@@ -29,6 +33,8 @@ interface Candidate {
   readonly notes: readonly string[];
   /** Why it was taken for a clock though it is not called one. */
   readonly guess?: string;
+  /** Whether that may be wrong. */
+  readonly isDoubtful?: boolean;
 }
 
 /**
@@ -49,7 +55,11 @@ export function chooseClock(table: Table, decided: Decisions = {}, isPart = fals
   if (chosen !== undefined) for (const at of copiesOf(chosen, columns)) set.add(at);
   const others = [...set].filter((at) => chosen?.columns.includes(at) !== true).sort((a, b) => a - b);
   const notes = [...(chosen?.notes ?? [])];
-  if (chosen?.guess !== undefined && decided.clock === undefined) notes.push(chosen.guess);
+  const doubts = orderDoubts(columns, chosen?.columns ?? []);
+  if (chosen?.guess !== undefined && decided.clock === undefined) {
+    if (chosen.isDoubtful !== true) notes.push(chosen.guess);
+    else doubts.push({ sentence: `${chosen.guess}, as it rises in even steps.`, settledBy: ['clock'] });
+  }
   if (others.length > 0) notes.push(`other columns that tell the time left out: ${listed(columns, others)}`);
   return {
     columns: set,
@@ -58,6 +68,8 @@ export function chooseClock(table: Table, decided: Decisions = {}, isPart = fals
     clock: chosen?.columns[0] ?? null,
     isCount: isCount(table, chosen),
     notes,
+    shown: listed(columns, chosen?.columns ?? []),
+    doubts,
   };
 }
 
@@ -108,6 +120,15 @@ function decidedUnit(table: Table, chosen: Candidate | undefined, decided: Decis
       ? 'but it has no clock'
       : `but its clock ${shownName(column, at)} holds dates or times of day`;
   throw new RefusedDecision(`${shownDecision('clockUnit', decided)}, ${why}`);
+}
+
+function orderDoubts(columns: readonly TableColumn[], places: readonly number[]): Doubt[] {
+  return places
+    .filter((at) => columns[at]?.moment?.openOrder === true)
+    .map((at) => ({
+      sentence: `The dates of ${listed(columns, [at])} may have the day or the month first.`,
+      settledBy: ['rate'],
+    }));
 }
 
 function candidatesOf({ columns, rows }: Table): Candidate[] {
@@ -209,7 +230,9 @@ function unnamedClock({ columns, named }: Table, others: ReadonlySet<number>): C
     const runs = at === 0 && name === null ? runsEvenly(exact) : runsExactly(exact);
     if (!runs && !runsExactly(exact.slice().reverse())) continue;
     const secondsPerUnit = unit === null ? null : secondsPer(unit);
-    return { columns: [at], stamps: exact, secondsPerUnit, notes: [], guess: guessOf(column, at) };
+    // LabVIEW calls its axis of time `X_Value`; other names that do not speak of time leave a doubt.
+    const isDoubtful = name !== null && !/^x_value$/i.test(name);
+    return { columns: [at], stamps: exact, secondsPerUnit, notes: [], guess: guessOf(column, at), isDoubtful };
   }
   return undefined;
 }

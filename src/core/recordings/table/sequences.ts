@@ -6,10 +6,12 @@ import type { Channel, Sequence } from '../sequence';
 import { planClock, type Clock } from '../clock/clock';
 import type { Mark } from '../marks';
 import { secondsPer } from '../clock/names';
+import { unitDoubt, withDoubts, type Doubt } from '../reading/doubts';
 import { SampleBudget } from '../sampleBudget';
 import { chooseClock, type ClockChoice } from './clockChoice';
 import { listed, shownName, type Table, type TableColumn } from './column';
 import { channelChoice, choiceOf } from './decided';
+import { labelDoubts } from './labelDoubts';
 import { labelMarks } from './labelMarks';
 import { isClassName, labelsOf, type Labels } from './labels';
 import { leaveOutsOf, type LeaveOuts } from './leaveOuts';
@@ -38,7 +40,7 @@ function decidedSequences(table: Table, decided: Decisions, options: ReadOptions
   if (lying !== null) {
     const budget = new SampleBudget(options.maximumSamples);
     for (const { channels } of lying) budget.take(0, channels.length);
-    return lying;
+    return lying.map((series) => withDoubts(series, table.doubts ?? [], options.decisions));
   }
   const clock = chooseClock(table, decided);
   refuseOthers(table, clock.stamps !== null);
@@ -97,9 +99,9 @@ function upright(table: Table, clock: ClockChoice, decided: Decisions, options: 
     return { name: names[i] ?? null, unit: column.unit, values: plan.apply(samplesOf(column)) };
   });
   const resampled = channels.some(({ values }) => values.length !== table.rows);
-  const { rate, note } = rateOf(plan.rate, clock.secondsPerUnit, stated, resampled);
+  const { rate, note, doubts } = rateOf(plan.rate, clock.secondsPerUnit, stated, resampled);
   const isKept = new Set(kept);
-  return {
+  const sequence = {
     channels,
     rate,
     label: labels.label,
@@ -120,6 +122,9 @@ function upright(table: Table, clock: ClockChoice, decided: Decisions, options: 
       decided.channels !== undefined,
     ),
   };
+  const unit = plan.guess === null || stated !== null ? [] : [unitDoubt(clock.shown, plan.guess)];
+  const all = [...(table.doubts ?? []), ...clock.doubts, ...unit, ...doubts, ...labelDoubts(columns, kept)];
+  return withDoubts(sequence, all, options.decisions);
 }
 
 /** By the column that is named as one of classes, else by the first of labels that change. */
@@ -129,7 +134,7 @@ function marksOn({ columns }: Table, { changing }: Labels, clock: Clock): readon
   return at === undefined ? [] : labelMarks(columns[at]!, clock);
 }
 
-const withoutClock: Clock = { rate: null, secondsPerUnit: null, notes: [], apply: (values) => values };
+const withoutClock: Clock = { rate: null, secondsPerUnit: null, notes: [], guess: null, apply: (values) => values };
 
 /** Moments are samples too where a user says so, in seconds: dates since the first of them, which single precision can hold. */
 function samplesOf({ values, exact, moment }: TableColumn): Float32Array {
@@ -251,12 +256,12 @@ function rateOf(
   secondsPerUnit: number | null,
   stated: Table['stated'],
   resampled: boolean,
-): { readonly rate: number | null; readonly note: string | null } {
-  if (stated === null) return { rate: byClock, note: null };
+): { readonly rate: number | null; readonly note: string | null; readonly doubts: readonly Doubt[] } {
+  if (stated === null) return { rate: byClock, note: null, doubts: [] };
   const note = `its rate of ${stated.rate} Hz was taken from "${stated.words}"`;
-  if (byClock === null || (secondsPerUnit === null && !resampled)) return { rate: stated.rate, note };
+  if (byClock === null || (secondsPerUnit === null && !resampled)) return { rate: stated.rate, note, doubts: [] };
   const isNear = Math.abs(byClock - stated.rate) <= stated.rate * 0.05;
-  if (isNear) return resampled ? { rate: byClock, note: null } : { rate: stated.rate, note };
-  const differs = `its clock gives ${byClock} Hz, though it states ${stated.rate} Hz ("${stated.words}")`;
-  return { rate: byClock, note: differs };
+  if (isNear) return resampled ? { rate: byClock, note: null, doubts: [] } : { rate: stated.rate, note, doubts: [] };
+  const sentence = `Its clock gives ${byClock} Hz, though it states ${stated.rate} Hz ("${stated.words}").`;
+  return { rate: byClock, note: null, doubts: [{ sentence, settledBy: ['rate', 'clock', 'clockUnit'] }] };
 }

@@ -29,7 +29,8 @@ export function tablesOf(filler: Filler, plan: Plan, fileName: string): Table[] 
   const notes = [...plan.notes, ...notesOn(filler, below), ...emptyNote(columns, filledColumns)];
   const isFilled = new Set(filledColumns);
   const empty = columns.filter((column) => !isFilled.has(column));
-  const table: Table = { rows, columns: filledColumns, empty, named: plan.named, stated: plan.stated, notes, fileName };
+  const { named, stated, doubts } = plan;
+  const table: Table = { rows, columns: filledColumns, empty, named, stated, notes, doubts, fileName };
   return blocksOf(table, filler, columns);
 }
 
@@ -79,7 +80,8 @@ function columnsOf(filler: Filler, plan: Plan): PlacedColumn[] {
       if (isText) return { ...base, name: part, kind: 'text', moment: null, exact: null };
       const moment = filler.moments.get(first);
       if (moment === undefined) return { ...base, name: part, kind: 'number', moment: null };
-      return { ...base, name: part, kind: 'moment', moment };
+      const openOrder = kind.kind === 'moment' && kind.isOpen;
+      return { ...base, name: part, kind: 'moment', moment: { ...moment, openOrder } };
     });
   });
 }

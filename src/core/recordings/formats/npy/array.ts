@@ -7,6 +7,7 @@ import { decodePieces } from '../pcm/pieces';
 import { listed, quoted } from '../pcm/text';
 import { countsRows } from '../../clock/evidence';
 import { isCounterName } from '../../clock/names';
+import { withDoubts } from '../../reading/doubts';
 import type { Arrangement, Axis } from './arrangement';
 import { clockOf, type Stamps } from './clock';
 import type { NpyHeader } from './header';
@@ -93,23 +94,25 @@ function sequencesOf(
       });
     }
     const sequence = { channels: read, rate: null, label: null, name: null, notes };
-    return stamps.length === 0 ? sequence : withClock(sequence, stamps, options);
+    const whole = withDoubts(sequence, arrangement.doubts, options.decisions);
+    return stamps.length === 0 ? whole : withClock(whole, stamps, options);
   });
 }
 
 /** The fields that may be clocks: the first that runs like one is it; those that do not are channels after all. */
 function withClock(sequence: Sequence, stamps: readonly Stamps[], options: ReadOptions): Sequence {
-  const { clock, others } = clockOf(stamps, sequence.channels.length, options);
+  const { clock, doubts, others } = clockOf(stamps, sequence.channels.length, options);
   const signals = others.map(({ name, values }) => ({ name, unit: null, values: Float32Array.from(values) }));
   const channels = [...sequence.channels, ...signals];
   if (channels.length === 0) throw new UnreadableError('it holds nothing but times');
   if (clock === null) return { ...sequence, channels };
-  return {
+  const timed = {
     ...sequence,
     channels: channels.map((channel) => ({ ...channel, values: clock.apply(channel.values) })),
     rate: clock.rate,
     notes: clock.notes.length === 0 ? sequence.notes : [...sequence.notes, ...clock.notes],
   };
+  return withDoubts(timed, doubts, options.decisions);
 }
 
 /** The fields that are called like counters and do nothing but count the records, where there are others. */
