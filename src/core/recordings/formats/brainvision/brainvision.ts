@@ -4,7 +4,7 @@ import { UnreadableError, type Reader, type ReadOptions } from '../../reader';
 import type { Channel, Sequence } from '../../sequence';
 import type { ByteSource } from '../../source';
 import { numberCodec } from '../pcm/codecs';
-import { spread, type Lane } from '../pcm/lanes';
+import { spread } from '../pcm/lanes';
 import { checkFileSize, checkPromise } from '../pcm/limits';
 import { inFile } from '../pcm/named';
 import { decodePieces, rangeOf } from '../pcm/pieces';
@@ -90,7 +90,9 @@ async function readSamples(
     );
   }
   const order = header.vectorized ? { groups: width, steps, width: 1 } : { groups: 1, steps, width };
-  const lanes: Lane[] = header.channels.map(({ resolution }) => ({
+  const lanes = header.channels.map(({ name, unit, resolution }) => ({
+    name,
+    unit,
     values: new Float32Array(steps),
     zero: 0,
     divisor: 1 / resolution,
@@ -99,7 +101,7 @@ async function readSamples(
   await decodePieces(pieces, codec, steps * width, (block, start) => {
     spread(block, start, order, lanes);
   });
-  const channels = header.channels.map(({ name, unit }, i) => ({ name, unit, values: lanes[i]!.values }));
+  const channels = lanes.map(({ name, unit, values }) => ({ name, unit, values }));
   return { channels, notes: lengthNote(source, header, steps, codec.unitBytes * width) };
 }
 

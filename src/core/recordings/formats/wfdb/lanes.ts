@@ -69,7 +69,7 @@ export function signalsOf(
   return signals.map((specification) => {
     const end = first + specification.samplesPerFrame / perFrame;
     const own = lanes.slice(first, end);
-    const all = own.length === 1 ? own[0]!.values : joined(own);
+    const all = joined(own);
     const sum = areDifferences
       ? addDifferences(all, specification, frames)
       : sums.subarray(first, end).reduce((total, value) => total + value, 0);
@@ -78,9 +78,11 @@ export function signalsOf(
   });
 }
 
-/** Puts the lanes of one signal together again. */
+/** Puts the lanes of one signal together again; a single one is taken as it is. */
 function joined(lanes: readonly Lane[]): Float32Array {
-  const values = new Float32Array((lanes[0]?.values.length ?? 0) * lanes.length);
+  const [first, ...others] = lanes;
+  if (first !== undefined && others.length === 0) return first.values;
+  const values = new Float32Array((first?.values.length ?? 0) * lanes.length);
   lanes.forEach((lane, k) => {
     for (let i = 0; i < lane.values.length; i++) values[i * lanes.length + k] = lane.values[i]!;
   });
