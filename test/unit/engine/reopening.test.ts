@@ -36,3 +36,17 @@ it('answers what a change of settings cuts short, and loses no change of several
   expect(await engine.ask('status', {})).toMatchObject({ total: 2, sequences: 2 });
   expect((await search('slow/a.csv')).query.covered).toBeCloseTo(64 / 200, 2);
 });
+
+it('reads nothing of a paused workspace that is opened again, until the user resumes', async () => {
+  const engine = await tested.open(workspace);
+  await engine.ask('pause', {});
+  const changed = await engine.ask('configure', { settings: { ...tested.settings, maximumSteps: 64 } });
+  expect(changed.state).toBe('paused');
+  await engine.ask('configure', { folders: [{ name: 'slow', path: workspace.path('slow') }] });
+  await tested.eventually(({ total }) => total === 2);
+  expect(await engine.ask('status', {})).toMatchObject({ state: 'paused', done: 0 });
+  expect((await engine.ask('diagnostics', {})).filesEncoded).toBe(0);
+  await engine.ask('resume', {});
+  await engine.indexed();
+  expect(await engine.ask('status', {})).toMatchObject({ state: 'ready', sequences: 2 });
+});
