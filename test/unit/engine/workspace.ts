@@ -34,11 +34,14 @@ export class TestWorkspace {
   }
 }
 
+/** Starting a thread costs half a second of processor time, most of it for the encoder: a few files need one. */
+const testSettings: EngineSettings = { ...defaultSettings, threads: 1 };
+
 /** An engine in this process, with what it told. */
 export class TestEngine {
   readonly log: LogMessage[] = [];
   readonly engine: Engine;
-  settings: EngineSettings = defaultSettings;
+  settings: EngineSettings = testSettings;
   private readonly watchers = new Set<() => void>();
 
   constructor() {
@@ -58,7 +61,7 @@ export class TestEngine {
     watch = false,
     models = resolve('models'),
   ): Promise<Engine> {
-    this.settings = { ...defaultSettings, ...settings };
+    this.settings = { ...testSettings, ...settings };
     await this.engine.ask('open', {
       folders: [{ name: 'test', path: workspace.folder }],
       storage: workspace.storage,
