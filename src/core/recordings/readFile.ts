@@ -39,7 +39,7 @@ export async function readFile(path: string, options: ReadOptions, minimumSteps:
       options.decisions === undefined ? sequence : decide(sequence, options.decisions);
     const sequences: (Sequence | null)[] = [];
     const unusable: UnusableSequence[] = [];
-    for (const [number, sequence] of (await read(reader.read(source, options))).entries()) {
+    for (const [number, sequence] of (await reader.read(source, options)).entries()) {
       const result = usable(decided(sequence), minimumSteps);
       sequences.push('sequence' in result ? result.sequence : null);
       if ('reason' in result) unusable.push({ number, reason: result.reason });
@@ -47,20 +47,6 @@ export async function readFile(path: string, options: ReadOptions, minimumSteps:
     if (sequences.length === 0) throw new UnreadableError('it holds no sequences');
     return { format: reader.format, companions: (await reader.companions?.(source)) ?? [], sequences, unusable };
   });
-}
-
-async function read<T>(reading: Promise<T>): Promise<T> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (
-      error instanceof RangeError &&
-      /allocation failed|Invalid (typed )?array (buffer )?length/i.test(error.message)
-    ) {
-      throw new UnreadableError('it does not fit into the memory that is free', { cause: error });
-    }
-    throw error;
-  }
 }
 
 function checkSize(source: ByteSource, options: ReadOptions): void {

@@ -11,6 +11,7 @@ import { decodePieces, rangeOf } from '../pcm/pieces';
 import { listed, quoted } from '../pcm/text';
 import { hasVisionMagic, parseVisionHeader, type VisionHeader } from './header';
 import { parseMarkers } from './markers';
+import { samplesFor } from '../../allocate';
 
 /** BrainVision recordings: a header (`.vhdr`), and the files of samples and markers that it names. */
 export const brainvisionReader: Reader = {
@@ -93,7 +94,7 @@ async function readSamples(
   const lanes = header.channels.map(({ name, unit, resolution }) => ({
     name,
     unit,
-    values: new Float32Array(steps),
+    values: samplesFor(steps),
     zero: 0,
     divisor: 1 / resolution,
   }));

@@ -11,6 +11,7 @@ import type { Arrangement, Axis } from './arrangement';
 import { clockOf, type Stamps } from './clock';
 import type { NpyHeader } from './header';
 import type { Part } from './record';
+import { exactSamplesFor, samplesFor } from '../../allocate';
 
 /** @throws UnreadableError when the elements are no samples. */
 export function samplesOf({ element }: NpyHeader): Codec {
@@ -51,7 +52,7 @@ interface PartLane extends Lane<Float32Array | Float64Array> {
 }
 
 function laneOf(part: Part, steps: number): PartLane {
-  return { part, values: new (part.seconds === null ? Float32Array : Float64Array)(steps), zero: 0, divisor: 1 };
+  return { part, values: (part.seconds === null ? samplesFor : exactSamplesFor)(steps), zero: 0, divisor: 1 };
 }
 
 interface StoredAxis {

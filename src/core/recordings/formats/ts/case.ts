@@ -6,6 +6,7 @@ import { parseMoment } from '../../clock/moments';
 import { quoted } from '../text/lines';
 import { parseNumber } from '../text/numbers';
 import type { TsHeader } from './header';
+import { samplesFor } from '../../allocate';
 
 /**
  * Reads one case: dimensions between colons, then its label.
@@ -66,7 +67,7 @@ function sequenceOf(dimensions: readonly Float32Array[], rest: Partial<Sequence>
 }
 
 function padded(values: Float32Array, steps: number): Float32Array {
-  const longer = new Float32Array(steps).fill(NaN);
+  const longer = samplesFor(steps).fill(NaN);
   longer.set(values);
   return longer;
 }
