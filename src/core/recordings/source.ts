@@ -1,8 +1,8 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { bytesFor } from './allocate';
 import { extensionOf } from './names';
 import { UnreadableError } from './unreadable';
-import { bytesFor } from './allocate';
 
 /** The bytes of a file by which its format is judged. */
 export const headBytes = 64 * 1024;
