@@ -89,11 +89,16 @@ export class Session {
   }
 
   /**
-   * Opens a workspace and begins to index it.
+   * Opens a workspace and begins to index it, unless it is paused.
    * @param workerScript the bundle of `worker.ts`
    * @throws EncoderError
    */
-  static async open(asked: OpenParams, workerScript: string, listener: SessionListener): Promise<Session> {
+  static async open(
+    asked: OpenParams,
+    paused: boolean,
+    workerScript: string,
+    listener: SessionListener,
+  ): Promise<Session> {
     const { params, description, unusable } = await withEncoder(asked);
     const problem: { text: string | null } = { text: unusable };
     if (unusable !== null) listener.log({ level: 'warn', text: unusable });
@@ -103,6 +108,7 @@ export class Session {
     });
     const threads = new Threads(workerScript, { models: params.models }, params.settings.threads);
     const session = new Session(params, description, store, problem, threads, listener);
+    if (paused) session.indexing.pause();
     session.indexing.scan();
     if (params.watch) session.indexing.watch();
     return session;
@@ -168,6 +174,10 @@ export class Session {
   /** Aborted as soon as it is being closed: what is asked of it from then on fails. */
   get closed(): AbortSignal {
     return this.closing.signal;
+  }
+
+  get paused(): boolean {
+    return this.indexing.state === 'paused';
   }
 
   async close(): Promise<void> {
