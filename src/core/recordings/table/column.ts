@@ -1,3 +1,4 @@
+import { entry } from '../entry';
 import type { MomentKind } from '../clock/moments';
 
 /** One column of a table, whatever it was read from: text, a database, a data frame. */
@@ -53,7 +54,7 @@ export function quoted(text: string): string {
 
 /** Names of columns as a message lists them. */
 export function listed(columns: readonly TableColumn[], places: readonly number[]): string {
-  const shown = places.slice(0, 8).map((at) => shownName(columns[at]!, at));
+  const shown = places.slice(0, 8).map((at) => shownName(entry(columns, at), at));
   return shown.join(', ') + (places.length > 8 ? ` and ${places.length - 8} more` : '');
 }
 

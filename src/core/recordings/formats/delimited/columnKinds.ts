@@ -106,7 +106,7 @@ function orderOf(cells: readonly string[]): DateOrder {
 
 /** How many different steps there are between the moments of neighbouring rows, those backwards counted twice. */
 function unevenness(cells: readonly string[], order: DateOrder): number {
-  const stamps = cells.flatMap((cell) => parseMoment(cell, order)?.seconds ?? []);
+  const stamps = Float64Array.from(cells.flatMap((cell) => parseMoment(cell, order)?.seconds ?? []));
   const steps = new Set<number>();
   let back = 0;
   for (let i = 1; i < stamps.length; i++) {
