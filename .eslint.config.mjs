@@ -96,14 +96,9 @@ export default defineConfig(
       'no-restricted-imports': ['error', { paths: [onlyExtension] }],
     },
   },
-  { files: ['src/**'], rules: { 'max-lines-per-function': ['error', linesPerFunction(50)] } },
   {
     files: ['src/**'],
-    ignores: [
-      'src/core/recordings/{table,clock,reading}/**',
-      'src/core/recordings/formats/{delimited,text,columns,ucr}/**',
-    ],
-    rules: { 'kindred/typed-index': 'error' },
+    rules: { 'max-lines-per-function': ['error', linesPerFunction(50)], 'kindred/typed-index': 'error' },
   },
   {
     files: ['webview/**'],
