@@ -1,4 +1,5 @@
 import type { Mark } from './marks';
+import type { TableReading } from './reading/tableReading';
 
 /** One measured quantity over time. Missing samples are NaN until `bridgeGaps` has run. */
 export interface Channel {
@@ -24,6 +25,8 @@ export interface Sequence {
   readonly doubts?: readonly string[];
   /** What its file says about stretches of it; given only where a user asked for segments. */
   readonly marks?: readonly Mark[];
+  /** How its table was read, where it comes from one. */
+  readonly reading?: TableReading;
 }
 
 /** A sequence of a file that cannot be used, and why, as the end of the sentence "skipped, because ...". */

@@ -9,6 +9,8 @@ import { unitOf } from './unit';
 export interface Clock {
   /** Hz, or `null` if the unit of the clock is not known. */
   readonly rate: number | null;
+  /** The unit of the stamps as it was given or guessed. */
+  readonly secondsPerUnit: number | null;
   readonly notes: readonly string[];
   /** What the unit of the clock was taken for, where that is a guess that may be wrong; else `null`: see `unitOf`. */
   readonly guess: string | null;
@@ -42,10 +44,12 @@ export function planClock(stamps: Float64Array, secondsPerUnit: number | null, m
     guess,
   } = secondsPerUnit === null ? unitOf(stamps) : { secondsPerUnit, note: null, guess: null };
   const plan = planSteps(stamps, unit, maximumSteps);
-  return { ...plan, notes: note === null ? plan.notes : [...plan.notes, note], guess };
+  return { ...plan, secondsPerUnit: unit, notes: note === null ? plan.notes : [...plan.notes, note], guess };
 }
 
-function planSteps(stamps: Float64Array, unit: number | null, maximumSteps: number): Omit<Clock, 'guess'> {
+type StepPlan = Omit<Clock, 'secondsPerUnit' | 'guess'>;
+
+function planSteps(stamps: Float64Array, unit: number | null, maximumSteps: number): StepPlan {
   const even = evenStep(stamps);
   if (even !== null) return { rate: rateOf(even, unit), notes: [], apply: (values) => values };
   const scattered = scatteredStep(stamps, unit);
