@@ -37,9 +37,7 @@ export async function readFile(path: string, options: ReadOptions, minimumSteps:
     if (reader === null) return null;
     const sequences: (Sequence | null)[] = [];
     const unusable: UnusableSequence[] = [];
-    const decided = await decidedSequences(reader, source, options);
-    const cut = options.decisions?.segments === true ? decided.flatMap(segmentsOf) : decided;
-    for (const [number, sequence] of cut.entries()) {
+    for (const [number, sequence] of (await decidedSequences(reader, source, options)).entries()) {
       const result = usable(sequence, minimumSteps);
       sequences.push('sequence' in result ? result.sequence : null);
       if ('reason' in result) unusable.push({ number, reason: result.reason });
@@ -61,7 +59,9 @@ export async function decidedSequences(
   const { decisions } = options;
   const sequences = await read(reader.read(source, options));
   if (sequences.length === 0) throw new UnreadableError('it holds no sequences');
-  return decisions === undefined ? sequences : sequences.map((sequence) => decide(sequence, decisions));
+  if (decisions === undefined) return sequences;
+  const decided = sequences.map((sequence) => decide(sequence, decisions));
+  return decisions.segments === true ? decided.flatMap(segmentsOf) : decided;
 }
 
 async function read<T>(reading: Promise<T>): Promise<T> {

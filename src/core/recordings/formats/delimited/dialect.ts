@@ -46,7 +46,7 @@ export function dialectOf(
   let best: Dialect | null = null;
   let most = -1;
   const scored: { readonly dialect: Dialect; readonly score: number }[] = [];
-  for (const delimiter of distinct([start, ...later], allowed)) {
+  for (const delimiter of distinct(allowed, [start, ...later])) {
     const candidate = candidateOf(start, later, delimiter, decimal);
     const score = candidate === null ? 0 : scoreOf(candidate);
     if (candidate !== null) scored.push({ dialect: candidate, score });
@@ -58,7 +58,7 @@ export function dialectOf(
 }
 
 /** The delimiters, but of those that stand nowhere only the first: they all leave the lines whole. */
-function distinct(texts: readonly string[], allowed: readonly Delimiter[]): Delimiter[] {
+function distinct(allowed: readonly Delimiter[], texts: readonly string[]): readonly Delimiter[] {
   const absent = allowed.filter((delimiter) => !isBlanks(delimiter) && !texts.some((text) => text.includes(delimiter)));
   return allowed.filter((delimiter) => delimiter === absent[0] || !absent.includes(delimiter));
 }
