@@ -67,7 +67,7 @@ function planSteps(stamps: Float64Array, unit: number | null, maximumSteps: numb
   const regular = evenStep(times) ?? scatteredStep(times, unit);
   if (regular !== null) return { rate: rateOf(regular, unit), notes: [...notes, ...closed], apply: gather };
   const step = medianStep(times);
-  const points = Math.floor((times.at(-1)! - times[0]!) / step + 1e-6) + 1;
+  const points = Math.floor((times[times.length - 1]! - times[0]!) / step + 1e-6) + 1;
   if (points > maximumSteps) throw tooManyPoints(points, maximumSteps);
   return {
     rate: rateOf(step, unit),
@@ -143,7 +143,7 @@ function spacing(stamps: Float64Array): number {
   const { count, positive, median: step } = stepsOfStamps(stamps);
   if (positive > count / 2) return step;
   const known = stamps.filter(Number.isFinite);
-  const span = Math.abs(known.at(-1)! - known[0]!) / count;
+  const span = Math.abs(known[known.length - 1]! - known[0]!) / count;
   return span > 0 ? span : step;
 }
 

@@ -10,7 +10,7 @@ export interface GuessedUnit {
 
 /**
  * The unit of stamps whose column tells none, as far as they tell it themselves: stamps of this century since 1970 in
- * seconds to nanoseconds; days as spreadsheets (since 1900) and MATLAB (since the year 0) count them, if their step is a
+ * seconds to nanoseconds; days as spreadsheets (since 1900) and MATLAB (since the year 0) count them, or parts of one day, if their step is a
  * round one in seconds but not in days; the ticks of Windows. Others with fractions are taken for seconds; whole numbers
  * may count anything.
  */
@@ -49,7 +49,8 @@ function areWhole(stamps: Float64Array): boolean {
 }
 
 function countsDays(known: Float64Array, middle: number): boolean {
-  const isDays = (middle > 25_000 && middle < 70_000) || (middle > 690_000 && middle < 770_000);
+  const isFraction = known.every((stamp) => stamp >= 0 && stamp < 1);
+  const isDays = isFraction || (middle > 25_000 && middle < 70_000) || (middle > 690_000 && middle < 770_000);
   if (!isDays && !(middle > 2_400_000 && middle < 2_500_000)) return false;
   const count = known.length - 1;
   const step = (known[count]! - known[0]!) / count;
@@ -57,7 +58,7 @@ function countsDays(known: Float64Array, middle: number): boolean {
   // Rounded stamps tell the mean step no better than this.
   const tolerance = Math.max(1e-3, 1e-8 / (step * count));
   // Nothing that is sampled faster than this goes on for days.
-  if (step < 1e-5) return true;
+  if (step < 1e-5 && !isFraction) return true;
   return isRound(step * 86_400, tolerance) && !isRound(step, tolerance / 10);
 }
 

@@ -1,3 +1,4 @@
+import { entry } from '../entry';
 import { isTimeUnit, clockName, mentionsTime, secondsPer, unitWithin } from '../clock/names';
 import { countsRows, directionsOf, runsEvenly, runsExactly, runsLikeClock, stepsOfStamps } from '../clock/evidence';
 import { unitOf } from '../clock/unit';
@@ -101,10 +102,14 @@ function decidedClock({ columns }: Table, at: number, choice: ChannelChoice, isP
     if (isPart) return undefined;
     throw new RefusedDecision(`the clock column ${shownChoice(choice)}, which does not go forward`);
   }
-  const named = name !== null && mentionsTime(name) ? unitWithin(name) : null;
-  const perUnit =
-    unit === null ? ((name === null ? null : clockName(name, unit)?.secondsPerUnit) ?? named) : secondsPer(unit);
-  return { columns: [at], stamps, secondsPerUnit: moment === null ? perUnit : 1, notes };
+  return { columns: [at], stamps, secondsPerUnit: moment === null ? namedUnit(name, unit) : 1, notes };
+}
+
+/** The unit of a clock that its name, or the unit beside it, tells. */
+function namedUnit(name: string | null, unit: string | null): number | null {
+  if (unit !== null || name === null) return secondsPer(unit ?? '');
+  const within = mentionsTime(name) ? unitWithin(name) : null;
+  return clockName(name, unit)?.secondsPerUnit ?? within ?? secondsPer(name);
 }
 
 function isCount({ columns }: Table, chosen: Candidate | undefined): boolean {
@@ -172,7 +177,8 @@ function candidateOf(column: TableColumn, at: number): Candidate | null {
     const { notes } = moment.zoned ? { notes: [] } : unrolled(stamps, moment.period);
     return { columns: [at], stamps, secondsPerUnit: 1, notes };
   }
-  if (column.kind !== 'number' || name === null) return null;
+  if (column.kind !== 'number') return null;
+  if (name === null) return epochs(column, exact, at);
   const clock = clockName(name, unit);
   if (clock !== null) return { columns: [at], stamps: exact, secondsPerUnit: clock.secondsPerUnit, notes: [] };
   if (unit !== null && !isTimeUnit(unit)) return null;
@@ -180,6 +186,13 @@ function candidateOf(column: TableColumn, at: number): Candidate | null {
     return null;
   const secondsPerUnit = unit === null ? unitWithin(name) : secondsPer(unit);
   return { columns: [at], stamps: exact, secondsPerUnit, notes: [], guess: guessOf(column, at) };
+}
+
+/** A column without a name that counts from 1970. */
+function epochs(column: TableColumn, stamps: Float64Array, at: number): Candidate | null {
+  const { secondsPerUnit, note } = unitOf(stamps);
+  if (secondsPerUnit === null || note !== null || !neverFalls(stamps)) return null;
+  return { columns: [at], stamps, secondsPerUnit, notes: [], guess: guessOf(column, at) };
 }
 
 function guessOf(column: TableColumn, at: number): string {
@@ -224,7 +237,7 @@ function unnamedClock({ columns, named }: Table, others: ReadonlySet<number>): C
     // A signal with a name of its own may rise for a while; only a perfectly even one is surely no signal.
     const runs = at === 0 && name === null ? runsEvenly(exact) : runsExactly(exact);
     if (!runs && !runsExactly(exact.slice().reverse())) continue;
-    const secondsPerUnit = unit === null ? null : secondsPer(unit);
+    const secondsPerUnit = secondsPer(unit ?? name ?? '');
     return { columns: [at], stamps: exact, secondsPerUnit, notes: [], ...guessedClock(column, at) };
   }
   return undefined;
@@ -232,7 +245,8 @@ function unnamedClock({ columns, named }: Table, others: ReadonlySet<number>): C
 
 /** LabVIEW calls its axis of time `X_Value`; other names that do not speak of time leave a doubt. */
 function guessedClock(column: TableColumn, at: number): Pick<Candidate, 'guess' | 'doubts'> {
-  const isKnown = column.name === null || /^x_value$/i.test(column.name);
+  const { name } = column;
+  const isKnown = name === null || secondsPer(name) !== null || /^x_value$/i.test(name);
   if (isKnown) return { guess: guessOf(column, at) };
   const sentence = `${guessOf(column, at)}, as it rises in even steps.`;
   return { doubts: [{ sentence, settledBy: ['clock'] }] };
@@ -240,7 +254,7 @@ function guessedClock(column: TableColumn, at: number): Pick<Candidate, 'guess' 
 
 /** Columns that repeat the clock, as programs write that give each signal its own. */
 function copiesOf({ columns: own, stamps }: Candidate, columns: readonly TableColumn[]): number[] {
-  const names = new Set(own.map((at) => columns[at]!.name));
+  const names = new Set(own.map((at) => entry(columns, at).name));
   return columns.flatMap(({ name, values, kind }, at) => {
     if (own.includes(at) || kind !== 'number') return [];
     if (name !== null && !names.has(name) && !mentionsTime(name)) return [];

@@ -1,3 +1,4 @@
+import { entry } from '../entry';
 import type { MomentKind } from '../clock/moments';
 import type { Doubt } from '../reading/doubts';
 
@@ -62,7 +63,7 @@ export function quoted(text: string): string {
 
 /** Names of columns as a message lists them. */
 export function listed(columns: readonly TableColumn[], places: readonly number[]): string {
-  const shown = places.slice(0, 8).map((at) => shownName(columns[at]!, at));
+  const shown = places.slice(0, 8).map((at) => shownName(entry(columns, at), at));
   return shown.join(', ') + (places.length > 8 ? ` and ${places.length - 8} more` : '');
 }
 

@@ -1,3 +1,4 @@
+import { entry } from '../entry';
 import type { Decisions } from '../reading/decisions';
 import { RefusedDecision, shownChoice } from '../reading/refused';
 import { listed, quoted, type Table, type TableColumn } from './column';
@@ -58,17 +59,22 @@ function foundLabels({ columns, named, rows }: Table, others: ReadonlySet<number
     found.add(at);
     (at !== given && stretchesOf(column.values, 1).values.length > 1 ? changing : same).push(at);
   }
-  const label = given ?? same.find((at) => columns[at]!.name === null || isClassName(columns[at]!.name));
+  const label =
+    given ??
+    same.find((at) => {
+      const { name } = entry(columns, at);
+      return name === null || isClassName(name);
+    });
   const rest = same.filter((at) => at !== label);
   const notes = changing.map((at) => {
-    const shown = wordsOf(columns[at]!).slice(0, 6).map(quoted).join(', ');
+    const shown = wordsOf(entry(columns, at)).slice(0, 6).map(quoted).join(', ');
     return `labels that change within the recording left out: ${listed(columns, [at])} (${shown})`;
   });
   if (rest.length > 0) notes.push(`columns that hold one word or number left out: ${listed(columns, rest)}`);
   if (label !== undefined) notes.push(`its label was taken from ${listed(columns, [label])}`);
   return {
     columns: found,
-    label: label === undefined ? null : (wordsOf(columns[label]!).at(0) ?? null),
+    label: label === undefined ? null : (wordsOf(entry(columns, label)).at(0) ?? null),
     column: label ?? null,
     changing,
     notes,

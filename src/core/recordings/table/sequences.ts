@@ -1,3 +1,4 @@
+import { entry } from '../entry';
 import { UnreadableError, type ReadOptions } from '../reader';
 import { clockUnits, type Decisions } from '../reading/decisions';
 import { namingDecisions, RefusedDecision, shownDecision } from '../reading/refused';
@@ -6,10 +7,10 @@ import type { Channel, Sequence } from '../sequence';
 import { planClock, type Clock } from '../clock/clock';
 import { secondsPer } from '../clock/names';
 import type { Mark } from '../marks';
-import { unitDoubt, withDoubts, type Doubt } from '../reading/doubts';
+import { unitDoubt, withDoubts } from '../reading/doubts';
 import { SampleBudget } from '../sampleBudget';
 import { chooseClock, type ClockChoice } from './clockChoice';
-import { listed, shownName, type Table, type TableColumn } from './column';
+import { listed, quoted, shownName, type Table, type TableColumn } from './column';
 import { channelChoice, choiceOf } from './decided';
 import { labelDoubts } from './labelDoubts';
 import { labelMarks } from './labelMarks';
@@ -18,6 +19,7 @@ import { leaveOutsOf, type LeaveOuts } from './leaveOuts';
 import { widened } from './long';
 import { partsOf } from './parts';
 import { readingOf } from './reading';
+import { rateOf } from './rate';
 import { readRows } from './rows';
 import { refuseOthers } from './refusals';
 import { dropSentinels } from './sentinels';
@@ -73,7 +75,7 @@ function longSequence(
       ? at === clock.clock
         ? 'clock'
         : 'leftOut'
-      : values.has(table.columns[at]!.number)
+      : values.has(entry(table.columns, at).number)
         ? 'channel'
         : 'leftOut';
   return { ...sequence, reading: readingOf(table, found, roleOf) };
@@ -90,12 +92,13 @@ function upright(table: Table, clock: ClockChoice, decided: Decisions, options: 
   if (kept.length === 0) {
     throw new UnreadableError(`it has no numeric column${clock.columns.size > 0 ? ' beside its clock' : ''}`);
   }
+  refuseCounts(table, clock, kept, leaveOuts, decided);
   new SampleBudget(options.maximumSamples).take(0, kept.length);
   const limit = options.maximumSamples / kept.length;
   const plan = clock.stamps === null ? withoutClock : planClock(clock.stamps, clock.secondsPerUnit, limit);
-  const sentinels = kept.map((at) => dropSentinels(columns[at]!.values));
+  const sentinels = kept.map((at) => dropSentinels(entry(columns, at).values));
   const channels = kept.map((at, i): Channel => {
-    const column = columns[at]!;
+    const column = entry(columns, at);
     return { name: names[i] ?? null, unit: column.unit, values: plan.apply(samplesOf(column)) };
   });
   const resampled = channels.some(({ values }) => values.length !== table.rows);
@@ -129,9 +132,27 @@ function upright(table: Table, clock: ClockChoice, decided: Decisions, options: 
 
 /** By the column that is named as one of classes, else by the first of labels that change. */
 function marksOn({ columns }: Table, { changing }: Labels, clock: Clock): readonly Mark[] {
-  const named = changing.find((at) => isClassName(columns[at]!.name ?? ''));
+  const named = changing.find((at) => isClassName(entry(columns, at).name ?? ''));
   const at = named ?? changing[0];
-  return at === undefined ? [] : labelMarks(columns[at]!, clock);
+  return at === undefined ? [] : labelMarks(entry(columns, at), clock);
+}
+
+/** @throws UnreadableError for rows of words that are only numbered */
+function refuseCounts(
+  { columns }: Table,
+  clock: ClockChoice,
+  kept: readonly number[],
+  leaveOuts: LeaveOuts,
+  decided: Decisions,
+): void {
+  const texts = columns.filter(({ kind }) => kind === 'text');
+  if (decided.channels !== undefined || clock.stamps !== null || texts.length === 0) return;
+  if (!kept.every((at) => leaveOuts.columns.has(at))) return;
+  const shown = texts
+    .flatMap(({ words }) => words.slice(0, 3))
+    .slice(0, 3)
+    .map(quoted);
+  throw new UnreadableError(`its rows are words (such as ${shown.join(', ')}) that are only numbered, not samples`);
 }
 
 const withoutClock: Clock = { rate: null, secondsPerUnit: null, notes: [], guess: null, apply: (values) => values };
@@ -174,7 +195,7 @@ function chosenChannels(
   choices: NonNullable<Decisions['channels']>,
 ): ReturnType<typeof channelsOf> {
   const all = [...new Set([...found, ...table.columns.keys()])];
-  const names = distinctNames(all.map((at) => table.columns[at]!.name));
+  const names = distinctNames(all.map((at) => entry(table.columns, at).name));
   const nameOf = new Map(all.map((at, i) => [at, names[i] ?? null]));
   const kept = choices.map((choice) => channelChoice(table, nameOf, choice));
   return { kept, names: kept.map((at) => nameOf.get(at) ?? null), notes: [...oddNotes(table, kept), ...labels.notes] };
@@ -188,18 +209,18 @@ function channelsOf(
   leaveOuts: LeaveOuts,
 ): { readonly kept: readonly number[]; readonly names: readonly (string | null)[]; readonly notes: string[] } {
   const { columns } = table;
-  const numeric = [...columns.keys()].filter((at) => !clock.columns.has(at) && isNumeric(columns[at]!));
+  const numeric = [...columns.keys()].filter((at) => !clock.columns.has(at) && isNumeric(entry(columns, at)));
   const signals = numeric.filter((at) => !labels.columns.has(at) && !leaveOuts.columns.has(at));
   const flags = numeric.filter((at) => !labels.columns.has(at));
   const isOnly = signals.length === 0;
   const kept = !isOnly ? signals : clock.stamps === null ? flags : numeric;
   const others = [...columns.keys()].filter((at) => !clock.columns.has(at) && !labels.columns.has(at));
   const list = (test: (column: TableColumn, at: number) => boolean) =>
-    others.filter((at) => test(columns[at]!, at) && !(isOnly && kept.includes(at)));
+    others.filter((at) => test(entry(columns, at), at) && !(isOnly && kept.includes(at)));
   const texts = list((column) => column.kind === 'text');
   return {
     kept,
-    names: distinctNames(kept.map((at) => columns[at]!.name)),
+    names: distinctNames(kept.map((at) => entry(columns, at).name)),
     notes: [
       ...(texts.length > 0 ? [`text left out: ${listed(columns, texts)}`] : []),
       ...oddNotes(table, kept),
@@ -210,8 +231,8 @@ function channelsOf(
 }
 
 function oddNotes({ columns }: Table, kept: readonly number[]): string[] {
-  const mixed = kept.filter((at) => columns[at]!.odd > 0);
-  const infinite = kept.filter((at) => columns[at]!.infinite > 0);
+  const mixed = kept.filter((at) => entry(columns, at).odd > 0);
+  const infinite = kept.filter((at) => entry(columns, at).infinite > 0);
   return [
     ...(mixed.length > 0 ? [`cells that are not numbers read as missing in ${listed(columns, mixed)}`] : []),
     ...(infinite.length > 0 ? [`infinite values read as missing in ${listed(columns, infinite)}`] : []),
@@ -244,24 +265,8 @@ function sentinelNotes(
   sentinels: readonly { readonly numbers: readonly number[]; readonly count: number }[],
 ): string[] {
   return sentinels.flatMap(({ numbers, count }, i) => {
-    const at = kept[i]!;
+    const at = entry(kept, i);
     if (count === 0) return [];
-    return [`${count} times ${numbers.join(', ')} in ${shownName(columns[at]!, at)} read as missing`];
+    return [`${count} times ${numbers.join(', ')} in ${shownName(entry(columns, at), at)} read as missing`];
   });
-}
-
-/** The rate by the clock, or the one that the file states where the clock's unit is unknown, or both are about the same. */
-function rateOf(
-  byClock: number | null,
-  secondsPerUnit: number | null,
-  stated: Table['stated'],
-  resampled: boolean,
-): { readonly rate: number | null; readonly note: string | null; readonly doubts: readonly Doubt[] } {
-  if (stated === null) return { rate: byClock, note: null, doubts: [] };
-  const note = `its rate of ${stated.rate} Hz was taken from "${stated.words}"`;
-  if (byClock === null || (secondsPerUnit === null && !resampled)) return { rate: stated.rate, note, doubts: [] };
-  const isNear = Math.abs(byClock - stated.rate) <= stated.rate * 0.05;
-  if (isNear) return resampled ? { rate: byClock, note: null, doubts: [] } : { rate: stated.rate, note, doubts: [] };
-  const sentence = `Its clock gives ${byClock} Hz, though it states ${stated.rate} Hz ("${stated.words}").`;
-  return { rate: byClock, note: null, doubts: [{ sentence, settledBy: ['rate', 'clock', 'clockUnit'] }] };
 }

@@ -112,8 +112,8 @@ function orderOf(cells: readonly string[]): { readonly order: DateOrder; readonl
 
 /** Milliseconds between the moments of neighbouring rows. */
 function stepsBetween(cells: readonly string[], order: DateOrder): readonly number[] {
-  const stamps = cells.flatMap((cell) => parseMoment(cell, order)?.seconds ?? []);
-  return stamps.slice(1).map((stamp, i) => Math.round((stamp - stamps[i]!) * 1000));
+  const stamps = Float64Array.from(cells.flatMap((cell) => parseMoment(cell, order)?.seconds ?? []));
+  return Array.from(stamps.subarray(1), (stamp, i) => Math.round((stamp - stamps[i]!) * 1000));
 }
 
 /** How many different steps there are between the moments of neighbouring rows, those backwards counted twice. */

@@ -70,7 +70,7 @@ function tablePlan({ dialect, above: given, text, lineForm }: CutText, decided: 
   if (start.headerEnd < 0) throw noSamples(samples, width, kinds);
   const comments = commentsAbove(text, rows[start.begin]?.line ?? 0);
   const header = headerAbove(rows.slice(0, start.headerEnd), comments, kinds, dialect);
-  const aside = besideFacts(rows, start.begin, kinds);
+  const aside = besideFacts(rows, start.begin, kinds, header.columns?.map(({ name }) => name) ?? []);
   const preamble = start.headerEnd - header.rows;
   const top = rows[preamble];
   const facts = [
