@@ -44,11 +44,9 @@ export function planClock(stamps: Float64Array, secondsPerUnit: number | null, m
   return { ...plan, secondsPerUnit: unit, notes: note === null ? plan.notes : [...plan.notes, note], guess };
 }
 
-function planSteps(
-  stamps: Float64Array,
-  unit: number | null,
-  maximumSteps: number,
-): Omit<Clock, 'secondsPerUnit' | 'guess'> {
+type StepPlan = Omit<Clock, 'secondsPerUnit' | 'guess'>;
+
+function planSteps(stamps: Float64Array, unit: number | null, maximumSteps: number): StepPlan {
   const even = evenStep(stamps);
   if (even !== null) return { rate: rateOf(even, unit), notes: [], apply: (values) => values };
   const scattered = scatteredStep(stamps, unit);

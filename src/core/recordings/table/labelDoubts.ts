@@ -1,3 +1,4 @@
+import { entry } from '../entry';
 import type { Doubt } from '../reading/doubts';
 import { listed, type TableColumn } from './column';
 import { stretchesOf } from './stretches';
@@ -13,10 +14,10 @@ const shortestStretch = 10;
  */
 export function labelDoubts(columns: readonly TableColumn[], kept: readonly number[]): readonly Doubt[] {
   const [first, last] = [kept[0], kept.at(-1)];
-  const [only, another] = [first, last].filter((at) => at !== undefined && mayLabel(columns[at]!));
+  const [only, another] = [first, last].filter((at) => at !== undefined && mayLabel(entry(columns, at)));
   if (only === undefined || (another !== undefined && another !== only)) return [];
   const others = kept.filter((at) => at !== only);
-  if (others.length === 0 || others.some((at) => isWhole(columns[at]!))) return [];
+  if (others.length === 0 || others.some((at) => isWhole(entry(columns, at)))) return [];
   const sentence = `${listed(columns, [only])} was kept as a channel, but it may hold labels.`;
   return [{ sentence, settledBy: ['label', 'channels'] }];
 }

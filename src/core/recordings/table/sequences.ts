@@ -6,7 +6,7 @@ import type { ColumnRole } from '../reading/tableReading';
 import type { Channel, Sequence } from '../sequence';
 import { planClock, type Clock } from '../clock/clock';
 import { secondsPer } from '../clock/names';
-import { unitDoubt, withDoubts, type Doubt } from '../reading/doubts';
+import { unitDoubt, withDoubts } from '../reading/doubts';
 import { SampleBudget } from '../sampleBudget';
 import { chooseClock, type ClockChoice } from './clockChoice';
 import { listed, quoted, shownName, type Table, type TableColumn } from './column';
@@ -18,6 +18,7 @@ import { leaveOutsOf, type LeaveOuts } from './leaveOuts';
 import { widened } from './long';
 import { partsOf } from './parts';
 import { readingOf } from './reading';
+import { rateOf } from './rate';
 import { readRows } from './rows';
 import { refuseOthers } from './refusals';
 import { dropSentinels } from './sentinels';
@@ -260,20 +261,4 @@ function sentinelNotes(
     if (count === 0) return [];
     return [`${count} times ${numbers.join(', ')} in ${shownName(entry(columns, at), at)} read as missing`];
   });
-}
-
-/** The rate by the clock, or the one that the file states where the clock's unit is unknown, or both are about the same. */
-function rateOf(
-  byClock: number | null,
-  secondsPerUnit: number | null,
-  stated: Table['stated'],
-  resampled: boolean,
-): { readonly rate: number | null; readonly note: string | null; readonly doubts: readonly Doubt[] } {
-  if (stated === null) return { rate: byClock, note: null, doubts: [] };
-  const note = `its rate of ${stated.rate} Hz was taken from "${stated.words}"`;
-  if (byClock === null || (secondsPerUnit === null && !resampled)) return { rate: stated.rate, note, doubts: [] };
-  const isNear = Math.abs(byClock - stated.rate) <= stated.rate * 0.05;
-  if (isNear) return resampled ? { rate: byClock, note: null, doubts: [] } : { rate: stated.rate, note, doubts: [] };
-  const sentence = `Its clock gives ${byClock} Hz, though it states ${stated.rate} Hz ("${stated.words}").`;
-  return { rate: byClock, note: null, doubts: [{ sentence, settledBy: ['rate', 'clock', 'clockUnit'] }] };
 }

@@ -56,7 +56,7 @@ const doubtful: readonly (readonly [what: string, text: string, doubt: string, s
     'a last column of few numbers that stay for long',
     `x,y,code\n${rows((i) => `${wave(i)},${wave(i, 1)},${1 + (i >> 4)}`, 48)}`,
     '"code" was kept as a channel, but it may hold labels.',
-    [{ label: 'code' }, { label: null }, { channels: ['x', 'y', 'code'] }],
+    [{ label: null }, { channels: ['x', 'y', 'code'] }, { channels: ['x', 'y'] }],
   ],
 ];
 
