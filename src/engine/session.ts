@@ -13,6 +13,8 @@ import { Indexing } from './indexing';
 import { Labelling } from './labelling';
 import { Lister } from './listing/lister';
 import { sequenceKey, shownPath } from './paths';
+import { Reading } from './reading';
+import { ReadingRules } from './readingRules';
 import { Searching } from './searching';
 import { Threads } from './workers/threads';
 import { workOptions } from './workers/workOptions';
@@ -32,6 +34,8 @@ export class Session {
   readonly labelling: Labelling;
   readonly explaining: Explaining;
   readonly exporting: Exporting;
+  readonly reading: Reading;
+  readonly readingRules: ReadingRules;
   private readonly galleries: Galleries;
   private readonly sink: GallerySink;
   private readonly files: WorkspaceFiles;
@@ -84,6 +88,15 @@ export class Session {
     this.lister = new Lister({ searching, files, sink, galleries, status: () => this.status() });
     this.explaining = new Explaining({ workOf, encoder, threads, indexer, sink, galleries, files, searching });
     this.exporting = new Exporting({ encoder, sink, galleries, searching, lister: this.lister });
+    this.reading = new Reading(settings, threads);
+    this.readingRules = new ReadingRules({
+      folders,
+      files,
+      reading: this.reading,
+      changed: () => {
+        this.indexing.scan();
+      },
+    });
   }
 
   /**
