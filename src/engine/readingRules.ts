@@ -13,6 +13,7 @@ import type { CountedFiles, ReadingRules as RulesAnswer } from '../protocol/read
 import { fewestDecisions, type Describe } from './fewestDecisions';
 import { folderOf, insidePath, shownPath } from './paths';
 import { RequestError } from './requestError';
+import { recordingOf } from './searching';
 import { shortened } from './shortened';
 import type { WorkspaceFiles } from './workspaceFiles';
 
@@ -33,15 +34,16 @@ export class ReadingRules {
   constructor(private readonly parts: ReadingRulesParts) {}
 
   /** What the rules of its folder say about a file, as they are on the disk. */
-  async about(path: string): Promise<RulesAnswer> {
+  async about(asked: string): Promise<RulesAnswer> {
     const { folders } = this.parts;
+    const path = await recordingOf(asked);
     const folder = folderOf(path, folders);
     const file = shortened(shownPath(path, folders));
     if (folder === undefined) {
-      return { file, rulesFile: null, problem: null, decisions: {}, globs: proposedGlobs(path) };
+      return { path, file, rulesFile: null, problem: null, decisions: {}, globs: proposedGlobs(path) };
     }
     const inside = insidePath(path, folder);
-    const known = { file, rulesFile: join(folder.path, readingRulesName), globs: proposedGlobs(inside) };
+    const known = { path, file, rulesFile: join(folder.path, readingRulesName), globs: proposedGlobs(inside) };
     try {
       const text = await readRulesText(folder.path);
       return { ...known, problem: null, decisions: tableOf(text).find(inside) ?? {} };

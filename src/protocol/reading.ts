@@ -6,7 +6,7 @@ import { count, text, type Shape } from './shapes';
 
 /** What the extension asks the engine about how files are read; pages never ask for a path. */
 
-export { clockUnits, delimiterNames } from '../core/recordings/reading/decisions';
+export { clockUnits, decisions, delimiterNames } from '../core/recordings/reading/decisions';
 export type Decisions = Shape<typeof decisions>;
 export type DecisionName = keyof Decisions;
 
@@ -20,6 +20,8 @@ const describedSequence = v.object({
   channels: v.array(v.object({ name: v.nullable(text), unit: v.nullable(text) })),
   notes: v.array(text),
   doubts: v.array(text),
+  /** Why it cannot be used though it was read; ends the sentence "skipped, because ...". */
+  problem: v.exactOptional(v.string()),
 });
 export type DescribedSequence = Shape<typeof describedSequence>;
 
@@ -53,8 +55,10 @@ export type ReadingDescription = Shape<typeof readingDescription>;
 const path = { path: text };
 
 /** The rules of the workspace folder that a file lies in. */
-const readingRulesAnswer = v.object({
-  /** The path as it is shown. */
+export const readingRulesAnswer = v.object({
+  /** The recording that the file stands for: the header of a WFDB record for its signals. */
+  ...path,
+  /** Its path as it is shown. */
   file: text,
   /** The `reading.json` of its folder; `null` for a file outside of the workspace. */
   rulesFile: v.nullable(text),
@@ -69,7 +73,7 @@ export type ReadingRules = Shape<typeof readingRulesAnswer>;
 
 export const glob = v.pipe(v.string(), v.minLength(1), v.maxLength(1000));
 
-const counted = v.object({
+export const countedFiles = v.object({
   files: count,
   /** Whether the file itself is one of them. */
   own: v.boolean(),
@@ -78,7 +82,7 @@ const counted = v.object({
   /** Why the glob cannot be used, as the end of "it cannot be used, because ...". */
   problem: v.nullable(v.string()),
 });
-export type CountedFiles = Shape<typeof counted>;
+export type CountedFiles = Shape<typeof countedFiles>;
 
 export const readingRequests = {
   /** How a file is read by these decisions and no others. */
@@ -91,7 +95,7 @@ export const readingRequests = {
   },
   readingRules: { params: v.object(path), answer: readingRulesAnswer, repeatable: true },
   /** The candidates of the folder that a file lies in that a glob names. */
-  countFiles: { params: v.object({ ...path, glob }), answer: counted, repeatable: true },
+  countFiles: { params: v.object({ ...path, glob }), answer: countedFiles, repeatable: true },
   /** Writes the rule of a glob so that it comes to these decisions, or removes it. */
   setReadingRule: {
     params: v.object({ ...path, glob, decisions: v.nullable(decisions) }),

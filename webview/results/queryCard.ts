@@ -49,7 +49,9 @@ export function queryCard(
         heading(query, () => {
           post({ type: 'open', ref: query.ref });
         }),
-        facts(query),
+        facts(query, () => {
+          post({ type: 'reading', ref: query.ref });
+        }),
         ...notesOf(query).map((note) => element('p', { class: 'note' }, iconOf('info'), element('span', {}, note))),
         plot.node,
       );
@@ -66,7 +68,7 @@ function heading(query: SequenceSummary, open: () => void): HTMLElement {
   return element('h1', { class: 'query-name' }, name, ...others, label);
 }
 
-function facts(query: SequenceSummary): HTMLElement {
+function facts(query: SequenceSummary, showReading: () => void): HTMLElement {
   const channels = element(
     'span',
     { class: 'fact channels', title: channelsText(query.channels) },
@@ -82,5 +84,6 @@ function facts(query: SequenceSummary): HTMLElement {
     rate,
     element('span', { class: 'fact' }, printable(query.format)),
     channels,
+    linkButton('fact', showReading, t('How was this read?')),
   );
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { commands, env, type ExtensionContext, type LogOutputChannel, type WebviewPanel } from 'vscode';
+import { commands, env, Uri, type ExtensionContext, type LogOutputChannel, type WebviewPanel } from 'vscode';
 import { t } from '../../l10n/messages';
 import type { AskEngine, SequenceRef } from '../../protocol/engine';
 import { detailsOf } from '../failure';
@@ -111,11 +111,13 @@ export class OpenPanel {
         (await attempt(log, () => commands.executeCommand<boolean | undefined>('kindred.setLabel', { targets }))) ===
         true,
       takeAway: (what, view) =>
-        attempt(log, () => (what.type === 'export' ? exportTable(what, view, ask) : savePlot(what, view))),
+        attempt(log, () => (what.type === 'export' ? exportTable(what, view, ask) : savePlot(what, view.query.path))),
       passed: {
         open: ({ ref }) => attempt(log, () => openBesidePanel(ref.path, this.panel.viewColumn)),
         openSeveral: ({ refs }) => attempt(log, () => openInTabs(pathsOf(refs), this.panel.viewColumn)),
         pick: () => attempt(log, () => commands.executeCommand<undefined>('kindred.findSimilar')),
+        reading: ({ ref }) =>
+          attempt(log, () => commands.executeCommand<undefined>('kindred.howIsThisFileRead', Uri.file(ref.path))),
         skipped: () => attempt(log, () => commands.executeCommand<undefined>('kindred.showSkipped')),
         pin: ({ pinned }) => {
           this.isPinned = pinned;

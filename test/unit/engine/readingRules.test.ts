@@ -63,6 +63,7 @@ describe('the rules of a folder', () => {
     workspace.write('.kindred/reading.json', '{ "rules": [{ "files": "gaze/*.csv", "rate": 25 }] }');
     const engine = await tested.open(workspace);
     expect(await engine.ask('readingRules', { path })).toEqual({
+      path,
       file: 'gaze/a.csv',
       rulesFile: workspace.path('.kindred/reading.json'),
       problem: null,

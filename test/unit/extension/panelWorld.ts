@@ -157,6 +157,7 @@ export class World implements PanelPort {
     open: ({ ref }) => this.#do(`open ${ref.path}`),
     openSeveral: ({ refs }) => this.#do(`open ${refs.map(({ path }) => path).join(' ')}`),
     pick: () => this.#do('pick'),
+    reading: ({ ref }) => this.#do(`reading ${ref.path}`),
     skipped: () => this.#do('skipped'),
     pin: ({ pinned }) => this.#do(`pin ${pinned}`),
     focused: ({ focused }) => this.#do(`focused ${focused}`),
