@@ -23,8 +23,8 @@ export interface ReadingRulesParts {
   readonly reading: {
     describe(params: Params<'describeReading'>, signal: AbortSignal): Promise<{ decided: Decisions }>;
   };
-  /** A file of rules was written. */
-  readonly changed: () => void;
+  /** Looks at the folders again once rules were written. */
+  readonly indexing: { scan(): void };
 }
 
 /** Owns the `.kindred/reading.json` of all folders: of changes at the same time, one follows the other. */
@@ -95,7 +95,7 @@ export class ReadingRules {
       const next = await this.changed(text, insidePath(path, folder), { path, glob, decisions }, signal);
       if (next.text !== text && next.text !== null) {
         await writeWhole(join(folder.path, readingRulesName), next.text);
-        this.parts.changed();
+        this.parts.indexing.scan();
       }
       return { decided: next.decided };
     } catch (error) {

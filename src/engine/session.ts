@@ -55,9 +55,7 @@ export class Session {
     const galleries = this.galleries;
     const sink = (this.sink = new GallerySink(galleries));
     const files = (this.files = new WorkspaceFiles(folders, settings));
-    const onChange = () => {
-      this.changed();
-    };
+    const onChange = this.changed.bind(this);
     const workOf = (path: string) => workOptions(settings, files.decisionsOf(path));
     const indexer = (this.indexer = new Indexer(store, threads, sink, {
       workOf,
@@ -75,28 +73,15 @@ export class Session {
     };
     this.indexing = new Indexing({ folders, files, indexer, store, onChange, onError });
     const rateOf = (path: string, number: number) => sink.get(sequenceKey(path, number))?.rate ?? null;
-    this.labelling = new Labelling({
-      params,
-      encoder,
-      files,
-      catalogue: indexer.catalogue,
-      match: threads.match,
-      rateOf,
-    });
+    const { catalogue } = indexer;
+    this.labelling = new Labelling({ params, encoder, files, catalogue, match: threads.match, rateOf });
     const searching = new Searching({ folders, files, indexer, sink, galleries, status: () => this.status() });
     this.searching = searching;
     this.lister = new Lister({ searching, files, sink, galleries, status: () => this.status() });
     this.explaining = new Explaining({ workOf, encoder, threads, indexer, sink, galleries, files, searching });
     this.exporting = new Exporting({ encoder, sink, galleries, searching, lister: this.lister });
-    this.reading = new Reading(settings, threads);
-    this.readingRules = new ReadingRules({
-      folders,
-      files,
-      reading: this.reading,
-      changed: () => {
-        this.indexing.scan();
-      },
-    });
+    const reading = (this.reading = new Reading(settings, threads));
+    this.readingRules = new ReadingRules({ folders, files, reading, indexing: this.indexing });
   }
 
   /**

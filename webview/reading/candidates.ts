@@ -1,4 +1,5 @@
 import type { ColumnRole, Decisions, ReadingDescription } from '../../src/protocol/reading';
+import { without } from './without';
 
 /** A channel that may be kept, or a column that may be chosen. */
 export interface Candidate {
@@ -68,13 +69,12 @@ export function withChannels(
   { names, units }: Renamed,
   found: Renamed,
 ): Decisions {
-  const { channels: _, names: _names, units: _units, ...others } = decisions;
   const isRenamed = kept.some(({ number }) => names.has(number));
   const hasUnits = kept.some(({ number }) => units.has(number));
   const nameOf = ({ number, name }: Candidate) => names.get(number) ?? found.names.get(number) ?? name ?? '';
   const unitOf = ({ number }: Candidate) => units.get(number) ?? found.units.get(number) ?? null;
   return {
-    ...others,
+    ...without(decisions, 'channels', 'names', 'units'),
     channels: kept.map(({ choice }) => choice),
     ...(isRenamed && { names: kept.map(nameOf) }),
     ...(hasUnits && { units: kept.map(unitOf) }),

@@ -6,6 +6,7 @@ import { formatCount, printable } from '../shared/format';
 import { t } from '../shared/l10n';
 import { candidatesOf, keptOf, renamedOf, withChannels, type Candidate, type Renamed } from './candidates';
 import { later, type Shown } from './fields';
+import { without } from './without';
 
 /** More would make the page slow; the others stay as they are. */
 const mostRows = 64;
@@ -27,7 +28,7 @@ export class ChannelsField {
       },
       t('Leave the channels to the reader'),
     );
-    const head = ['', decisionText('channels'), t('Name'), t('Unit')].map((text) =>
+    const head = [t('Keep'), decisionText('channels'), t('Name'), t('Unit')].map((text) =>
       element('th', { scope: 'col' }, text),
     );
     this.node = element(
@@ -57,10 +58,11 @@ export class ChannelsField {
     const typed = document.activeElement instanceof HTMLInputElement ? document.activeElement.value : '';
     const found = foundNames(description, kept);
     const renamed = renamedOf(kept, decisions);
+    const isKept = new Set(kept.map(({ number }) => number));
     this.rows.replaceChildren(
       ...candidates
         .slice(0, mostRows)
-        .map((candidate) => this.rowOf(candidate, kept.includes(candidate), renamed, found)),
+        .map((candidate) => this.rowOf(candidate, isKept.has(candidate.number), renamed, found)),
     );
     const hidden = candidates.length - mostRows;
     this.more.hidden = hidden <= 0;
@@ -140,8 +142,7 @@ export class ChannelsField {
     if (next.length === 0) return;
     const decided = withChannels(decisions, next, renamed, foundNames(description, kept));
     const isSameChoice = decisions.channels === undefined && next === kept;
-    const { channels: _, ...others } = decided;
-    const changed = isSameChoice ? others : decided;
+    const changed = isSameChoice ? without(decided, 'channels') : decided;
     // The next key may come before the engine has answered.
     this.shown = { description, decisions: changed };
     this.changed(changed);
@@ -149,8 +150,7 @@ export class ChannelsField {
 
   private leave(): void {
     if (this.shown === null) return;
-    const { channels: _, names: _names, units: _units, ...others } = this.shown.decisions;
-    this.changed(others);
+    this.changed(without(this.shown.decisions, 'channels', 'names', 'units'));
   }
 }
 

@@ -4,6 +4,7 @@ import { textButton } from '../shared/controls';
 import { element } from '../shared/dom';
 import { t } from '../shared/l10n';
 import { ChannelsField } from './channelsField';
+import { without } from './without';
 import { columnField, listField, numberField, type Field } from './fields';
 
 /** A control for each decision that bears on the file; what is decided is in effect at once. */
@@ -20,7 +21,7 @@ export class DecisionsForm {
     const set =
       <Name extends DecisionName>(name: Name) =>
       (value: Decisions[Name]): void => {
-        const { [name]: _, ...others } = this.decisions;
+        const others = without(this.decisions, name);
         this.decide(value === undefined ? others : { ...others, [name]: value });
       };
     this.fields = [
@@ -29,16 +30,12 @@ export class DecisionsForm {
       numberField(
         'headerLines',
         (lines) => Number.isInteger(lines) && lines >= 0 && lines <= 100_000,
-        (lines) => set('headerLines')(lines),
+        set('headerLines'),
       ),
-      columnField('clock', (choice) => set('clock')(choice)),
+      columnField('clock', set('clock')),
       listField('clockUnit', clockUnits, set('clockUnit')),
-      numberField(
-        'rate',
-        (rate) => rate >= 1e-9 && rate <= 1e12,
-        (rate) => set('rate')(rate),
-      ),
-      columnField('label', (choice) => set('label')(choice)),
+      numberField('rate', (rate) => rate >= 1e-9 && rate <= 1e12, set('rate')),
+      columnField('label', set('label')),
       listField('series', ['columns', 'rows'], set('series')),
       listField('axes', ['auto', 'time-first', 'channels-first'], set('axes')),
     ];

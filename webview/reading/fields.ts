@@ -48,7 +48,7 @@ export function listField<Name extends Listed>(
 }
 
 /** A column of a table, or none. */
-export function columnField(name: 'clock' | 'label', decide: Decide<'clock' | 'label'>): Field {
+export function columnField<Name extends 'clock' | 'label'>(name: Name, decide: Decide<Name>): Field {
   let choices: readonly (string | number)[] = [];
   const select = selectOf(name, (chosen) => {
     if (chosen === '') decide(undefined);
@@ -59,8 +59,8 @@ export function columnField(name: 'clock' | 'label', decide: Decide<'clock' | 'l
     name,
     node: labelled(name, select),
     show: ({ decisions, description }) => {
-      const decided = decisions[name];
-      const found = description.decided[name];
+      const decided: Decisions['clock'] = decisions[name];
+      const found: Decisions['clock'] = description.decided[name];
       const columns = candidatesOf(description).map(({ choice, number, name: text }) => ({ choice, number, text }));
       const isListed = (choice: string | number) =>
         columns.some((column) => column.choice === choice || column.number === choice);
@@ -89,10 +89,10 @@ function columnText(
 }
 
 /** A number; an empty field leaves it to the reader. */
-export function numberField(
-  name: 'rate' | 'headerLines',
+export function numberField<Name extends 'rate' | 'headerLines'>(
+  name: Name,
   isFit: (value: number) => boolean,
-  decide: Decide<'rate' | 'headerLines'>,
+  decide: Decide<Name>,
 ): Field {
   const input = element('input', { type: 'number', min: '0', step: name === 'rate' ? 'any' : '1', id: idOf(name) });
   later(input, () => {

@@ -55,7 +55,13 @@ export class ReadingPage {
         this.plot.node,
       ),
     );
-    const name = linkButton('reading-file', () => post({ type: 'openFile' }), this.file);
+    const name = linkButton(
+      'reading-file',
+      () => {
+        post({ type: 'openFile' });
+      },
+      this.file,
+    );
     root.replaceChildren(
       element(
         'main',

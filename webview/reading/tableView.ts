@@ -7,11 +7,6 @@ import { t } from '../shared/l10n';
 /** The beginning of a text table, with what each line and each column was taken for, in words and in colour. */
 export function tableView(): { readonly node: HTMLElement; show(table: DescribedTable | null): void } {
   const table = element('table', { class: 'cells' });
-  const none = element(
-    'p',
-    { class: 'dim' },
-    t('This format is no table of text. What is read of it is listed below.'),
-  );
   const scroller = element('div', {
     class: 'scroller',
     tabindex: '0',
@@ -19,13 +14,7 @@ export function tableView(): { readonly node: HTMLElement; show(table: Described
     'aria-label': t('The first lines of the file'),
   });
   scroller.append(table);
-  const node = element(
-    'section',
-    { class: 'reading-table' },
-    element('h2', {}, t('What the file holds')),
-    none,
-    scroller,
-  );
+  const node = element('section', { class: 'reading-table' }, element('h2', {}, t('What the file holds')), scroller);
   let shown: string | null = null;
   return {
     node,
@@ -33,8 +22,7 @@ export function tableView(): { readonly node: HTMLElement; show(table: Described
       const key = JSON.stringify(described);
       if (key === shown) return;
       shown = key;
-      none.hidden = described !== null;
-      scroller.hidden = described === null;
+      node.hidden = described === null;
       table.replaceChildren(...(described === null ? [] : partsOf(described)));
     },
   };

@@ -1,0 +1,162 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { inProject } from '../../src/dev/project';
+import { scenario } from './scenario';
+import { sampleWorkspace } from './workspaces';
+
+const screenshots = inProject('test/editor/.work/screenshots');
+
+/** A gaze without a clock, below a line for people. */
+function gaze(phase: number): string {
+  const rows = Array.from({ length: 400 }, (_, i) => {
+    const x = 640 + 200 * Math.sin(i / 9 + phase) + 30 * Math.sin(i / 2);
+    const y = 512 + 150 * Math.cos(i / 11 + phase);
+    return `${x.toFixed(2)};${y.toFixed(2)};${(3 + 0.4 * Math.sin(i / 40 + phase)).toFixed(3)}`;
+  });
+  return `Eye tracker 7, right eye\nx;y;pupil\n${rows.join('\n')}\n`;
+}
+
+const here = scenario(async (folder) => {
+  await sampleWorkspace(folder);
+  await mkdir(join(folder, 'gaze'));
+  for (const number of [1, 2, 3]) await writeFile(join(folder, `gaze/p${number}.csv`), gaze(number));
+  await writeFile(
+    join(folder, 'gaze/<img src=x onerror=alert(1)>.csv'),
+    `<b>bold</b>,<script>x</script>\n${gaze(4)
+      .split('\n')
+      .slice(2)
+      .join('\n')
+      .replaceAll(';', ',')
+      .replaceAll(/,[^,\n]*$/gm, '')}`,
+  );
+});
+
+const rulesFile = () => join(here.folder, '.kindred/reading.json');
+
+async function picture(name: string): Promise<void> {
+  await mkdir(screenshots, { recursive: true });
+  await here.window.screenshot(join(screenshots, `${name}.png`));
+}
+
+async function filesEncoded(): Promise<number> {
+  const { engine } = await here.window.diagnostics();
+  if (typeof engine === 'string') throw new Error(engine);
+  return engine.filesEncoded;
+}
+
+test('a file without a clock is given a rate with its like, by the mouse, and only these are read again', async () => {
+  const { window } = here;
+  const page = window.reading;
+  await window.trust();
+  await window.statusBar.item(/124 sequences/).waitFor();
+  const before = await filesEncoded();
+  await window.explorer.chooseInContextMenu('gaze/p1.csv', 'How Is This File Read?');
+  await page.about('p1.csv');
+  await page.sequences.filter({ hasText: 'rate not known' }).waitFor();
+  expect(await page.accessibilityProblems()).toEqual([]);
+  await page.field('Fixed rate in Hz').fill('60');
+  await page.sequences.filter({ hasText: '60 Hz' }).waitFor();
+  await page.field('files like it').check();
+  await page.count.filter({ hasText: 'It names 4 files.' }).waitFor();
+  await page.field('Files (a glob from the folder that is open)').fill('gaze/p*.csv');
+  await page.count.filter({ hasText: 'It names 3 files.' }).waitFor();
+  await page.button('Apply').click();
+  await page.done.filter({ hasText: 'It is about 3 files.' }).waitFor();
+  expect(await readFile(rulesFile(), 'utf8')).toBe(
+    '{\n  "rules": [\n    { "files": "gaze/p*.csv", "rate": 60 }\n  ]\n}\n',
+  );
+  await expect.poll(filesEncoded).toBe(before + 3);
+});
+
+test('the page looks right in all themes, and in a narrow window', async () => {
+  const { window } = here;
+  const page = window.reading;
+  await page.about('p1.csv');
+  for (const theme of ['high-contrast', 'high-contrast-light', 'light', 'dark'] as const) {
+    await window.useTheme(theme);
+    await picture(`reading-${theme}`);
+    expect(await page.accessibilityProblems()).toEqual([]);
+  }
+  await window.page.setViewportSize({ width: 760, height: 900 });
+  await picture('reading-narrow');
+  const width = await page.frame.locator('body').evaluate((body) => [body.scrollWidth, body.clientWidth]);
+  expect(width[0]).toBeLessThanOrEqual(width[1]!);
+  await page.frame.locator('.apply').scrollIntoViewIfNeeded();
+  await picture('reading-narrow-below');
+  await window.page.setViewportSize({ width: 1400, height: 1800 });
+  await picture('reading-tall');
+  await window.page.setViewportSize({ width: 1400, height: 900 });
+});
+
+test('by the keyboard alone a rule is written for one file, and removed again', async () => {
+  const { window } = here;
+  const page = window.reading;
+  const { keyboard } = window.page;
+  const before = await filesEncoded();
+  await window.openFile('gaze/p2.csv');
+  await window.runCommand('Kindred: How Is This File Read?');
+  await page.about('p2.csv');
+  await page.frame.locator('.reading-file').focus();
+  const rate = page.field('Fixed rate in Hz');
+  await page.tabTo(rate);
+  expect(await page.focusIsVisible(rate)).toBe(true);
+  await keyboard.press('Control+a');
+  await keyboard.type('30');
+  await page.sequences.filter({ hasText: '30 Hz' }).waitFor();
+  await page.tabTo(page.field('this file'));
+  await page.count.filter({ hasText: 'It names 1 file.' }).waitFor();
+  const apply = page.frame.locator('vscode-button', { hasText: /^Apply$/ });
+  await page.tabTo(apply);
+  await keyboard.press('Enter');
+  await page.done.filter({ hasText: 'It is about 1 file.' }).waitFor();
+  expect(await readFile(rulesFile(), 'utf8')).toContain('{ "files": "gaze/p2.csv", "rate": 30 }');
+  await expect.poll(filesEncoded).toBe(before + 1);
+  await window.tab(/p2.csv/).waitFor();
+  await window.tab('Reading of p2.csv').click();
+  await page.about('p2.csv');
+  await page.frame.locator('.reading-file').focus();
+  await page.tabTo(page.frame.locator('vscode-button', { hasText: /^Reset$/ }));
+  await keyboard.press('Enter');
+  await page.sequences.filter({ hasText: '60 Hz' }).waitFor();
+  expect(await readFile(rulesFile(), 'utf8')).not.toContain('gaze/p2.csv');
+});
+
+test('what a file says stays text', async () => {
+  const { window } = here;
+  const page = window.reading;
+  const name = '<img src=x onerror=alert(1)>.csv';
+  await window.explorer.chooseInContextMenu(`gaze/${name}`, 'How Is This File Read?');
+  await page.about(name);
+  await page.sequences.filter({ hasText: '<b>bold</b>, <script>x</script>' }).waitFor();
+  expect(await page.frame.locator('img, b, #root script').count()).toBe(0);
+});
+
+test('rules that are broken are opened at their line, and not overwritten', async () => {
+  const { window } = here;
+  const page = window.reading;
+  const broken = '{\n  "rules": [\n    // mine\n    { "files": "gaze/*.csv", "rate": "fast" }\n  ]\n}\n';
+  await writeFile(rulesFile(), broken);
+  await window.explorer.chooseInContextMenu('gaze/p3.csv', 'How Is This File Read?');
+  await page.about('p3.csv');
+  await page.problem.filter({ hasText: 'line 4' }).waitFor();
+  await page.field('Fixed rate in Hz').fill('10');
+  await page.sequences.filter({ hasText: '10 Hz' }).waitFor();
+  await picture('reading-broken-rules');
+  await expect
+    .poll(() => page.frame.locator('vscode-button', { hasText: /^Apply$/ }).getAttribute('disabled'))
+    .not.toBeNull();
+  await page.button('Open reading.json at Line 4').click();
+  await window.tab('reading.json').waitFor();
+  await window.statusBar.item(/Ln 4/).waitFor();
+  expect(await readFile(rulesFile(), 'utf8')).toBe(broken);
+  await window.runCommand('View: Close Editor');
+});
+
+test('the results lead to how a file is read', async () => {
+  const { window } = here;
+  await window.explorer.chooseInContextMenu('gaze/p1.csv', 'Find Similar Sequences');
+  await window.results.showsMatchesOf('p1.csv');
+  await window.results.frame.getByRole('button', { name: 'How was this read?' }).click();
+  await window.reading.about('p1.csv');
+});
