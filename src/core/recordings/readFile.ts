@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { UnreadableError, type Format, type ReadOptions } from './reader';
+import { UnreadableError, type Format, type Reader, type ReadOptions } from './reader';
 import { readerOf } from './registry';
 import { decide } from './reading/decide';
 import type { Sequence, UnusableSequence } from './sequence';
@@ -34,19 +34,31 @@ export async function readFile(path: string, options: ReadOptions, minimumSteps:
   return withSource(path, async (source) => {
     const reader = readerOf(source);
     if (reader === null) return null;
-    checkSize(source, options);
-    const decided = (sequence: Sequence) =>
-      options.decisions === undefined ? sequence : decide(sequence, options.decisions);
     const sequences: (Sequence | null)[] = [];
     const unusable: UnusableSequence[] = [];
-    for (const [number, sequence] of (await read(reader.read(source, options))).entries()) {
-      const result = usable(decided(sequence), minimumSteps);
+    for (const [number, sequence] of (await decidedSequences(reader, source, options)).entries()) {
+      const result = usable(sequence, minimumSteps);
       sequences.push('sequence' in result ? result.sequence : null);
       if ('reason' in result) unusable.push({ number, reason: result.reason });
     }
-    if (sequences.length === 0) throw new UnreadableError('it holds no sequences');
     return { format: reader.format, companions: (await reader.companions?.(source)) ?? [], sequences, unusable };
   });
+}
+
+/**
+ * The sequences of a file as its reader gives them and a user decided on them, not yet ready for the encoder.
+ * @throws UnreadableError for a file that cannot be read, or holds no sequence
+ */
+export async function decidedSequences(
+  reader: Reader,
+  source: ByteSource,
+  options: ReadOptions,
+): Promise<readonly Sequence[]> {
+  checkSize(source, options);
+  const { decisions } = options;
+  const sequences = await read(reader.read(source, options));
+  if (sequences.length === 0) throw new UnreadableError('it holds no sequences');
+  return decisions === undefined ? sequences : sequences.map((sequence) => decide(sequence, decisions));
 }
 
 async function read<T>(reading: Promise<T>): Promise<T> {

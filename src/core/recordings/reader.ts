@@ -1,5 +1,6 @@
 import type { ByteSource } from './source';
 import type { Decisions } from './reading/decisions';
+import type { DescribedText } from './reading/tableReading';
 import type { Sequence } from './sequence';
 
 export { UnreadableError } from './unreadable';
@@ -42,6 +43,10 @@ export interface Reader {
   claims(source: ByteSource): boolean;
   /** The other files that hold a part of this recording, as absolute paths; they may be missing. */
   companions?(source: ByteSource): readonly string[] | Promise<readonly string[]>;
+  /** The reader of what is packed in the file, `null` for what no reader claims. */
+  inner?(source: ByteSource): Reader | null;
+  /** The beginning of a text table, also of one that cannot be read, with what was found of the text itself. */
+  describe?(source: ByteSource, options: ReadOptions): Promise<DescribedText | null>;
   /**
    * Reads every sequence of the file, in pieces.
    * @throws UnreadableError with the reason for the list of skipped files.

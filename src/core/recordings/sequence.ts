@@ -1,3 +1,5 @@
+import type { TableReading } from './reading/tableReading';
+
 /** One measured quantity over time. Missing samples are NaN until `bridgeGaps` has run. */
 export interface Channel {
   /** The name that the file gives, or `null`. Hostile text: escape it wherever it is shown. */
@@ -20,6 +22,8 @@ export interface Sequence {
   readonly notes: readonly string[];
   /** What the reader is not sure of, so that a user should check how the file is read; none unless given. */
   readonly doubts?: readonly string[];
+  /** How its table was read, where it comes from one. */
+  readonly reading?: TableReading;
 }
 
 /** A sequence of a file that cannot be used, and why, as the end of the sentence "skipped, because ...". */

@@ -9,6 +9,8 @@ import { unitOf } from './unit';
 export interface Clock {
   /** Hz, or `null` if the unit of the clock is not known. */
   readonly rate: number | null;
+  /** The unit of the stamps as it was given or guessed. */
+  readonly secondsPerUnit: number | null;
   readonly notes: readonly string[];
   /** Brings the samples of one channel, one per row, onto the regular grid of the clock. */
   apply(values: Float32Array): Float32Array;
@@ -36,11 +38,11 @@ const manySamples = 32;
 export function planClock(stamps: Float64Array, secondsPerUnit: number | null, maximumSteps: number): Clock {
   const guess = secondsPerUnit === null ? unitOf(stamps) : { secondsPerUnit, note: null };
   const unit = guess.secondsPerUnit;
-  const plan = planSteps(stamps, unit, maximumSteps);
+  const plan = { ...planSteps(stamps, unit, maximumSteps), secondsPerUnit: unit };
   return guess.note === null ? plan : { ...plan, notes: [...plan.notes, guess.note] };
 }
 
-function planSteps(stamps: Float64Array, unit: number | null, maximumSteps: number): Clock {
+function planSteps(stamps: Float64Array, unit: number | null, maximumSteps: number): Omit<Clock, 'secondsPerUnit'> {
   const even = evenStep(stamps);
   if (even !== null) return { rate: rateOf(even, unit), notes: [], apply: (values) => values };
   const scattered = scatteredStep(stamps, unit);

@@ -1,13 +1,14 @@
-import { UnreadableError } from '../unreadable';
 import type { Channel, Sequence } from '../sequence';
 import type { ChannelChoice, Decisions } from './decisions';
+import { RefusedDecision, shownChoice } from './refused';
 
 /**
  * Carries out what a user decided about a sequence, whatever its format.
  * @throws UnreadableError for a channel that the sequence does not have
  */
 export function decide(sequence: Sequence, { channels: chosen, names, units, rate }: Decisions): Sequence {
-  const channels = chosen?.map((choice) => channelOf(sequence.channels, choice)) ?? sequence.channels;
+  const choices = sequence.reading?.isChosen === true ? undefined : chosen;
+  const channels = choices?.map((choice) => channelOf(sequence.channels, choice)) ?? sequence.channels;
   return {
     ...sequence,
     channels: channels.map((channel, c) => ({
@@ -23,6 +24,5 @@ function channelOf(channels: readonly Channel[], choice: ChannelChoice): Channel
   const channel =
     typeof choice === 'number' ? channels[choice - 1] : channels.find(({ name }) => name?.trim() === choice.trim());
   if (channel !== undefined) return channel;
-  const called = typeof choice === 'number' ? `channel ${choice}` : `the channel “${choice}”`;
-  throw new UnreadableError(`reading.json names ${called}, which it does not have`);
+  throw new RefusedDecision(`the channel ${shownChoice(choice)}, which it does not have`);
 }

@@ -1,5 +1,8 @@
 import type { Format } from '../reader';
 import type { Decisions } from './decisions';
+import type { DescribedTable } from './tableReading';
+
+export type { ColumnRole, DescribedTable, RowRole } from './tableReading';
 
 /** How a file is read, for people to judge: what was decided, and what came of it. */
 export interface ReadingDescription {
@@ -27,16 +30,6 @@ export interface DescribedSequence {
   readonly notes: readonly string[];
   /** What a user should check, since the reader is not sure of it. */
   readonly doubts: readonly string[];
-}
-
-/** What a line of a text table was taken for. */
-export type RowRole = 'passedOver' | 'names' | 'units' | 'samples';
-
-/** What a column of a text table was taken for. */
-export type ColumnRole = 'clock' | 'label' | 'channel' | 'series' | 'leftOut';
-
-export interface DescribedTable {
-  /** The first lines, cut into cells by the delimiter in use; `line` counts from 1. */
-  readonly rows: readonly { readonly line: number; readonly role: RowRole; readonly cells: readonly string[] }[];
-  readonly columns: readonly { readonly name: string | null; readonly role: ColumnRole }[];
+  /** Why it cannot be used though it was read, as the end of "skipped, because ...". */
+  readonly problem?: string;
 }

@@ -1,9 +1,12 @@
 import { isTimeUnit, clockName, mentionsTime, secondsPer, unitWithin } from '../clock/names';
 import { countsRows, directionsOf, runsEvenly, runsExactly, runsLikeClock, stepsOfStamps } from '../clock/evidence';
 import { unitOf } from '../clock/unit';
+import type { ChannelChoice, Decisions } from '../reading/decisions';
+import { RefusedDecision, shownChoice, shownDecision } from '../reading/refused';
 import { unrollPeriod, unrollSummerTime } from '../clock/unroll';
 import { listed, shownName, type Table, type TableColumn } from './column';
 import { composedDate } from './dateParts';
+import { decidedColumn } from './decided';
 
 /** Which columns of a table tell the time and so are no channels. */
 export interface ClockChoice {
@@ -12,6 +15,10 @@ export interface ClockChoice {
   readonly stamps: Float64Array | null;
   /** The unit of the stamps if the file tells it. */
   readonly secondsPerUnit: number | null;
+  /** The column that tells the time, or the first of those that do together. */
+  readonly clock: number | null;
+  /** Whether that column alone tells it, in numbers of some unit. */
+  readonly isCount: boolean;
   readonly notes: readonly string[];
 }
 
@@ -20,29 +27,87 @@ interface Candidate {
   readonly stamps: Float64Array;
   readonly secondsPerUnit: number | null;
   readonly notes: readonly string[];
+  /** Why it was taken for a clock though it is not called one. */
+  readonly guess?: string;
 }
 
 /**
  * Chooses the clock among the columns that are named as one or hold dates and run like one; else a first column (or, in
  * a table without names, any) that increases evenly. Of several it takes the one whose unit is known and whose steps are
  * the most even. All that tell the time, and copies of the clock, are set aside.
+ * @param decided goes before all that; without a clock, what is called one is still set aside
+ * @param isPart whether the table is part of one that was judged as a whole: what cannot be carried out is passed over
+ * @throws RefusedDecision for a column that is not there, or is no clock
  */
-export function chooseClock(table: Table): ClockChoice {
+export function chooseClock(table: Table, decided: Decisions = {}, isPart = false): ClockChoice {
   const { columns } = table;
   const idle = columns.flatMap(({ kind }, at) => (kind === 'moment' ? [at] : []));
-  const candidates = candidatesOf(table);
-  const chosen = best(candidates) ?? unnamedClock(table, new Set(idle));
+  const found = candidatesOf(table);
+  const candidates = decided.clock === null ? found.filter(({ guess }) => guess === undefined) : found;
+  const chosen = chosenClock(table, candidates, idle, decided, isPart);
   const set = new Set([...idle, ...candidates.flatMap((candidate) => candidate.columns), ...(chosen?.columns ?? [])]);
   if (chosen !== undefined) for (const at of copiesOf(chosen, columns)) set.add(at);
   const others = [...set].filter((at) => chosen?.columns.includes(at) !== true).sort((a, b) => a - b);
   const notes = [...(chosen?.notes ?? [])];
+  if (chosen?.guess !== undefined && decided.clock === undefined) notes.push(chosen.guess);
   if (others.length > 0) notes.push(`other columns that tell the time left out: ${listed(columns, others)}`);
   return {
     columns: set,
     stamps: chosen?.stamps ?? null,
-    secondsPerUnit: chosen?.secondsPerUnit ?? null,
+    secondsPerUnit: decidedUnit(table, chosen, decided, isPart) ?? chosen?.secondsPerUnit ?? null,
+    clock: chosen?.columns[0] ?? null,
+    isCount: isCount(table, chosen),
     notes,
   };
+}
+
+function chosenClock(
+  table: Table,
+  candidates: readonly Candidate[],
+  idle: readonly number[],
+  { clock }: Decisions,
+  isPart: boolean,
+): Candidate | undefined {
+  if (clock === undefined) return best(candidates) ?? unnamedClock(table, new Set(idle));
+  if (clock === null) return undefined;
+  const at = decidedColumn(table, clock, 'clock column');
+  return candidates.find(({ columns }) => columns.includes(at)) ?? decidedClock(table, at, clock, isPart);
+}
+
+function decidedClock({ columns }: Table, at: number, choice: ChannelChoice, isPart: boolean): Candidate | undefined {
+  const column = columns[at];
+  if (column === undefined || column.kind === 'text')
+    throw new RefusedDecision(`the clock column ${shownChoice(choice)}, which holds words`);
+  const { name, unit, values, moment } = column;
+  const stamps = column.exact?.slice() ?? Float64Array.from(values);
+  const notes = moment === null || moment.zoned ? [] : unrolled(stamps, moment.period).notes;
+  if (!runsLikeClock(stamps)) {
+    if (isPart) return undefined;
+    throw new RefusedDecision(`the clock column ${shownChoice(choice)}, which does not go forward`);
+  }
+  const named = name !== null && mentionsTime(name) ? unitWithin(name) : null;
+  const perUnit =
+    unit === null ? ((name === null ? null : clockName(name, unit)?.secondsPerUnit) ?? named) : secondsPer(unit);
+  return { columns: [at], stamps, secondsPerUnit: moment === null ? perUnit : 1, notes };
+}
+
+function isCount({ columns }: Table, chosen: Candidate | undefined): boolean {
+  const [at, ...others] = chosen?.columns ?? [];
+  return at !== undefined && others.length === 0 && columns[at]?.kind === 'number';
+}
+
+/** @throws RefusedDecision where a unit is decided, but there is no clock that counts */
+function decidedUnit(table: Table, chosen: Candidate | undefined, decided: Decisions, isPart: boolean): number | null {
+  if (decided.clockUnit === undefined) return null;
+  const [at] = chosen?.columns ?? [];
+  const column = at === undefined ? undefined : table.columns[at];
+  if (isCount(table, chosen)) return secondsPer(decided.clockUnit);
+  if (isPart) return null;
+  const why =
+    column === undefined || at === undefined
+      ? 'but it has no clock'
+      : `but its clock ${shownName(column, at)} holds dates or times of day`;
+  throw new RefusedDecision(`${shownDecision('clockUnit', decided)}, ${why}`);
 }
 
 function candidatesOf({ columns, rows }: Table): Candidate[] {
@@ -98,7 +163,11 @@ function candidateOf(column: TableColumn, at: number): Candidate | null {
   if (!mentionsTime(name) || !(runsEvenly(exact) || neverFalls(exact) || runsExactly(exact.slice().reverse())))
     return null;
   const secondsPerUnit = unit === null ? unitWithin(name) : secondsPer(unit);
-  return { columns: [at], stamps: exact, secondsPerUnit, notes: [`${shownName(column, at)} was taken for its clock`] };
+  return { columns: [at], stamps: exact, secondsPerUnit, notes: [], guess: guessOf(column, at) };
+}
+
+function guessOf(column: TableColumn, at: number): string {
+  return `${shownName(column, at)} was taken for its clock`;
 }
 
 function unrolled(stamps: Float64Array, period: number): { readonly notes: readonly string[] } {
@@ -140,12 +209,7 @@ function unnamedClock({ columns, named }: Table, others: ReadonlySet<number>): C
     const runs = at === 0 && name === null ? runsEvenly(exact) : runsExactly(exact);
     if (!runs && !runsExactly(exact.slice().reverse())) continue;
     const secondsPerUnit = unit === null ? null : secondsPer(unit);
-    return {
-      columns: [at],
-      stamps: exact,
-      secondsPerUnit,
-      notes: [`${shownName(column, at)} was taken for its clock`],
-    };
+    return { columns: [at], stamps: exact, secondsPerUnit, notes: [], guess: guessOf(column, at) };
   }
   return undefined;
 }

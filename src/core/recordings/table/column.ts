@@ -19,10 +19,17 @@ export interface TableColumn {
   readonly infinite: number;
 }
 
+/** A column with its number in the file, from 1. */
+export interface PlacedColumn extends TableColumn {
+  readonly number: number;
+}
+
 /** Columns of equal length, and what their file says beside them. */
 export interface Table {
   readonly rows: number;
-  readonly columns: readonly TableColumn[];
+  readonly columns: readonly PlacedColumn[];
+  /** Columns of the file without any value. */
+  readonly empty: readonly { readonly name: string | null; readonly number: number }[];
   /** Whether the columns have names of their own, or are only counted. */
   readonly named: boolean;
   /** The sampling rate that the file states in Hz, with its own words for it. */
@@ -34,8 +41,8 @@ export interface Table {
 }
 
 /** The name of a column as a message shows it. @param at its number from 0 */
-export function shownName({ name }: TableColumn, at: number): string {
-  return name === null ? `column ${at + 1}` : quoted(name);
+export function shownName(column: TableColumn & { readonly number?: number }, at: number): string {
+  return column.name === null ? `column ${column.number ?? at + 1}` : quoted(column.name);
 }
 
 /** A piece of hostile text from a file, short enough to be part of a message. */

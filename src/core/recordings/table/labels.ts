@@ -1,4 +1,7 @@
+import type { Decisions } from '../reading/decisions';
+import { RefusedDecision, shownChoice } from '../reading/refused';
 import { listed, quoted, type Table, type TableColumn } from './column';
+import { decidedColumn } from './decided';
 import { stretchesOf } from './stretches';
 
 /** Columns that say what a recording shows rather than what was measured. */
@@ -6,6 +9,8 @@ export interface Labels {
   readonly columns: ReadonlySet<number>;
   /** The label of the whole recording, where one column of labels holds the same from start to end. */
   readonly label: string | null;
+  /** The column of that label. */
+  readonly column: number | null;
   readonly notes: readonly string[];
 }
 
@@ -20,18 +25,33 @@ const mostLabels = 50;
  * Finds the columns of labels. A column of text is one if it holds few words; a column of numbers, if its name says so
  * or it stands before all signals of a table without names, and holds few whole numbers over long stretches.
  * @param others columns that are something else already
+ * @throws RefusedDecision for a label that is decided but is not there, or not the same from start to end
  */
-export function labelsOf({ columns, named, rows }: Table, others: ReadonlySet<number>): Labels {
+export function labelsOf(table: Table, others: ReadonlySet<number>, decided: Decisions = {}): Labels {
+  if (decided.label === null) return { columns: new Set(), label: null, column: null, notes: [] };
+  if (decided.label === undefined) return foundLabels(table, others);
+  const at = decidedColumn(table, decided.label, 'label column');
+  const found = foundLabels(table, others, at);
+  const [first, ...rest] = table.columns.slice(at, at + 1).flatMap(wordsOf);
+  if (first !== undefined && rest.length === 0) return found;
+  const words = [first ?? '', ...rest].slice(0, 3).map(quoted).join(', ');
+  const why = first === undefined ? 'which holds too many words' : `which changes within the recording (${words})`;
+  throw new RefusedDecision(`the label column ${shownChoice(decided.label)}, ${why}`);
+}
+
+/** @param given the column that holds the label for sure */
+function foundLabels({ columns, named, rows }: Table, others: ReadonlySet<number>, given?: number): Labels {
   const found = new Set<number>();
   const changing: number[] = [];
   const same: number[] = [];
   const firstSignal = columns.findIndex((column, at) => !others.has(at) && isSignal(column));
   for (const [at, column] of columns.entries()) {
-    if (others.has(at) || !isLabel(column, named, at < firstSignal || at === columns.length - 1, rows)) continue;
+    const mayBe = !others.has(at) && isLabel(column, named, at < firstSignal || at === columns.length - 1, rows);
+    if (at !== given && !mayBe) continue;
     found.add(at);
-    (stretchesOf(column.values, 1).values.length > 1 ? changing : same).push(at);
+    (at !== given && stretchesOf(column.values, 1).values.length > 1 ? changing : same).push(at);
   }
-  const label = same.find((at) => columns[at]!.name === null || isClassName(columns[at]!.name));
+  const label = given ?? same.find((at) => columns[at]!.name === null || isClassName(columns[at]!.name));
   const rest = same.filter((at) => at !== label);
   const notes = changing.map((at) => {
     const shown = wordsOf(columns[at]!).slice(0, 6).map(quoted).join(', ');
@@ -39,7 +59,12 @@ export function labelsOf({ columns, named, rows }: Table, others: ReadonlySet<nu
   });
   if (rest.length > 0) notes.push(`columns that hold one word or number left out: ${listed(columns, rest)}`);
   if (label !== undefined) notes.push(`its label was taken from ${listed(columns, [label])}`);
-  return { columns: found, label: label === undefined ? null : (wordsOf(columns[label]!).at(0) ?? null), notes };
+  return {
+    columns: found,
+    label: label === undefined ? null : (wordsOf(columns[label]!).at(0) ?? null),
+    column: label ?? null,
+    notes,
+  };
 }
 
 /** Whether a column's name says that it holds classes. */

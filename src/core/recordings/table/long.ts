@@ -1,6 +1,6 @@
 import { isClassName, isPersonName } from './labels';
 import { stretchesOf } from './stretches';
-import { shownName, type Table, type TableColumn } from './column';
+import { shownName, type PlacedColumn, type Table, type TableColumn } from './column';
 
 const mostKeys = 256;
 const keyWords =
@@ -126,7 +126,7 @@ function alone(
 }
 
 /** A column with only some of its rows. */
-export function taken(column: TableColumn, rows: Uint32Array): TableColumn {
+export function taken(column: PlacedColumn, rows: Uint32Array): PlacedColumn {
   const { values, exact } = column;
   return {
     ...column,

@@ -1,9 +1,14 @@
+import type { Decisions } from '../reading/decisions';
+import { RefusedDecision, shownDecision } from '../reading/refused';
+import type { TableReading } from '../reading/tableReading';
 import type { Sequence } from '../sequence';
 import { runsEvenly } from '../clock/evidence';
 import { clockName } from '../clock/names';
 import { isClassName, isLabelName } from './labels';
 import { stretchesOf } from './stretches';
 import type { Table, TableColumn } from './column';
+import { choiceOf, decidedColumn } from './decided';
+import { readingOf } from './reading';
 
 /** A label and 15 samples: the shortest series of the UCR archive (SmoothSubspace). */
 const fewestSamples = 15;
@@ -26,14 +31,16 @@ interface Lying {
  * neighbours in a column do; or if the columns have only counted names or none and time runs clearly along the rows, and
  * there are too many rows for channels. Fewer rows, far shorter than wide, are the channels of one recording.
  * @returns `null` for a table that stands upright
+ * @throws RefusedDecision for a label that is not there, or a clock of series that have none
  */
-export function readRows(table: Table): Sequence[] | null {
+export function readRows(table: Table, decided: Decisions): Sequence[] | null {
+  if (decided.series === 'columns') return null;
   const { columns, rows, fileName, notes } = table;
   const isArchive = /_(train|test)\.\w+$/i.test(fileName);
-  const lying = lyingOf(table, isArchive);
+  const lying = decided.series === 'rows' ? decidedRows(table, isArchive, decided) : lyingOf(table, isArchive, decided);
   if (lying === null) return null;
   const { samples } = lying;
-  if (isSeries(table, lying, isArchive)) return seriesOf(table, lying);
+  if (decided.series === 'rows' || isSeries(table, lying, isArchive)) return seriesOf(table, lying);
   const counted = !table.named || areCounted(columns, samples);
   const isWide = counted && lying.label === null && samples.length > widestUpright && samples.length > rows;
   if (!isWide || table.named) return null;
@@ -43,29 +50,57 @@ export function readRows(table: Table): Sequence[] | null {
     values: rowOf(columns, samples, row),
   }));
   const note = `its ${rows} rows of ${columns.length} columns were read as ${rows} channel${rows === 1 ? '' : 's'}, one in each row`;
-  return [{ channels, rate: table.stated?.rate ?? null, label: null, name: null, notes: [note, ...notes] }];
+  const reading = readingOfRows(table, lying, {});
+  return [{ channels, rate: table.stated?.rate ?? null, label: null, name: null, notes: [note, ...notes], reading }];
 }
 
-function lyingOf({ columns, named, rows }: Table, isArchive: boolean): Lying | null {
+/** Every column of numbers is a sample but for the label and what numbers the rows. */
+function decidedRows(table: Table, isArchive: boolean, decided: Decisions): Lying {
+  if (decided.clock != null || decided.clockUnit !== undefined) {
+    const what = shownDecision(decided.clock == null ? 'clockUnit' : 'clock', decided);
+    throw new RefusedDecision(`${what}, but each of its rows is a series of its own`);
+  }
+  const found = sidesOf(table, isArchive || table.rows === 1, decided);
+  if (found === null || found.samples.length === 0)
+    throw new RefusedDecision('its rows as series, but they hold no numbers');
+  return found;
+}
+
+function readingOfRows(table: Table, { samples, label }: Lying, found: Decisions): TableReading {
+  const isSample = new Set(samples);
+  return readingOf(table, found, (at) => (isSample.has(at) ? 'series' : at === label ? 'label' : 'leftOut'));
+}
+
+function lyingOf(table: Table, isArchive: boolean, decided: Decisions): Lying | null {
+  const { columns, named, rows } = table;
   const isSample = ({ kind }: TableColumn) => kind === 'number';
   const first = columns.findIndex(isSample);
   const last = columns.findLastIndex(isSample);
   if (columns.some(({ kind }, at) => kind === 'moment' || (kind === 'text' && at > first && at < last))) return null;
-  let samples = columns.flatMap((column, at) => (isSample(column) ? [at] : []));
+  const samples = columns.flatMap((column, at) => (isSample(column) ? [at] : []));
   if (samples.length < fewestSamples) return null;
   if (named && samples.some((at) => clockName(columns[at]!.name ?? '', columns[at]!.unit) !== null && at === first)) {
     if (!areCounted(columns, samples.slice(1))) return null;
   }
+  const lying = sidesOf(table, isArchive || rows === 1, decided);
+  return lying === null || lying.samples.length < fewestSamples ? null : lying;
+}
+
+/** The columns beside the samples: label and name of a row. @param mayBeOne whether all labels may be the same */
+function sidesOf(table: Table, mayBeOne: boolean, { label: choice }: Decisions): Lying | null {
+  const { columns, named } = table;
+  let samples = columns.flatMap(({ kind }, at) => (kind === 'number' ? [at] : []));
   const texts = columns.flatMap(({ kind }, at) => (kind === 'text' ? [at] : []));
-  const sides = [samples[0]!, samples.at(-1)!];
-  const numeric = sides.filter((at) => mayLabel(columns[at]!, named, isArchive || rows === 1));
+  const sides = [...samples.slice(0, 1), ...samples.slice(-1)];
+  const numeric = sides.filter((at) => mayLabel(columns[at]!, named, mayBeOne));
   const [byText] = texts.filter((at) => repeats(columns[at]!) || isClassName(columns[at]!.name ?? ''));
-  const label = byText ?? fewest(numeric, columns) ?? null;
+  const found = byText ?? fewest(numeric, columns) ?? null;
+  const label = choice === undefined ? found : choice === null ? null : decidedColumn(table, choice, 'label column');
   const isId = (at: number) => /^(.*[^a-z])?(id|index|idx|no|nr|unnamed: ?\d+)$/i.test(columns[at]!.name ?? '-');
   const ids = sides.filter((at) => at !== label && named && isId(at));
   samples = samples.filter((at) => at !== label && !ids.includes(at));
   const name = texts.find((at) => at !== label) ?? ids[0] ?? null;
-  return samples.length < fewestSamples ? null : { samples, label, name };
+  return samples.length === 0 ? null : { samples, label, name };
 }
 
 function mayLabel({ values, name }: TableColumn, named: boolean, mayBeOne: boolean): boolean {
@@ -155,7 +190,15 @@ function rowOf(columns: readonly TableColumn[], places: readonly number[], row: 
   return Float32Array.from(places, (at) => columns[at]!.values[row]!);
 }
 
-function seriesOf({ columns, rows, stated, notes }: Table, { samples, label, name }: Lying): Sequence[] {
+function seriesOf(table: Table, lying: Lying): Sequence[] {
+  const { columns, rows, stated, notes } = table;
+  const { samples, label, name } = lying;
+  const found = {
+    clock: null,
+    label: label === null ? null : (choiceOf(table, label) ?? undefined),
+    series: 'rows',
+  } as const;
+  const reading = readingOfRows(table, lying, found);
   return Array.from({ length: rows }, (_, row) => {
     const values = rowOf(columns, samples, row);
     return {
@@ -164,6 +207,7 @@ function seriesOf({ columns, rows, stated, notes }: Table, { samples, label, nam
       label: label === null ? null : wordAt(columns[label]!, row),
       name: name === null ? null : wordAt(columns[name]!, row),
       notes: [`each of its ${rows} rows was read as a series of its own`, ...notes],
+      reading,
     };
   }).filter(({ channels }) => channels.every(({ values }) => values.length > 0));
 }

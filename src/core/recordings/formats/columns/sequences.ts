@@ -11,9 +11,14 @@ import { sequencesOf } from '../../table/sequences';
 export function sequencesOfColumns(columns: readonly TableColumn[], options: ReadOptions, fileName = ''): Sequence[] {
   const rows = columns[0]?.values.length ?? 0;
   const empty = columns.flatMap(({ values }, at) => (values.every((value) => Number.isNaN(value)) ? [at] : []));
-  const filled = columns.filter((_, at) => !empty.includes(at));
+  const placed = columns.map((column, at) => ({ ...column, number: at + 1 }));
+  const isEmpty = new Set(empty);
+  const filled = placed.filter((_, at) => !isEmpty.has(at));
   if (filled.length === 0) throw new UnreadableError('all its values are missing');
   const notes = empty.length === 0 ? [] : [`empty columns left out: ${listed(columns, empty)}`];
   const named = columns.some(({ name }) => name !== null);
-  return sequencesOf({ rows, columns: filled, named, stated: null, notes, fileName }, options);
+  return sequencesOf(
+    { rows, columns: filled, empty: placed.filter((_, at) => isEmpty.has(at)), named, stated: null, notes, fileName },
+    options,
+  );
 }

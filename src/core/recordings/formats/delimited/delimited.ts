@@ -1,16 +1,8 @@
-import type { Reader, ReadOptions } from '../../reader';
-import type { ByteSource } from '../../source';
-import { SampleBudget } from '../../sampleBudget';
-import { sequencesOf } from '../../table/sequences';
+import type { Reader } from '../../reader';
 import { isBinary } from '../text/encoding';
-import { checkText, lineTooLong } from '../text/lines';
 import { ucrReader } from '../ucr/ucr';
-import { plainBytes } from './bytes';
-import { Filler } from './fill';
-import { planOf, type Plan } from './plan';
-import { sampleOf } from './sample';
-import { RowScanner } from './scan';
-import { tablesOf } from './tables';
+import { describeText } from './describe';
+import { readDelimited } from './read';
 
 /** Text that holds a table: a time step, a series, a channel or one value of one signal in each line. */
 export const delimitedReader: Reader = {
@@ -21,80 +13,6 @@ export const delimitedReader: Reader = {
     if (source.extension === '.dat') return !isBinary(source.head);
     return !(ucrReader.extensions.includes(source.extension) && ucrReader.claims(source));
   },
-  async read(source, options) {
-    checkText(source, options);
-    options.signal?.throwIfAborted();
-    const sample = await sampleOf(source);
-    const plan = planOf(sample);
-    const filler = await filled(source, plan, sample.encoding === 'latin1' && plan.lineForm === null, options);
-    return tablesOf(filler, plan, source.name).flatMap((table) => sequencesOf(table, options));
-  },
+  describe: describeText,
+  read: readDelimited,
 };
-
-const longestRow = 2 ** 26;
-
-async function filled(source: ByteSource, plan: Plan, isLatin: boolean, options: ReadOptions): Promise<Filler> {
-  const filler = new Filler(plan);
-  const scanner = new RowScanner(plan.delimiter);
-  const budget = new SampleBudget(options.maximumSamples);
-  const skipper = new LineSkipper(plan.bodyLine);
-  let pending: Buffer[] = [];
-  let length = 0;
-  let worthwhile = 0;
-  for await (const piece of plainBytes(source, plan.lineForm, options)) {
-    const bytes = skipper.skip(piece);
-    pending.push(bytes);
-    length += bytes.length;
-    if (length > longestRow && pending.length > 1 && worthwhile > longestRow) throw lineTooLong();
-    // A row over many pieces is tried again only after each doubling, or it would be read once for every piece.
-    if (length < worthwhile) continue;
-    const rest = rowsIn(pending.length === 1 ? bytes : Buffer.concat(pending), false, filler, scanner, isLatin, budget);
-    worthwhile = rest.length === length ? 2 * length : 0;
-    pending = [rest];
-    length = rest.length;
-    // A long text that is no table shows it early.
-    if (filler.lanes.rows > 1000) filler.checkShape();
-  }
-  rowsIn(Buffer.concat(pending), true, filler, scanner, isLatin, budget);
-  return filler;
-}
-
-/** Reads complete rows. @returns what is left. */
-function rowsIn(
-  bytes: Buffer,
-  isLast: boolean,
-  filler: Filler,
-  scanner: RowScanner,
-  isLatin: boolean,
-  budget: SampleBudget,
-): Buffer {
-  let at = 0;
-  while (at < bytes.length) {
-    const next = scanner.next(bytes, at, bytes.length, isLast);
-    if (next < 0) break;
-    budget.take(filler.add(bytes, scanner, isLatin), 0);
-    at = next;
-  }
-  return bytes.subarray(at);
-}
-
-/** Passes over the lines above the samples, whatever their ends. */
-class LineSkipper {
-  private endsInReturn = false;
-
-  constructor(private lines: number) {}
-
-  skip(bytes: Buffer): Buffer {
-    let at = 0;
-    for (; at < bytes.length && (this.lines > 0 || this.endsInReturn); at++) {
-      const byte = bytes[at]!;
-      const isPair = this.endsInReturn && byte === 10;
-      this.endsInReturn = false;
-      if (isPair) continue;
-      if (this.lines === 0) break;
-      if (byte === 13) this.endsInReturn = true;
-      if (byte === 10 || byte === 13) this.lines--;
-    }
-    return bytes.subarray(at);
-  }
-}

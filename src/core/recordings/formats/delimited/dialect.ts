@@ -1,6 +1,7 @@
 import { plainNumbers, type NumberForm } from '../text/numbers';
 import { isValue, kindOf, type CellKind } from './cells';
-import { delimiters, rowsOf, type Delimiter, type Row } from './delimiter';
+import type { Decisions } from '../../reading/decisions';
+import { rowsOf, type Delimiter, type Row } from './delimiter';
 import { numberFormOf } from './numberForms';
 import { isUnitText } from './units';
 
@@ -26,13 +27,19 @@ const judgedCells = 120;
  * Finds the delimiter under which rows are the most alike and the cells of a column the most of one type, after van den
  * Burg, Nazabal and Sutton 2019 (Wrangling messy CSV files by detecting row and type patterns): the score is the share of
  * rows with the usual number of cells times the mean share of the most frequent type in a column.
- * @param declared the delimiter that the file itself names, as `sep=;` does
+ * @param allowed the delimiters that come into question
+ * @param decimal the decimal sign, where a user decided it
  */
-export function dialectOf(start: string, later: readonly string[], declared: Delimiter | null): Dialect {
+export function dialectOf(
+  start: string,
+  later: readonly string[],
+  allowed: readonly Delimiter[],
+  decimal?: Decisions['decimal'],
+): Dialect {
   let best: Dialect | null = null;
   let most = -1;
-  for (const delimiter of declared === null ? delimiters : [declared]) {
-    const candidate = candidateOf(start, later, delimiter);
+  for (const delimiter of allowed) {
+    const candidate = candidateOf(start, later, delimiter, decimal);
     const score = candidate === null ? 0 : scoreOf(candidate);
     // Equals go to the one before, and a blank must be better by more than chance.
     if (candidate !== null && score > most * (isBlanks(delimiter) ? 1.06 : 1.005)) [best, most] = [candidate, score];
@@ -44,7 +51,12 @@ function isBlanks(delimiter: Delimiter): boolean {
   return delimiter === 'blanks' || delimiter === 'wide';
 }
 
-export function candidateOf(start: string, later: readonly string[], delimiter: Delimiter): Dialect | null {
+function candidateOf(
+  start: string,
+  later: readonly string[],
+  delimiter: Delimiter,
+  decimal: Decisions['decimal'],
+): Dialect | null {
   const rows = rowsOf(start, delimiter, startRows);
   if (rows.length === 0) return null;
   const more = later.flatMap((text) => rowsOf(text, delimiter, laterRows));
@@ -52,7 +64,8 @@ export function candidateOf(start: string, later: readonly string[], delimiter: 
   const width = usualWidth(all);
   const usual = all.filter(({ cells }) => cells.length === width).map(({ cells }) => cells.slice(0, judgedCells));
   const body = strided(usual.slice(usual.length > 1 ? 1 : 0), judgedRows * 2);
-  return { delimiter, form: numberFormOf(body, delimiter), width, rows, later: more };
+  const form = numberFormOf(body, delimiter, decimal);
+  return form === null ? null : { delimiter, form, width, rows, later: more };
 }
 
 /** Rows of the usual width: some from the later half of the sample, where no preamble stands. */
@@ -67,7 +80,7 @@ function strided<T>(rows: readonly T[], most: number): T[] {
   return rows.filter((_, i) => i % stride === 0);
 }
 
-export function scoreOf(dialect: Dialect): number {
+function scoreOf(dialect: Dialect): number {
   const { rows, later, width, form, delimiter } = dialect;
   const all = [...rows, ...later];
   const body = judged(all, width);

@@ -6,7 +6,8 @@ import { Lanes } from './lanes';
 import { parseDecimal } from './parseDecimal';
 import { readCell } from './readCell';
 import { isEmptyRow, joinCells } from './rowCells';
-import type { Plan, PlannedColumn } from './plan';
+import type { Plan } from './plan';
+import type { PlannedColumn } from './plannedColumns';
 import type { RowScanner } from './scan';
 import { Words } from './words';
 

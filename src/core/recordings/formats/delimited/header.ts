@@ -12,7 +12,11 @@ export interface Header {
   readonly rows: number;
   /** Names and numbers beside the names of the columns, as oscilloscopes write them. */
   readonly facts: readonly string[];
+  /** The lines of names and of units, from 0. */
+  readonly lines: { readonly names: readonly number[]; readonly units: readonly number[] };
 }
+
+const noHeader: Header = { columns: null, rows: 0, facts: [], lines: { names: [], units: [] } };
 
 const mostRows = 6;
 
@@ -22,8 +26,9 @@ const mostRows = 6;
  * @param above the rows above the samples, the nearest last
  */
 export function headerOf(above: readonly Row[], kinds: readonly ColumnKind[], form: NumberForm): Header {
-  const rows = headerRows(above, kinds, form);
-  if (rows.length === 0) return { columns: null, rows: 0, facts: [] };
+  const found = headerRows(above, kinds, form);
+  if (found.length === 0) return noHeader;
+  const rows = found.map(({ cells }) => cells);
   const width = kinds.length;
   const unitsAt = rows.findLastIndex((row, i) => (rows.length > 1 || i > 0) && areUnits(row, kinds));
   const namesAt = unitsAt > 0 ? lowestNames(rows.slice(0, unitsAt)) : unitsAt === 0 ? 1 : lowestNames(rows);
@@ -36,7 +41,13 @@ export function headerOf(above: readonly Row[], kinds: readonly ColumnKind[], fo
   });
   const used = withoutEmptyEnd(facts.length > 0 ? names.slice(0, width) : names);
   const shifted = used.length === width - 1 && (rows[namesAt]?.length ?? 0) === width - 1 ? ['', ...used] : used;
-  return { columns: shifted.map((name, at) => columnName(name, unitsFor(units[at] ?? ''))), rows: rows.length, facts };
+  const columns = shifted.map((name, at) => columnName(name, unitsFor(units[at] ?? '')));
+  return { columns, rows: rows.length, facts, lines: linesOf(found, units) };
+}
+
+function linesOf(rows: readonly Row[], units: readonly string[]): Header['lines'] {
+  const lines = (isUnits: boolean) => rows.flatMap(({ cells, line }) => ((cells === units) === isUnits ? [line] : []));
+  return { names: lines(false), units: lines(true) };
 }
 
 function unitsFor(cell: string): string {
@@ -44,15 +55,20 @@ function unitsFor(cell: string): string {
 }
 
 /** Rows of text where the samples hold values, without anything else between them and the samples. */
-function headerRows(above: readonly Row[], kinds: readonly ColumnKind[], form: NumberForm): (readonly string[])[] {
-  const rows: (readonly string[])[] = [];
+function headerRows(above: readonly Row[], kinds: readonly ColumnKind[], form: NumberForm): readonly Row[] {
+  const rows: Row[] = [];
   for (let i = above.length - 1; i >= 0 && rows.length < mostRows; i--) {
     const row = above[i]!;
     if (!isHeaderRow(row.cells, kinds, form)) break;
-    if (rows.length > 0 && above[i + 1]!.afterBlank && !areUnits(rows[0]!, kinds)) break;
-    rows.unshift(row.cells);
+    if (rows.length > 0 && above[i + 1]!.afterBlank && !areUnits(rows[0]!.cells, kinds)) break;
+    rows.unshift(row);
   }
-  return withoutPreamble(rows, kinds);
+  return rows.slice(
+    preambleIn(
+      rows.map(({ cells }) => cells),
+      kinds,
+    ),
+  );
 }
 
 function isHeaderRow(cells: readonly string[], kinds: readonly ColumnKind[], form: NumberForm): boolean {
@@ -91,12 +107,15 @@ export function areNumbered(names: readonly string[], form: NumberForm): boolean
   return numbers.every((number, i) => Math.abs(number - first - i * step) <= 1e-6 * Math.abs(step) * (i + 1));
 }
 
-/** Rows about the device may have as many cells as the table: of rows that are all names, the lowest are its header. */
-function withoutPreamble(rows: readonly (readonly string[])[], kinds: readonly ColumnKind[]): (readonly string[])[] {
+/**
+ * Rows about the device may have as many cells as the table: of rows that are all names, the lowest are its header.
+ * @returns how many rows stand above it
+ */
+function preambleIn(rows: readonly (readonly string[])[], kinds: readonly ColumnKind[]): number {
   const units = rows.findLastIndex((row, i) => i > 0 && areUnits(row, kinds));
   let first = lowestNames(units > 0 ? rows.slice(0, units) : rows);
   while (first > 0 && (isGroups(rows[first - 1]!, kinds.length) || areUnits(rows[first - 1]!, kinds))) first--;
-  return rows.slice(Math.max(0, first));
+  return Math.max(0, first);
 }
 
 /** The row of names if none is of units: the lowest one, or the one above where only it tells all columns apart. */

@@ -16,8 +16,39 @@ const forms: readonly NumberForm[] = [
  * How the cells of a sample write numbers: the form under which most of them are numbers. Where commas may be either,
  * `0,985` and numbers of other lengths than groups of three show decimals, `1,234,567` and points elsewhere thousands,
  * and so do commas only from a thousand on; otherwise commas between commas part thousands, and others decimals.
+ * @param decimal the decimal sign, where a user decided it
+ * @returns `null` where cells are numbers, but not with that sign
  */
-export function numberFormOf(rows: readonly (readonly string[])[], delimiter: Delimiter): NumberForm {
+export function numberFormOf(
+  rows: readonly (readonly string[])[],
+  delimiter: Delimiter,
+  decimal?: NumberForm['decimal'],
+): NumberForm | null {
+  const found = foundForm(rows, delimiter);
+  if (decimal === undefined || found.decimal === decimal) return found;
+  const marked = rows.flat().filter((cell) => isNumber(cell, found) && /[.,]/.test(cell));
+  const fitting = forms.filter((form) => form.decimal === decimal && marked.every((cell) => fits(cell, form)));
+  return fitting.find(({ thousands }) => thousands === '') ?? fitting[0] ?? null;
+}
+
+/** Whether the sign that is not the decimal one stands in a number only where it parts thousands. */
+function fits(cell: string, form: NumberForm): boolean {
+  const other = form.decimal === ',' ? '.' : ',';
+  if (!isNumber(cell, form)) return false;
+  return !cell.includes(other) || (form.thousands === other && isGrouped[other].test(cell.trim()));
+}
+
+const isGrouped = {
+  '.': /^[-+\u2212]?[1-9]\d{0,2}(\.\d{3})+(,\d*)?$/,
+  ',': /^[-+\u2212]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/,
+} as const;
+
+function isNumber(cell: string, form: NumberForm): boolean {
+  const value = numberIn(cell, form);
+  return value !== undefined && !Number.isNaN(value);
+}
+
+function foundForm(rows: readonly (readonly string[])[], delimiter: Delimiter): NumberForm {
   const cells = rows.flat();
   const marked = cells.filter((cell) => cell.length <= 40 && /\d[.,'\s\u00A0\u202F\u2019]\d|,\d|\d,/.test(cell));
   const isOdd = (cell: string) => /[^\d.eE+-]/.test(cell.trim()) && parseMoment(cell, 'day-first') === undefined;
@@ -39,17 +70,17 @@ export function numberFormOf(rows: readonly (readonly string[])[], delimiter: De
 /** Where commas stand before decimals, points between groups of three digits part thousands. */
 function pointsPartThousands(cells: readonly string[]): boolean {
   const pointed = cells.filter((cell) => /^[^:]*\d\.\d[^:]*$/.test(cell));
-  const isGrouped = (cell: string) => /^[-+\u2212]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?$/.test(cell.trim());
   return (
-    pointed.length > 0 && pointed.every(isGrouped) && cells.some((cell) => /^[-+\u2212]?\d+,\d+$/.test(cell.trim()))
+    pointed.length > 0 &&
+    pointed.every((cell) => isGrouped['.'].test(cell.trim())) &&
+    cells.some((cell) => /^[-+\u2212]?\d+,\d+$/.test(cell.trim()))
   );
 }
 
 function numbersIn(cells: readonly string[], form: NumberForm): number {
   let count = 0;
   for (const cell of cells) {
-    const value = numberIn(cell, form);
-    if (value !== undefined && !Number.isNaN(value)) count++;
+    if (isNumber(cell, form)) count++;
   }
   return count;
 }

@@ -14,13 +14,16 @@ export interface Sample {
 const laterBytes = 16 * 1024;
 const mostBytes = 2 ** 26;
 
-/** Where the first 64 KiB hold less than two complete lines, more is taken, up to 64 MiB. */
-export async function sampleOf(source: ByteSource): Promise<Sample> {
+/**
+ * Where the first 64 KiB hold less than two complete lines, more is taken, up to 64 MiB.
+ * @param above lines that must be passed over before
+ */
+export async function sampleOf(source: ByteSource, above = 0): Promise<Sample> {
   const encoding = encodingOf(source.head);
   const head = headText(source);
   if (head.whole) return { encoding, start: head.text, later: [], whole: true };
   let start = head.text;
-  for (let bytes = source.head.length * 8; linesIn(start) < 3 && bytes < mostBytes * 8; bytes *= 8) {
+  for (let bytes = source.head.length * 8; linesIn(start, above + 3) < above + 3 && bytes < mostBytes * 8; bytes *= 8) {
     const length = Math.min(bytes, source.size, mostBytes);
     start = unixText(await source.read(0, length), encoding).replace(/^\uFEFF/, '');
     if (length === source.size) return { encoding, start, later: [], whole: true };
@@ -48,8 +51,9 @@ function unixText(bytes: Buffer, encoding: Encoding): string {
   return (decoder.write(bytes) + decoder.end()).replace(/\r\n?/g, '\n');
 }
 
-function linesIn(text: string): number {
+/** How many lines a text has, at most. */
+function linesIn(text: string, most: number): number {
   let lines = 0;
-  for (let at = text.indexOf('\n'); at >= 0 && lines < 3; at = text.indexOf('\n', at + 1)) lines++;
+  for (let at = text.indexOf('\n'); at >= 0 && lines < most; at = text.indexOf('\n', at + 1)) lines++;
   return lines;
 }

@@ -1,5 +1,5 @@
 import { UnreadableError } from '../../reader';
-import { listed, type Table, type TableColumn } from '../../table/column';
+import { listed, type PlacedColumn, type Table } from '../../table/column';
 import { fallsOf, sliceOf } from '../../table/parts';
 import { columnName } from './columnName';
 import type { Filler } from './fill';
@@ -27,11 +27,13 @@ export function tablesOf(filler: Filler, plan: Plan, fileName: string): Table[] 
   );
   if (filledColumns.length === 0) throw new UnreadableError('all its values are missing');
   const notes = [...plan.notes, ...notesOn(filler, below), ...emptyNote(columns, filledColumns)];
-  const table: Table = { rows, columns: filledColumns, named: plan.named, stated: plan.stated, notes, fileName };
+  const isFilled = new Set(filledColumns);
+  const empty = columns.filter((column) => !isFilled.has(column));
+  const table: Table = { rows, columns: filledColumns, empty, named: plan.named, stated: plan.stated, notes, fileName };
   return blocksOf(table, filler, columns);
 }
 
-function blocksOf(table: Table, filler: Filler, columns: readonly TableColumn[]): Table[] {
+function blocksOf(table: Table, filler: Filler, columns: readonly PlacedColumn[]): Table[] {
   const clock = table.columns.find(({ exact, moment }) => exact !== null && moment?.kind !== 'time')?.exact ?? null;
   const falls = new Set(clock === null ? [] : fallsOf(clock));
   const starts = new Map<number, readonly string[] | null>();
@@ -56,22 +58,22 @@ function blocksOf(table: Table, filler: Filler, columns: readonly TableColumn[])
   });
 }
 
-function columnsOf(filler: Filler, plan: Plan): TableColumn[] {
+function columnsOf(filler: Filler, plan: Plan): PlacedColumn[] {
   const { lanes } = filler;
   const exact = Array.from({ length: lanes.width }, (_, lane) => lanes.exactOf(lane));
   const { rows } = lanes;
   const values = lanes.take();
   let lane = 0;
-  return plan.columns.flatMap(({ name, unit, kind }, at): TableColumn[] => {
+  return plan.columns.flatMap(({ name, unit, kind }, at): PlacedColumn[] => {
     const size = kind.kind === 'vector' ? kind.size : 1;
     const first = lane;
     lane += size;
-    return Array.from({ length: size }, (_, i): TableColumn => {
+    return Array.from({ length: size }, (_, i): PlacedColumn => {
       const own = values[first + i]!;
       const odd = filler.odd[first]!;
       const infinite = withoutInfinite(own);
       const words = filler.words.get(at)?.list() ?? [];
-      const base = { unit, values: own, exact: exact[first + i] ?? null, words, odd, infinite };
+      const base = { unit, values: own, exact: exact[first + i] ?? null, words, odd, infinite, number: first + i + 1 };
       const part = name === null || size === 1 ? name : `${name} ${i + 1}`;
       const isText = kind.kind === 'text' || (odd > 0 && rows - filler.missing[first]! <= 2 * odd);
       if (isText) return { ...base, name: part, kind: 'text', moment: null, exact: null };
@@ -103,7 +105,7 @@ function notesOn({ overfull, short }: Filler, below: number): string[] {
 }
 
 /** A comma at the end of every line makes an empty column that nobody meant. */
-function emptyNote(columns: readonly TableColumn[], filled: readonly TableColumn[]): string[] {
+function emptyNote(columns: readonly PlacedColumn[], filled: readonly PlacedColumn[]): string[] {
   const empty = columns.flatMap((column, at) =>
     filled.includes(column) || (column.name === null && at === columns.length - 1) ? [] : [at],
   );

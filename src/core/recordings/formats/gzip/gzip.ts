@@ -16,6 +16,15 @@ export function gzipReader(readers: readonly Reader[]): Reader {
     extensions: [...new Set(readers.flatMap(({ extensions }) => extensions))].map((extension) => `${extension}.gz`),
     // What cannot be unpacked is claimed, so that its reader says why.
     claims: (source) => !hasGzipMagic(source.head) || readerOf(peek(source)) !== null,
+    inner: (source) => (hasGzipMagic(source.head) ? readerOf(peek(source)) : null),
+    async describe(source, options) {
+      if (!hasGzipMagic(source.head)) return null;
+      return withUnpacked(
+        source,
+        options,
+        async (unpacked) => (await readerOf(unpacked)?.describe?.(unpacked, options)) ?? null,
+      );
+    },
     async read(source, options) {
       if (!hasGzipMagic(source.head)) throw new UnreadableError('it does not begin like a gzip file');
       return withUnpacked(source, options, async (unpacked) => {

@@ -1,6 +1,7 @@
 import { UnreadableError, type ReadOptions } from '../../reader';
 import { SampleBudget } from '../../sampleBudget';
 import type { Sequence } from '../../sequence';
+import { isDecidedClock } from '../../table/decided';
 import { ColumnBuilder, type Cell } from '../columns/column';
 import { sequencesOfColumns } from '../columns/sequences';
 import { listed, plainText } from '../pcm/text';
@@ -24,7 +25,9 @@ export function sequencesOfObject(object: JsonObject, options: ReadOptions): rea
   const others = lists.filter(({ values }) => values.length !== steps);
   new SampleBudget(options.maximumSamples).take(steps * columns.length, columns.length);
   const built = columns.map(({ name, values }, i) => {
-    const builder = new ColumnBuilder(plainText(name) || null, null, i === 0);
+    const shown = plainText(name) || null;
+    const isClock = isDecidedClock(options.decisions, shown, i + 1);
+    const builder = new ColumnBuilder(shown, null, isClock || i === 0);
     for (const value of values) builder.add(value);
     return builder.column();
   });
@@ -33,13 +36,20 @@ export function sequencesOfObject(object: JsonObject, options: ReadOptions): rea
   return sequencesOfColumns(built, options).map((sequence) => ({
     ...sequence,
     rate: sequence.rate ?? (typeof rate === 'number' && rate > 0 ? rate : null),
-    label: textOf(label) ?? sequence.label,
+    label: options.decisions?.label === undefined ? (textOf(label) ?? sequence.label) : sequence.label,
+    ...(textOf(label) === null ? {} : withoutLabel(sequence)),
     name: textOf(name) ?? sequence.name,
     notes:
       others.length === 0
         ? sequence.notes
         : [...sequence.notes, `lists of other lengths left out: ${listed(others.map((other) => other.name))}`],
   }));
+}
+
+/** The label stands beside the lists, and is in none of them. */
+function withoutLabel({ reading }: Sequence): Pick<Sequence, 'reading'> {
+  if (reading === undefined) return {};
+  return { reading: { ...reading, found: { ...reading.found, label: undefined } } };
 }
 
 function textOf(value: Json | undefined): string | null {

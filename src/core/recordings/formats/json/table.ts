@@ -3,6 +3,7 @@ import { SampleBudget } from '../../sampleBudget';
 import type { Sequence } from '../../sequence';
 import { ColumnBuilder, type Cell } from '../columns/column';
 import { sequencesOfColumns } from '../columns/sequences';
+import { isDecidedClock } from '../../table/decided';
 import { plainText, listed } from '../pcm/text';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -44,7 +45,9 @@ export class JsonTable {
     if (column === undefined) {
       // What the rows above lack is filled with missing samples.
       this.budget.take(this.rows, 1);
-      column = new ColumnBuilder(plainText(name) || null, null, this.columns.size === 0);
+      const shown = plainText(name) || null;
+      const isClock = isDecidedClock(this.options.decisions, shown, this.columns.size + 1);
+      column = new ColumnBuilder(shown, null, isClock || this.columns.size === 0);
       this.columns.set(name, column);
     }
     column.fill(this.rows);

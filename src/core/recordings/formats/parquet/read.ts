@@ -4,6 +4,7 @@ import { UnreadableError, type ReadOptions } from '../../reader';
 import type { Sequence } from '../../sequence';
 import { withSource, type ByteSource } from '../../source';
 import type { TableColumn } from '../../table/column';
+import { isDecidedClock } from '../../table/decided';
 import { ColumnBuilder, type Cell } from '../columns/column';
 import { sequencesOfColumns } from '../columns/sequences';
 import { checkPromise } from '../pcm/limits';
@@ -19,7 +20,10 @@ export async function readByLibrary({ path }: Job, options: ReadOptions): Promis
     const { names, nested } = columnsOf(metadata);
     checkPromise(Number(metadata.num_rows) * names.length, names.length, options);
     const columns: TableColumn[] = [];
-    for (const [i, name] of names.entries()) columns.push(await readColumn(file, metadata, name, i === 0));
+    for (const [i, name] of names.entries())
+      columns.push(
+        await readColumn(file, metadata, name, i === 0 || isDecidedClock(options.decisions, plainText(name), i + 1)),
+      );
     const sequences = sequencesOfColumns(columns, options, source.name);
     const note = `columns of lists or records left out: ${listed(nested, 8)}`;
     if (nested.length === 0) return sequences;

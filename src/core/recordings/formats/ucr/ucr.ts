@@ -1,6 +1,9 @@
 import { UnreadableError, type Reader } from '../../reader';
+import type { TableReading } from '../../reading/tableReading';
 import type { Sequence } from '../../sequence';
 import { SampleBudget } from '../../sampleBudget';
+import { describeText } from '../delimited/describe';
+import { readDelimited } from '../delimited/read';
 import { isBinary } from '../text/encoding';
 import { checkText, headText, lineBatches, quoted } from '../text/lines';
 import { parseNumber } from '../text/numbers';
@@ -16,15 +19,24 @@ export const ucrReader: Reader = {
     const { text, whole } = headText(source);
     return holdsSeries(text, whole, source.name);
   },
+  describe: describeText,
   async read(source, options) {
+    const { decisions = {} } = options;
+    const isTable = tableDecisions.some((key) => decisions[key] !== undefined);
+    if (isTable) {
+      const usual = decisions.series === 'columns' ? text : found;
+      return readDelimited(source, { ...options, decisions: { ...usual, ...decisions } });
+    }
     checkText(source, options);
     const budget = new SampleBudget(options.maximumSamples);
     const sequences: Sequence[] = [];
+    let longest = 0;
     for await (const lines of lineBatches(source, options)) {
       for (const line of lines) {
         if (line.trim() === '') continue;
         const values = seriesOf(line, sequences.length + 1);
         budget.take(values.length, 1);
+        longest = Math.max(longest, values.length);
         sequences.push({
           channels: [{ name: null, unit: null, values }],
           rate: null,
@@ -35,9 +47,20 @@ export const ucrReader: Reader = {
       }
     }
     if (sequences.length === 0) throw new UnreadableError('it holds no series');
-    return sequences;
+    const reading = readingOf(longest);
+    return sequences.map((sequence) => ({ ...sequence, reading }));
   },
 };
+
+const tableDecisions = ['delimiter', 'decimal', 'headerLines', 'clock', 'clockUnit', 'label', 'series'] as const;
+
+const text = { delimiter: 'tab', decimal: '.', headerLines: 0 } as const;
+const found = { ...text, clock: null, label: 1, series: 'rows' } as const;
+
+function readingOf(samples: number): TableReading {
+  const series = Array.from({ length: samples }, () => ({ name: null, role: 'series' as const }));
+  return { found, columns: [{ name: null, role: 'label' }, ...series], isChosen: false };
+}
 
 /** The samples of a line; NaN at the end only fills shorter series up to the length of the longest. */
 function seriesOf(line: string, number: number): Float32Array {

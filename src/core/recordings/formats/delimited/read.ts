@@ -1,0 +1,130 @@
+import type { ReadOptions } from '../../reader';
+import type { Decisions } from '../../reading/decisions';
+import { namingDecisionsOf } from '../../reading/refused';
+import { SampleBudget } from '../../sampleBudget';
+import type { Sequence } from '../../sequence';
+import type { ByteSource } from '../../source';
+import { sequencesOf } from '../../table/sequences';
+import { checkText, lineTooLong } from '../text/lines';
+import { plainBytes } from './bytes';
+import type { Delimiter } from './delimiter';
+import { Filler } from './fill';
+import { planOf, type Plan } from './plan';
+import { sampleOf } from './sample';
+import { RowScanner } from './scan';
+import { tablesOf } from './tables';
+
+const decidable = ['delimiter', 'decimal', 'headerLines'] as const;
+
+/**
+ * Reads a text that holds a table.
+ * @throws UnreadableError for a text that holds none
+ */
+export async function readDelimited(source: ByteSource, options: ReadOptions): Promise<Sequence[]> {
+  checkText(source, options);
+  options.signal?.throwIfAborted();
+  const { decisions = {} } = options;
+  return namingDecisionsOf(decisions, decidable, async () => {
+    const sample = await sampleOf(source, decisions.headerLines);
+    const plan = planOf(sample, decisions);
+    const filler = await filled(source, plan, sample.encoding === 'latin1' && plan.lineForm === null, options);
+    const sequences = tablesOf(filler, plan, source.name).flatMap((table) => sequencesOf(table, options));
+    const found = foundIn(plan);
+    return sequences.map((sequence) => {
+      const { reading } = sequence;
+      return reading === undefined
+        ? sequence
+        : { ...sequence, reading: { ...reading, found: { ...found, ...reading.found } } };
+    });
+  });
+}
+
+const nameOf: ReadonlyMap<Delimiter, NonNullable<Decisions['delimiter']>> = new Map([
+  ...([
+    [',', 'comma'],
+    [';', 'semicolon'],
+    ['\t', 'tab'],
+    ['|', 'bar'],
+    ['blanks', 'blanks'],
+    ['wide', 'blanks'],
+  ] as const),
+]);
+
+/** What was found of the text, as decisions that lead to the same table. */
+export function foundIn({
+  delimiter,
+  form,
+  bodyLine,
+  lineForm,
+}: Pick<Plan, 'delimiter' | 'form' | 'bodyLine' | 'lineForm'>): Decisions {
+  const name = lineForm?.names == null ? nameOf.get(delimiter) : undefined;
+  return { ...(name === undefined ? {} : { delimiter: name }), decimal: form.decimal, headerLines: bodyLine };
+}
+
+const longestRow = 2 ** 26;
+
+async function filled(source: ByteSource, plan: Plan, isLatin: boolean, options: ReadOptions): Promise<Filler> {
+  const filler = new Filler(plan);
+  const scanner = new RowScanner(plan.delimiter);
+  const budget = new SampleBudget(options.maximumSamples);
+  const skipper = new LineSkipper(plan.bodyLine);
+  let pending: Buffer[] = [];
+  let length = 0;
+  let worthwhile = 0;
+  for await (const piece of plainBytes(source, plan.lineForm, options)) {
+    const bytes = skipper.skip(piece);
+    pending.push(bytes);
+    length += bytes.length;
+    if (length > longestRow && pending.length > 1 && worthwhile > longestRow) throw lineTooLong();
+    // A row over many pieces is tried again only after each doubling, or it would be read once for every piece.
+    if (length < worthwhile) continue;
+    const rest = rowsIn(pending.length === 1 ? bytes : Buffer.concat(pending), false, filler, scanner, isLatin, budget);
+    worthwhile = rest.length === length ? 2 * length : 0;
+    pending = [rest];
+    length = rest.length;
+    // A long text that is no table shows it early.
+    if (filler.lanes.rows > 1000) filler.checkShape();
+  }
+  rowsIn(Buffer.concat(pending), true, filler, scanner, isLatin, budget);
+  return filler;
+}
+
+/** Reads complete rows. @returns what is left. */
+function rowsIn(
+  bytes: Buffer,
+  isLast: boolean,
+  filler: Filler,
+  scanner: RowScanner,
+  isLatin: boolean,
+  budget: SampleBudget,
+): Buffer {
+  let at = 0;
+  while (at < bytes.length) {
+    const next = scanner.next(bytes, at, bytes.length, isLast);
+    if (next < 0) break;
+    budget.take(filler.add(bytes, scanner, isLatin), 0);
+    at = next;
+  }
+  return bytes.subarray(at);
+}
+
+/** Passes over the lines above the samples, whatever their ends. */
+class LineSkipper {
+  private endsInReturn = false;
+
+  constructor(private lines: number) {}
+
+  skip(bytes: Buffer): Buffer {
+    let at = 0;
+    for (; at < bytes.length && (this.lines > 0 || this.endsInReturn); at++) {
+      const byte = bytes[at]!;
+      const isPair = this.endsInReturn && byte === 10;
+      this.endsInReturn = false;
+      if (isPair) continue;
+      if (this.lines === 0) break;
+      if (byte === 13) this.endsInReturn = true;
+      if (byte === 10 || byte === 13) this.lines--;
+    }
+    return bytes.subarray(at);
+  }
+}
