@@ -12,7 +12,7 @@ import { ContextKeys } from './index/contextKeys';
 import { IndexStatusBar } from './index/statusBar';
 import { useLanguageOfEditor } from './editor/l10n';
 import { showFailure } from './editor/notify';
-import { ReadingPanel, readingViewType } from './reading/readingPanel';
+import { ReadingPanel } from './reading/readingPanel';
 import { ResultsPanels, viewType } from './results/resultsPanels';
 import { RecentSearches } from './results/recent/recentSearches';
 import { SideBar } from './sideBar/sideBar';
@@ -77,7 +77,6 @@ function start(context: ExtensionContext, log: LogOutputChannel): void {
     documents,
     statusBar,
     window.registerWebviewPanelSerializer(viewType, panels),
-    window.registerWebviewPanelSerializer(readingViewType, reading),
     tuning,
     window.registerWebviewPanelSerializer(tuningViewType, tuning.panel),
     ...registerCommands({ workspace, find, panels, reading, recent, documents, shelf, tuning, log, report }),

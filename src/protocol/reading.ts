@@ -47,7 +47,7 @@ export const readingDescription = v.object({
   sequences: v.array(describedSequence),
   sequenceCount: count,
   table: v.nullable(describedTable),
-  /** All channels that may be kept, whichever are. */
+  /** All channels that may be kept, whichever are; none where a table shows them. */
   channels: names,
 });
 export type ReadingDescription = Shape<typeof readingDescription>;

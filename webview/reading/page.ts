@@ -43,18 +43,8 @@ export class ReadingPage {
       post({ type: 'decide', decisions });
     });
     this.apply = new ApplyView(post);
-    this.result = element(
-      'div',
-      { class: 'reading-result' },
-      this.table.node,
-      element(
-        'section',
-        { class: 'reading-plot' },
-        element('h2', {}, t('What comes of it')),
-        this.unread,
-        this.plot.node,
-      ),
-    );
+    const plot = element('section', {}, element('h2', {}, t('What comes of it')), this.unread, this.plot.node);
+    this.result = element('div', { class: 'reading-result' }, this.table.node, plot);
     const name = linkButton(
       'reading-file',
       () => {

@@ -40,6 +40,7 @@ export interface LocatedEmbedding extends LocatedSequence {
 }
 
 export interface DescribedFile extends ReadingDescription {
+  /** All that there are to choose from; none where a table shows them. */
   readonly channels: readonly (string | null)[];
 }
 
@@ -50,7 +51,7 @@ export type MatchAnswer =
 
 /** What a worker thread can be asked for, with its answer. */
 export interface Tasks {
-  /** How a file is read, and the names of all channels before any are chosen or named. */
+  /** How a file is read. */
   describe(args: { path: string; options: WorkOptions }): DescribedFile;
   mark(args: { path: string; options: WorkOptions }): ContentMark;
   survey(args: { path: string; options: WorkOptions }): Survey;

@@ -39,7 +39,10 @@ type TaskTable = {
 };
 
 const tasks: TaskTable = {
-  describe: ({ path, options }, signal) => describeFile(path, { ...options.read, signal }),
+  async describe({ path, options }, signal) {
+    const { description } = await encoder();
+    return describeFile(path, { ...options.read, signal }, description.minimumSteps);
+  },
 
   mark: ({ path, options }, signal) => markContent(path, { ...options.read, signal }),
 

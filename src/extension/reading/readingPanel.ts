@@ -25,7 +25,7 @@ import { savePlot } from '../results/takeAway';
 import type { IndexedWorkspace } from '../workspace/indexedWorkspace';
 import { ReadingSession, type ReadingPort, type SavedReading } from './readingSession';
 
-export const readingViewType = 'kindred.reading';
+const readingViewType = 'kindred.reading';
 const savedKey = 'kindred.readingPage';
 
 const savedReading = v.object({ path: v.string(), decisions: v.nullable(decisions) });
@@ -43,6 +43,7 @@ export class ReadingPanel implements WebviewPanelSerializer, Disposable {
     this.#workspace = indexed;
     this.#log = log;
     this.#subscriptions = [
+      window.registerWebviewPanelSerializer(readingViewType, this),
       workspace.onDidSaveTextDocument(({ uri }) => attempt(log, () => this.#open?.session.saved(uri.fsPath))),
     ];
   }

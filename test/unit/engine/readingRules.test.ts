@@ -23,11 +23,12 @@ describe('a file that somebody looks at', () => {
     workspace.write('.kindred/reading.json', '{ "rules": [{ "files": "a.csv", "rate": 25, "names": ["up"] }] }');
     const engine = await tested.open(workspace);
     const plain = await engine.ask('describeReading', { path, decisions: {} });
-    expect(plain).toMatchObject({ format: 'delimited', problem: null, channels: ['x', 'y'], sequenceCount: 1 });
+    expect(plain).toMatchObject({ format: 'delimited', problem: null, channels: [], sequenceCount: 1 });
+    expect(plain.table).toMatchObject({ columns: [{ name: 'x', role: 'channel' }, { name: 'y' }] });
     expect(plain.sequences).toMatchObject([{ rate: null, steps: 200, channels: [{ name: 'x' }, { name: 'y' }] }]);
     const decisions = { rate: 10, channels: ['y'], names: ['left'] };
     const decided = await engine.ask('describeReading', { path, decisions });
-    expect(decided).toMatchObject({ channels: ['x', 'y'], decided: decisions });
+    expect(decided).toMatchObject({ decided: decisions });
     expect(decided.sequences).toMatchObject([{ rate: 10, channels: [{ name: 'left' }] }]);
     const asked = { ref: { path, number: 0 }, span: null, columns: 10, channels: [0] };
     const series = await engine.ask('previewSeries', { ...asked, decisions });
@@ -159,5 +160,16 @@ describe('the rules of a folder', () => {
     const engine = await tested.open(workspace);
     const asked = { path: '/elsewhere/a.csv', glob: '*.csv', decisions: { rate: 5 } };
     await expect(engine.ask('setReadingRule', asked)).rejects.toThrow(/only for files of the open workspace/);
+  });
+});
+
+describe('a format without a table', () => {
+  it('tells of all channels, whichever are kept', async () => {
+    const rows = Array.from({ length: 60 }, (_, i) => `{"x": ${Math.sin(i / 5)}, "y": ${Math.cos(i / 7)}}`);
+    const path = workspace.write('a.jsonl', `${rows.join('\n')}\n`);
+    const engine = await tested.open(workspace);
+    const decided = await engine.ask('describeReading', { path, decisions: { channels: ['y'], names: ['left'] } });
+    expect(decided).toMatchObject({ table: null, channels: ['x', 'y'] });
+    expect(decided.sequences).toMatchObject([{ channels: [{ name: 'left' }] }]);
   });
 });
