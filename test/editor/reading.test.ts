@@ -7,29 +7,28 @@ import { sampleWorkspace } from './workspaces';
 
 const screenshots = inProject('test/editor/.work/screenshots');
 
-/** A gaze without a clock, below a line for people. */
+/** A gaze with two clocks: the tracker's own in milliseconds, and one of the computer that is taken for the better one. */
 function gaze(phase: number): string {
   const rows = Array.from({ length: 400 }, (_, i) => {
     const x = 640 + 200 * Math.sin(i / 9 + phase) + 30 * Math.sin(i / 2);
     const y = 512 + 150 * Math.cos(i / 11 + phase);
-    return `${x.toFixed(2)};${y.toFixed(2)};${(3 + 0.4 * Math.sin(i / 40 + phase)).toFixed(3)}`;
+    const pupil = 3 + 0.4 * Math.sin(i / 40 + phase);
+    return [(i / 50).toFixed(2), 1000 + 5 * i, x.toFixed(2), y.toFixed(2), pupil.toFixed(3), 'right'].join(';');
   });
-  return `Eye tracker 7, right eye\nx;y;pupil\n${rows.join('\n')}\n`;
+  return `Eye tracker 7, right eye\ntime;stamp;x;y;pupil;eye\ns;ms;px;px;mm;\n${rows.join('\n')}\n`;
+}
+
+/** Names and cells that would run if a page took them for HTML. */
+function hostile(): string {
+  const rows = Array.from({ length: 100 }, (_, i) => `${Math.sin(i / 7).toFixed(4)},${Math.cos(i / 5).toFixed(4)}`);
+  return `<b>bold</b>,<script>x</script>\n${rows.join('\n')}\n`;
 }
 
 const here = scenario(async (folder) => {
   await sampleWorkspace(folder);
   await mkdir(join(folder, 'gaze'));
   for (const number of [1, 2, 3]) await writeFile(join(folder, `gaze/p${number}.csv`), gaze(number));
-  await writeFile(
-    join(folder, 'gaze/<img src=x onerror=alert(1)>.csv'),
-    `<b>bold</b>,<script>x</script>\n${gaze(4)
-      .split('\n')
-      .slice(2)
-      .join('\n')
-      .replaceAll(';', ',')
-      .replaceAll(/,[^,\n]*$/gm, '')}`,
-  );
+  await writeFile(join(folder, 'gaze/<img src=x onerror=alert(1)>.csv'), hostile());
 });
 
 const rulesFile = () => join(here.folder, '.kindred/reading.json');
@@ -45,7 +44,7 @@ async function filesEncoded(): Promise<number> {
   return engine.filesEncoded;
 }
 
-test('a file without a clock is given a rate with its like, by the mouse, and only these are read again', async () => {
+test('a file whose clock is guessed wrong is set right with its like, by the mouse, and only these are read again', async () => {
   const { window } = here;
   const page = window.reading;
   await window.trust();
@@ -53,10 +52,13 @@ test('a file without a clock is given a rate with its like, by the mouse, and on
   const before = await filesEncoded();
   await window.explorer.chooseInContextMenu('gaze/p1.csv', 'How Is This File Read?');
   await page.about('p1.csv');
-  await page.sequences.filter({ hasText: 'rate not known' }).waitFor();
+  await page.sequences.filter({ hasText: '50 Hz' }).waitFor();
+  expect(await page.columnRoles.allInnerTexts()).toEqual(['Clock', ...Array<string>(4).fill('Channel'), 'Left out']);
+  expect((await page.rowRoles.allInnerTexts()).slice(0, 4)).toEqual(['Passed over', 'Names', 'Units', 'Samples']);
+  await picture('reading-guessed');
   expect(await page.accessibilityProblems()).toEqual([]);
-  await page.field('Fixed rate in Hz').fill('60');
-  await page.sequences.filter({ hasText: '60 Hz' }).waitFor();
+  await page.field('Clock').selectOption({ label: '2: stamp' });
+  await page.sequences.filter({ hasText: '200 Hz' }).waitFor();
   await page.field('files like it').check();
   await page.count.filter({ hasText: 'It names 4 files.' }).waitFor();
   await page.field('Files (a glob from the folder that is open)').fill('gaze/p*.csv');
@@ -64,7 +66,7 @@ test('a file without a clock is given a rate with its like, by the mouse, and on
   await page.button('Apply').click();
   await page.done.filter({ hasText: 'It is about 3 files.' }).waitFor();
   expect(await readFile(rulesFile(), 'utf8')).toBe(
-    '{\n  "rules": [\n    { "files": "gaze/p*.csv", "rate": 60 }\n  ]\n}\n',
+    '{\n  "rules": [\n    { "files": "gaze/p*.csv", "clock": "stamp" }\n  ]\n}\n',
   );
   await expect.poll(filesEncoded).toBe(before + 3);
 });
@@ -106,7 +108,7 @@ test('by the keyboard alone a rule is written for one file, and removed again', 
   await page.sequences.filter({ hasText: '30 Hz' }).waitFor();
   await page.tabTo(page.field('this file'));
   await page.count.filter({ hasText: 'It names 1 file.' }).waitFor();
-  const apply = page.frame.locator('vscode-button', { hasText: /^Apply$/ });
+  const apply = page.frame.locator('vscode-button', { hasText: 'Apply' });
   await page.tabTo(apply);
   await keyboard.press('Enter');
   await page.done.filter({ hasText: 'It is about 1 file.' }).waitFor();
@@ -116,9 +118,9 @@ test('by the keyboard alone a rule is written for one file, and removed again', 
   await window.tab('Reading of p2.csv').click();
   await page.about('p2.csv');
   await page.frame.locator('.reading-file').focus();
-  await page.tabTo(page.frame.locator('vscode-button', { hasText: /^Reset$/ }));
+  await page.tabTo(page.frame.locator('vscode-button', { hasText: 'Reset' }));
   await keyboard.press('Enter');
-  await page.sequences.filter({ hasText: '60 Hz' }).waitFor();
+  await page.sequences.filter({ hasText: '200 Hz' }).waitFor();
   expect(await readFile(rulesFile(), 'utf8')).not.toContain('gaze/p2.csv');
 });
 
@@ -129,6 +131,10 @@ test('what a file says stays text', async () => {
   await window.explorer.chooseInContextMenu(`gaze/${name}`, 'How Is This File Read?');
   await page.about(name);
   await page.sequences.filter({ hasText: '<b>bold</b>, <script>x</script>' }).waitFor();
+  expect(await page.frame.locator('.cells thead .column-name').allInnerTexts()).toEqual([
+    '<b>bold</b>',
+    '<script>x</script>',
+  ]);
   expect(await page.frame.locator('img, b, #root script').count()).toBe(0);
 });
 
@@ -144,7 +150,7 @@ test('rules that are broken are opened at their line, and not overwritten', asyn
   await page.sequences.filter({ hasText: '10 Hz' }).waitFor();
   await picture('reading-broken-rules');
   await expect
-    .poll(() => page.frame.locator('vscode-button', { hasText: /^Apply$/ }).getAttribute('disabled'))
+    .poll(() => page.frame.locator('vscode-button', { hasText: 'Apply' }).getAttribute('disabled'))
     .not.toBeNull();
   await page.button('Open reading.json at Line 4').click();
   await window.tab('reading.json').waitFor();
