@@ -139,7 +139,12 @@ export class ChannelsField {
     const { description, decisions } = this.shown;
     const kept = keptOf(description, decisions);
     const [next, renamed] = change(kept, renamedOf(kept, decisions));
-    if (next.length === 0) return;
+    if (next.length === 0) {
+      // One channel at least is needed: its box is ticked again.
+      this.drawn = '';
+      this.show(this.shown);
+      return;
+    }
     const decided = withChannels(decisions, next, renamed, foundNames(description, kept));
     const isSameChoice = decisions.channels === undefined && next === kept;
     const changed = isSameChoice ? without(decided, 'channels') : decided;

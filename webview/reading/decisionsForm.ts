@@ -72,6 +72,8 @@ export class DecisionsForm {
   }
 
   private decide(decisions: Decisions): void {
+    // A field that is left says once more what was typed into it.
+    if (JSON.stringify(decisions) === JSON.stringify(this.decisions)) return;
     this.decisions = decisions;
     this.changed(decisions);
   }

@@ -7,7 +7,7 @@ import { t } from '../shared/l10n';
 import { ApplyView } from './applyView';
 import { DecisionsForm } from './decisionsForm';
 import { PreviewPlot } from './previewPlot';
-import { sequencesView } from './sequencesView';
+import { announcement, sequencesView } from './sequencesView';
 import { tableView } from './tableView';
 
 /** The page: what the file holds, what comes of it, what may be decided, and for which files. */
@@ -104,8 +104,8 @@ export class ReadingPage {
     this.sequences.show(description, this.plot.shown);
     this.form.show(state);
     this.apply.show(state);
-    if (!reading && description !== null)
-      setText(this.live, problem === null ? t('The file was read.') : this.unread.textContent);
+    if (reading || description === null) return;
+    setText(this.live, problem === null ? announcement(description) : this.unread.textContent);
   }
 
   private showRulesProblem({ rules }: ReadingState): void {

@@ -41,13 +41,8 @@ function rowOf(
   plotted: number,
   choose: (number: number) => void,
 ): HTMLElement {
-  const { name, label, rate, steps, channels, notes, doubts, problem } = sequence;
+  const { name, label, notes, doubts, problem } = sequence;
   const title = name === null ? t('Sequence {0}', formatCount(number + 1)) : printable(name);
-  const facts = [
-    rate === null ? t('rate not known') : formatRate(rate),
-    rate === null ? timeSteps(steps) : `${formatLength(steps, rate)} (${timeSteps(steps)})`,
-    channelsText(channels),
-  ];
   const choice =
     of === 1
       ? isolated('sequence-name', title)
@@ -62,12 +57,24 @@ function rowOf(
       { class: 'sequence-head' },
       choice,
       label === null ? null : element('span', { class: 'label' }, `${t('Label')}: `, isolated('', printable(label))),
-      element('span', {}, facts.join(' · ')),
+      element('span', {}, factsOf(sequence)),
     ),
     ...(problem === undefined ? [] : [remark('warning', t('Skipped, because {0}.', printable(problem)))]),
     ...doubts.map((doubt) => remark('warning', t('Please check: {0}', printable(doubt)))),
     ...notes.map((note) => remark('info', printable(note))),
   );
+}
+
+function factsOf({ rate, steps, channels }: DescribedSequence): string {
+  const length = rate === null ? timeSteps(steps) : `${formatLength(steps, rate)} (${timeSteps(steps)})`;
+  return [rate === null ? t('rate not known') : formatRate(rate), length, channelsText(channels)].join(' · ');
+}
+
+/** What came of reading, for those who do not see the page. */
+export function announcement({ sequences, sequenceCount }: ReadingDescription): string {
+  const [first] = sequences;
+  const what = t('As it is read: {0}', counted(sequenceCount));
+  return first === undefined ? what : `${what}: ${factsOf(first)}`;
 }
 
 function remark(icon: 'warning' | 'info', text: string): HTMLElement {

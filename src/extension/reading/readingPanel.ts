@@ -57,7 +57,11 @@ export class ReadingPanel implements WebviewPanelSerializer, Disposable {
     }
     const { panel, session } = this.#open;
     panel.reveal();
-    if (session.path === path) return;
+    if (session.path === path) {
+      // The file or the rules may have changed since.
+      await session.begin();
+      return;
+    }
     session.dispose();
     this.#open.session = this.#sessionOf(panel, saved);
     await this.#open.session.begin();
