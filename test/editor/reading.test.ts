@@ -155,12 +155,14 @@ test('rules that are broken are opened at their line, and not overwritten', asyn
   await page.button('Open reading.json at Line 4').click();
   await window.tab('reading.json').waitFor();
   await window.statusBar.item(/Ln 4/).waitFor();
+  await picture('reading-rules-opened');
   expect(await readFile(rulesFile(), 'utf8')).toBe(broken);
   await window.runCommand('View: Close Editor');
 });
 
 test('the results lead to how a file is read', async () => {
   const { window } = here;
+  await window.runCommand('View: Close All Editors');
   await window.explorer.chooseInContextMenu('gaze/p1.csv', 'Find Similar Sequences');
   await window.results.showsMatchesOf('p1.csv');
   await window.results.frame.getByRole('button', { name: 'How was this read?' }).click();
