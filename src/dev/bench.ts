@@ -9,13 +9,14 @@ import { tableOf, type Figure } from './bench/figures';
 import { benchIndexing } from './bench/indexing';
 import { benchNetwork } from './bench/network';
 import { benchSearching } from './bench/searching';
+import { benchTables } from './bench/tables';
 import { benchZooming } from './bench/zooming';
 import { buildAll } from './bundles';
 import { fromUser, inProject } from './project';
 import { runTool } from './tool';
 
 const command = new Command('npm run bench --')
-  .description('Measure indexing, searching and the cost to the editor.')
+  .description('Measure reading, indexing, searching and the cost to the editor.')
   .argument('[folder]', 'the recordings to index (default: ../shared/data/workspace if it is there, else the sample)')
   .option('--json <file>', 'write the same figures as JSON')
   .option('--no-editor', 'leave out what needs an editor')
@@ -28,7 +29,7 @@ await runTool(async () => {
   try {
     const folder = await recordings(command.args[0], base);
     const engine = [...(await benchIndexing(folder)), ...benchSearching(), ...(await benchZooming())];
-    const figures: Figure[] = [...engine, ...(await benchNetwork())];
+    const figures: Figure[] = [...(await benchTables()), ...engine, ...(await benchNetwork())];
     if (editor) figures.push(...(await benchEditor(folder)));
     console.log(`${folder}\n${tableOf(figures)}`);
     if (json !== undefined) await writeFile(fromUser(json), `${JSON.stringify({ folder, figures }, null, 2)}\n`);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { inProject } from '../../src/dev/project';
 import { violationsIn } from './pages/accessibility';
-import { themeColours, type Theme } from './pages/window';
+import { themeColours, themeClasses } from './pages/window';
 import { scenario } from './scenario';
 import { sampleWorkspace } from './workspaces';
 
@@ -142,14 +142,7 @@ test('tables and plots are saved where the user says', async () => {
   expect((await saved('matches.csv')).toString()).toMatch(/^rank,distance,file,[^]*"walking\//);
 });
 
-const themes: readonly (readonly [Theme, string])[] = [
-  ['high-contrast', 'vscode-high-contrast'],
-  ['high-contrast-light', 'vscode-high-contrast-light'],
-  ['dark', 'vscode-dark'],
-  ['light', 'vscode-light'],
-];
-
-test.each(themes)('the comparison takes the colours of the %s theme', async (theme, className) => {
+test.each(themeClasses)('the comparison takes the colours of the %s theme', async (theme, className) => {
   const { results, page } = here.window;
   await here.window.useTheme(theme);
   await results.frame.locator(`body.${className}`).waitFor();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { inProject } from '../../src/dev/project';
 import { enginesIn } from './engines';
+import { themeClasses } from './pages/window';
 import { scenario } from './scenario';
 import { folderSettings, sampleWorkspace } from './workspaces';
 import { patient } from '../../src/dev/patience';
@@ -128,8 +129,9 @@ test('a report proves the gain, and the encoder is only used when it is chosen',
   await page.button('Start Fine-Tuning').click();
   await page.verdict.waitFor({ timeout: patient(180_000) });
   expect(await page.accessibilityProblems()).toEqual([]);
-  for (const theme of ['high-contrast', 'dark', 'light'] as const) {
+  for (const [theme, className] of themeClasses) {
     await window.useTheme(theme);
+    await page.frame.locator(`body.${className}`).waitFor();
     await picture(`finetune-report-${theme}`);
   }
   expect(await page.figure(1, 2)).toBeGreaterThanOrEqual(await page.figure(1, 1));

@@ -2,20 +2,12 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { inProject } from '../../src/dev/project';
-import { themeColours, type Theme } from './pages/window';
+import { themeColours, themeClasses } from './pages/window';
 import { scenario } from './scenario';
 import { sampleWorkspace } from './workspaces';
 
 const here = scenario(sampleWorkspace);
 const screenshots = inProject('test/editor/.work/screenshots');
-
-const classes: readonly (readonly [Theme, string])[] = [
-  ['high-contrast', 'vscode-high-contrast'],
-  ['high-contrast-light', 'vscode-high-contrast-light'],
-  ['dark', 'vscode-dark'],
-  // The last one stays: all windows of the editor share it.
-  ['light', 'vscode-light'],
-];
 
 const colourOf = (node: Element) => getComputedStyle(node).color;
 
@@ -28,7 +20,7 @@ test('matches are shown', async () => {
   await expect.poll(() => results.drawnPlots()).toBeGreaterThan(3);
 });
 
-test.each(classes)('the panel takes the colours of the %s theme', async (theme, className) => {
+test.each(themeClasses)('the panel takes the colours of the %s theme', async (theme, className) => {
   const { results } = here.window;
   await here.window.useTheme(theme);
   await results.frame.locator(`body.${className}`).waitFor();

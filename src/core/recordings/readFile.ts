@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { UnreadableError, type Format, type Reader, type ReadOptions } from './reader';
 import { readerOf } from './registry';
 import { decide } from './reading/decide';
+import { segmentsOf } from './reading/segments';
 import type { Sequence, UnusableSequence } from './sequence';
 import { asUnreadable, withSource, type ByteSource } from './source';
 import { usable } from './usable';
@@ -58,7 +59,9 @@ export async function decidedSequences(
   const { decisions } = options;
   const sequences = await read(reader.read(source, options));
   if (sequences.length === 0) throw new UnreadableError('it holds no sequences');
-  return decisions === undefined ? sequences : sequences.map((sequence) => decide(sequence, decisions));
+  if (decisions === undefined) return sequences;
+  const decided = sequences.map((sequence) => decide(sequence, decisions));
+  return decisions.segments === true ? decided.flatMap(segmentsOf) : decided;
 }
 
 async function read<T>(reading: Promise<T>): Promise<T> {

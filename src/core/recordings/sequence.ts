@@ -1,3 +1,4 @@
+import type { Mark } from './marks';
 import type { TableReading } from './reading/tableReading';
 
 /** One measured quantity over time. Missing samples are NaN until `bridgeGaps` has run. */
@@ -22,6 +23,8 @@ export interface Sequence {
   readonly notes: readonly string[];
   /** What the reader is not sure of, so that a user should check how the file is read; none unless given. */
   readonly doubts?: readonly string[];
+  /** What its file says about stretches of it; given only where a user asked for segments. */
+  readonly marks?: readonly Mark[];
   /** How its table was read, where it comes from one. */
   readonly reading?: TableReading;
 }

@@ -21,6 +21,14 @@ const themeNames: Readonly<Record<Theme, string>> = {
   'high-contrast-light': 'Light High Contrast',
 };
 
+/** The class that the body of a page has in each theme; the last one stays, for all windows of the editor share it. */
+export const themeClasses: readonly (readonly [Theme, string])[] = [
+  ['high-contrast', 'vscode-high-contrast'],
+  ['high-contrast-light', 'vscode-high-contrast-light'],
+  ['dark', 'vscode-dark'],
+  ['light', 'vscode-light'],
+];
+
 /** The colours of text and background that each theme declares. */
 export const themeColours: Readonly<Record<Theme, { readonly text: string; readonly surface: string }>> = {
   light: { text: 'rgb(59, 59, 59)', surface: 'rgb(255, 255, 255)' },

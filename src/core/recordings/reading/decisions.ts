@@ -34,6 +34,8 @@ export const decisions = v.strictObject({
   label: v.optional(v.nullable(channel)),
   /** Whether the columns of a table are the channels of one recording, or each row is a series of its own. */
   series: v.optional(v.picklist(['columns', 'rows'])),
+  /** Whether the recording is cut into sequences where its labels or annotations change. */
+  segments: v.optional(v.boolean()),
 });
 
 export type Decisions = v.InferOutput<typeof decisions>;

@@ -92,13 +92,15 @@ function withColumns(table: DescribedTable, columns: DescribedTable['columns'] =
 }
 
 const ofAll = ['rate', 'channels', 'names', 'units'] as const;
-const ofTables = [...ofAll, 'clock', 'clockUnit', 'label', 'series'] as const;
+const ofTables = [...ofAll, 'clock', 'clockUnit', 'label', 'series', 'segments'] as const;
 const ofText = [...ofTables, 'delimiter', 'decimal', 'headerLines'] as const;
+const ofAnnotated = [...ofAll, 'segments'] as const;
 const ofArrays = [...ofTables, 'axes'] as const;
 
 const ofFormat: Readonly<Partial<Record<Format, readonly (keyof Decisions)[]>>> = {
   ...{ delimited: ofText, ucr: ofText, json: ofTables, 'json-lines': ofTables, parquet: ofTables },
   ...{ npz: ofArrays, mat: ofArrays, hdf5: ofArrays, npy: [...ofAll, 'axes'] },
+  ...{ edf: ofAnnotated, brainvision: ofAnnotated, wfdb: ofAnnotated },
 };
 
 function decidableOf(format: Format): readonly (keyof Decisions)[] {

@@ -9,6 +9,8 @@ export interface Labels {
   readonly columns: ReadonlySet<number>;
   /** The label of the whole recording, where one column of labels holds the same from start to end. */
   readonly label: string | null;
+  /** The columns of labels that change within the recording. */
+  readonly changing: readonly number[];
   /** The column of that label. */
   readonly column: number | null;
   readonly notes: readonly string[];
@@ -24,16 +26,21 @@ const mostLabels = 50;
 /**
  * Finds the columns of labels. A column of text is one if it holds few words; a column of numbers, if its name says so
  * or it stands before all signals of a table without names, and holds few whole numbers over long stretches.
- * @param others columns that are something else already
- * @throws RefusedDecision for a label that is decided but is not there, or not the same from start to end
+ * @param taken columns that are something else already
+ * @throws RefusedDecision for a label that is decided but is not there, or not the same from start to end though no
+ * segments are asked for
  */
-export function labelsOf(table: Table, others: ReadonlySet<number>, decided: Decisions = {}): Labels {
-  if (decided.label === null) return { columns: new Set(), label: null, column: null, notes: [] };
-  if (decided.label === undefined) return foundLabels(table, others);
+export function labelsOf(table: Table, taken: ReadonlySet<number>, decided: Decisions = {}): Labels {
+  if (decided.label === null) return { columns: new Set(), label: null, column: null, changing: [], notes: [] };
+  if (decided.label === undefined) return foundLabels(table, taken);
   const at = decidedColumn(table, decided.label, 'label column');
-  const found = foundLabels(table, others, at);
+  const found = foundLabels(table, taken, at);
   const [first, ...rest] = table.columns.slice(at, at + 1).flatMap(wordsOf);
   if (first !== undefined && rest.length === 0) return found;
+  if (first !== undefined && decided.segments === true) {
+    const others = foundLabels(table, taken);
+    return { ...others, columns: new Set([...others.columns, at]), changing: [at] };
+  }
   const words = [first ?? '', ...rest].slice(0, 3).map(quoted).join(', ');
   const why = first === undefined ? 'which holds too many words' : `which changes within the recording (${words})`;
   throw new RefusedDecision(`the label column ${shownChoice(decided.label)}, ${why}`);
@@ -63,6 +70,7 @@ function foundLabels({ columns, named, rows }: Table, others: ReadonlySet<number
     columns: found,
     label: label === undefined ? null : (wordsOf(columns[label]!).at(0) ?? null),
     column: label ?? null,
+    changing,
     notes,
   };
 }

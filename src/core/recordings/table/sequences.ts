@@ -4,12 +4,14 @@ import { namingDecisions, RefusedDecision, shownDecision } from '../reading/refu
 import type { ColumnRole } from '../reading/tableReading';
 import type { Channel, Sequence } from '../sequence';
 import { planClock, type Clock } from '../clock/clock';
+import type { Mark } from '../marks';
 import { secondsPer } from '../clock/names';
 import { SampleBudget } from '../sampleBudget';
 import { chooseClock, type ClockChoice } from './clockChoice';
 import { listed, shownName, type Table, type TableColumn } from './column';
 import { channelChoice, choiceOf } from './decided';
-import { labelsOf, type Labels } from './labels';
+import { labelMarks } from './labelMarks';
+import { isClassName, labelsOf, type Labels } from './labels';
 import { leaveOutsOf, type LeaveOuts } from './leaveOuts';
 import { widened } from './long';
 import { partsOf } from './parts';
@@ -102,6 +104,7 @@ function upright(table: Table, clock: ClockChoice, decided: Decisions, options: 
     rate,
     label: labels.label,
     name: null,
+    ...(options.decisions?.segments === true ? { marks: marksOn(table, labels, plan) } : {}),
     notes: [
       ...table.notes,
       ...notes,
@@ -117,6 +120,13 @@ function upright(table: Table, clock: ClockChoice, decided: Decisions, options: 
       decided.channels !== undefined,
     ),
   };
+}
+
+/** By the column that is named as one of classes, else by the first of labels that change. */
+function marksOn({ columns }: Table, { changing }: Labels, clock: Clock): readonly Mark[] {
+  const named = changing.find((at) => isClassName(columns[at]!.name ?? ''));
+  const at = named ?? changing[0];
+  return at === undefined ? [] : labelMarks(columns[at]!, clock);
 }
 
 const withoutClock: Clock = { rate: null, secondsPerUnit: null, notes: [], apply: (values) => values };

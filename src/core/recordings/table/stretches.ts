@@ -10,7 +10,12 @@ export interface Stretches {
   readonly largest: number;
 }
 
-/** @param most how many different values are worth knowing */
+/**
+ * A column that holds a fraction and more values than asked for is not looked at to its end: it is a signal, whatever
+ * follows, and its counts are those of the part that was looked at.
+ *
+ * @param most how many different values are worth knowing
+ */
 export function stretchesOf(column: Float32Array, most = 64): Stretches {
   const values = new Set<number>();
   let [whole, missing, runs, before, largest] = [true, 0, 0, NaN, -Infinity];
@@ -26,6 +31,7 @@ export function stretchesOf(column: Float32Array, most = 64): Stretches {
     if (!Number.isInteger(value)) whole = false;
     if (Math.abs(value) > largest) largest = Math.abs(value);
     if (values.size <= most) values.add(value);
+    else if (!whole) break;
   }
   return { whole, missing, values: [...values], runs, largest };
 }

@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
+import { marksOf, type Saying } from '../../marks';
 import { UnreadableError, type Reader, type ReadOptions } from '../../reader';
-import type { Channel, Sequence } from '../../sequence';
+import { stepsOf, type Channel, type Sequence } from '../../sequence';
 import type { ByteSource } from '../../source';
 import { numberCodec } from '../pcm/codecs';
 import { spread, type Lane } from '../pcm/lanes';
@@ -67,9 +68,12 @@ async function read(source: ByteSource, options: ReadOptions): Promise<readonly 
   const data = await dataFileOf(source, header);
   const named = { path: beside(source, data.name), file: `data file ${quoted(data.name)}` };
   const { channels, notes } = await inFile(named, (samples) => readSamples(samples, header, options));
-  const all = [...data.note, ...notes, ...(await markerNote(source, header, options))];
+  const markers = await markersOf(source, header, options);
+  const all = [...data.note, ...notes, ...markers.note];
   if (header.rate === null) all.push('its header gives no sampling interval, so its rate is not known');
-  return [{ channels, rate: header.rate, label: null, name: null, notes: all }];
+  const whole = { channels, rate: header.rate, label: null, name: null, notes: all };
+  if (options.decisions?.segments !== true) return [whole];
+  return [{ ...whole, marks: marksOf(markers.sayings, stepsOf(whole)) }];
 }
 
 async function readSamples(
@@ -113,18 +117,24 @@ function lengthNote(source: ByteSource, { points }: VisionHeader, steps: number,
   return left === 0 ? [] : [`${left} bytes after its samples were left out`];
 }
 
-/** Markers are only for a note, so that a file of markers that cannot be read is noted as well. */
-async function markerNote(source: ByteSource, { markerFile }: VisionHeader, options: ReadOptions): Promise<string[]> {
-  if (markerFile === null) return [];
+interface Markers {
+  readonly note: readonly string[];
+  readonly sayings: readonly Saying[];
+}
+
+/** The samples can be read without markers, so that a file of markers that cannot be read is only noted. */
+async function markersOf(source: ByteSource, { markerFile }: VisionHeader, options: ReadOptions): Promise<Markers> {
+  if (markerFile === null) return { note: [], sayings: [] };
   try {
     const named = { path: beside(source, markerFile), file: `marker file ${quoted(markerFile)}` };
-    const { count, texts } = await inFile(named, async (markers) => {
+    const { count, texts, sayings } = await inFile(named, async (markers) => {
       if (markers.size > Math.min(longestText, options.maximumBytes)) throw new UnreadableError('it is far too long');
       return parseMarkers((await markers.read(0, markers.size)).toString('utf8'));
     });
-    return count === 0 ? [] : [`it has ${count === 1 ? 'a marker' : `${count} markers`}: ${listed(texts)}`];
+    const note = `it has ${count === 1 ? 'a marker' : `${count} markers`}: ${listed(texts)}`;
+    return { note: count === 0 ? [] : [note], sayings };
   } catch (error) {
-    if (error instanceof UnreadableError) return [error.message];
+    if (error instanceof UnreadableError) return { note: [error.message], sayings: [] };
     throw error;
   }
 }

@@ -32,9 +32,12 @@ export function rowsOf(text: string, delimiter: Delimiter, most: number): Row[] 
     const { cells, next } =
       delimiter === 'blanks' || delimiter === 'wide'
         ? blankCells(text, at, stop, delimiter)
-        : cellsOf(text, at, delimiter);
+        : whole.includes('"')
+          ? cellsOf(text, at, delimiter)
+          : { cells: whole.split(delimiter).map((cell) => cell.trim()), next: stop + 1 };
     rows.push({ cells, line, afterBlank });
-    for (let i = at; i < next - 1; i++) if (text.charCodeAt(i) === 10) line++;
+    // Quotation marks may hold ends of lines.
+    for (let i = stop; i < next - 1; i++) if (text.charCodeAt(i) === 10) line++;
     [at, line, afterBlank] = [next, line + 1, false];
   }
   return rows;

@@ -38,13 +38,19 @@ export function dialectOf(
 ): Dialect {
   let best: Dialect | null = null;
   let most = -1;
-  for (const delimiter of allowed) {
+  for (const delimiter of distinct(allowed, [start, ...later])) {
     const candidate = candidateOf(start, later, delimiter, decimal);
     const score = candidate === null ? 0 : scoreOf(candidate);
     // Equals go to the one before, and a blank must be better by more than chance.
     if (candidate !== null && score > most * (isBlanks(delimiter) ? 1.06 : 1.005)) [best, most] = [candidate, score];
   }
   return best ?? { delimiter: ';', form: plainNumbers, width: 0, rows: [], later: [] };
+}
+
+/** The delimiters, but of those that stand nowhere only the first: they all leave the lines whole. */
+function distinct(allowed: readonly Delimiter[], texts: readonly string[]): readonly Delimiter[] {
+  const absent = allowed.filter((delimiter) => !isBlanks(delimiter) && !texts.some((text) => text.includes(delimiter)));
+  return allowed.filter((delimiter) => delimiter === absent[0] || !absent.includes(delimiter));
 }
 
 function isBlanks(delimiter: Delimiter): boolean {
@@ -91,7 +97,7 @@ function scoreOf(dialect: Dialect): number {
   const short = all.slice(above).filter(({ cells }) => isShort(cells, width)).length;
   const evenness = Math.min(1, (even + short * 0.6) / (all.length - above * 0.7));
   const types = typeScore(body, form);
-  const below = rows.findIndex(({ cells }) => cells.length === width && areNumbers(cells, form));
+  const below = firstNumbers(rows, width, form);
   const header = rows[below - 1];
   const names = header?.cells.length ?? width;
   const fits = names === width || (width > 2 && names === width - 1);
@@ -101,6 +107,12 @@ function scoreOf(dialect: Dialect): number {
   const headed = fits ? 1 : isName ? 0.75 : 0.85;
   const size = width === 1 ? 0.75 : 0.9 + (0.1 * (width - 1)) / width;
   return evenness * types * headed * size * (delimiter === ':' ? 0.6 : 1);
+}
+
+/** The first row of numbers among those that a header may stand above, or -1. */
+function firstNumbers(rows: readonly Row[], width: number, form: NumberForm): number {
+  let looked = 0;
+  return rows.findIndex(({ cells }) => cells.length === width && looked++ < judgedRows && areNumbers(cells, form));
 }
 
 function isUnitOrEnds(cell: string): boolean {

@@ -54,7 +54,9 @@ export class Filler {
   private readonly decimal: number;
   private readonly isPlain: Uint8Array;
   private readonly cells: number;
-  private text: (start: number, end: number) => string = () => '';
+  private bytes: Buffer = Buffer.alloc(0);
+  private isLatin = false;
+  private isEscaped = false;
   /** Of the row that is being written. */
   private rowValues = 0;
   private rowOdd: number[] = [];
@@ -94,13 +96,16 @@ export class Filler {
     if (this.cells === 1) for (; this.blanks > 0; this.blanks--) this.writeMissing();
     else if (this.blanks > 0 && this.gaps.length < 4096 && before > 0) this.gaps.push(before);
     this.blanks = 0;
-    const escaped = row.isEscaped;
-    this.text = (start, end) => {
-      const text = isLatin ? bytes.toString('latin1', start, end) : bytes.toString('utf8', start, end);
-      return escaped ? text.replaceAll('""', '"') : text;
-    };
+    this.bytes = bytes;
+    this.isLatin = isLatin;
+    this.isEscaped = row.isEscaped;
     this.write(bytes, row);
     return (this.lanes.rows - before) * this.lanes.width;
+  }
+
+  private text(start: number, end: number): string {
+    const text = this.isLatin ? this.bytes.toString('latin1', start, end) : this.bytes.toString('utf8', start, end);
+    return this.isEscaped ? text.replaceAll('""', '"') : text;
   }
 
   private writeMissing(): void {

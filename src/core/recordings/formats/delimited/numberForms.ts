@@ -1,5 +1,5 @@
 import { parseMoment } from '../../clock/moments';
-import { numberIn, plainNumbers, type NumberForm } from '../text/numbers';
+import { mayBeNumber, numberIn, plainNumbers, type NumberForm } from '../text/numbers';
 import type { Delimiter } from './delimiter';
 
 const forms: readonly NumberForm[] = [
@@ -54,7 +54,8 @@ function foundForm(rows: readonly (readonly string[])[], delimiter: Delimiter): 
   const isOdd = (cell: string) => /[^\d.eE+-]/.test(cell.trim()) && parseMoment(cell, 'day-first') === undefined;
   if (!marked.some(isOdd)) return plainNumbers;
   // All other cells are numbers, or none, whatever the form.
-  const counted = forms.map((form) => ({ form, count: numbersIn(marked, form) }));
+  const possible = marked.filter(mayBeNumber);
+  const counted = forms.map((form) => ({ form, count: numbersIn(possible, form) }));
   const most = Math.max(...counted.map(({ count }) => count));
   const best = counted.filter(({ count }) => count === most).map(({ form }) => form);
   const [first] = best;

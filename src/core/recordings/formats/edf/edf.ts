@@ -1,3 +1,4 @@
+import { marksOf, type Mark } from '../../marks';
 import { UnreadableError, type Reader, type ReadOptions } from '../../reader';
 import type { Channel, Sequence } from '../../sequence';
 import type { ByteSource } from '../../source';
@@ -41,7 +42,21 @@ async function read(source: ByteSource, options: ReadOptions): Promise<readonly 
   const { recordSeconds } = header;
   const notes = [...note, ...notesOn(header, stepsPerRecord), ...notesOnTime(timeline, annotations)];
   const rate = recordSeconds === null ? null : Number((stepsPerRecord / recordSeconds).toPrecision(9));
-  return [{ channels, rate, label: null, name: null, notes }];
+  const whole = { channels, rate, label: null, name: null, notes };
+  if (options.decisions?.segments !== true || rate === null) return [whole];
+  return [{ ...whole, marks: marksOn(annotations, rate, timeline.steps) }];
+}
+
+/** Onsets count from the start of the recording, which the first data record may follow. */
+function marksOn(annotations: Annotations | null, rate: number, steps: number): Mark[] {
+  const [first = 0] = annotations?.onsets ?? [];
+  const origin = Number.isNaN(first) ? 0 : first;
+  const sayings = (annotations?.sayings ?? []).map(({ onset, duration, text }) => ({
+    start: (onset - origin) * rate,
+    length: duration === null ? null : duration * rate,
+    label: text,
+  }));
+  return marksOf(sayings, steps);
 }
 
 function isRead({ isAnnotation, samplesPerRecord }: EdfSignal): boolean {
@@ -74,6 +89,7 @@ function annotationsOf(stored: readonly StoredSignal[], records: number): Annota
     onsets: first.onsets,
     count: own.reduce((sum, { count }) => sum + count, 0),
     texts: [...new Set(own.flatMap(({ texts }) => texts))],
+    sayings: own.flatMap(({ sayings }) => sayings),
   };
 }
 

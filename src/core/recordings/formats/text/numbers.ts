@@ -19,11 +19,13 @@ export function parseNumber(cell: string, commaAllowed: boolean): number | undef
   if (!Number.isNaN(value) && (value !== 0 || cell.trim() !== '')) return value;
   if (isMissing(cell)) return NaN;
   const written = commaAllowed ? cell.replace(',', '.') : cell;
-  const again = Number(/^\s*[-+]?[\d.]+[dD][-+]?\d+\s*$/.test(written) ? written.replace(/d/i, 'e') : written);
+  const plain = fortran.test(written) ? written.replace(/d/i, 'e') : written;
+  const again = plain === cell ? NaN : Number(plain);
   if (!Number.isNaN(again)) return again;
   return infinite.test(cell) ? (cell.includes('-') ? -Infinity : Infinity) : undefined;
 }
 
+const fortran = /^\s*[-+]?[\d.]+[dD][-+]?\d+\s*$/;
 const infinite = /^\s*[-+]?(inf|infinity|1\.#inf|\u221e)\s*$/i;
 
 /** How a file writes its numbers: the sign before the decimals, and the one between groups of three digits, if any. */
@@ -58,10 +60,21 @@ const grouped: Readonly<Record<Exclude<NumberForm['thousands'], ''>, RegExp>> = 
   "'": new RegExp(String.raw`^[-+]?\d{1,3}(?:'\d{3})+(?:[.,]\d*)?${fraction}`),
 };
 
+const isPlain = /^[\x20-\x5f\x61-\x7e]*$/;
+
+/** Whether a cell may be a number in some form; most that cannot be are sorted out at little cost. */
+export function mayBeNumber(cell: string): boolean {
+  return inSomeForm.test(normal(cell));
+}
+
+const exponent = String.raw`(?:[eEdD][-+]?\d+)?$`;
+const inSomeForm = new RegExp(String.raw`^[-+]?(?:\d*(?:[.,]\d*)?|\d{1,3}(?:[,. ']\d{3})+(?:[.,]\d*)?)${exponent}`);
+
 /** With a plain minus sign, a plain blank and a plain apostrophe. */
 function normal(cell: string): string {
-  return cell
-    .trim()
+  const text = cell.trim();
+  if (isPlain.test(text)) return text;
+  return text
     .replace(/^[\u2212\u2013\u2010\u2011\uFE63\uFF0D]\s*/, '-')
     .replace(/[\u00A0\u2009\u202F]/g, ' ')
     .replace(/[\u2019\u00B4`]/g, "'")

@@ -1,9 +1,12 @@
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { marksOf, type Mark } from '../../marks';
 import { UnreadableError, type Reader, type ReadOptions } from '../../reader';
-import type { Sequence } from '../../sequence';
+import { stepsOf, type Sequence } from '../../sequence';
 import type { ByteSource } from '../../source';
 import { checkFileSize } from '../pcm/limits';
-import { listed } from '../pcm/text';
+import { inFile } from '../pcm/named';
+import { listed, quoted } from '../pcm/text';
+import { annotationFileOf, sayingsOf } from './annotations';
 import type { RecordHeader } from './header';
 import { defaultRate, readRecordHeader, readUndivided } from './record';
 import { openSegments, readDivided } from './segments';
@@ -29,7 +32,11 @@ async function companions(source: ByteSource): Promise<readonly string[]> {
     for (const segment of await openSegments(source.path, header)) {
       for (const name of signalFilesOf(segment.header)) names.add(name);
     }
-    return [...names].map((name) => join(dirname(source.path), name));
+    const annotations = await annotationFileOf(source.path);
+    return [
+      ...[...names].map((name) => join(dirname(source.path), name)),
+      ...(annotations === null ? [] : [annotations]),
+    ];
   } catch (error) {
     if (error instanceof UnreadableError) return [];
     throw error;
@@ -48,8 +55,23 @@ async function read(source: ByteSource, options: ReadOptions): Promise<readonly 
   const { channels, perFrame, notes } = await readRecord(source.path, header, options);
   const { label, note } = commentsOf(header);
   const rate = (header.rate ?? defaultRate) * perFrame;
-  return [{ channels, rate, label, name: null, notes: note === null ? notes : [...notes, note] }];
+  const whole = { channels, rate, label, name: null, notes: note === null ? notes : [...notes, note] };
+  if (options.decisions?.segments !== true) return [whole];
+  return [{ ...whole, marks: await marksOn(source.path, header.rate ?? defaultRate, rate, stepsOf(whole)) }];
 }
+
+/** @param recordRate Hz of frames, of which annotations count */
+async function marksOn(header: string, recordRate: number, rate: number, steps: number): Promise<Mark[]> {
+  const path = await annotationFileOf(header);
+  if (path === null) return [];
+  const named = { path, file: `file of annotations ${quoted(basename(path))}` };
+  return inFile(named, async (file) => {
+    if (file.size > longestAnnotations) throw new UnreadableError('it is far too long');
+    return marksOf(sayingsOf(await file.read(0, file.size), recordRate, rate), steps);
+  });
+}
+
+const longestAnnotations = 2 ** 26;
 
 /** A comment that names one diagnosis is the label; the other comments of the form `name: value` are a note. */
 function commentsOf({ comments }: RecordHeader): { readonly label: string | null; readonly note: string | null } {

@@ -1,0 +1,23 @@
+import type { Clock } from '../clock/clock';
+import { marksOf, mostSayings, type Mark, type Saying } from '../marks';
+import type { TableColumn } from './column';
+
+/**
+ * The stretches over which a column of labels holds one word or number.
+ * @param clock brings rows to time steps
+ */
+export function labelMarks({ kind, values, words }: TableColumn, clock: Clock): Mark[] {
+  // A label between two others is none of both, so that rows are brought to steps, not labels.
+  const rows = clock.apply(Float32Array.from(values, (_, row) => row));
+  const sayings: Saying[] = [];
+  let before = NaN;
+  for (let step = 0; step < rows.length && sayings.length < mostSayings; step++) {
+    const row = Math.round(rows[step]!);
+    const value = Number.isNaN(row) ? NaN : values[row]!;
+    if (Object.is(value, before)) continue;
+    before = value;
+    const label = kind === 'text' ? (words[value] ?? '') : String(value);
+    sayings.push({ start: step, length: null, label: Number.isNaN(value) ? '' : label });
+  }
+  return marksOf(sayings, rows.length).filter(({ label }) => label !== '');
+}

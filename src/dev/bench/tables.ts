@@ -1,0 +1,79 @@
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defaultReadOptions } from '../../core/recordings/reader';
+import { readFile } from '../../core/recordings/readFile';
+import { stepsOf } from '../../core/recordings/sequence';
+import { run } from '../command';
+import type { Figure } from './figures';
+
+const rows = 400_000;
+const columns = 7;
+const runs = 3;
+
+const pandas = `
+import sys, time
+import pandas
+best = 1e9
+for _ in range(${runs}):
+    started = time.process_time()
+    pandas.read_csv(sys.argv[1], engine='c')
+    best = min(best, time.process_time() - started)
+print(best)
+`;
+
+/** Processor time to read a table of 2.8 million numbers, beside the C engine of pandas where it is installed. */
+export async function benchTables(): Promise<readonly Figure[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'kindred-bench-table-'));
+  try {
+    const path = join(folder, 'table.csv');
+    await writeTable(path);
+    let best = Infinity;
+    for (let i = 0; i < runs; i++) best = Math.min(best, await secondsToRead(path));
+    const peer = await pandasSeconds(path);
+    if (peer === null) console.log('pandas is not measured: there is no Python with it. Name one in KINDRED_PYTHON.');
+    const against = peer === null ? {} : { against: { name: 'pandas', value: peer, most: 1 } };
+    return [{ name: 'reading 400,000 x 7 cells, processor time', value: best, unit: 's', ...against }];
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A clock and six signals, as a logger would write them. */
+async function writeTable(path: string): Promise<void> {
+  const file = await open(path, 'w');
+  try {
+    await file.write('time,ax,ay,az,gx,gy,gz\n');
+    for (let start = 0; start < rows; start += 10_000) {
+      const lines = Array.from({ length: 10_000 }, (_, i) => rowAt(start + i));
+      await file.write(`${lines.join('\n')}\n`);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+function rowAt(t: number): string {
+  const signals = Array.from({ length: columns - 1 }, (_, c) => Math.sin(t * 0.01 * (c + 1)) + Math.sin(t * t + c));
+  return [(t / 100).toFixed(2), ...signals.map((value) => value.toFixed(6))].join(',');
+}
+
+async function secondsToRead(path: string): Promise<number> {
+  const started = process.cpuUsage();
+  const content = await readFile(path, defaultReadOptions, 1);
+  const { user, system } = process.cpuUsage(started);
+  const [sequence] = content?.sequences ?? [];
+  if (sequence?.channels.length !== columns - 1 || stepsOf(sequence) !== rows) throw new Error('the table is misread');
+  return (user + system) / 1e6;
+}
+
+/** @returns `null` where there is no Python with pandas */
+async function pandasSeconds(path: string): Promise<number | null> {
+  const asked = process.env['KINDRED_PYTHON'];
+  for (const python of [...(asked === undefined ? [] : [asked]), 'python3', '/usr/bin/python3']) {
+    const found = await run(python, ['-c', 'import pandas']).catch(() => null);
+    if (found?.code !== 0) continue;
+    return Number((await run(python, ['-c', pandas, path])).output);
+  }
+  return null;
+}
