@@ -17,6 +17,7 @@ const texts: Readonly<Record<'files' | keyof Decisions, string>> = {
   clock: 'The column that tells the time, by name or number from 1. null says that there is none.',
   clockUnit: 'The unit of the clock.',
   label: 'The column that holds the label, by name or number from 1. null says that there is none.',
+  segments: 'Whether the recording is cut into sequences where its labels or annotations change.',
   series: 'Whether the columns are the channels of one recording, or each row is a series of its own.',
 };
 

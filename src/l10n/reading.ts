@@ -53,6 +53,8 @@ export function decisionText(name: DecisionName): string {
       return t('One series is');
     case 'axes':
       return t('Axes of arrays');
+    case 'segments':
+      return t('Where labels change');
     case 'channels':
       return t('Channels');
     case 'names':
@@ -108,9 +110,15 @@ export function choiceText(value: Choices): string {
   }
 }
 
+/** Whether a recording is cut where its labels change. */
+export function segmentsText(isCut: boolean): string {
+  return isCut ? t('a new sequence begins') : t('the sequence goes on');
+}
+
 /** What holds for a decision, as after a colon. */
 export function decidedText(value: Decisions[DecisionName]): string {
   if (value === null) return t('none');
+  if (typeof value === 'boolean') return segmentsText(value);
   if (value === undefined) return '';
   if (typeof value === 'number') return formatSignificant(value, 6);
   if (typeof value === 'string') return value;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { inProject } from '../../src/dev/project';
 import { scenario } from './scenario';
+import { themeClasses } from './pages/window';
 import { sampleWorkspace } from './workspaces';
 
 const screenshots = inProject('test/editor/.work/screenshots');
@@ -75,8 +76,9 @@ test('the page looks right in all themes, and in a narrow window', async () => {
   const { window } = here;
   const page = window.reading;
   await page.about('p1.csv');
-  for (const theme of ['high-contrast', 'high-contrast-light', 'light', 'dark'] as const) {
+  for (const [theme, name] of themeClasses) {
     await window.useTheme(theme);
+    await page.frame.locator(`body.${name}`).waitFor();
     await picture(`reading-${theme}`);
     expect(await page.accessibilityProblems()).toEqual([]);
   }
@@ -155,6 +157,7 @@ test('rules that are broken are opened at their line, and not overwritten', asyn
   await page.button('Open reading.json at Line 4').click();
   await window.tab('reading.json').waitFor();
   await window.statusBar.item(/Ln 4/).waitFor();
+  await window.page.locator('.squiggly-warning').first().waitFor();
   await picture('reading-rules-opened');
   expect(await readFile(rulesFile(), 'utf8')).toBe(broken);
   await window.runCommand('View: Close Editor');
@@ -167,4 +170,14 @@ test('the results lead to how a file is read', async () => {
   await window.results.showsMatchesOf('p1.csv');
   await window.results.frame.getByRole('button', { name: 'How was this read?' }).click();
   await window.reading.about('p1.csv');
+});
+
+test('what was tried out is there again when the window was reloaded', async () => {
+  const { window } = here;
+  const page = window.reading;
+  await page.field('Fixed rate in Hz').fill('77');
+  await page.sequences.filter({ hasText: '77 Hz' }).waitFor();
+  await window.reload();
+  await page.about('p1.csv');
+  await page.sequences.filter({ hasText: '77 Hz' }).waitFor();
 });

@@ -5,7 +5,7 @@ import { element } from '../shared/dom';
 import { t } from '../shared/l10n';
 import { ChannelsField } from './channelsField';
 import { without } from './without';
-import { columnField, listField, numberField, type Field } from './fields';
+import { columnField, listField, numberField, segmentsField, type Field } from './fields';
 
 /** A control for each decision that bears on the file; what is decided is in effect at once. */
 export class DecisionsForm {
@@ -37,6 +37,7 @@ export class DecisionsForm {
       numberField('rate', (rate) => rate >= 1e-9 && rate <= 1e12, set('rate')),
       columnField('label', set('label')),
       listField('series', ['columns', 'rows'], set('series')),
+      segmentsField(set('segments')),
       listField('axes', ['auto', 'time-first', 'channels-first'], set('axes')),
     ];
     this.channels = new ChannelsField((decisions) => {

@@ -1,4 +1,4 @@
-import { choiceText, decidedText, decisionText } from '../../src/l10n/reading';
+import { choiceText, decidedText, decisionText, segmentsText } from '../../src/l10n/reading';
 import type { DecisionName, Decisions, ReadingDescription } from '../../src/protocol/reading';
 import { element } from '../shared/dom';
 import { printable } from '../shared/format';
@@ -43,6 +43,28 @@ export function listField<Name extends Listed>(
       const found = description.decided[name] as NonNullable<Decisions[Name]> | undefined;
       const automatic = automaticText(decisions[name] === undefined && found !== undefined ? textOf(found) : null);
       fill(select, [['', automatic], ...options], decisions[name] ?? '');
+    },
+  };
+}
+
+/** Whether a recording is cut where its labels change. */
+export function segmentsField(decide: Decide<'segments'>): Field {
+  const name = 'segments';
+  const select = selectOf(name, (chosen) => {
+    decide(chosen === '' ? undefined : chosen === 'cut');
+  });
+  return {
+    name,
+    node: labelled(name, select),
+    show: ({ decisions, description }) => {
+      const decided = decisions[name];
+      const found = description.decided[name] ?? false;
+      const options = [
+        ['', automaticText(decided === undefined ? segmentsText(found) : null)],
+        ['cut', segmentsText(true)],
+        ['whole', segmentsText(false)],
+      ] as const;
+      fill(select, options, decided === undefined ? '' : decided ? 'cut' : 'whole');
     },
   };
 }
