@@ -13,6 +13,7 @@ export class PreviewPlot {
   private group: PlotGroup | null = null;
   private drawn = '';
   private chosen = 0;
+  private wasReading = false;
 
   constructor(
     private readonly asker: Asker,
@@ -35,9 +36,14 @@ export class PreviewPlot {
     this.state = state;
     const summary = summaryOf(state, this.shown);
     // While the file is read again, what is drawn stays.
+    const isReadAgain = this.wasReading && !state.reading;
+    this.wasReading = state.reading;
     if (state.reading) return;
     const key = JSON.stringify([summary, state.decisions]);
-    if (key === this.drawn) return;
+    if (key === this.drawn) {
+      if (isReadAgain) this.group?.refresh();
+      return;
+    }
     this.drawn = key;
     this.group?.destroy();
     this.group = null;

@@ -123,13 +123,18 @@ describe('a page', () => {
 describe('messages', () => {
   it('are followed for sequences that were shown', async () => {
     await here.session.show(summary('/q'));
-    for (const message of [{ type: 'open', ref: ref('/3') }, { type: 'pick' }, { type: 'skipped' }]) {
+    for (const message of [
+      { type: 'open', ref: ref('/3') },
+      { type: 'reading', ref: ref('/3') },
+      { type: 'pick' },
+      { type: 'skipped' },
+    ]) {
       await here.session.receive(message);
     }
-    expect(here.world.done).toEqual(['open /3', 'pick', 'skipped']);
+    expect(here.world.done).toEqual(['open /3', 'reading /3', 'pick', 'skipped']);
   });
 
-  it.each(['search', 'open'])('of type %s are not followed for others', async (type) => {
+  it.each(['search', 'open', 'reading'])('of type %s are not followed for others', async (type) => {
     await here.session.show(summary('/q'));
     here.world.news();
     await here.session.receive({ type, ref: ref('/etc/passwd') });
