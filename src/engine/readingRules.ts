@@ -90,14 +90,17 @@ export class ReadingRules {
     if (folder === undefined) {
       throw new RequestError('Rules can be written only for files of the open workspace.');
     }
+    const inside = insidePath(path, folder);
     try {
+      const decided = decisions === null ? {} : await this.needed(folder, inside, { path, glob, decisions }, signal);
+      // Somebody may have saved the file by hand while its recording was read.
       const text = await readRulesText(folder.path);
-      const next = await this.changed(text, insidePath(path, folder), { path, glob, decisions }, signal);
-      if (next.text !== text && next.text !== null) {
-        await writeWhole(join(folder.path, readingRulesName), next.text);
+      const next = changedText(text, inside, glob, decided);
+      if (next !== null && next !== text) {
+        await writeWhole(join(folder.path, readingRulesName), next);
         this.parts.indexing.scan();
       }
-      return { decided: next.decided };
+      return { decided };
     } catch (error) {
       if (error instanceof ReadingRulesError) {
         throw new RequestError(`${error.message} It was left as it is: correct it first.`, { cause: error });
@@ -109,33 +112,31 @@ export class ReadingRules {
     }
   }
 
-  /** The text of the rules after a change; `null` where there is and needs to be none. */
-  private async changed(
-    text: string | null,
+  /** The decisions that the rule of a glob needs, beside the other rules. */
+  private async needed(
+    folder: WorkspaceFolder,
     inside: string,
-    { path, glob, decisions }: Params<'setReadingRule'>,
+    { path, glob, decisions }: { readonly path: string; readonly glob: string; readonly decisions: Decisions },
     signal: AbortSignal,
-  ): Promise<{ readonly text: string | null; readonly decided: Decisions }> {
-    const others = text === null ? null : withoutRule(text, glob);
-    if (decisions === null) return { text: others, decided: {} };
-    const matches = globMatcher(glob);
-    const given = tableOf(others).find(inside) ?? {};
+  ): Promise<Decisions> {
+    const text = await readRulesText(folder.path);
+    const others = tableOf(text === null ? null : withoutRule(text, glob));
+    const given = globMatcher(glob)(inside) ? others.find(inside) : null;
     const describe: Describe = async (tried) =>
       (await this.parts.reading.describe({ path, decisions: tried }, signal)).decided;
-    const decided = await fewestDecisions(decisions, matches(inside) ? given : {}, describe);
-    if (Object.keys(decided).length === 0) return { text: others, decided };
-    const isUndone = (rules: Parameters<typeof tableFrom>[0]) => {
-      const found = tableFrom(rules).find(inside) ?? {};
-      return (
-        matches(inside) &&
-        Object.entries(decided).some(([key, value]) => !isDeepStrictEqual(found[key as keyof Decisions], value))
-      );
-    };
-    return { text: withRule(text, glob, decided, isUndone), decided };
+    return fewestDecisions(decisions, given ?? {}, describe);
   }
 }
 
-const tableFrom = (rules: ConstructorParameters<typeof ReadingRulesTable>[0]) => new ReadingRulesTable(rules);
+/** The rules with one of these decisions, or with none of its glob; `null` where there are none and need to be none. */
+function changedText(text: string | null, inside: string, glob: string, decided: Decisions): string | null {
+  if (Object.keys(decided).length === 0) return text === null ? null : withoutRule(text, glob);
+  const isAbout = globMatcher(glob)(inside);
+  return withRule(text, glob, decided, (rules) => {
+    const found = new ReadingRulesTable(rules).find(inside);
+    return isAbout && !isDeepStrictEqual({ ...found, ...decided }, found);
+  });
+}
 
 /** @throws ReadingRulesError */
 function tableOf(text: string | null): ReadingRulesTable {

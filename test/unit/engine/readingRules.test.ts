@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ReadingRules } from '../../../src/engine/readingRules';
 import { recording, TestEngine, TestWorkspace } from './workspace';
 
 let workspace: TestWorkspace;
@@ -118,6 +119,25 @@ describe('the rules of a folder', () => {
     );
     const { rules } = JSON.parse(rulesText()) as { rules: { files: string }[] };
     expect(rules.map(({ files }) => files).sort()).toEqual([...globs].sort());
+  });
+
+  it('keep what was saved by hand while the recording was read', async () => {
+    const path = workspace.write('a.csv', recording(0.2));
+    let scans = 0;
+    const rules = new ReadingRules({
+      folders: [{ name: 'test', path: workspace.folder }],
+      files: { candidatesOf: () => Promise.resolve([path]) },
+      reading: {
+        describe: () => {
+          workspace.write('.kindred/reading.json', '{ "rules": [\n  { "files": "b.csv", "rate": 3 } // mine\n] }');
+          return Promise.resolve({ decided: {} });
+        },
+      },
+      indexing: { scan: () => scans++ },
+    });
+    await rules.set({ path, glob: 'a.csv', decisions: { rate: 5 } }, new AbortController().signal);
+    expect(rulesText()).toContain('{ "files": "b.csv", "rate": 3 }, // mine\n  { "files": "a.csv", "rate": 5 }');
+    expect(scans).toBe(1);
   });
 
   it('hold no decision that the reader makes by itself', async () => {
