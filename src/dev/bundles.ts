@@ -2,6 +2,7 @@ import { chmod, writeFile } from 'node:fs/promises';
 import { build, type BuildOptions } from 'esbuild';
 import { noticesOf } from './packaging/notices';
 import { inProject } from './project';
+import { readingSchema } from './readingSchema';
 
 const shared = {
   bundle: true,
@@ -63,6 +64,20 @@ const bundles: readonly BuildOptions[] = [
   },
   {
     ...shared,
+    entryPoints: [inProject('webview/reading/main.ts')],
+    outfile: inProject('dist/reading-webview.js'),
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+  },
+  {
+    ...shared,
+    entryPoints: [inProject('webview/reading/style.css')],
+    outfile: inProject('dist/reading-webview.css'),
+    target: 'es2022',
+  },
+  {
+    ...shared,
     entryPoints: [inProject('webview/finetune/style.css')],
     outfile: inProject('dist/finetune-webview.css'),
     target: 'es2022',
@@ -79,5 +94,6 @@ const bundles: readonly BuildOptions[] = [
 export async function buildAll(): Promise<void> {
   const results = await Promise.all(bundles.map((options) => build({ ...options, metafile: true })));
   await writeFile(inProject('dist/NOTICES.txt'), await noticesOf(results.map(({ metafile }) => metafile)));
+  await writeFile(inProject('dist/reading.schema.json'), `${JSON.stringify(readingSchema(), null, 2)}\n`);
   await chmod(inProject('dist/cli.cjs'), 0o755);
 }

@@ -26,11 +26,11 @@ import type {
 } from '../protocol/explanation';
 import { pairSample, sampled, sampleSize, type Labelled } from '../core/ranking/calibration';
 import type { Galleries } from '../core/ranking/galleries';
+import { drawn } from './drawn';
 import { RequestError } from './requestError';
 import type { GallerySink } from './gallerySink';
 import type { Query, Searching } from './searching';
-import { shortenedOrNull } from './shortened';
-import type { LocatedEmbedding, ReducedSequence } from './workers/tasks';
+import type { LocatedEmbedding } from './workers/tasks';
 import type { Threads } from './workers/threads';
 import type { WorkspaceFiles } from './workspaceFiles';
 
@@ -228,15 +228,6 @@ export class Explaining {
 }
 
 /** A channel as it is put on the wire. */
-function drawn({ name, unit, minimum, maximum }: ReducedSequence['channels'][number]): Plot['channels'][number] {
-  return {
-    name: shortenedOrNull(name),
-    unit: shortenedOrNull(unit),
-    minimum: Array.from(minimum),
-    maximum: Array.from(maximum),
-  };
-}
-
 /** With a copy of the embedding: a view of the gallery is valid only until that changes. */
 function kept({ item, findable }: Query): Query {
   return { item: { ...item, values: item.values.slice() }, findable };

@@ -71,5 +71,10 @@ export const sessionHandlers: Handlers<Exclude<RequestName, OfOwner>, Session> =
   export: ({ exporting }, params, signal) => exporting.toFile(params, signal),
   labels: ({ labelling }, { pattern }) => labelling.overview(pattern),
   setLabel: ({ labelling }, params) => labelling.setLabel(params),
+  describeReading: ({ reading }, params, signal) => reading.describe(params, signal),
+  previewSeries: ({ reading }, params, signal) => reading.series(params, signal),
+  readingRules: ({ readingRules }, { path }) => readingRules.about(path),
+  countFiles: ({ readingRules }, params, signal) => readingRules.count(params, signal),
+  setReadingRule: ({ readingRules }, params, signal) => readingRules.set(params, signal),
   planTuning: ({ labelling }, params) => labelling.plan(params),
 };

@@ -125,6 +125,6 @@ function toFindable({ sequence, covered, rate }: Embedded): Findable {
 }
 
 /** The recording that a file stands for: the signal file of a WFDB record stands for its header. */
-async function recordingOf(path: string): Promise<string> {
+export async function recordingOf(path: string): Promise<string> {
   return extname(path).toLowerCase() === '.dat' ? ((await wfdbHeaderOf(path)) ?? path) : path;
 }

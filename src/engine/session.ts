@@ -14,6 +14,8 @@ import { Indexing } from './indexing';
 import { Labelling } from './labelling';
 import { Lister } from './listing/lister';
 import { sequenceKey, shownPath } from './paths';
+import { Reading } from './reading';
+import { ReadingRules } from './readingRules';
 import { shortened } from './shortened';
 import { Searching } from './searching';
 import { Threads } from './workers/threads';
@@ -34,6 +36,8 @@ export class Session {
   readonly labelling: Labelling;
   readonly explaining: Explaining;
   readonly exporting: Exporting;
+  readonly reading: Reading;
+  readonly readingRules: ReadingRules;
   private readonly galleries: Galleries;
   private readonly sink: GallerySink;
   private readonly files: WorkspaceFiles;
@@ -53,9 +57,7 @@ export class Session {
     const galleries = this.galleries;
     const sink = (this.sink = new GallerySink(galleries));
     const files = (this.files = new WorkspaceFiles(folders, settings));
-    const onChange = () => {
-      this.changed();
-    };
+    const onChange = this.changed.bind(this);
     const workOf = (path: string) => workOptions(settings, files.decisionsOf(path));
     const indexer = (this.indexer = new Indexer(store, threads, sink, {
       workOf,
@@ -73,19 +75,15 @@ export class Session {
     };
     this.indexing = new Indexing({ folders, files, indexer, store, onChange, onError });
     const rateOf = (path: string, number: number) => sink.get(sequenceKey(path, number))?.rate ?? null;
-    this.labelling = new Labelling({
-      params,
-      encoder,
-      files,
-      catalogue: indexer.catalogue,
-      match: threads.match,
-      rateOf,
-    });
+    const { catalogue } = indexer;
+    this.labelling = new Labelling({ params, encoder, files, catalogue, match: threads.match, rateOf });
     const searching = new Searching({ folders, files, indexer, sink, galleries, status: () => this.status() });
     this.searching = searching;
     this.lister = new Lister({ searching, files, sink, galleries, status: () => this.status() });
     this.explaining = new Explaining({ workOf, encoder, threads, indexer, sink, galleries, files, searching });
     this.exporting = new Exporting({ encoder, sink, galleries, searching, lister: this.lister });
+    const reading = (this.reading = new Reading(settings, threads));
+    this.readingRules = new ReadingRules({ folders, files, reading, indexing: this.indexing });
   }
 
   /**

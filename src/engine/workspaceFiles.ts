@@ -80,6 +80,12 @@ export class WorkspaceFiles {
     return [...new Set(found.flatMap(({ files }) => files))];
   }
 
+  /** The candidates of one folder as they are now. */
+  async candidatesOf({ path }: WorkspaceFolder, signal: AbortSignal): Promise<readonly string[]> {
+    const { files } = await walk(new FileRules(path, this.settings), signal);
+    return files.filter((file) => folderOf(file, this.folders)?.path === path);
+  }
+
   async readLabels(): Promise<void> {
     const tables = new Map<string, LabelTable>();
     const skipped: SkippedEntry[] = [];

@@ -4,6 +4,8 @@ import { chooseEncoder, useEncoder } from './encoders/chooseEncoder';
 import type { EncoderShelf } from './encoders/encoderShelf';
 import type { FineTuning } from './finetune/fineTuning';
 import { setLabel } from './labels/setLabel';
+import { howIsFileRead } from './reading/howIsFileRead';
+import type { ReadingPanel } from './reading/readingPanel';
 import type { FindSimilar } from './results/find/findSimilar';
 import type { ResultsPanels } from './results/resultsPanels';
 import type { RecentSearches } from './results/recent/recentSearches';
@@ -20,6 +22,7 @@ export interface CommandParts {
   readonly workspace: IndexedWorkspace;
   readonly find: FindSimilar;
   readonly panels: ResultsPanels;
+  readonly reading: ReadingPanel;
   readonly recent: RecentSearches;
   readonly documents: ReadOnlyDocuments;
   readonly shelf: EncoderShelf;
@@ -32,12 +35,13 @@ type Handler = (argument: unknown, selected: unknown) => unknown;
 
 /** Every command of Kindred; those that only links and lines of trees run are not declared in the manifest. */
 function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
-  const { workspace, find, panels, recent, documents, shelf, tuning, log, report } = parts;
+  const { workspace, find, panels, reading, recent, documents, shelf, tuning, log, report } = parts;
   const tell = (request: 'pause' | 'resume' | 'rebuild' | 'clear') => async () => {
     workspace.apply(await workspace.engine().ask(request, {}));
   };
   return {
     'kindred.findSimilar': (argument) => find.run(argument),
+    'kindred.howIsThisFileRead': (argument) => howIsFileRead(workspace, reading, argument),
     'kindred.showSkipped': async () => {
       await showSkipped(await workspace.engine().ask('skipped', {}), documents);
     },

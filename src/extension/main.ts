@@ -12,6 +12,7 @@ import { ContextKeys } from './index/contextKeys';
 import { IndexStatusBar } from './index/statusBar';
 import { useLanguageOfEditor } from './editor/l10n';
 import { showFailure } from './editor/notify';
+import { ReadingPanel } from './reading/readingPanel';
 import { ResultsPanels, viewType } from './results/resultsPanels';
 import { RecentSearches } from './results/recent/recentSearches';
 import { SideBar } from './sideBar/sideBar';
@@ -54,6 +55,7 @@ function start(context: ExtensionContext, log: LogOutputChannel): void {
   const panels = new ResultsPanels({ context, workspace, log }, (query, file) => {
     recent.add(query, file);
   });
+  const reading = new ReadingPanel(context, workspace, log);
   const documents = new ReadOnlyDocuments();
   const statusBar = new IndexStatusBar();
   const keys = new ContextKeys(log);
@@ -68,6 +70,7 @@ function start(context: ExtensionContext, log: LogOutputChannel): void {
     monitor,
     workspace,
     panels,
+    reading,
     recent,
     shelf,
     sideBar,
@@ -76,11 +79,12 @@ function start(context: ExtensionContext, log: LogOutputChannel): void {
     window.registerWebviewPanelSerializer(viewType, panels),
     tuning,
     window.registerWebviewPanelSerializer(tuningViewType, tuning.panel),
-    ...registerCommands({ workspace, find, panels, recent, documents, shelf, tuning, log, report }),
+    ...registerCommands({ workspace, find, panels, reading, recent, documents, shelf, tuning, log, report }),
     workspace.onDidChange((situation) => {
       statusBar.show(situation);
       keys.follow(situation);
       sideBar.follow(situation);
+      reading.follow(situation);
       if (situation.kind === 'open') panels.indexChanged(situation.status);
     }),
   );

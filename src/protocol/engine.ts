@@ -4,6 +4,7 @@ import { questions } from './explanation';
 import { exported, exportParams } from './exports';
 import { labelRequests } from './labels';
 import { facetParams, facets, layoutSummary, listing, listParams, rankParams } from './listing';
+import { readingRequests } from './reading';
 import { indexStatus, searchParams, searchResult, sequenceSummary } from './sequences';
 import { count, type Shape } from './shapes';
 
@@ -150,6 +151,7 @@ export const engineRequests = {
   diagnostics: { params: nothing, answer: diagnostics, repeatable: true },
   ...questions,
   ...labelRequests,
+  ...readingRequests,
   ...encoderRequests,
 } as const satisfies Readonly<Record<string, RequestEntry>>;
 

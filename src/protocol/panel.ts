@@ -41,6 +41,7 @@ export const panelCommands = [
   'copyPaths',
   'setLabel',
   'exclude',
+  'showReading',
   'selectAll',
   'focusFilter',
 ] as const;
@@ -65,6 +66,15 @@ export const toWebview = v.variant('type', [
   v.object({ type: v.literal('answer'), id: count, answer: v.unknown() }),
   v.object({ type: v.literal('unanswered'), id: count, message: sentences }),
 ]);
+
+/** A drawing that is to be saved. */
+export const savePlot = v.object({
+  type: v.literal('savePlot'),
+  format: v.picklist(['svg', 'png']),
+  name: v.pipe(text, v.maxLength(200)),
+  /** SVG as it is, PNG in base64. */
+  data: v.pipe(v.string(), v.maxLength(2 ** 26)),
+});
 
 /** From the page to the extension. A sequence is only followed when the page was shown it before. */
 export const fromWebview = v.variant('type', [
@@ -99,13 +109,7 @@ export const fromWebview = v.variant('type', [
     what: v.picklist(['search', 'pairs', 'embeddings']),
     format: exportFormat,
   }),
-  v.object({
-    type: v.literal('savePlot'),
-    format: v.picklist(['svg', 'png']),
-    name: v.pipe(text, v.maxLength(200)),
-    /** SVG as it is, PNG in base64. */
-    data: v.pipe(v.string(), v.maxLength(2 ** 26)),
-  }),
+  savePlot,
   /** Shows how the file of a sequence is read. */
   v.object({ type: v.literal('reading'), ref: sequenceRef }),
 ]);

@@ -13,6 +13,15 @@ test('in a folder that is not trusted nothing is read, and the user is told why'
   expect(await enginesIn(inject('home'))).toEqual([]);
 });
 
+test('in a folder that is not trusted nobody sees how a file is read, and the user is told why', async () => {
+  const { explorer, notifications } = here.window;
+  await here.window.runCommand('Notifications: Clear All Notifications');
+  await notifications.message(/trust/i).first().waitFor({ state: 'hidden' });
+  await explorer.chooseInContextMenu('walking/walker1_1.csv', 'How Is This File Read?');
+  await notifications.message(/trust/i).first().waitFor();
+  expect(await enginesIn(inject('home'))).toEqual([]);
+});
+
 test('in a folder that is not trusted encoders are neither listed nor imported, and the user is told why', async () => {
   const { notifications } = here.window;
   await here.window.runCommand('Notifications: Clear All Notifications');

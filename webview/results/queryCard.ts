@@ -45,14 +45,15 @@ export function queryCard(
           savePlot(post, format, group);
         },
       });
+      const showReading = () => {
+        post({ type: 'reading', ref: query.ref });
+      };
       node.replaceChildren(
         heading(query, () => {
           post({ type: 'open', ref: query.ref });
         }),
-        facts(query),
-        ...doubts(query, () => {
-          post({ type: 'reading', ref: query.ref });
-        }),
+        facts(query, showReading),
+        ...doubts(query, showReading),
         ...notesOf(query).map((note) => element('p', { class: 'note' }, iconOf('info'), element('span', {}, note))),
         plot.node,
       );
@@ -77,7 +78,7 @@ function doubts(query: SequenceSummary, check: () => void): readonly HTMLElement
   return [element('p', { class: 'note doubt' }, iconOf('unsure'), element('span', {}, text, ' ', link))];
 }
 
-function facts(query: SequenceSummary): HTMLElement {
+function facts(query: SequenceSummary, showReading: () => void): HTMLElement {
   const channels = element(
     'span',
     { class: 'fact channels', title: channelsText(query.channels) },
@@ -93,5 +94,6 @@ function facts(query: SequenceSummary): HTMLElement {
     rate,
     element('span', { class: 'fact' }, printable(query.format)),
     channels,
+    linkButton('fact', showReading, t('How was this read?')),
   );
 }

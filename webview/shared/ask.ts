@@ -20,7 +20,7 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-export function asker(post: (message: FromWebview) => void): Asker {
+export function asker(post: (message: Extract<FromWebview, { type: 'ask' | 'cancel' }>) => void): Asker {
   const waiting = new Map<number, Waiting>();
   let last = 0;
   return {

@@ -7,6 +7,7 @@ import type { FeaturePassages, Lag, PassageParams, Strip } from '../../protocol/
 import type { PatternError, PatternMatch } from '../../core/labels/pattern';
 import type { ContentMark } from '../../core/recordings/readFile';
 import type { Survey } from '../../core/index/store/records';
+import type { ReadingDescription } from '../../core/recordings/reading/description';
 
 /** A sequence's plot before it is put on the wire. */
 export interface ReducedSequence {
@@ -38,6 +39,11 @@ export interface LocatedEmbedding extends LocatedSequence {
   readonly values: Float32Array;
 }
 
+export interface DescribedFile extends ReadingDescription {
+  /** All that there are to choose from; none where a table shows them. */
+  readonly channels: readonly (string | null)[];
+}
+
 /** What `matchPattern` gave, or why it could not. */
 export type MatchAnswer =
   | { readonly matches: readonly (PatternMatch | null)[] }
@@ -45,6 +51,8 @@ export type MatchAnswer =
 
 /** What a worker thread can be asked for, with its answer. */
 export interface Tasks {
+  /** How a file is read. */
+  describe(args: { path: string; options: WorkOptions }): DescribedFile;
   mark(args: { path: string; options: WorkOptions }): ContentMark;
   survey(args: { path: string; options: WorkOptions }): Survey;
   embed(args: { path: string; options: WorkOptions; requests: readonly EmbedRequest[] }): readonly EmbeddedSequence[];

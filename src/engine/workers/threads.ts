@@ -36,6 +36,11 @@ export class Threads implements FileWorker {
     return this.interactive.run('reduce', args, signal);
   }
 
+  /** @throws UnreadableError */
+  describe(args: Parameters<Tasks['describe']>[0], signal: AbortSignal): Promise<ReturnType<Tasks['describe']>> {
+    return this.interactive.run('describe', args, signal);
+  }
+
   /** @throws PatternError */
   readonly match: Matching = async (pattern, files) => {
     const answer = await this.matching.run('match', { pattern, files }, new AbortController().signal);

@@ -14,6 +14,7 @@ import type { Sequence } from '../../core/recordings/sequence';
 import { stepsOf } from '../../core/recordings/sequence';
 import { toBytes } from '../../core/distributions/bytes';
 import { type Survey, type SurveyedSequence } from '../../core/index/store/records';
+import { describeFile } from './describeFile';
 import { ExplainTasks } from './explainTasks';
 import { RecentFiles } from './recentFiles';
 import type { FromWorker, PortableError, TaskName, Tasks, ToWorker, WorkerSettings } from './tasks';
@@ -38,6 +39,11 @@ type TaskTable = {
 };
 
 const tasks: TaskTable = {
+  async describe({ path, options }, signal) {
+    const { description } = await encoder();
+    return describeFile(path, { ...options.read, signal }, description.minimumSteps);
+  },
+
   mark: ({ path, options }, signal) => markContent(path, { ...options.read, signal }),
 
   async survey({ path, options }, signal): Promise<Survey> {

@@ -111,7 +111,7 @@ export class OpenPanel {
         (await attempt(log, () => commands.executeCommand<boolean | undefined>('kindred.setLabel', { targets }))) ===
         true,
       takeAway: (what, view) =>
-        attempt(log, () => (what.type === 'export' ? exportTable(what, view, ask) : savePlot(what, view))),
+        attempt(log, () => (what.type === 'export' ? exportTable(what, view, ask) : savePlot(what, view.query.path))),
       passed: {
         open: ({ ref }) => attempt(log, () => openBesidePanel(ref.path, this.panel.viewColumn)),
         openSeveral: ({ refs }) => attempt(log, () => openInTabs(pathsOf(refs), this.panel.viewColumn)),

@@ -4,7 +4,7 @@ import type { AskEngine, ExportContent, ExportFormat } from '../../protocol/engi
 import type { FromPage } from '../../protocol/panel';
 import { KindredError } from '../failure';
 import { t } from '../../l10n/messages';
-import type { ListedView, View } from './history';
+import type { ListedView } from './history';
 
 /** How many matches are written at most. */
 const mostMatches = 1_000_000;
@@ -41,10 +41,10 @@ function contentOf(
   }
 }
 
-/** Asks where to, and writes a drawing of the panel there. */
-export async function savePlot({ format, name, data }: FromPage<'savePlot'>, view: View): Promise<void> {
+/** Asks where to, and writes a drawing of a page there. @param recording the path of what is drawn */
+export async function savePlot({ format, name, data }: FromPage<'savePlot'>, recording: string): Promise<void> {
   const stem = name.replace(/[^\p{L}\p{N}._ -]+/gu, '_').replace(/^\.+/, '') || 'plot';
-  const target = await targetFor(stem, format, dirname(view.query.path));
+  const target = await targetFor(stem, format, dirname(recording));
   if (target === undefined) return;
   await workspace.fs.writeFile(target, Buffer.from(data, format === 'svg' ? 'utf8' : 'base64'));
   tell(target);

@@ -4,6 +4,7 @@ import { Explorer } from './explorer';
 import { FineTuningPage } from './fineTuning';
 import { Notifications } from './notifications';
 import { QuickInput } from './quickInput';
+import { ReadingPage } from './reading';
 import { ResultsPanel } from './resultsPanel';
 import { SideBar } from './sideBar';
 import { StatusBar } from './statusBar';
@@ -45,6 +46,7 @@ export class EditorWindow {
   readonly results: ResultsPanel;
   readonly fineTuning: FineTuningPage;
   readonly sideBar: SideBar;
+  readonly reading: ReadingPage;
 
   private constructor(readonly page: Page) {
     this.explorer = new Explorer(page);
@@ -54,6 +56,7 @@ export class EditorWindow {
     this.results = new ResultsPanel(page);
     this.fineTuning = new FineTuningPage(page);
     this.sideBar = new SideBar(page);
+    this.reading = new ReadingPage(page);
   }
 
   /** Opens `url` (see `addressOf`) in a language, and waits until its files are listed. */

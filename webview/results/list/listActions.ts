@@ -46,6 +46,10 @@ export function messageFor(command: PanelCommand, position: number, now: ListNow
       const match = matchAt(now.pages, position);
       return match === undefined ? null : { type: 'search', ref: match.sequence.ref };
     }
+    case 'showReading': {
+      const match = matchAt(now.pages, position);
+      return match === undefined ? null : { type: 'reading', ref: match.sequence.ref };
+    }
     case 'copyPaths':
     case 'setLabel':
     case 'exclude': {

@@ -22,7 +22,11 @@ const stripHeight = 8;
 const axisHeight = 24;
 
 /** Hands a drawing to the host, which asks where to save it. */
-export function savePlot(post: (message: FromWebview) => void, format: 'svg' | 'png', group: PlotGroup): void {
+export function savePlot(
+  post: (message: Extract<FromWebview, { type: 'savePlot' }>) => void,
+  format: 'svg' | 'png',
+  group: PlotGroup,
+): void {
   const names = group.recordings.map(({ summary }) => fileNameOf(summary));
   const { start, end } = group.window;
   const unit = group.timed ? 's' : t('steps');

@@ -14,7 +14,8 @@ type Segment = '**' | readonly Token[];
 
 /**
  * Whether a path with forward slashes is one that a glob names: `*` and `?` stand for characters of a name, `**` for folders,
- * `[a-z]` and `[!a-z]` for one character, `{a,b}` for either. A glob without a slash names files in any folder.
+ * `[a-z]` and `[!a-z]` for one character, `{a,b}` for either. A glob without a slash names files in any folder; a slash
+ * in front stands for the top folder, as git has it.
  *
  * A path takes time in proportion to its length times that of the glob, whatever they are: globs come with a workspace, and
  * a regular expression made of one can backtrack for years.
@@ -23,7 +24,7 @@ type Segment = '**' | readonly Token[];
  */
 export function globMatcher(glob: string): (path: string) => boolean {
   if (glob.length > mostCharacters) throw new GlobError(`it has more than ${mostCharacters} characters`);
-  const anywhere = glob.includes('/') ? glob : `**/${glob}`;
+  const anywhere = glob.includes('/') ? glob.replace(/^\//, '') : `**/${glob}`;
   // What is in a folder is not the folder itself.
   const whole = anywhere.endsWith('/**') ? `${anywhere}/*` : anywhere;
   const alternatives = expand(whole).map((pattern) => pattern.split('/').map(segmentOf));

@@ -34,7 +34,7 @@ const mostBytes = 2 ** 20;
  * @throws ReadingRulesError for rules that cannot be used
  */
 export async function readReadingRules(folder: string): Promise<ReadingRulesTable> {
-  const text = await textOf(join(folder, readingRulesName));
+  const text = await readRulesText(folder);
   const rules = text === null ? [] : parseReadingRules(text);
   try {
     return new ReadingRulesTable(rules);
@@ -44,8 +44,13 @@ export async function readReadingRules(folder: string): Promise<ReadingRulesTabl
   }
 }
 
-/** @returns `null` where there is no such file */
-async function textOf(path: string): Promise<string | null> {
+/**
+ * The text of a workspace folder's rules.
+ * @returns `null` where there is no such file
+ * @throws ReadingRulesError for one that cannot be read
+ */
+export async function readRulesText(folder: string): Promise<string | null> {
+  const path = join(folder, readingRulesName);
   try {
     const stats = await stat(path);
     if (!stats.isFile()) throw new ReadingRulesError(1, 'it is no regular file');

@@ -29,7 +29,12 @@ export class FindSimilar {
   /** @param argument what the menu, keybinding or caller hands over: a file's address, or where to look for one */
   async run(argument: unknown): Promise<void> {
     const engine = this.#workspace.engine();
-    const file = targetOf(argument) ?? (await pickFile(engine));
+    const file =
+      targetOf(argument) ??
+      (await pickFile(engine, {
+        title: t('Find Similar Sequences'),
+        placeHolder: t('Find what is similar to which file?'),
+      }));
     if (file === undefined) return;
     const sequence = await this.#pickSequence(file, await this.#sequencesOf(file));
     if (sequence !== undefined) await this.#panel.show(sequence);

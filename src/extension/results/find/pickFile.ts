@@ -16,22 +16,25 @@ const browse = (): Item => ({
 });
 
 /** Asks which file is meant: one of the index, or any other. */
-export async function pickFile(engine: EngineProcess): Promise<Uri | undefined> {
+export async function pickFile(
+  engine: EngineProcess,
+  texts: { readonly title: string; readonly placeHolder: string },
+): Promise<Uri | undefined> {
   const active = activeFile()?.fsPath;
   const items = engine.ask('files', {}).then((files): readonly Item[] => [...fileItems(files, active), browse()]);
   const item = await window.showQuickPick(items, {
-    title: t('Find Similar Sequences'),
-    placeHolder: t('Find what is similar to which file?'),
+    ...texts,
     matchOnDescription: true,
   });
   if (item === undefined) return undefined;
-  return item.path === undefined ? await browseForFile() : Uri.file(item.path);
+  return item.path === undefined ? await browseForFile(texts.title) : Uri.file(item.path);
 }
 
-async function browseForFile(): Promise<Uri | undefined> {
+async function browseForFile(title: string): Promise<Uri | undefined> {
   const chosen = await window.showOpenDialog({
     canSelectMany: false,
-    openLabel: t('Find Similar'),
+    title,
+    openLabel: t('Open'),
     filters: { [t('Recordings')]: [...extensions, 'gz'], [t('All Files')]: ['*'] },
   });
   return chosen?.[0];

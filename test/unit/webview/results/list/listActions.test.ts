@@ -33,6 +33,8 @@ describe('a command on a row', () => {
     expect(messageFor('open', 1, some)).toEqual({ type: 'openSeveral', refs });
     expect(messageFor('open', 5, some)).toMatchObject({ type: 'open', ref: { path: '/w/ecg/106.hea' } });
     expect(messageFor('findSimilar', 1, some)).toMatchObject({ type: 'search', ref: { path: '/w/ecg/102.hea' } });
+    expect(messageFor('showReading', 1, some)).toMatchObject({ type: 'reading', ref: { path: '/w/ecg/102.hea' } });
+    expect(messageFor('showReading', 200, none)).toBeNull();
     expect(messageFor('open', 200, none)).toBeNull();
     expect(messageFor('selectAll', 1, some)).toBeNull();
   });

@@ -1,0 +1,90 @@
+import type { Decisions } from '../core/recordings/reading/decisions';
+import type { EngineSettings } from '../protocol/engine';
+import type { Series } from '../protocol/explanation';
+import type { DescribedTable, ReadingDescription } from '../protocol/reading';
+import { drawn } from './drawn';
+import { shortened, shortenedOrNull } from './shortened';
+import type { DescribedFile } from './workers/tasks';
+import type { Threads } from './workers/threads';
+import { workOptions } from './workers/workOptions';
+import type { Params } from '../protocol/engine';
+
+/** What a page shows at most of a file that may hold anything. */
+const mostRows = 40;
+const mostColumns = 200;
+const mostSequences = 100;
+const mostChannels = 500;
+const longestCell = 200;
+
+/** Reads files as somebody tries decisions out on them, whatever the rules say. */
+export class Reading {
+  constructor(
+    private readonly settings: EngineSettings,
+    private readonly threads: Threads,
+  ) {}
+
+  /** How a file is read. @throws UnreadableError */
+  async describe({ path, decisions }: Params<'describeReading'>, signal: AbortSignal): Promise<ReadingDescription> {
+    const options = workOptions(this.settings, decisions);
+    return portable(await this.threads.describe({ path, options }, signal));
+  }
+
+  /** A part of a sequence, reduced to the pixels that show it. @throws UnreadableError */
+  async series(params: Params<'previewSeries'>, signal: AbortSignal): Promise<Series> {
+    const { ref, span, columns, channels, decisions } = params;
+    const options = workOptions(this.settings, decisions);
+    const reduced = await this.threads.reduce({ ...ref, options, columns, channels, span }, signal);
+    return {
+      ref,
+      steps: reduced.steps,
+      rate: reduced.rate,
+      span: reduced.span,
+      channels: reduced.channels.map((channel) => ({ index: channel.index, ...drawn(channel) })),
+    };
+  }
+}
+
+/** A description that a message carries, however long the texts and lists of the file are. */
+function portable(description: DescribedFile): ReadingDescription {
+  const { sequences, table, channels, decided } = description;
+  return {
+    ...description,
+    decided: shortDecisions(decided),
+    sequences: sequences.slice(0, mostSequences).map((sequence) => ({
+      ...sequence,
+      name: shortenedOrNull(sequence.name),
+      label: shortenedOrNull(sequence.label),
+      notes: sequence.notes.map(shortened),
+      doubts: sequence.doubts.map(shortened),
+      channels: sequence.channels
+        .slice(0, mostChannels)
+        .map(({ name, unit }) => ({ name: shortenedOrNull(name), unit: shortenedOrNull(unit) })),
+    })),
+    table: table && shortTable(table),
+    channels: channels.slice(0, mostChannels).map(shortenedOrNull),
+  };
+}
+
+function shortTable({ rows, columns }: DescribedTable): DescribedTable {
+  return {
+    rows: rows.slice(0, mostRows).map((row) => ({
+      ...row,
+      cells: row.cells.slice(0, mostColumns).map((cell) => cell.slice(0, longestCell)),
+    })),
+    columns: columns.slice(0, mostColumns).map((column) => ({ ...column, name: shortenedOrNull(column.name) })),
+  };
+}
+
+/** What a reader found may be longer than what a user may decide. */
+function shortDecisions(decided: Decisions): Decisions {
+  const { names, units, channels, clock, label } = decided;
+  const choice = <T extends string | number | null>(of: T) => (typeof of === 'string' ? shortened(of) : of);
+  return {
+    ...decided,
+    ...(names && { names: names.slice(0, mostChannels).map(shortened) }),
+    ...(units && { units: units.slice(0, mostChannels).map(shortenedOrNull) }),
+    ...(channels && { channels: channels.slice(0, mostChannels).map(choice) }),
+    ...(clock !== undefined && { clock: choice(clock) }),
+    ...(label !== undefined && { label: choice(label) }),
+  };
+}
