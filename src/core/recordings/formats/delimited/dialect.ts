@@ -38,13 +38,25 @@ export function dialectOf(
 ): Dialect {
   let best: Dialect | null = null;
   let most = -1;
-  for (const delimiter of allowed) {
+  for (const delimiter of worthTrying(start, allowed)) {
     const candidate = candidateOf(start, later, delimiter, decimal);
     const score = candidate === null ? 0 : scoreOf(candidate);
     // Equals go to the one before, and a blank must be better by more than chance.
-    if (candidate !== null && score > most * (isBlanks(delimiter) ? 1.06 : 1.005)) [best, most] = [candidate, score];
+    if (candidate !== null && score > most * marginOf(delimiter, best)) [best, most] = [candidate, score];
   }
   return best ?? { delimiter: ';', form: plainNumbers, width: 0, rows: [], later: [] };
+}
+
+/** By how much a delimiter must be better than the best before: tabs are blanks too, which parts dates and names with units. */
+function marginOf(delimiter: Delimiter, best: Dialect | null): number {
+  if (!isBlanks(delimiter)) return 1.005;
+  return best !== null && best.delimiter === '\t' && best.width > 1 ? 1.15 : 1.06;
+}
+
+/** Delimiters that do not occur all leave a line whole, so that the first of them stands for the others. */
+function worthTrying(text: string, allowed: readonly Delimiter[]): readonly Delimiter[] {
+  const absent = allowed.filter((delimiter) => !isBlanks(delimiter) && !text.includes(delimiter));
+  return allowed.filter((delimiter) => delimiter === absent[0] || !absent.includes(delimiter));
 }
 
 function isBlanks(delimiter: Delimiter): boolean {
@@ -137,9 +149,11 @@ function typeScore(body: readonly (readonly string[])[], form: NumberForm): numb
 }
 
 function weightOf(kind: CellKind, cell: string): number {
+  // Whole numbers do not begin with zeros, but decimals do.
+  if (kind === 'number' && /^0\d+$/.test(cell)) return 0.7;
   if (kind === 'number' || kind === 'moment' || kind === 'flag') return 1;
   if (kind === 'vector') return /^[[({<]/.test(cell) ? 0.85 : 0.5;
-  if (kind === 'measure') return 0.9;
+  if (kind === 'measure') return isUnitText(/[^\d\s.,]+$/.exec(cell.trim())?.[0] ?? '') ? 0.9 : 0.6;
   // What parts cells elsewhere is left in no cell.
   if (/[\t;|"]/.test(cell)) return 0;
   return /^[\p{L}_][\p{L}\p{N}_ .-]{0,23}$/u.test(cell) ? 0.4 : 0.15;

@@ -18,6 +18,8 @@ export function parseNumber(cell: string, commaAllowed: boolean): number | undef
   const value = Number(cell);
   if (!Number.isNaN(value) && (value !== 0 || cell.trim() !== '')) return value;
   if (isMissing(cell)) return NaN;
+  if (!/\d/.test(cell)) return infinite.test(cell) ? (cell.includes('-') ? -Infinity : Infinity) : undefined;
+  if (!commaAllowed && !/[dD#]/.test(cell)) return undefined;
   const written = commaAllowed ? cell.replace(',', '.') : cell;
   const again = Number(/^\s*[-+]?[\d.]+[dD][-+]?\d+\s*$/.test(written) ? written.replace(/d/i, 'e') : written);
   if (!Number.isNaN(again)) return again;
@@ -34,11 +36,14 @@ export interface NumberForm {
 
 export const plainNumbers: NumberForm = { decimal: '.', thousands: '' };
 
+const longestNumber = 64;
+
 /** The number in a cell of a file that writes them in a form: NaN for a missing one, `undefined` for any other text. */
 export function numberIn(cell: string, form: NumberForm): number | undefined {
   const plain = parseNumber(cell, false);
   // A point may part thousands, so that it is not enough to be a plain number.
   if (plain !== undefined && !(form.thousands === '.' && cell.includes('.'))) return plain;
+  if (plain === undefined && (cell.length > longestNumber || !/\d/.test(cell))) return undefined;
   const text = normal(cell);
   const { decimal, thousands } = form;
   if (thousands === '') return parseNumber(text, decimal === ',');
@@ -60,8 +65,9 @@ const grouped: Readonly<Record<Exclude<NumberForm['thousands'], ''>, RegExp>> = 
 
 /** With a plain minus sign, a plain blank and a plain apostrophe. */
 function normal(cell: string): string {
-  return cell
-    .trim()
+  const text = cell.trim();
+  if (!/[^ !-_a-~]/.test(text)) return text;
+  return text
     .replace(/^[\u2212\u2013\u2010\u2011\uFE63\uFF0D]\s*/, '-')
     .replace(/[\u00A0\u2009\u202F]/g, ' ')
     .replace(/[\u2019\u00B4`]/g, "'")
