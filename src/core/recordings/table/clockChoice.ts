@@ -195,8 +195,9 @@ function candidateOf(column: TableColumn, at: number): Candidate | null {
 
 /** A column without a name that counts from 1970. */
 function epochs(column: TableColumn, stamps: Float64Array, at: number): Candidate | null {
-  const { secondsPerUnit, note } = unitOf(stamps);
-  if (secondsPerUnit === null || note !== null || !neverFalls(stamps)) return null;
+  const { secondsPerUnit, note, guess } = unitOf(stamps);
+  const isSure = secondsPerUnit !== null && note === null && guess === null;
+  if (!isSure || !neverFalls(stamps)) return null;
   return { columns: [at], stamps, secondsPerUnit, notes: [], guess: guessOf(column, at) };
 }
 

@@ -103,9 +103,12 @@ function sidesOf(table: Table, mayBeOne: boolean, { label: choice }: Decisions):
       : numbers.filter((at) => !run.includes(at));
   const numeric = sides.filter((at) => mayLabel(entry(columns, at), named, mayBeOne));
   const [byText] = texts.filter((at) => repeats(entry(columns, at)) || isClassName(entry(columns, at).name ?? ''));
-  const found = (run === null ? undefined : numeric[0]) ?? byText ?? fewest(numeric, columns) ?? null;
-  const label = choice === undefined ? found : choice === null ? null : decidedColumn(table, choice, 'label column');
   const isId = (at: number) => /^(.*[^a-z])?(id|index|idx|no|nr|unnamed: ?\d+)$/i.test(entry(columns, at).name ?? '-');
+  const called = [...numeric, ...texts].find((at) => isClassName(entry(columns, at).name ?? ''));
+  const byName =
+    run === null ? undefined : (called ?? numeric.find((at) => entry(columns, at).name !== null && !isId(at)));
+  const found = byName ?? byText ?? fewest(numeric, columns) ?? null;
+  const label = choice === undefined ? found : choice === null ? null : decidedColumn(table, choice, 'label column');
   const ids = sides.filter((at) => at !== label && named && isId(at));
   const samples = (run ?? numbers).filter((at) => at !== label && !ids.includes(at));
   const name = texts.find((at) => at !== label) ?? ids[0] ?? null;

@@ -1,8 +1,8 @@
 import { entry } from '../../entry';
-import { numberIn, type NumberForm } from '../text/numbers';
+import type { NumberForm } from '../text/numbers';
 import type { ColumnKind } from './columnKinds';
 import type { Row } from './delimiter';
-import { areNumbered, withoutEmptyEnd } from './header';
+import { numberedRun, withoutEmptyEnd } from './header';
 import { holds } from './holds';
 import { judgedColumns } from './plannedColumns';
 import { countedHeader, startAndRate, type Above } from './starts';
@@ -42,16 +42,17 @@ function firstSamples(rows: readonly Row[], kinds: readonly ColumnKind[], form: 
     const isNarrow = cells.length < kinds.length / 2 && kinds.length > 2;
     return known && !isWide && !isNarrow && !isNumberedHeader(cells, form) && odd <= Math.floor(values.length / 10);
   });
+  const most = (some: readonly boolean[], share: number) => some.filter((one) => one).length >= some.length * share;
   return fits.findIndex((fit, row) => {
-    const next = fits.slice(row, row + 10);
+    if (!fit || !most(fits.slice(row, row + 10), 0.7) || !most(fits.slice(row + 1, row + 4), 0.5)) return false;
     // Lines above may look like samples that lack cells.
-    const least = Math.min(...rows.slice(row + 1, row + 6).map(({ cells }) => cells.length), kinds.length);
-    return fit && entry(rows, row).cells.length >= least && next.filter((one) => one).length >= next.length * 0.7;
+    const next = rows.slice(row + 1, row + 6).filter((_, i) => fits[row + 1 + i] === true);
+    return entry(rows, row).cells.length >= Math.min(...next.map(({ cells }) => cells.length), kinds.length);
   });
 }
 
 /** Names and then many numbers that rise by the same step, as stand above a series in each row. */
 function isNumberedHeader(cells: readonly string[], form: NumberForm): boolean {
-  const first = cells.findLastIndex((cell, at) => at < cells.length - 1 && numberIn(cell, form) === undefined) + 1;
-  return first > 0 && cells.length - first >= 15 && areNumbered(cells.slice(first), form);
+  const run = numberedRun(cells, form);
+  return run !== null && run.length >= 15 && run.length < cells.length;
 }

@@ -51,7 +51,7 @@ export function dialectOf(
     const score = candidate === null ? 0 : scoreOf(candidate);
     if (candidate !== null) scored.push({ dialect: candidate, score });
     // Equals go to the one before, and a blank must be better by more than chance.
-    if (candidate !== null && score > most * (isBlanks(delimiter) ? 1.06 : 1.005)) [best, most] = [candidate, score];
+    if (candidate !== null && score > most * marginOf(delimiter, best)) [best, most] = [candidate, score];
   }
   const nothing: Dialect = { delimiter: ';', form: plainNumbers, width: 0, rows: [], later: [], rivals: [] };
   return { ...(best ?? nothing), rivals: scored.map(({ dialect, score }) => ({ dialect, share: score / most })) };
@@ -61,6 +61,12 @@ export function dialectOf(
 function distinct(allowed: readonly Delimiter[], texts: readonly string[]): readonly Delimiter[] {
   const absent = allowed.filter((delimiter) => !isBlanks(delimiter) && !texts.some((text) => text.includes(delimiter)));
   return allowed.filter((delimiter) => delimiter === absent[0] || !absent.includes(delimiter));
+}
+
+/** By how much a delimiter must be better than the best before: tabs are blanks too, which parts dates and names with units. */
+function marginOf(delimiter: Delimiter, best: Dialect | null): number {
+  if (!isBlanks(delimiter)) return 1.005;
+  return best !== null && best.delimiter === '\t' && best.width > 1 ? 1.15 : 1.06;
 }
 
 function isBlanks(delimiter: Delimiter): boolean {
@@ -159,9 +165,11 @@ function typeScore(body: readonly (readonly string[])[], form: NumberForm): numb
 }
 
 function weightOf(kind: CellKind, cell: string): number {
+  // Whole numbers do not begin with zeros, but decimals do.
+  if (kind === 'number' && /^0\d+$/.test(cell)) return 0.7;
   if (kind === 'number' || kind === 'moment' || kind === 'flag') return 1;
   if (kind === 'vector') return /^[[({<]/.test(cell) ? 0.85 : 0.5;
-  if (kind === 'measure') return 0.9;
+  if (kind === 'measure') return isUnitText(/[^\d\s.,]+$/.exec(cell.trim())?.[0] ?? '') ? 0.9 : 0.6;
   // What parts cells elsewhere is left in no cell.
   if (/[\t;|"]/.test(cell)) return 0;
   return /^[\p{L}_][\p{L}\p{N}_ .-]{0,23}$/u.test(cell) ? 0.4 : 0.15;

@@ -143,7 +143,8 @@ export class Filler {
     const isEmpty =
       cells > 1 && this.rowValues === 0 && this.rowOdd.length === 0 && !this.isMisfit && isEmptyRow(row, count);
     this.emptyRows = isEmpty ? this.emptyRows + 1 : 0;
-    if (this.rowOdd.length > 0 || this.isMisfit || this.oddRows.count > 0) this.judge(row, count);
+    const isBare = cells > 1 && !isEmpty && this.rowValues === 0 && count * 2 <= this.plan.leastCells;
+    if (isBare || this.rowOdd.length > 0 || this.isMisfit || this.oddRows.count > 0) this.judge(row, count, isBare);
   }
 
   /** @returns how many cells count; -1 for a row with more filled cells than the table has columns. */
@@ -210,10 +211,10 @@ export class Filler {
   }
 
   /** Collects rows that are no samples, and decides on them once a row of samples follows. */
-  private judge(row: RowScanner, count: number): void {
+  private judge(row: RowScanner, count: number, isBare: boolean): void {
     const odd = this.oddRows;
     const isText = this.rowValues === 0 || this.rowOdd.includes(this.plan.firstValue) || count < this.cells / 2;
-    const isOdd = this.isMisfit || (this.rowOdd.length > 0 && isText);
+    const isOdd = isBare || this.isMisfit || (this.rowOdd.length > 0 && isText);
     if (isOdd) {
       if (odd.count === 0) odd.blanks = this.written;
       odd.count++;

@@ -94,11 +94,18 @@ function isHeaderRow(cells: readonly string[], kinds: readonly ColumnKind[], for
       texts++;
     else values++;
   }
-  return texts > 0 && (values === 0 || texts > values * 4 || areNumbered(filled.slice(-values), form));
+  return texts > 0 && (values === 0 || texts > values * 4 || numberedRun(filled, form)?.length === values);
+}
+
+/** The names that are numbers, if they stand side by side and rise by the same step. */
+export function numberedRun(names: readonly string[], form: NumberForm): readonly string[] | null {
+  const isNumber = (name: string) => name.trim() !== '' && numberIn(name, form) !== undefined;
+  const run = names.slice(names.findIndex(isNumber), names.findLastIndex(isNumber) + 1);
+  return areNumbered(run, form) ? run : null;
 }
 
 /** Whether names are numbers that rise by the same step: 1, 2, 3 or 0.00, 0.01, 0.02. */
-export function areNumbered(names: readonly string[], form: NumberForm): boolean {
+function areNumbered(names: readonly string[], form: NumberForm): boolean {
   const numbers = names.map((name) => (name.trim() === '' ? NaN : (numberIn(name, form) ?? NaN)));
   const [first, second] = numbers;
   if (first === undefined || second === undefined || !(second > first)) return false;

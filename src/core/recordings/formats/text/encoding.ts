@@ -25,7 +25,9 @@ function wideEncoding(head: Buffer): 'utf-16le' | 'utf-16be' | null {
   const pairs = Math.min(head.length, 4096) >> 1;
   if (pairs < 4) return null;
   let [firstZeros, secondZeros, printable] = [0, 0, 0];
-  for (const [i, byte] of head.subarray(0, pairs * 2).entries()) {
+  const bytes: Uint8Array = head;
+  for (let i = 0; i < pairs * 2; i++) {
+    const byte = bytes[i]!;
     if (byte >= 0x20 || (byte >= 9 && byte <= 13)) printable++;
     else if (byte === 0 && i % 2 === 0) firstZeros++;
     else if (byte === 0) secondZeros++;

@@ -18,6 +18,8 @@ export function parseNumber(cell: string, commaAllowed: boolean): number | undef
   const value = Number(cell);
   if (!Number.isNaN(value) && (value !== 0 || cell.trim() !== '')) return value;
   if (isMissing(cell)) return NaN;
+  if (!/\d/.test(cell)) return infinite.test(cell) ? (cell.includes('-') ? -Infinity : Infinity) : undefined;
+  if (!commaAllowed && !/[dD#]/.test(cell)) return undefined;
   const written = commaAllowed ? cell.replace(',', '.') : cell;
   const plain = fortran.test(written) ? written.replace(/d/i, 'e') : written;
   const again = plain === cell ? NaN : Number(plain);
@@ -36,11 +38,14 @@ export interface NumberForm {
 
 export const plainNumbers: NumberForm = { decimal: '.', thousands: '' };
 
+const longestNumber = 64;
+
 /** The number in a cell of a file that writes them in a form: NaN for a missing one, `undefined` for any other text. */
 export function numberIn(cell: string, form: NumberForm): number | undefined {
   const plain = parseNumber(cell, false);
   // A point may part thousands, so that it is not enough to be a plain number.
   if (plain !== undefined && !(form.thousands === '.' && cell.includes('.'))) return plain;
+  if (plain === undefined && (cell.length > longestNumber || !/\d/.test(cell))) return undefined;
   const text = normal(cell);
   const { decimal, thousands } = form;
   if (thousands === '') return parseNumber(text, decimal === ',');

@@ -38,7 +38,7 @@ describe('tables as devices and programs write them', () => {
         fc.pre(!known.ambiguous);
         await expectReadBack(known);
       }),
-      { seed: 21, numRuns: 250, endOnFailure: true },
+      { seed: 21, numRuns: 2000, endOnFailure: true },
     );
   }, 120_000);
 });

@@ -72,7 +72,7 @@ function signal(dice: Dice, length: number): { readonly values: number[]; readon
 }
 
 function columnsTable(dice: Dice, locale: Locale): Known {
-  const length = 40 + dice.below(160);
+  const length = 40 + dice.below(40);
   const rate = dice.of([1, 4, 10, 25, 50, 100, 128, 250, 1 / 60, 0.2, 1 / 300], 'rate');
   const signals = Array.from({ length: 1 + dice.below(4) }, () => signal(dice, length));
   const clock = clockOf(dice, locale, rate);
@@ -171,8 +171,8 @@ function extraColumns(dice: Dice, length: number, named: boolean) {
 }
 
 function rowsTable(dice: Dice, locale: Locale): Known {
-  const count = 12 + dice.below(40);
-  const length = 24 + dice.below(60);
+  const count = 12 + dice.below(12);
+  const length = 24 + dice.below(24);
   const classes = dice.of(
     [
       ['1', '2'],
@@ -220,7 +220,7 @@ function rowsTable(dice: Dice, locale: Locale): Known {
 }
 
 function longTable(dice: Dice, locale: Locale): Known {
-  const length = 30 + dice.below(60);
+  const length = 30 + dice.below(20);
   const rate = dice.of([1, 10, 50]);
   const keys = dice.of(
     [
