@@ -14,7 +14,7 @@ const mostBytes = 2 ** 26;
 /** A recording as JSON: a list of numbers, of rows of numbers or of objects, or an object with lists. */
 export const jsonReader: Reader = {
   format: 'json',
-  version: 1,
+  version: 2,
   extensions: ['.json'],
   claims: beginsLikeRecording,
   async read(source, options) {

@@ -11,7 +11,7 @@ import { isNumbers, isObject, JsonTable, type Json, type JsonObject } from './ta
 /** JSON Lines: in each line a time step, or in each a whole recording with its channels as lists. */
 export const jsonLinesReader: Reader = {
   format: 'json-lines',
-  version: 1,
+  version: 2,
   extensions: ['.jsonl', '.ndjson'],
   claims(source) {
     if (isBinary(source.head)) return false;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultReadOptions, UnreadableError, type ReadOptions } from '../../../../../src/core/recordings/reader';
@@ -76,6 +77,8 @@ describe('decisions about a table', () => {
       let [obeyed, refused] = [0, 0];
       await fc.assert(
         fc.asyncProperty(fc.integer({ min: 1, max: 1e6 }), other, async (seed, decided) => {
+          // The runner hears nothing of a test that never leaves the microtasks.
+          await setImmediate();
           const known = writtenTable(seed);
           const told = `${seed} ${JSON.stringify(decided)} ${known.choices.join(' ')}`;
           try {
@@ -100,6 +103,8 @@ describe('decisions about a table', () => {
     async () => {
       await fc.assert(
         fc.asyncProperty(fc.integer({ min: 1, max: 1e6 }), async (seed) => {
+          // The runner hears nothing of a test that never leaves the microtasks.
+          await setImmediate();
           const known = writtenTable(seed);
           const read = await readDecided(known, {});
           const found = read[0]?.reading?.found ?? {};

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultReadOptions } from '../../../../../src/core/recordings/reader';
@@ -23,22 +24,33 @@ async function expectReadBack({ name, text, choices, sequences }: Known): Promis
       known === null || rate === null ? known === rate : Math.abs(rate - known) < known * 0.003,
     );
     expect(fits, `rate ${rate} of ${told}`).toBe(true);
-    expect(
-      channels.map((channel) => Array.from(channel.values)),
-      told,
-    ).toEqual(values.map((series) => Array.from(Float32Array.from(series))));
+    expect(channels.length, told).toBe(values.length);
+    for (const [c, series] of values.entries()) {
+      const read = channels[c]?.values ?? new Float32Array();
+      const same =
+        read.length === series.length && read.every((value, at) => Object.is(value, Math.fround(series[at]!)));
+      // Comparing arrays of numbers one by one is slow where nothing differs.
+      if (!same) expect(Array.from(read), told).toEqual(Array.from(Float32Array.from(series)));
+    }
   }
 }
 
 describe('tables as devices and programs write them', () => {
-  it('are read back whatever their dialect, clock, header and layout', async () => {
-    const tables = fc.integer({ min: 1, max: 1e6 }).map((seed) => writtenTable(seed));
-    await fc.assert(
-      fc.asyncProperty(tables, async (known) => {
-        fc.pre(!known.ambiguous);
-        await expectReadBack(known);
-      }),
-      { seed: 21, numRuns: 2000, endOnFailure: true },
-    );
-  }, 120_000);
+  const parts = Array.from({ length: 10 }, (_, part) => part + 21);
+  it.each(parts)(
+    'are read back whatever their dialect, clock, header and layout (%i)',
+    async (seed) => {
+      const tables = fc.integer({ min: 1, max: 1e6 }).map((number) => writtenTable(number));
+      await fc.assert(
+        fc.asyncProperty(tables, async (known) => {
+          fc.pre(!known.ambiguous);
+          // The runner hears nothing of a test that never leaves the microtasks.
+          await setImmediate();
+          await expectReadBack(known);
+        }),
+        { seed, numRuns: 200, endOnFailure: true },
+      );
+    },
+    120_000,
+  );
 });
