@@ -96,8 +96,10 @@ export default defineConfig(
       'no-restricted-imports': ['error', { paths: [onlyExtension] }],
     },
   },
-  { files: ['src/**'], rules: { 'max-lines-per-function': ['error', linesPerFunction(50)] } },
-  { files: ['src/**'], ignores: ['src/core/recordings/**'], rules: { 'kindred/typed-index': 'error' } },
+  {
+    files: ['src/**'],
+    rules: { 'max-lines-per-function': ['error', linesPerFunction(50)], 'kindred/typed-index': 'error' },
+  },
   {
     files: ['webview/**'],
     rules: {

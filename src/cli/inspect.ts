@@ -19,7 +19,9 @@ interface SequenceReport {
     readonly first: readonly number[];
     readonly last: readonly number[];
   }[];
+  /** The doubts among them. */
   readonly notes: readonly string[];
+  readonly doubts: readonly string[];
 }
 
 /** What came of a file: its sequences as they were read, or why it was passed over. */
@@ -57,8 +59,16 @@ async function reportOn(file: string, signal: AbortSignal): Promise<Report> {
 }
 
 function reportOf(sequence: Sequence): SequenceReport {
-  const { name, label, rate, channels, notes } = sequence;
-  return { name, label, rate, steps: stepsOf(sequence), channels: channels.map(ends), notes };
+  const { name, label, rate, channels, notes, doubts = [] } = sequence;
+  return {
+    name,
+    label,
+    rate,
+    steps: stepsOf(sequence),
+    channels: channels.map(ends),
+    notes: [...notes, ...doubts],
+    doubts,
+  };
 }
 
 function ends({ name, unit, values }: Channel): SequenceReport['channels'][number] {
@@ -77,7 +87,7 @@ function textOf(file: string, report: Report): string {
   return `${lines.join('\n')}\n`;
 }
 
-function linesOf({ name, label, rate, steps, channels, notes }: SequenceReport, number: number): string[] {
+function linesOf({ name, label, rate, steps, channels, notes, doubts }: SequenceReport, number: number): string[] {
   const title = [
     `#${number + 1}`,
     ...(name === null ? [] : [name]),
@@ -92,7 +102,7 @@ function linesOf({ name, label, rate, steps, channels, notes }: SequenceReport, 
       const values = `${channel.first.map(short).join(' ')} ... ${channel.last.map(short).join(' ')}`;
       return `    ${channel.name ?? `channel ${i + 1}`}${unit}: ${values}`;
     }),
-    ...notes.map((note) => `    note: ${note}`),
+    ...notes.map((note) => `    ${doubts.includes(note) ? 'check' : 'note'}: ${note}`),
   ].map(printable);
 }
 

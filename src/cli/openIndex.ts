@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import { Presets, SingleBar } from 'cli-progress';
 import { Engine } from '../engine/engine';
 import { RequestError } from '../engine/requestError';
 import { defaultSettings, type IndexStatus } from '../protocol/engine';
-import { cacheFolder } from './cacheFolder';
 
 /**
  * Indexes a folder with a progress bar on standard error, and hands the engine to `use`.
@@ -41,6 +42,14 @@ export async function withIndex<T>(
     bar.end();
     await engine.close();
   }
+}
+
+/** Where the command line keeps the cache of a folder: in the place that the platform has for caches. */
+function cacheFolder(folder: string): string {
+  const { env, platform } = process;
+  const fallback = platform === 'darwin' ? join(homedir(), 'Library', 'Caches') : join(homedir(), '.cache');
+  const base = env['XDG_CACHE_HOME'] ?? (platform === 'win32' ? env['LOCALAPPDATA'] : undefined) ?? fallback;
+  return join(base, 'kindred', createHash('sha256').update(folder).digest('hex').slice(0, 16));
 }
 
 async function checkFolder(folder: string): Promise<void> {

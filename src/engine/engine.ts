@@ -31,7 +31,7 @@ export class Engine {
 
   /** @param workerScript the bundle of `worker.ts` */
   constructor(workerScript: string, listener: SessionListener) {
-    this.workspace = new OpenWorkspace((params) => Session.open(params, workerScript, listener));
+    this.workspace = new OpenWorkspace((params, paused) => Session.open(params, paused, workerScript, listener));
   }
 
   /** Answers a request of the protocol. @throws RequestError for what the user can understand, and any other error */
@@ -53,7 +53,10 @@ export class Engine {
     const forSession = ofSession[name];
     const answer =
       forSession === undefined
-        ? explained(null, () => forOwner?.(this.workspace, asked, signal))
+        ? explained(
+            () => forOwner?.(this.workspace, asked, signal),
+            () => null,
+          )
         : this.use((session, until) => forSession(session, asked, until), {
             about: fileOf(asked as AboutFile),
             signal,
@@ -68,7 +71,14 @@ export class Engine {
     { about = null, signal = nobody, repeatable = false }: UseOptions = {},
   ): Promise<T> {
     return this.workspace.use(
-      (session, until) => explained(about && shownPath(about, session.params.folders), () => work(session, until)),
+      (session, until) =>
+        explained(
+          () => work(session, until),
+          (named) => {
+            const path = named ?? about;
+            return path === null ? null : shownPath(path, session.params.folders);
+          },
+        ),
       signal,
       repeatable,
     );
@@ -118,12 +128,17 @@ function pathOf(content: ExportContent): string | null {
   return (content.kind === 'search' ? content.query : content.layoutOf)?.path ?? null;
 }
 
-/** Turns the errors that a user can do something about into sentences for the user. */
-async function explained<T>(file: string | null, work: () => T | Promise<T>): Promise<T> {
+/**
+ * Turns the errors that a user can do something about into sentences for the user.
+ * @param shown the file that an error is about, by the path that it names; `null` for none
+ */
+async function explained<T>(work: () => T | Promise<T>, shown: (path: string | null) => string | null): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof UnreadableError && file !== null) {
+    if (error instanceof UnreadableError) {
+      const file = shown(error.path);
+      if (file === null) throw error;
       throw new RequestError(`${file} cannot be used, because ${error.message}.`, { kind: 'unreadable', cause: error });
     }
     if (error instanceof EncoderError) throw new RequestError(error.message, { cause: error });

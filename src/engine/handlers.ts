@@ -52,6 +52,7 @@ export const sessionHandlers: Handlers<Exclude<RequestName, OfOwner>, Session> =
     return session.status();
   },
   skipped: (session) => session.skipped(),
+  unsure: (session) => session.unsure(),
   files: (session) => session.indexedFiles(),
   diagnostics: (session) => session.diagnostics(),
   sequences: ({ searching }, { path }, signal) => searching.sequences(path, signal),

@@ -7,6 +7,8 @@ import { RequestError } from './requestError';
 export interface Openable {
   /** Aborted as soon as it is being closed: what is asked of it from then on fails. */
   readonly closed: AbortSignal;
+  /** Whether the user has paused it, which outlives a change. */
+  readonly paused: boolean;
   close(): Promise<void>;
 }
 
@@ -22,17 +24,25 @@ export class OpenWorkspace<S extends Openable> {
   private session: S | null = null;
   /** What was asked for last, whether it could be opened or not. */
   private wanted: OpenParams | null = null;
+  private paused = false;
   private ended = false;
 
-  /** @param start begins a session */
-  constructor(private readonly start: (params: OpenParams) => Promise<S>) {}
+  /** @param start begins a session, paused or not */
+  constructor(private readonly start: (params: OpenParams, paused: boolean) => Promise<S>) {}
 
-  /** Opens a workspace; another one that is open is closed before. @throws EncoderError */
+  /** Opens a workspace that is not paused; another one that is open is closed before. @throws EncoderError */
   open(params: OpenParams): Promise<S> {
-    return this.queue.runExclusive(() => this.replace(params));
+    return this.queue.runExclusive(async () => {
+      await this.leave();
+      this.paused = false;
+      return this.replace(params);
+    });
   }
 
-  /** Opens the workspace again with the changes, unless it is open like that already. @throws EncoderError, RequestError */
+  /**
+   * Opens the workspace again with the changes, unless it is open like that already. One that is paused stays so.
+   * @throws EncoderError, RequestError
+   */
   change(changes: WorkspaceChanges): Promise<S> {
     return this.queue.runExclusive(async () => {
       if (this.wanted === null) throw notOpen();
@@ -73,13 +83,14 @@ export class OpenWorkspace<S extends Openable> {
     if (this.ended) throw closing();
     this.wanted = params;
     await this.leave();
-    this.session = await this.start(params);
+    this.session = await this.start(params, this.paused);
     return this.session;
   }
 
   private async leave(): Promise<void> {
     const { session } = this;
     this.session = null;
+    this.paused = session?.paused ?? this.paused;
     await session?.close();
   }
 

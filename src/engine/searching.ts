@@ -11,6 +11,7 @@ import type {
   WorkspaceFolder,
 } from '../protocol/engine';
 import type { Galleries, GalleryItem } from '../core/ranking/galleries';
+import { named } from '../core/recordings/unreadable';
 import { wfdbHeaderOf } from '../core/recordings/formats/wfdb/sibling';
 import { galleryItem, type Findable, type GallerySink } from './gallerySink';
 import { RequestError } from './requestError';
@@ -88,7 +89,7 @@ export class Searching {
   }
 
   private onTheSpot(path: string, signal: AbortSignal): Promise<readonly Embedded[]> {
-    return this.parts.indexer.onTheSpot(path, signal);
+    return named(path, this.parts.indexer.onTheSpot(path, signal));
   }
 
   /** What is shown of a sequence. */
@@ -108,6 +109,7 @@ export class Searching {
       notes: [...surveyed.notes, ...(rate === null ? [] : [`compared at ${Number(rate.toPrecision(4))} Hz`])].map(
         shortened,
       ),
+      doubts: surveyed.doubts.map(shortened),
     };
   }
 

@@ -2,8 +2,9 @@ import { version } from '../../package.json';
 import { blockLevels, channelSize, embeddingIdentity } from '../core/encoder/blocks';
 import { EncoderError, readEncoder, type EncoderDescription } from '../core/encoder/description';
 import { checkModel } from '../core/encoder/onnx/checkModel';
+import { doubtsOf } from '../core/index/catalogue';
 import { Indexer } from '../core/index/indexer';
-import type { Diagnostics, IndexStatus, LogMessage, OpenParams, SkippedFile } from '../protocol/engine';
+import type { Diagnostics, IndexStatus, LogMessage, OpenParams, SkippedFile, UnsureFile } from '../protocol/engine';
 import { Galleries } from '../core/ranking/galleries';
 import { Store } from '../core/index/store/store';
 import { Explaining } from './explaining';
@@ -15,6 +16,7 @@ import { Lister } from './listing/lister';
 import { sequenceKey, shownPath } from './paths';
 import { Reading } from './reading';
 import { ReadingRules } from './readingRules';
+import { shortened } from './shortened';
 import { Searching } from './searching';
 import { Threads } from './workers/threads';
 import { workOptions } from './workers/workOptions';
@@ -85,11 +87,16 @@ export class Session {
   }
 
   /**
-   * Opens a workspace and begins to index it.
+   * Opens a workspace and begins to index it, unless it is paused.
    * @param workerScript the bundle of `worker.ts`
    * @throws EncoderError
    */
-  static async open(asked: OpenParams, workerScript: string, listener: SessionListener): Promise<Session> {
+  static async open(
+    asked: OpenParams,
+    paused: boolean,
+    workerScript: string,
+    listener: SessionListener,
+  ): Promise<Session> {
     const { params, description, unusable } = await withEncoder(asked);
     const problem: { text: string | null } = { text: unusable };
     if (unusable !== null) listener.log({ level: 'warn', text: unusable });
@@ -99,6 +106,7 @@ export class Session {
     });
     const threads = new Threads(workerScript, { models: params.models }, params.settings.threads);
     const session = new Session(params, description, store, problem, threads, listener);
+    if (paused) session.indexing.pause();
     session.indexing.scan();
     if (params.watch) session.indexing.watch();
     return session;
@@ -110,6 +118,7 @@ export class Session {
       ...this.indexer.progress,
       sequences: this.galleries.size,
       skipped: this.indexer.catalogue.skipped + this.files.skipped.length,
+      unsure: this.indexer.catalogue.unsure,
       problem: this.problem.text,
     };
   }
@@ -130,6 +139,15 @@ export class Session {
     const notRead = this.files.skipped.map(({ path, reason }) => entry(path, null, reason));
     const all = [...unusable, ...notRead];
     return all.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : (a.number ?? 0) - (b.number ?? 0)));
+  }
+
+  unsure(): readonly UnsureFile[] {
+    const { folders } = this.params;
+    const files = [...this.indexer.catalogue.all()].flatMap((file): UnsureFile[] => {
+      const doubts = doubtsOf(file).map(shortened);
+      return doubts.length === 0 ? [] : [{ path: file.path, file: shownPath(file.path, folders), doubts }];
+    });
+    return files.sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 
   indexedFiles(): readonly { readonly path: string; readonly file: string }[] {
@@ -154,6 +172,10 @@ export class Session {
   /** Aborted as soon as it is being closed: what is asked of it from then on fails. */
   get closed(): AbortSignal {
     return this.closing.signal;
+  }
+
+  get paused(): boolean {
+    return this.indexing.state === 'paused';
   }
 
   async close(): Promise<void> {

@@ -13,6 +13,7 @@ import { panelCommands } from '../protocol/panel';
 import { openOrReveal } from './editor/openFile';
 import { showIndexMenu } from './index/indexMenu';
 import { showSkipped } from './index/skippedList';
+import { showUnsure } from './index/unsureList';
 import { attempt } from './editor/notify';
 import type { ReadOnlyDocuments } from './editor/readOnlyDocuments';
 import type { IndexedWorkspace } from './workspace/indexedWorkspace';
@@ -44,6 +45,9 @@ function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
     'kindred.showSkipped': async () => {
       await showSkipped(await workspace.engine().ask('skipped', {}), documents);
     },
+    'kindred.showUnsure': async () => {
+      await showUnsure(await workspace.engine().ask('unsure', {}));
+    },
     'kindred.pauseIndexing': tell('pause'),
     'kindred.resumeIndexing': tell('resume'),
     'kindred.rebuildIndex': tell('rebuild'),
@@ -61,9 +65,7 @@ function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
       workspace.restart();
     },
     'kindred.searchAgain': (argument) => find.again(argument),
-    'kindred.openSkippedFile': async (path) => {
-      if (typeof path === 'string') await openOrReveal(path);
-    },
+    'kindred.openSkippedFile': (path) => (typeof path === 'string' ? openOrReveal(path) : undefined),
     'kindred.clearRecentSearches': () => {
       recent.clear();
     },

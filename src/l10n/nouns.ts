@@ -7,6 +7,11 @@ export function files(count: number): string {
   return count === 1 ? t('1 file') : t('{0} files', formatCount(count));
 }
 
+/** Files of which a reader is not sure. */
+export function filesToCheck(count: number): string {
+  return count === 1 ? t('1 file: check how it is read') : t('{0} files: check how they are read', formatCount(count));
+}
+
 export function sequences(count: number): string {
   return count === 1 ? t('1 sequence') : t('{0} sequences', formatCount(count));
 }

@@ -80,6 +80,14 @@ const skippedFile = v.object({
 });
 export type SkippedFile = Shape<typeof skippedFile>;
 
+const unsureFile = v.object({
+  path: v.string(),
+  file: v.string(),
+  /** What the reader was not sure of, in sentences. */
+  doubts: v.array(v.string()),
+});
+export type UnsureFile = Shape<typeof unsureFile>;
+
 const diagnostics = v.object({
   pid: count,
   version: v.string(),
@@ -120,6 +128,8 @@ export const engineRequests = {
   /** Forgets the whole cache and pauses. */
   clear: { params: nothing, answer: indexStatus, pauses: true },
   skipped: { params: nothing, answer: v.array(skippedFile), repeatable: true },
+  /** The files of which a user should check how they are read. */
+  unsure: { params: nothing, answer: v.array(unsureFile), repeatable: true },
   /** The sequences of one file, embedded on the spot if they are not in the index yet. */
   sequences: { params: v.object({ path: v.string() }), answer: v.array(sequenceSummary), repeatable: true },
   /** Every indexed file that holds a sequence, for a picker. */

@@ -23,6 +23,8 @@ export const sequenceSummary = v.object({
   /** Share of the time steps that the embedding covers: 1 unless the sequence is longer than the budget. */
   covered: v.number(),
   notes: v.array(text),
+  /** What the reader was not sure of, in sentences. */
+  doubts: v.array(text),
 });
 export type SequenceSummary = Shape<typeof sequenceSummary>;
 
@@ -54,6 +56,8 @@ export const indexStatus = v.object({
   sequences: count,
   /** Files, or sequences of files, that could not be used. */
   skipped: count,
+  /** Files of which the reader was not sure how they are read. */
+  unsure: count,
   /** What a user must know of the cache (a full disk, say), or `null`. */
   problem: v.nullable(v.string()),
 });

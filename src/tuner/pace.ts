@@ -4,7 +4,7 @@ import { drawBatch } from '../core/training/batches/batch';
 import type { Dataset } from '../core/training/batches/dataset';
 import type { TrainingSettings } from '../core/training/trainer/settings';
 import { startVector, trainedParameters } from '../core/training/trainer/state';
-import { StepSessions } from '../core/training/trainer/stepSessions';
+import { sessionBytes, StepSessions } from '../core/training/trainer/stepSessions';
 import { stoppedBy } from '../core/training/trainer/trainingError';
 import { sessionSteps } from './tuningChoices';
 
@@ -41,15 +41,19 @@ export async function measurePace(
   const vector = startVector(settings, start);
   const sessions = new StepSessions(settings.objective, trainedParameters(settings), threads, sessionSteps);
   let seconds = 0;
+  let bytes = 0;
   try {
     for (let i = 0; i < batches; i++) {
-      const step = () =>
-        sessions.run(drawBatch(datasets, settings.batch, randomOf(settings.seed, `pace ${i}`)), vector);
+      const step = () => {
+        const batch = drawBatch(datasets, settings.batch, randomOf(settings.seed, `pace ${i}`));
+        bytes = sessionBytes(batch.shape);
+        return sessions.run(batch, vector);
+      };
       await step();
       seconds += (await undisturbed(threads, step)).seconds;
     }
   } catch (error) {
-    throw stoppedBy(error, 'before the first step.');
+    throw stoppedBy(error, 'before the first step.', bytes);
   } finally {
     await sessions.release();
   }

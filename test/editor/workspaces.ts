@@ -2,6 +2,7 @@ import { cp, mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeSampleWorkspace } from '../../src/dev/sample/workspace';
+import { npyFile } from '../../src/dev/sample/writers/npy';
 import { inProject } from '../../src/dev/project';
 
 /** Real recordings that may lie beside the project; they are no part of it. */
@@ -28,6 +29,25 @@ export async function workspaceWithDamage(folder: string): Promise<void> {
   await writeFile(join(folder, 'damaged/truncated.wav'), tone.subarray(0, 20));
   await writeFile(join(folder, 'damaged/wrong.npy'), 'this is no NumPy file');
   await writeFile(join(folder, 'damaged/<img src=x onerror=alert(1)>.csv'), 'word\nonly\ntext\nhere\n');
+}
+
+/** The sample workspace with two files that a reader is not sure of, and one like the first that leaves no doubt. */
+export async function workspaceWithDoubts(folder: string): Promise<void> {
+  await writeSampleWorkspace(folder);
+  await mkdir(join(folder, 'unsure'));
+  const clocked = (name: string, frequency: number) => {
+    const rows = Array.from(
+      { length: 200 },
+      (_, i) => `${(16.67 * i).toFixed(2)},${Math.sin(frequency * i).toFixed(5)}`,
+    );
+    return `${name},gaze\n${rows.join('\n')}\n`;
+  };
+  await writeFile(join(folder, 'unsure/frames.csv'), clocked('t', 0.3));
+  await writeFile(join(folder, 'unsure/twin.csv'), clocked('t_ms', 0.31));
+  const rows = Array.from({ length: 40 }, (_, row) =>
+    Float32Array.from({ length: 30 }, (_, i) => Math.sin(row / 4 + i)),
+  );
+  await writeFile(join(folder, 'unsure/square.npy'), npyFile(rows));
 }
 
 export async function realRecordings(folder: string): Promise<void> {

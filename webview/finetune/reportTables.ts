@@ -9,14 +9,13 @@ import { t } from '../shared/l10n';
 export function figuresTable({ recallAt1, meanAveragePrecision, equalErrorRate, queries }: TuningReport): HTMLElement {
   const row = (name: string, hint: string, figure: ComparedFigure, lowIsGood: boolean) => {
     const gain = lowIsGood ? -figure.gain.value : figure.gain.value;
-    const className = gain > 0 ? 'gain' : gain < 0 ? 'loss' : '';
     return element(
       'tr',
       {},
       element('th', { scope: 'row' }, name, element('span', { class: 'dim hint' }, hint)),
       cell(figure.before),
       cell(figure.after),
-      cell(figure.gain, className, true),
+      changeCell(figure.gain, gain),
     );
   };
   return element(
@@ -43,12 +42,33 @@ export function figuresTable({ recallAt1, meanAveragePrecision, equalErrorRate, 
   );
 }
 
-function cell({ value, low, high }: Interval, className = '', signed = false): HTMLElement {
-  const text = (number: number) => (signed && number > 0 ? '+' : '') + formatDecimals(number, 3).replace('-', '−');
+function threeDecimals(number: number): string {
+  return formatDecimals(number, 3).replace('-', '−');
+}
+
+function cell(interval: Interval): HTMLElement {
+  return intervalCell('', interval, threeDecimals);
+}
+
+/** @param gain above 0 where the change is for the better */
+function changeCell(change: Interval, gain: number): HTMLElement {
+  const signed = (number: number) => (number > 0 ? '+' : '') + threeDecimals(number);
+  if (gain === 0) return intervalCell('', change, signed);
+  const [className, verdict] = gain > 0 ? ['gain', t('better')] : ['loss', t('worse')];
+  return intervalCell(className, change, signed, ' ', element('span', { class: 'verdict' }, verdict));
+}
+
+function intervalCell(
+  className: string,
+  { value, low, high }: Interval,
+  text: (number: number) => string,
+  ...verdict: readonly (HTMLElement | string)[]
+): HTMLElement {
   return element(
     'td',
     { class: className },
     element('span', { class: 'number' }, text(value)),
+    ...verdict,
     element('span', { class: 'dim hint' }, t('{0} to {1}', text(low), text(high))),
   );
 }

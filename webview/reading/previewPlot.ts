@@ -82,5 +82,6 @@ function summaryOf({ rules, description }: ReadingState, number: number): Sequen
     rate: sequence.rate,
     covered: 1,
     notes: [],
+    doubts: [],
   };
 }

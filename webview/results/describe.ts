@@ -53,6 +53,11 @@ export function notesOf(sequence: SequenceSummary): readonly string[] {
   ];
 }
 
+/** What a user should check, since the reader of the recording was not sure of it; empty where it was. */
+export function doubtText({ doubts }: SequenceSummary): string {
+  return doubts.map(printable).join(' ');
+}
+
 /** `412 of 503 indexed`, `503 files indexed`, `Paused at 412 of 503`. */
 export function indexText(index: IndexStatus | null): string {
   if (index === null) return '';
@@ -76,6 +81,7 @@ export function matchLabel(
     label === null ? null : t('label {0}', printable(label)),
     sameLabel ? t('same as the query') : null,
     t('distance {0}', distance),
+    sequence.doubts.length === 0 ? null : t('check how it is read'),
     folder === '' ? null : t('in {0}', folder),
   ]
     .filter((part) => part !== null)
@@ -91,6 +97,7 @@ export function detailsOf(sequence: SequenceSummary): string {
     `${timeSteps(sequence.steps)}${sequence.rate === null ? '' : ` · ${formatLength(sequence.steps, sequence.rate)} · ${formatRate(sequence.rate)}`}`,
     channelsText(sequence.channels, 20),
     t('Format: {0}', printable(sequence.format)),
+    ...sequence.doubts.map((doubt) => t('To check: {0}', printable(doubt))),
     ...notesOf(sequence),
   ]
     .filter((line) => line !== null)

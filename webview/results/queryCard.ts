@@ -1,7 +1,7 @@
 import type { FromWebview } from '../../src/protocol/panel';
 import type { SequenceSummary } from '../../src/protocol/engine';
 import { iconOf, linkButton } from '../shared/controls';
-import { channelsText, notesOf } from './describe';
+import { channelsText, doubtText, notesOf } from './describe';
 import { element } from '../shared/dom';
 import { timeSteps } from '../../src/l10n/nouns';
 import { formatLength, formatRate, printable } from '../shared/format';
@@ -45,13 +45,15 @@ export function queryCard(
           savePlot(post, format, group);
         },
       });
+      const showReading = (): void => {
+        post({ type: 'reading', ref: query.ref });
+      };
       node.replaceChildren(
         heading(query, () => {
           post({ type: 'open', ref: query.ref });
         }),
-        facts(query, () => {
-          post({ type: 'reading', ref: query.ref });
-        }),
+        facts(query, showReading),
+        ...doubts(query, showReading),
         ...notesOf(query).map((note) => element('p', { class: 'note' }, iconOf('info'), element('span', {}, note))),
         plot.node,
       );
@@ -66,6 +68,14 @@ function heading(query: SequenceSummary, open: () => void): HTMLElement {
   name.title = t('Open {0}', printable(query.file));
   const label = query.label === null ? null : labelBadge(query.label, false);
   return element('h1', { class: 'query-name' }, name, ...others, label);
+}
+
+/** What is not sure of how the query was read, with the way to where that can be checked and changed. */
+function doubts(query: SequenceSummary, check: () => void): readonly HTMLElement[] {
+  if (query.doubts.length === 0) return [];
+  const text = t('Kindred is not sure of how this file is read. {0}', doubtText(query));
+  const link = linkButton('check-reading', check, t('Check how it is read'));
+  return [element('p', { class: 'note doubt' }, iconOf('unsure'), element('span', {}, text, ' ', link))];
 }
 
 function facts(query: SequenceSummary, showReading: () => void): HTMLElement {

@@ -38,6 +38,7 @@ export class Catalogue {
   private readonly files = new Map<string, CatalogueFile>();
   private readonly layouts = new Map<string, Map<string, CatalogueSequence>>();
   private unusable = 0;
+  private doubtful = 0;
 
   get(path: string): CatalogueFile | undefined {
     return this.files.get(path);
@@ -56,10 +57,16 @@ export class Catalogue {
     return this.unusable;
   }
 
+  /** How many files a reader was not sure of. */
+  get unsure(): number {
+    return this.doubtful;
+  }
+
   put(file: CatalogueFile): void {
     this.remove(file.path);
     this.files.set(file.path, file);
     this.unusable += skippedIn(file);
+    if (doubtsOf(file).length > 0) this.doubtful++;
     for (const sequence of sequencesOf(file)) {
       const members = this.layouts.get(sequence.layout) ?? new Map<string, CatalogueSequence>();
       this.layouts.set(sequence.layout, members);
@@ -72,6 +79,7 @@ export class Catalogue {
     if (file === undefined) return undefined;
     this.files.delete(path);
     this.unusable -= skippedIn(file);
+    if (doubtsOf(file).length > 0) this.doubtful--;
     for (const { layout, number } of sequencesOf(file)) {
       const members = this.layouts.get(layout);
       members?.delete(`${number} ${path}`);
@@ -90,7 +98,14 @@ export class Catalogue {
     this.files.clear();
     this.layouts.clear();
     this.unusable = 0;
+    this.doubtful = 0;
   }
+}
+
+/** What the reader of a file was not sure of, each sentence once. */
+export function doubtsOf({ survey }: CatalogueFile): readonly string[] {
+  if (survey.kind !== 'sequences') return [];
+  return [...new Set(survey.sequences.flatMap(({ doubts }) => doubts))];
 }
 
 function skippedIn({ survey }: CatalogueFile): number {

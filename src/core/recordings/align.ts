@@ -24,7 +24,7 @@ const refinement = 8;
  */
 export function bestLag(pairs: readonly SeriesPair[]): Alignment {
   const standard = pairs.map(({ a, b }) => ({ a: standardised(a), b: standardised(b) }));
-  const longer = Math.max(pairs[0]!.a.length, pairs[0]!.b.length);
+  const longer = Math.max(...pairs.map(({ a, b }) => Math.max(a.length, b.length)));
   const finest = Math.max(1, Math.ceil(longer / finestLength));
   let block = Math.max(finest, Math.ceil(longer / coarseLength));
   let best = searched(reducedBy(standard, block), -Infinity, Infinity);
@@ -39,11 +39,12 @@ export function bestLag(pairs: readonly SeriesPair[]): Alignment {
 }
 
 function searched(pairs: readonly SeriesPair[], from: number, to: number): Alignment {
-  const { a, b } = pairs[0]!;
-  const least = Math.ceil(Math.min(a.length, b.length) / 2);
+  const lengthA = Math.min(...pairs.map(({ a }) => a.length));
+  const lengthB = Math.min(...pairs.map(({ b }) => b.length));
+  const least = Math.ceil(Math.min(lengthA, lengthB) / 2);
   let best: Alignment = { lag: 0, correlation: -Infinity };
-  const first = Math.max(from, least - b.length);
-  const last = Math.min(to, a.length - least);
+  const first = Math.max(from, least - lengthB);
+  const last = Math.min(to, lengthA - least);
   for (let lag = first; lag <= last; lag++) {
     const correlation = correlationAt(pairs, lag);
     const nearer = correlation === best.correlation && Math.abs(lag) < Math.abs(best.lag);

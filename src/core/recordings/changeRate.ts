@@ -1,5 +1,6 @@
 import type { Sequence } from './sequence';
 import { stepsOf } from './sequence';
+import { samplesFor } from './allocate';
 
 /** Zero crossings of the filter on each side, at the lower of the two rates. */
 const lobes = 16;
@@ -25,7 +26,7 @@ const filter = tabulatedFilter();
  */
 export function changeRate(values: Float32Array, from: number, to: number): Float32Array {
   const last = values.length - 1;
-  const out = new Float32Array(Math.max(Math.round((values.length * to) / from), 1));
+  const out = samplesFor(Math.max(Math.round((values.length * to) / from), 1));
   const step = from / to;
   const cutoff = passband * Math.min(1, to / from);
   const reach = lobes / cutoff;

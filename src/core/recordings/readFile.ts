@@ -57,25 +57,11 @@ export async function decidedSequences(
 ): Promise<readonly Sequence[]> {
   checkSize(source, options);
   const { decisions } = options;
-  const sequences = await read(reader.read(source, options));
+  const sequences = await reader.read(source, options);
   if (sequences.length === 0) throw new UnreadableError('it holds no sequences');
   if (decisions === undefined) return sequences;
   const decided = sequences.map((sequence) => decide(sequence, decisions));
   return decisions.segments === true ? decided.flatMap(segmentsOf) : decided;
-}
-
-async function read<T>(reading: Promise<T>): Promise<T> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (
-      error instanceof RangeError &&
-      /allocation failed|Invalid (typed )?array (buffer )?length/i.test(error.message)
-    ) {
-      throw new UnreadableError('it does not fit into the memory that is free', { cause: error });
-    }
-    throw error;
-  }
 }
 
 function checkSize(source: ByteSource, options: ReadOptions): void {

@@ -1,3 +1,5 @@
+import { samplesFor } from './allocate';
+
 /**
  * Linear interpolation of the samples `values[i]` taken at `times[i]` onto the regular grid `times[0] + k * step`.
  *
@@ -9,7 +11,7 @@
  * @param count Number of grid points.
  */
 export function resample(times: Float64Array, values: Float32Array, step: number, count: number): Float32Array {
-  const regular = new Float32Array(count);
+  const regular = samplesFor(count);
   const last = times.length - 1;
   const start = times[0] ?? 0;
   let left = 0;

@@ -1,5 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { bytesFor } from './allocate';
 import { extensionOf } from './names';
 import { UnreadableError } from './unreadable';
 
@@ -79,7 +80,7 @@ async function sourceOf(path: string, handle: FileHandle): Promise<ByteSource> {
 }
 
 async function readUpTo(handle: FileHandle, position: number, length: number): Promise<Buffer> {
-  const bytes = Buffer.allocUnsafe(length);
+  const bytes = bytesFor(length);
   let filled = 0;
   while (filled < length) {
     const { bytesRead } = await handle.read(bytes, filled, length - filled, position + filled);

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { forbidTelemetry } from '../../core/encoder/onnx/runtime';
 import { WorkerDiedError } from '../../core/index/fileWorker';
 import { UnreadableError } from '../../core/recordings/reader';
+import { RequestError } from '../requestError';
 import type { FromWorker, PortableError, TaskName, Tasks, ToWorker, WorkerSettings } from './tasks';
 
 interface Job {
@@ -31,7 +32,8 @@ export class WorkerPool {
 
   /**
    * Runs a task on a worker thread. An aborted signal rejects at once and tells the worker to stop.
-   * @throws UnreadableError, WorkerDiedError, or any other error of the task by its message
+   * @throws UnreadableError, WorkerDiedError, RequestError `closing` once the pool is closed, or any other error of the
+   *   task by its message
    */
   run<Name extends TaskName>(
     task: Name,
@@ -40,6 +42,7 @@ export class WorkerPool {
   ): Promise<ReturnType<Tasks[Name]>> {
     return new Promise((resolve, reject) => {
       signal.throwIfAborted();
+      if (this.closed) throw stopping();
       this.queue.push({ id: this.nextId++, task, args, signal, resolve, reject });
       this.next();
     });
@@ -47,7 +50,7 @@ export class WorkerPool {
 
   async close(): Promise<void> {
     this.closed = true;
-    for (const job of this.queue.splice(0)) job.reject(new Error('the engine is stopping'));
+    for (const job of this.queue.splice(0)) job.reject(stopping());
     await Promise.all([...this.all].map((worker) => worker.close()));
   }
 
@@ -123,7 +126,7 @@ class PooledWorker {
     const { job } = this;
     if (job !== undefined) {
       this.release();
-      job.reject(new Error('the engine is stopping'));
+      job.reject(stopping());
     }
     this.post({ type: 'close' });
     const patience = setTimeout(() => {
@@ -155,8 +158,12 @@ class PooledWorker {
   }
 }
 
-function revived({ name, message, stack, code }: PortableError): Error {
+function stopping(): RequestError {
+  return new RequestError('The engine is stopping. Try again.', { kind: 'closing' });
+}
+
+function revived({ name, message, stack, code, path }: PortableError): Error {
   const cause = code === null ? undefined : { cause: Object.assign(new Error(message), { code }) };
-  if (name === 'UnreadableError') return new UnreadableError(message, cause);
+  if (name === 'UnreadableError') return new UnreadableError(message, { ...cause, path });
   return Object.assign(new Error(message, cause), { name, stack });
 }

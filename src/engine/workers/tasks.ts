@@ -111,4 +111,6 @@ export interface PortableError {
   readonly stack: string;
   /** The code of the file system error behind it, if there is one. */
   readonly code: string | null;
+  /** The recording that an `UnreadableError` names. */
+  readonly path: string | null;
 }

@@ -6,7 +6,7 @@ import { loadEncoder, type EncoderSession } from '../../core/encoder/session';
 import type { WorkOptions } from '../../core/index/fileWorker';
 import { rawLevels } from '../../core/encoder/scales';
 import { matchPattern, PatternError } from '../../core/labels/pattern';
-import { UnreadableError } from '../../core/recordings/reader';
+import { named, UnreadableError } from '../../core/recordings/unreadable';
 import { atRate } from '../../core/recordings/changeRate';
 import { markContent } from '../../core/recordings/readFile';
 import { reduceToColumns } from '../../core/recordings/reduce';
@@ -116,9 +116,9 @@ async function readSequence(
   signal: AbortSignal,
 ): Promise<Sequence> {
   const { description } = await encoder();
-  const content = await files.read(path, { ...options.read, signal }, description.minimumSteps, true);
+  const content = await named(path, files.read(path, { ...options.read, signal }, description.minimumSteps, true));
   const sequence = content?.sequences[number];
-  if (!sequence) throw new UnreadableError('it changed since it was indexed');
+  if (!sequence) throw new UnreadableError('it changed since it was indexed', { path });
   return sequence;
 }
 
@@ -128,7 +128,7 @@ function encoder(): Promise<EncoderSession> {
 }
 
 function surveyOf(sequence: Sequence, number: number): SurveyedSequence {
-  const { name, label, rate, notes, channels } = sequence;
+  const { name, label, rate, notes, doubts = [], channels } = sequence;
   const levels = new Float32Array(channels.length * rawLevels);
   channels.forEach(({ values }, c) => {
     levels.set(quantileFunction(values, rawLevels), c * rawLevels);
@@ -139,6 +139,7 @@ function surveyOf(sequence: Sequence, number: number): SurveyedSequence {
     label,
     rate,
     notes: [...notes],
+    doubts: [...doubts],
     steps: stepsOf(sequence),
     channels: channels.map((channel) => ({ name: channel.name, unit: channel.unit })),
     levels: toBytes(levels),
@@ -146,10 +147,11 @@ function surveyOf(sequence: Sequence, number: number): SurveyedSequence {
 }
 
 function portable(error: unknown): PortableError {
-  if (!(error instanceof Error)) return { name: 'Error', message: String(error), stack: '', code: null };
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error), stack: '', code: null, path: null };
   const cause = error.cause instanceof Error ? error.cause : error;
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : null;
-  return { name: error.name, message: error.message, stack: error.stack ?? '', code };
+  const path = error instanceof UnreadableError ? error.path : null;
+  return { name: error.name, message: error.message, stack: error.stack ?? '', code, path };
 }
 
 async function run(id: number, task: TaskName, args: unknown): Promise<FromWorker> {

@@ -1,11 +1,11 @@
 import { env, version as editorVersion, type ExtensionContext } from 'vscode';
 import type { Diagnostics } from '../../protocol/engine';
-import { messageOf } from '../failure';
+import { t } from '../../l10n/messages';
+import { KindredError, messageOf } from '../failure';
 import type { Situation } from '../index/situation';
 import type { IndexedWorkspace } from '../workspace/indexedWorkspace';
 import { foldersOnDisk } from '../workspace/permission';
 import { currentSettings } from '../workspace/editorSettings';
-import { withinTime } from './withinTime';
 
 /** Milliseconds that the engine may take to describe itself. */
 const patience = 5000;
@@ -61,4 +61,19 @@ function versionOf(context: ExtensionContext): string {
   const manifest: unknown = context.extension.packageJSON;
   const version = typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : '';
   return String(version);
+}
+
+/** What `promise` gives, if it does so within `milliseconds`. @throws KindredError when it does not */
+async function withinTime<T>(promise: Promise<T>, milliseconds: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new KindredError(t('There was no answer within {0} seconds.', milliseconds / 1000)));
+    }, milliseconds);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -1,4 +1,4 @@
-import { channels, sequences } from '../../l10n/nouns';
+import { channels, filesToCheck, sequences } from '../../l10n/nouns';
 import { t } from '../../l10n/messages';
 import { formatCount } from '../../l10n/numbers';
 import type { LayoutSummary, SkippedFile } from '../../protocol/engine';
@@ -25,10 +25,29 @@ const mostFiles = 500;
 /** Names of channels that are listed before the rest is only counted. */
 const mostNames = 8;
 
-/** What the index holds: its layouts with their labels, and what was skipped. */
-export function indexNodes(layouts: readonly LayoutSummary[], skipped: readonly SkippedFile[]): readonly TreeNode[] {
-  const nodes = layouts.map(layoutNode);
-  return skipped.length === 0 ? nodes : [...nodes, skippedNode(skipped)];
+/**
+ * What the index holds: its layouts with their labels, how many files should be checked, and what was skipped.
+ * @param unsure the number of files that the readers were not sure of
+ */
+export function indexNodes(
+  layouts: readonly LayoutSummary[],
+  skipped: readonly SkippedFile[],
+  unsure: number,
+): readonly TreeNode[] {
+  return [
+    ...layouts.map(layoutNode),
+    ...(unsure === 0 ? [] : [unsureNode(unsure)]),
+    ...(skipped.length === 0 ? [] : [skippedNode(skipped)]),
+  ];
+}
+
+function unsureNode(count: number): TreeNode {
+  return {
+    id: 'unsure',
+    label: filesToCheck(count),
+    icon: 'question',
+    command: { id: 'kindred.showUnsure', argument: undefined },
+  };
 }
 
 function layoutNode({ channels: names, sequences: count, labels }: LayoutSummary): TreeNode {

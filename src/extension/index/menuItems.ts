@@ -1,4 +1,4 @@
-import { files } from '../../l10n/nouns';
+import { files, filesToCheck } from '../../l10n/nouns';
 import { isIndexing, isPaused, type Situation } from './situation';
 import { t } from '../../l10n/messages';
 
@@ -39,8 +39,9 @@ function actions(situation: Situation): readonly MenuItem[] {
 }
 
 function indexActions(situation: Situation & { kind: 'open' }): readonly MenuItem[] {
-  const { skipped } = situation.status;
+  const { skipped, unsure } = situation.status;
   const items: MenuItem[] = [];
+  if (unsure > 0) items.push({ label: `$(question) ${filesToCheck(unsure)}`, command: 'kindred.showUnsure' });
   if (skipped > 0) {
     items.push({
       label: `$(warning) ${t('Skipped Files')}`,

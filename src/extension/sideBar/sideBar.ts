@@ -56,10 +56,11 @@ export class SideBar implements Disposable {
   }
 
   async #readIndex() {
-    if (this.#workspace.situation.kind !== 'open') return [];
+    const { situation } = this.#workspace;
+    if (situation.kind !== 'open') return [];
     const engine = this.#workspace.engine();
     const [layouts, skipped] = await Promise.all([engine.ask('layouts', {}), engine.ask('skipped', {})]);
-    return indexNodes(layouts, skipped);
+    return indexNodes(layouts, skipped, situation.status.unsure);
   }
 
   async #readEncoders() {

@@ -46,6 +46,7 @@ describe('the imports of the sources', () => {
   it('are looked at as they are', () => {
     const imports = importsOf(['src', 'webview'].map((folder) => join(project, folder)));
     expect(imports.get(join(project, 'src/core/recordings/source.ts'))).toEqual([
+      join(project, 'src/core/recordings/allocate.ts'),
       join(project, 'src/core/recordings/names.ts'),
       join(project, 'src/core/recordings/unreadable.ts'),
     ]);

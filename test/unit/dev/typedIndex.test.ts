@@ -40,6 +40,7 @@ describe('the lint rule for "!"', () => {
       'export const b = (values: Uint8Array | Int32Array) => values[0]!;',
       'export const c = <T extends Float64Array>(values: T) => values[0]!;',
       'export const d = (all: { readonly values: BigInt64Array }) => all.values[0]!;',
+      'interface Buffer extends Uint8Array {}; export const e = (bytes: Buffer) => bytes[0]!;',
     ];
     const others = [
       'export const k = (values: readonly number[]) => values[0]!;',

@@ -1,45 +1,28 @@
 import { copyFileSync, renameSync, rmSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Engine } from '../../../src/engine/engine';
 import type { SearchResult } from '../../../src/protocol/engine';
-import { recording, TestEngine, TestWorkspace } from './workspace';
+import { recording, testBed } from './workspace';
 
+const bed = testBed();
 const never = new AbortController().signal;
-let workspace: TestWorkspace;
-let engines: TestEngine[];
-
-beforeEach(() => {
-  workspace = new TestWorkspace();
-  engines = [];
-});
-
-afterEach(async () => {
-  await Promise.all(engines.map(({ engine }) => engine.close()));
-  workspace.remove();
-});
-
-function newEngine(): TestEngine {
-  const engine = new TestEngine();
-  engines.push(engine);
-  return engine;
-}
 
 function search(engine: Engine, name: string, scope: 'layout' | 'all' = 'layout', limit = 20): Promise<SearchResult> {
-  return engine.ask('search', { query: { path: workspace.path(name), number: 0 }, scope, limit }, never);
+  return engine.ask('search', { query: { path: bed.workspace.path(name), number: 0 }, scope, limit }, never);
 }
 
 const filesOf = ({ matches }: SearchResult) => matches.map(({ sequence }) => sequence.file);
 
 describe('indexing and searching', () => {
   beforeEach(() => {
-    workspace.write('slow/a.csv', recording(0.1));
-    workspace.write('slow/b.csv', recording(0.1, { phase: 1 }));
-    workspace.write('fast/c.csv', recording(0.9));
-    workspace.write('fast/d.csv', recording(0.9, { phase: 1 }));
+    bed.workspace.write('slow/a.csv', recording(0.1));
+    bed.workspace.write('slow/b.csv', recording(0.1, { phase: 1 }));
+    bed.workspace.write('fast/c.csv', recording(0.9));
+    bed.workspace.write('fast/d.csv', recording(0.9, { phase: 1 }));
   });
 
   it('ranks the recordings of the same kind first, and never the query itself', async () => {
-    const engine = await newEngine().open(workspace);
+    const engine = await bed.newEngine().open(bed.workspace);
     const result = await search(engine, 'slow/a.csv');
     expect(filesOf(result)[0]).toBe('slow/b.csv');
     expect(filesOf(result)).toHaveLength(3);
@@ -57,39 +40,39 @@ describe('indexing and searching', () => {
   });
 
   it('is ready from the cache without encoding anything, with the same answer', async () => {
-    const first = newEngine();
-    const before = await search(await first.open(workspace), 'slow/a.csv');
+    const first = bed.newEngine();
+    const before = await search(await first.open(bed.workspace), 'slow/a.csv');
     await first.engine.close();
-    const engine = await newEngine().open(workspace);
+    const engine = await bed.newEngine().open(bed.workspace);
     const after = await search(engine, 'slow/a.csv');
     expect(await engine.ask('diagnostics', {})).toMatchObject({ filesEncoded: 0, filesFromCache: 4 });
     expect(after.matches).toEqual(before.matches);
   });
 
   it('uses the embedding of a renamed file again', async () => {
-    const first = newEngine();
-    await first.open(workspace);
+    const first = bed.newEngine();
+    await first.open(bed.workspace);
     await first.engine.close();
-    renameSync(workspace.path('slow/b.csv'), workspace.path('renamed.csv'));
-    const engine = await newEngine().open(workspace);
+    renameSync(bed.workspace.path('slow/b.csv'), bed.workspace.path('renamed.csv'));
+    const engine = await bed.newEngine().open(bed.workspace);
     expect((await engine.ask('diagnostics', {})).filesEncoded).toBe(0);
     expect(filesOf(await search(engine, 'slow/a.csv'))[0]).toBe('renamed.csv');
   });
 
   it('encodes again only what changed', async () => {
-    const first = newEngine();
-    await first.open(workspace);
+    const first = bed.newEngine();
+    await first.open(bed.workspace);
     await first.engine.close();
-    workspace.write('slow/b.csv', recording(0.9, { phase: 2 }));
-    rmSync(workspace.path('fast/d.csv'));
-    const engine = await newEngine().open(workspace);
+    bed.workspace.write('slow/b.csv', recording(0.9, { phase: 2 }));
+    rmSync(bed.workspace.path('fast/d.csv'));
+    const engine = await bed.newEngine().open(bed.workspace);
     expect((await engine.ask('diagnostics', {})).filesEncoded).toBe(1);
     expect(filesOf(await search(engine, 'fast/c.csv'))).toEqual(['slow/b.csv', 'slow/a.csv']);
   });
 
   it('embeds again when a setting or the way of reading changes, and finds the old embeddings when it changes back', async () => {
-    const first = newEngine();
-    await first.open(workspace);
+    const first = bed.newEngine();
+    await first.open(bed.workspace);
     await first.engine.ask('configure', { settings: { ...first.settings, maximumSteps: 64 } });
     await first.engine.indexed();
     expect((await first.engine.ask('diagnostics', {})).filesEncoded).toBe(4);
@@ -101,8 +84,8 @@ describe('indexing and searching', () => {
   });
 
   it('finds the matches of a file that is not in the index', async () => {
-    workspace.write('.hidden/query.csv', recording(0.9, { phase: 3 }));
-    const engine = await newEngine().open(workspace);
+    bed.workspace.write('.hidden/query.csv', recording(0.9, { phase: 3 }));
+    const engine = await bed.newEngine().open(bed.workspace);
     const result = await search(engine, '.hidden/query.csv');
     expect(filesOf(result).slice(0, 2).sort()).toEqual(['fast/c.csv', 'fast/d.csv']);
     expect(result.candidates).toBe(4);
@@ -110,8 +93,8 @@ describe('indexing and searching', () => {
   });
 
   it('ranks within the layout unless all layouts are asked for', async () => {
-    workspace.write('other.csv', recording(0.1).replace('x,y', 'p,q'));
-    const engine = await newEngine().open(workspace);
+    bed.workspace.write('other.csv', recording(0.1).replace('x,y', 'p,q'));
+    const engine = await bed.newEngine().open(bed.workspace);
     const own = await search(engine, 'other.csv');
     expect(own).toMatchObject({ matches: [], candidates: 0, elsewhere: 4 });
     const all = await search(engine, 'other.csv', 'all');
@@ -121,8 +104,8 @@ describe('indexing and searching', () => {
   });
 
   it('gives files the labels of labels.csv', async () => {
-    workspace.write('labels.csv', 'path,label\nslow/a.csv,"<b>slow</b>"\n./slow/b.csv,slow\nnowhere.csv,x\n');
-    const engine = await newEngine().open(workspace);
+    bed.workspace.write('labels.csv', 'path,label\nslow/a.csv,"<b>slow</b>"\n./slow/b.csv,slow\nnowhere.csv,x\n');
+    const engine = await bed.newEngine().open(bed.workspace);
     const result = await search(engine, 'slow/a.csv');
     expect(result.query.label).toBe('<b>slow</b>');
     expect(result.matches[0]!.sequence.label).toBe('slow');
@@ -131,8 +114,8 @@ describe('indexing and searching', () => {
   });
 
   it('reduces a plot to pixel columns', async () => {
-    const engine = await newEngine().open(workspace);
-    const ref = { path: workspace.path('slow/a.csv'), number: 0 };
+    const engine = await bed.newEngine().open(bed.workspace);
+    const ref = { path: bed.workspace.path('slow/a.csv'), number: 0 };
     const plot = await engine.ask('plot', { ref, columns: 50, channels: 1 }, never);
     expect(plot).toMatchObject({ steps: 200, rate: null, hidden: 1 });
     expect(plot.channels[0]!.minimum).toHaveLength(50);
@@ -144,27 +127,27 @@ describe('indexing and searching', () => {
   });
 
   it('says what is wrong with a query, and to which file', async () => {
-    workspace.write('text.csv', 'name\nAda\nGrace\n');
-    workspace.write('script.ts', 'export const x: number = 1;\n');
-    const engine = await newEngine().open(workspace);
+    bed.workspace.write('text.csv', 'name\nAda\nGrace\n');
+    bed.workspace.write('script.ts', 'export const x: number = 1;\n');
+    const engine = await bed.newEngine().open(bed.workspace);
     await expect(search(engine, 'text.csv')).rejects.toThrow(/^text\.csv cannot be used, because .+\.$/);
     await expect(search(engine, 'script.ts')).rejects.toThrow(/no format that Kindred reads/);
     await expect(search(engine, 'gone.csv')).rejects.toThrow(/gone\.csv cannot be used, because it does not exist/);
-    const beyond = { query: { path: workspace.path('slow/a.csv'), number: 7 }, scope: 'layout', limit: 1 } as const;
+    const beyond = { query: { path: bed.workspace.path('slow/a.csv'), number: 7 }, scope: 'layout', limit: 1 } as const;
     await expect(engine.ask('search', beyond, never)).rejects.toThrow(/no sequence number 8/);
   });
 
   it('is shared by two windows', async () => {
-    const one = newEngine();
-    const two = newEngine();
-    await Promise.all([one.open(workspace), two.open(workspace)]);
+    const one = bed.newEngine();
+    const two = bed.newEngine();
+    await Promise.all([one.open(bed.workspace), two.open(bed.workspace)]);
     expect((await search(one.engine, 'slow/a.csv')).matches).toEqual((await search(two.engine, 'slow/a.csv')).matches);
   });
 
   it('pauses, goes on, clears and rebuilds', async () => {
-    const tested = newEngine();
+    const tested = bed.newEngine();
     const { engine } = tested;
-    await tested.open(workspace, {}, true);
+    await tested.open(bed.workspace, {}, true);
     await engine.ask('pause', {});
     expect((await engine.ask('status', {})).state).toBe('paused');
     await engine.ask('resume', {});
@@ -181,25 +164,25 @@ describe('indexing and searching', () => {
 
 describe('following the file system', () => {
   it('follows files that are added, changed, renamed and deleted', async () => {
-    workspace.write('a.csv', recording(0.1));
-    workspace.write('b.csv', recording(0.9));
-    const tested = newEngine();
-    const engine = await tested.open(workspace, {}, true);
+    bed.workspace.write('a.csv', recording(0.1));
+    bed.workspace.write('b.csv', recording(0.9));
+    const tested = bed.newEngine();
+    const engine = await tested.open(bed.workspace, {}, true);
     await engine.indexed();
     const nearestTo = async (name: string) => {
       const { matches } = await search(engine, name);
       return matches[0]?.sequence.file;
     };
-    workspace.write('deep/down/c.csv', recording(0.1, { phase: 1 }));
+    bed.workspace.write('deep/down/c.csv', recording(0.1, { phase: 1 }));
     await tested.eventually(async () => (await nearestTo('a.csv')) === 'deep/down/c.csv');
-    copyFileSync(workspace.path('b.csv'), workspace.path('deep/down/c.csv'));
+    copyFileSync(bed.workspace.path('b.csv'), bed.workspace.path('deep/down/c.csv'));
     await tested.eventually(async () => (await search(engine, 'b.csv')).matches[0]!.distance === 0);
     expect(await nearestTo('b.csv')).toBe('deep/down/c.csv');
     const encoded = (await engine.ask('diagnostics', {})).filesEncoded;
-    renameSync(workspace.path('deep'), workspace.path('moved'));
+    renameSync(bed.workspace.path('deep'), bed.workspace.path('moved'));
     await tested.eventually(async () => (await nearestTo('b.csv')) === 'moved/down/c.csv');
     expect((await engine.ask('diagnostics', {})).filesEncoded).toBe(encoded);
-    rmSync(workspace.path('moved'), { recursive: true });
+    rmSync(bed.workspace.path('moved'), { recursive: true });
     await tested.eventually(({ sequences }) => sequences === 2);
     expect(filesOf(await search(engine, 'a.csv'))).toEqual(['b.csv']);
   });
@@ -207,50 +190,50 @@ describe('following the file system', () => {
   it('reads a record again when only its signal file changes', async () => {
     const signal = (period: number) =>
       new Uint8Array(Int16Array.from({ length: 256 }, (_, t) => 100 * (t % period)).buffer);
-    workspace.write('r.hea', 'r 1 100 256\nr.dat 16 100 16 0 0 0 0 ECG\n');
-    workspace.write('r.dat', signal(7));
-    const tested = newEngine();
-    const engine = await tested.open(workspace, { threads: 1 }, true);
+    bed.workspace.write('r.hea', 'r 1 100 256\nr.dat 16 100 16 0 0 0 0 ECG\n');
+    bed.workspace.write('r.dat', signal(7));
+    const tested = bed.newEngine();
+    const engine = await tested.open(bed.workspace, { threads: 1 }, true);
     await tested.eventually(({ state, sequences }) => state === 'ready' && sequences === 1);
     const highest = async () => {
-      const ref = { path: workspace.path('r.hea'), number: 0 };
+      const ref = { path: bed.workspace.path('r.hea'), number: 0 };
       const { channels } = await engine.ask('plot', { ref, columns: 10, channels: 1 }, never);
       return Math.max(...channels[0]!.maximum);
     };
     expect(await highest()).toBeCloseTo(6);
     const before = (await engine.ask('diagnostics', {})).filesEncoded;
-    workspace.write('r.dat', signal(31));
+    bed.workspace.write('r.dat', signal(31));
     await tested.eventually(async () => (await engine.ask('diagnostics', {})).filesEncoded > before);
     expect(await highest()).toBeCloseTo(30);
-    workspace.write('copy.hea', 'copy 1 100 256\ncopy.dat 16 100 16 0 0 0 0 ECG\n');
-    workspace.write('copy.dat', signal(31));
+    bed.workspace.write('copy.hea', 'copy 1 100 256\ncopy.dat 16 100 16 0 0 0 0 ECG\n');
+    bed.workspace.write('copy.dat', signal(31));
     await tested.eventually(async () => (await search(engine, 'r.hea')).matches[0]?.distance === 0);
   });
 
   it('forgets a file whose content is no recording any more, and counts files truly all the while', async () => {
     const series = `@problemName x\n@univariate true\n@classLabel false\n@data\n${'1,2,3,2,'.repeat(9)}1\n`;
-    workspace.write('a.csv', recording(0.1));
-    workspace.write('b.ts', series);
-    workspace.write('c.ts', 'export const answer = 42;\n');
-    const tested = newEngine();
-    const engine = await tested.open(workspace, {}, true);
+    bed.workspace.write('a.csv', recording(0.1));
+    bed.workspace.write('b.ts', series);
+    bed.workspace.write('c.ts', 'export const answer = 42;\n');
+    const tested = bed.newEngine();
+    const engine = await tested.open(bed.workspace, {}, true);
     await tested.eventually(({ state, done, total }) => state === 'ready' && done === 2 && total === 2);
-    workspace.write('b.ts', 'export const other = 43;\n');
+    bed.workspace.write('b.ts', 'export const other = 43;\n');
     await tested.eventually(({ state, done, total }) => state === 'ready' && done === 1 && total === 1);
-    workspace.write('b.ts', series);
+    bed.workspace.write('b.ts', series);
     await tested.eventually(({ state, done, total }) => state === 'ready' && done === 2 && total === 2);
     expect(await engine.ask('skipped', {})).toEqual([]);
   });
 
   it('reads labels and .gitignore files again', async () => {
-    workspace.write('a.csv', recording(0.1));
-    workspace.write('b.csv', recording(0.9));
-    const tested = newEngine();
-    const engine = await tested.open(workspace, {}, true);
+    bed.workspace.write('a.csv', recording(0.1));
+    bed.workspace.write('b.csv', recording(0.9));
+    const tested = bed.newEngine();
+    const engine = await tested.open(bed.workspace, {}, true);
     await engine.indexed();
-    workspace.write('labels.csv', 'path,label\na.csv,slow\n');
+    bed.workspace.write('labels.csv', 'path,label\na.csv,slow\n');
     await tested.eventually(async () => (await search(engine, 'a.csv')).query.label === 'slow');
-    workspace.write('.gitignore', 'b.csv\n');
+    bed.workspace.write('.gitignore', 'b.csv\n');
     await tested.eventually(({ state, sequences }) => state === 'ready' && sequences === 1);
   });
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, renameSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEncoder } from '../../../src/core/encoder/description';
@@ -85,6 +85,22 @@ describe('explaining a distance', () => {
     await expect(engine.ask('explain', { ...pair('other.csv', 'nowhere.csv'), features: 3 }, never)).rejects.toThrow(
       /nowhere\.csv cannot be used/,
     );
+  });
+
+  it.each(['query', 'match'] as const)('names the file that cannot be read where it is the %s', async (role) => {
+    const asked = { ...pair('slow/0.csv', 'slow/1.csv'), [role]: ref('slow/2.csv') };
+    const shown = { ...asked, columns: 7, querySpan: null, matchSpan: null, channels: [0] };
+    const unknown = { ...asked, [role]: ref('nowhere.csv'), features: 3 };
+    await expect(engine.ask('explain', unknown, never)).rejects.toThrow(/^nowhere\.csv cannot be used/);
+    // It is in the index, and vanishes before it is drawn.
+    renameSync(workspace.path('slow/2.csv'), workspace.path('slow/away'));
+    try {
+      const blamed = { kind: 'unreadable', message: expect.stringMatching(/^slow\/2\.csv cannot be used/) as unknown };
+      await expect(engine.ask('timeline', shown, never)).rejects.toMatchObject(blamed);
+      await expect(engine.ask('align', asked, never)).rejects.toMatchObject(blamed);
+    } finally {
+      renameSync(workspace.path('slow/away'), workspace.path('slow/2.csv'));
+    }
   });
 
   it('leaves out a channel of weight 0', async () => {

@@ -13,21 +13,16 @@ import { labelOverview, type LabelSource, type SourceSummary } from '../../../sr
 import { encoderFile, writeEncoder } from '../../../src/core/training/trainer/encoderFile';
 import { usualSettings } from '../../../src/core/training/trainer/settings';
 import { longestText } from '../../../src/protocol/shapes';
-import { recording, TestEngine, TestWorkspace } from './workspace';
+import { recording, testBed } from './workspace';
 
-let workspace: TestWorkspace;
-let harness: TestEngine;
+const bed = testBed();
 let other: string;
 
 beforeEach(() => {
-  workspace = new TestWorkspace();
-  harness = new TestEngine();
   other = mkdtempSync(join(tmpdir(), 'kindred-labelling-'));
 });
 
-afterEach(async () => {
-  await harness.engine.close();
-  workspace.remove();
+afterEach(() => {
   rmSync(other, { recursive: true, force: true });
 });
 
@@ -35,10 +30,10 @@ afterEach(async () => {
 async function people(): Promise<Engine> {
   ['anna', 'ben', 'carl'].forEach((name, p) => {
     for (let take = 1; take <= 4; take++) {
-      workspace.write(`${name}/${name}-${take}.csv`, recording(0.1 * (p + 1), { phase: take }));
+      bed.workspace.write(`${name}/${name}-${take}.csv`, recording(0.1 * (p + 1), { phase: take }));
     }
   });
-  return harness.open(workspace);
+  return bed.tested.open(bed.workspace);
 }
 
 const sourceOf = (sources: readonly SourceSummary[], kind: LabelSource['kind']) =>
@@ -47,7 +42,7 @@ const sourceOf = (sources: readonly SourceSummary[], kind: LabelSource['kind']) 
 describe('labels in the engine', () => {
   it('are counted by where they come from, with what would be used', async () => {
     const engine = await people();
-    workspace.write('labels.csv', 'path,label\nanna/*.csv,a\nben/*.csv,b\n');
+    bed.workspace.write('labels.csv', 'path,label\nanna/*.csv,a\nben/*.csv,b\n');
     await engine.ask('rebuild', {});
     await engine.indexed();
     const overview = await engine.ask('labels', { pattern: null });
@@ -68,7 +63,7 @@ describe('labels in the engine', () => {
   });
 
   it('by a pattern that never ends keep nobody waiting, and say what is wrong with it', async () => {
-    workspace.write(`${'a'.repeat(200)}!.csv`, recording(0.1));
+    bed.workspace.write(`${'a'.repeat(200)}!.csv`, recording(0.1));
     const engine = await people();
     const counted = engine.ask('labels', { pattern: '(a+)+$' });
     const turn = new Promise(setImmediate);
@@ -97,27 +92,27 @@ describe('labels in the engine', () => {
     const names = ['anna/anna-1.csv', 'ben/ben-1.csv', 'carl/carl-1.csv'];
     await Promise.all(
       names.map((name) =>
-        engine.ask('setLabel', { targets: [{ path: workspace.path(name), number: null }], label: 'mine' }),
+        engine.ask('setLabel', { targets: [{ path: bed.workspace.path(name), number: null }], label: 'mine' }),
       ),
     );
     const lines = names.map((name) => `${name},mine\n`);
-    expect(readFileSync(workspace.path('labels.csv'), 'utf8')).toBe(`path,label\n${lines.join('')}`);
+    expect(readFileSync(bed.workspace.path('labels.csv'), 'utf8')).toBe(`path,label\n${lines.join('')}`);
   });
 
   it('are set by hand, shown at once, and never lost to a file that cannot be read', async () => {
     const engine = await people();
-    const path = workspace.path('anna/anna-1.csv');
+    const path = bed.workspace.path('anna/anna-1.csv');
     await engine.ask('setLabel', { targets: [{ path, number: null }], label: 'mine' });
-    expect(readFileSync(workspace.path('labels.csv'), 'utf8')).toBe('path,label\nanna/anna-1.csv,mine\n');
+    expect(readFileSync(bed.workspace.path('labels.csv'), 'utf8')).toBe('path,label\nanna/anna-1.csv,mine\n');
     const [summary] = await engine.ask('sequences', { path });
     expect(summary?.label).toBe('mine');
     const outside = engine.ask('setLabel', { targets: [{ path: join(other, 'a.csv'), number: null }], label: 'x' });
     await expect(outside).rejects.toThrow(RequestError);
-    workspace.write('labels.csv', 'something,else\n1,2\n');
+    bed.workspace.write('labels.csv', 'something,else\n1,2\n');
     await expect(engine.ask('setLabel', { targets: [{ path, number: null }], label: 'x' })).rejects.toThrow(
       /labels.csv cannot be changed/,
     );
-    expect(readFileSync(workspace.path('labels.csv'), 'utf8')).toBe('something,else\n1,2\n');
+    expect(readFileSync(bed.workspace.path('labels.csv'), 'utf8')).toBe('something,else\n1,2\n');
     await engine.ask('rebuild', {});
     await engine.indexed();
     expect((await engine.ask('skipped', {})).map(({ file }) => file)).toContain('labels.csv');
@@ -129,7 +124,7 @@ describe('labels that are longer than a message may carry', () => {
 
   it('are counted, planned and filtered by like others, each for itself', async () => {
     const engine = await people();
-    workspace.write('labels.csv', `path,label\nanna/*.csv,${long('a')}\nben/*.csv,${long('b')}\n`);
+    bed.workspace.write('labels.csv', `path,label\nanna/*.csv,${long('a')}\nben/*.csv,${long('b')}\n`);
     await engine.ask('rebuild', {});
     await engine.indexed();
     const overview = await engine.ask('labels', { pattern: null });
@@ -137,13 +132,13 @@ describe('labels that are longer than a message may carry', () => {
     const source = { kind: 'labelsFile' } as const;
     const { labels, sets } = sourceOf(overview.sources, source.kind);
     expect([labels, sets[0]?.labels.length]).toEqual([2, 2]);
-    const folder = join(workspace.storage, 'plan');
+    const folder = join(bed.workspace.storage, 'plan');
     const plan = { source, sets: sets.map(({ id }) => id), settings: usualTuning, folder };
     expect(await engine.ask('planTuning', plan)).toMatchObject({ problem: null, sequences: 8 });
     const planned = v.parse(tuningPlan, JSON.parse(readFileSync(join(folder, 'plan.json'), 'utf8')));
     expect(new Set(planned.sets.flatMap(({ sequences }) => sequences.map(({ label }) => label))).size).toBe(2);
 
-    const query = { path: workspace.path('anna/anna-1.csv'), number: 0 };
+    const query = { path: bed.workspace.path('anna/anna-1.csv'), number: 0 };
     const { labels: found } = await engine.ask('facets', { query, scope: 'all' });
     const label = found.find(({ count, value }) => value !== null && count === 4)?.value ?? null;
     const asked = { query, scope: 'all', weights: null, from: 0, count: 100 } as const;
@@ -161,15 +156,15 @@ describe('labels that are longer than a message may carry', () => {
         const rows = Array.from({ length: 40 }, (_, t) =>
           channels.map((_, c) => Math.sin(t * (c + take + 1) + name.length).toFixed(3)),
         );
-        workspace.write(`${name}/${take}.csv`, [channels, ...rows].map((row) => row.join(',')).join('\n'));
+        bed.workspace.write(`${name}/${take}.csv`, [channels, ...rows].map((row) => row.join(',')).join('\n'));
       }
     }
-    const engine = await harness.open(workspace);
+    const engine = await bed.tested.open(bed.workspace);
     const overview = await engine.ask('labels', { pattern: null });
     expect(v.safeParse(labelOverview, overview).issues).toBeUndefined();
     const source = { kind: 'folder' } as const;
     const sets = sourceOf(overview.sources, 'folder').sets.map(({ id }) => id);
-    const plan = { source, sets, settings: usualTuning, folder: join(workspace.storage, 'plan') };
+    const plan = { source, sets, settings: usualTuning, folder: join(bed.workspace.storage, 'plan') };
     expect(await engine.ask('planTuning', plan)).toMatchObject({ problem: null, sequences: 6 });
   });
 });
@@ -183,20 +178,20 @@ describe('a label for single sequences', () => {
     ).join('\n');
 
   it('has a number only where the file and its lines leave a doubt', async () => {
-    workspace.write('Many_TRAIN.tsv', `${many(3)}\n`);
-    workspace.write('Lone_TRAIN.tsv', `${many(1)}\n`);
-    const alone = workspace.write('alone.csv', recording(0.1));
-    const named = workspace.write('named.csv', recording(0.2));
-    workspace.write('labels.csv', 'path,sequence,label\nnamed.csv,1,old\n');
-    const engine = await harness.open(workspace);
+    bed.workspace.write('Many_TRAIN.tsv', `${many(3)}\n`);
+    bed.workspace.write('Lone_TRAIN.tsv', `${many(1)}\n`);
+    const alone = bed.workspace.write('alone.csv', recording(0.1));
+    const named = bed.workspace.write('named.csv', recording(0.2));
+    bed.workspace.write('labels.csv', 'path,sequence,label\nnamed.csv,1,old\n');
+    const engine = await bed.tested.open(bed.workspace);
     const targets = [
       { path: alone, number: 0 },
       { path: named, number: 0 },
-      { path: workspace.path('Many_TRAIN.tsv'), number: 2 },
-      { path: workspace.path('Lone_TRAIN.tsv'), number: 0 },
+      { path: bed.workspace.path('Many_TRAIN.tsv'), number: 2 },
+      { path: bed.workspace.path('Lone_TRAIN.tsv'), number: 0 },
     ];
     await engine.ask('setLabel', { targets, label: 'new' });
-    expect(readFileSync(workspace.path('labels.csv'), 'utf8')).toBe(
+    expect(readFileSync(bed.workspace.path('labels.csv'), 'utf8')).toBe(
       'path,sequence,label\nnamed.csv,1,new\nalone.csv,,new\nMany_TRAIN.tsv,3,new\nLone_TRAIN.tsv,1,new\n',
     );
     for (const { path, number } of targets) {
@@ -209,8 +204,8 @@ describe('a label for single sequences', () => {
 describe('another encoder', () => {
   const open = (engine: Engine, models: string) =>
     engine.ask('open', {
-      folders: [{ name: 'test', path: workspace.folder }],
-      storage: workspace.storage,
+      folders: [{ name: 'test', path: bed.workspace.folder }],
+      storage: bed.workspace.storage,
       models,
       bundledModels: resolve('models'),
       settings: defaultSettings,

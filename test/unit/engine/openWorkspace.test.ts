@@ -18,7 +18,10 @@ class FakeSession implements Openable {
   private readonly closing = new AbortController();
   readonly closed = this.closing.signal;
 
-  constructor(readonly params: OpenParams) {}
+  constructor(
+    readonly params: OpenParams,
+    public paused = false,
+  ) {}
 
   close(): Promise<void> {
     this.closing.abort();
@@ -34,9 +37,9 @@ let workspace: OpenWorkspace<FakeSession>;
 beforeEach(() => {
   opened = [];
   gate = undefined;
-  workspace = new OpenWorkspace(async (asked) => {
+  workspace = new OpenWorkspace(async (asked, paused) => {
     await gate;
-    const session = new FakeSession(asked);
+    const session = new FakeSession(asked, paused);
     opened.push(session);
     return session;
   });
@@ -86,6 +89,37 @@ describe('the owner of the open workspace', () => {
     await expect(failing.use(() => 1, nobody, true)).rejects.toMatchObject({ kind: 'noWorkspace' });
     const session = await failing.change({ models: '/others' });
     expect(session.params).toEqual({ ...params, models: '/others' });
+  });
+
+  it('keeps what is paused paused over every change, until it is resumed or another workspace is opened', async () => {
+    const pause = (paused: boolean) =>
+      workspace.use(
+        (session) => {
+          session.paused = paused;
+        },
+        nobody,
+        false,
+      );
+    await workspace.open(params);
+    await pause(true);
+    await Promise.all([workspace.change({ settings }), workspace.change({ folders })]);
+    expect(opened.map(({ paused }) => paused)).toEqual([true, true, true]);
+    await Promise.all([pause(false), workspace.change({ settings: params.settings })]);
+    expect(opened.at(-1)?.paused).toBe(false);
+    await pause(true);
+    await workspace.open(params);
+    expect(opened.at(-1)?.paused).toBe(false);
+  });
+
+  it('keeps what is paused paused over a change that could not be made', async () => {
+    const failing = new OpenWorkspace<FakeSession>((asked, paused) =>
+      asked.models === '/broken'
+        ? Promise.reject(new Error('no encoder'))
+        : Promise.resolve(new FakeSession(asked, paused)),
+    );
+    (await failing.open(params)).paused = true;
+    await expect(failing.change({ models: '/broken' })).rejects.toThrow('no encoder');
+    expect((await failing.change({ models: '/models' })).paused).toBe(true);
   });
 
   it('has nothing to use or to change before something is open', async () => {

@@ -36,7 +36,7 @@ function open({ ask }: EngineClient): Promise<IndexStatus> {
 
 describe('the engine process', () => {
   it('finishes after SIGKILL in the middle of indexing, with nothing lost and nothing done twice', async () => {
-    const files = 60;
+    const files = 24;
     for (let i = 0; i < files; i++) workspace.write(`r${i}.csv`, recording(0.02 * (i + 1), { steps: 3000 }));
     const first = start();
     const middle = first.until(({ state, done }) => state === 'indexing' && done > files / 3);
@@ -78,11 +78,11 @@ describe('the engine process', () => {
   });
 
   it('ends when its channel closes in the middle of indexing', async () => {
-    for (let i = 0; i < 40; i++) workspace.write(`r${i}.csv`, recording(0.02 * (i + 1), { steps: 3000 }));
+    for (let i = 0; i < 16; i++) workspace.write(`r${i}.csv`, recording(0.02 * (i + 1), { steps: 3000 }));
     const engine = start();
-    const middle = engine.until(({ state, done }) => state === 'indexing' && done > 5);
+    const middle = engine.until(({ state, done }) => state === 'indexing' && done > 2);
     await open(engine);
-    expect((await middle).done).toBeLessThan(40);
+    expect((await middle).done).toBeLessThan(16);
     const ended = once(engine.child, 'exit');
     engine.child.disconnect();
     expect(await ended).toEqual([0, null]);

@@ -1,29 +1,20 @@
 import { chmodSync, mkdirSync, symlinkSync, truncateSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { npyFile } from '../../../src/dev/sample/writers/npy';
-import { recording, TestEngine, TestWorkspace } from './workspace';
+import { recording, testBed } from './workspace';
 
-let workspace: TestWorkspace;
-let tested: TestEngine;
-
+const bed = testBed();
 beforeEach(() => {
-  workspace = new TestWorkspace();
-  tested = new TestEngine();
-  workspace.write('good.csv', recording(0.1));
-});
-
-afterEach(async () => {
-  await tested.engine.close();
-  workspace.remove();
+  bed.workspace.write('good.csv', recording(0.1));
 });
 
 /** The reason for which a file is in the list of skipped files. */
 async function reasonFor(name: string): Promise<string | undefined> {
-  const engine = await tested.open(workspace);
+  const engine = await bed.tested.open(bed.workspace);
   expect((await engine.ask('files', {})).map(({ file }) => file)).toContain('good.csv');
   const skipped = (await engine.ask('skipped', {})).filter(({ file }) => file === name);
   expect((await engine.ask('status', {})).skipped).toBe((await engine.ask('skipped', {})).length);
-  expect(tested.log.filter(({ level }) => level === 'error')).toEqual([]);
+  expect(bed.tested.log.filter(({ level }) => level === 'error')).toEqual([]);
   return skipped[0]?.reason;
 }
 
@@ -58,32 +49,32 @@ describe('a file that cannot be used is skipped, because', () => {
       /lonely\.dat/,
     ],
   ])('%s', async (_, name, content, reason) => {
-    workspace.write(name, content);
+    bed.workspace.write(name, content);
     expect(await reasonFor(name)).toMatch(reason);
   });
 
   it('it has 2 GB', async () => {
-    workspace.write('big.csv', 'a,b\n1,2\n');
-    truncateSync(workspace.path('big.csv'), 2 ** 31);
+    bed.workspace.write('big.csv', 'a,b\n1,2\n');
+    truncateSync(bed.workspace.path('big.csv'), 2 ** 31);
     expect(await reasonFor('big.csv')).toMatch(
       /2,048 MB, and the limit is 1,024 MB \(setting kindred\.files\.maximumMegabytes\)/,
     );
   });
 
   it('it is a folder', async () => {
-    mkdirSync(workspace.path('folder.csv'));
-    workspace.write('folder.csv/inside.csv', recording(0.2));
+    mkdirSync(bed.workspace.path('folder.csv'));
+    bed.workspace.write('folder.csv/inside.csv', recording(0.2));
     expect(await reasonFor('folder.csv')).toMatch(/folder/);
-    expect((await tested.engine.ask('files', {})).map(({ file }) => file)).toContain('folder.csv/inside.csv');
+    expect((await bed.tested.engine.ask('files', {})).map(({ file }) => file)).toContain('folder.csv/inside.csv');
   });
 
   it('it is a symbolic link out of the workspace, within it, in a loop or to nowhere', async () => {
-    symlinkSync('/etc/hostname', workspace.path('out.csv'));
-    symlinkSync('good.csv', workspace.path('in.csv'));
-    symlinkSync('loop.csv', workspace.path('loop.csv'));
-    symlinkSync('missing', workspace.path('nowhere.csv'));
-    symlinkSync('.', workspace.path('self'));
-    const engine = await tested.open(workspace);
+    symlinkSync('/etc/hostname', bed.workspace.path('out.csv'));
+    symlinkSync('good.csv', bed.workspace.path('in.csv'));
+    symlinkSync('loop.csv', bed.workspace.path('loop.csv'));
+    symlinkSync('missing', bed.workspace.path('nowhere.csv'));
+    symlinkSync('.', bed.workspace.path('self'));
+    const engine = await bed.tested.open(bed.workspace);
     const reasons = Object.fromEntries((await engine.ask('skipped', {})).map(({ file, reason }) => [file, reason]));
     expect(reasons['out.csv']).toMatch(/leads out of the workspace/);
     expect(reasons['in.csv']).toMatch(/another file of the workspace/);
@@ -94,7 +85,7 @@ describe('a file that cannot be used is skipped, because', () => {
 
   it('nobody may read it', async (context) => {
     if (process.getuid?.() === 0 || process.platform === 'win32') context.skip('root may read everything');
-    chmodSync(workspace.write('secret.csv', recording(0.2)), 0);
+    chmodSync(bed.workspace.write('secret.csv', recording(0.2)), 0);
     expect(await reasonFor('secret.csv')).toMatch(/permission/);
   });
 });
@@ -104,14 +95,14 @@ describe('skipping', () => {
     const long = line((t) => String(t % 5))
       .split('\n')
       .join(',');
-    workspace.write(
+    bed.workspace.write(
       'series.ts',
       `@problemName x\n@univariate true\n@classLabel true a b\n@data\n${long}:a\n1,2,3:b\n${long}:b\n`,
     );
-    const engine = await tested.open(workspace);
+    const engine = await bed.tested.open(bed.workspace);
     const skipped = (await engine.ask('skipped', {})).map(({ file, number, reason }) => ({ file, number, reason }));
     expect(skipped).toEqual([{ file: 'series.ts', number: 1, reason: 'it has only 3 time steps, and 16 are needed' }]);
-    const summaries = await engine.ask('sequences', { path: workspace.path('series.ts') });
+    const summaries = await engine.ask('sequences', { path: bed.workspace.path('series.ts') });
     expect(summaries.map(({ ref, label }) => [ref.number, label])).toEqual([
       [0, 'a'],
       [2, 'b'],
@@ -119,12 +110,12 @@ describe('skipping', () => {
   });
 
   it('counts files of formats that are not read, and says what to do', async () => {
-    workspace.write('sheet.xlsx', 'PK');
-    workspace.write('voice.MP3', 'ID3');
-    workspace.write('.hidden.xlsx', 'PK');
-    workspace.write('ignored/rig.tdms', 'TDSm');
-    workspace.write('.gitignore', 'ignored/\n');
-    const engine = await tested.open(workspace);
+    bed.workspace.write('sheet.xlsx', 'PK');
+    bed.workspace.write('voice.MP3', 'ID3');
+    bed.workspace.write('.hidden.xlsx', 'PK');
+    bed.workspace.write('ignored/rig.tdms', 'TDSm');
+    bed.workspace.write('.gitignore', 'ignored/\n');
+    const engine = await bed.tested.open(bed.workspace);
     expect((await engine.ask('skipped', {})).map(({ file, reason }) => [file, reason])).toEqual([
       ['sheet.xlsx', 'spreadsheet workbooks are not read: save the sheet as CSV'],
       ['voice.MP3', 'files of compressed sound are not read: convert them to WAV or FLAC'],
@@ -132,33 +123,32 @@ describe('skipping', () => {
   });
 
   it('passes over TypeScript silently', async () => {
-    workspace.write('index.ts', 'export const answer = 42;\n');
-    const engine = await tested.open(workspace);
+    bed.workspace.write('index.ts', 'export const answer = 42;\n');
+    const engine = await bed.tested.open(bed.workspace);
     expect(await engine.ask('skipped', {})).toEqual([]);
   });
 
   it('tries a file again when its companion comes', async () => {
-    workspace.write('r.hea', 'r 1 100 64\nr.dat 16 100 16 0 0 0 0 ECG\n');
-    await tested.open(workspace);
-    await tested.engine.close();
+    bed.workspace.write('r.hea', 'r 1 100 64\nr.dat 16 100 16 0 0 0 0 ECG\n');
+    await bed.tested.open(bed.workspace);
+    await bed.tested.engine.close();
     const samples = Int16Array.from({ length: 64 }, (_, t) => Math.round(100 * Math.sin(t)));
-    workspace.write('r.dat', new Uint8Array(samples.buffer));
-    tested = new TestEngine();
-    const engine = await tested.open(workspace);
+    bed.workspace.write('r.dat', new Uint8Array(samples.buffer));
+    const engine = await bed.newEngine().open(bed.workspace);
     expect((await engine.ask('files', {})).map(({ file }) => file)).toContain('r.hea');
-    const ofSignal = await engine.ask('sequences', { path: workspace.path('r.dat') });
-    expect(ofSignal[0]!.ref.path).toBe(workspace.path('r.hea'));
+    const ofSignal = await engine.ask('sequences', { path: bed.workspace.path('r.dat') });
+    expect(ofSignal[0]!.ref.path).toBe(bed.workspace.path('r.hea'));
   });
 
   it('leaves out what settings, .gitignore and hidden folders rule out', async () => {
     for (const name of ['.venv/a.csv', 'build/a.csv', 'keep/a.csv', 'keep/b.csv', 'keep/deep/c.csv', 'raw/d.csv']) {
-      workspace.write(name, recording(0.3));
+      bed.workspace.write(name, recording(0.3));
     }
-    workspace.write('.gitignore', 'build/\n*.csv\n!keep/**\n!raw/*.csv\n');
-    workspace.write('keep/.gitignore', 'b.csv\n');
-    const engine = await tested.open(workspace, { exclude: ['raw/**'] });
+    bed.workspace.write('.gitignore', 'build/\n*.csv\n!keep/**\n!raw/*.csv\n');
+    bed.workspace.write('keep/.gitignore', 'b.csv\n');
+    const engine = await bed.tested.open(bed.workspace, { exclude: ['raw/**'] });
     expect((await engine.ask('files', {})).map(({ file }) => file)).toEqual(['keep/a.csv', 'keep/deep/c.csv']);
-    await engine.ask('configure', { settings: { ...tested.settings, useGitignore: false, include: ['a.csv'] } });
+    await engine.ask('configure', { settings: { ...bed.tested.settings, useGitignore: false, include: ['a.csv'] } });
     await engine.indexed();
     expect((await engine.ask('files', {})).map(({ file }) => file)).toEqual(['build/a.csv', 'keep/a.csv']);
   });

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, utimesSync, writeFileSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { afterEach, beforeEach } from 'vitest';
 import { Engine } from '../../../src/engine/engine';
 import { defaultSettings, type EngineSettings, type IndexStatus, type LogMessage } from '../../../src/protocol/engine';
 
@@ -34,11 +35,14 @@ export class TestWorkspace {
   }
 }
 
+/** Starting a thread costs half a second of processor time, most of it for the encoder: a few files need one. */
+const testSettings: EngineSettings = { ...defaultSettings, threads: 1 };
+
 /** An engine in this process, with what it told. */
 export class TestEngine {
   readonly log: LogMessage[] = [];
   readonly engine: Engine;
-  settings: EngineSettings = defaultSettings;
+  settings: EngineSettings = testSettings;
   private readonly watchers = new Set<() => void>();
 
   constructor() {
@@ -58,7 +62,7 @@ export class TestEngine {
     watch = false,
     models = resolve('models'),
   ): Promise<Engine> {
-    this.settings = { ...defaultSettings, ...settings };
+    this.settings = { ...testSettings, ...settings };
     await this.engine.ask('open', {
       folders: [{ name: 'test', path: workspace.folder }],
       storage: workspace.storage,
@@ -91,4 +95,42 @@ export function recording(frequency: number, options: { steps?: number; level?: 
     return `${x.toFixed(5)},${y.toFixed(5)}`;
   });
   return `x,y\n${rows.join('\n')}\n`;
+}
+
+/** The workspace of each test of a file, and its engines, which are closed after it. */
+export interface TestBed {
+  readonly workspace: TestWorkspace;
+  /** The first engine of the test. */
+  readonly tested: TestEngine;
+  newEngine(): TestEngine;
+}
+
+/** Gives every test of a file a workspace and engines of its own; to be called outside of tests. */
+export function testBed(): TestBed {
+  let workspace: TestWorkspace | undefined;
+  let engines: TestEngine[] = [];
+  beforeEach(() => {
+    workspace = new TestWorkspace();
+  });
+  afterEach(async () => {
+    await Promise.all(engines.map(({ engine }) => engine.close()));
+    engines = [];
+    workspace?.remove();
+    workspace = undefined;
+  });
+  const newEngine = () => {
+    const engine = new TestEngine();
+    engines.push(engine);
+    return engine;
+  };
+  return {
+    newEngine,
+    get tested() {
+      return engines[0] ?? newEngine();
+    },
+    get workspace() {
+      if (workspace === undefined) throw new Error('there is a workspace only while a test runs');
+      return workspace;
+    },
+  };
 }

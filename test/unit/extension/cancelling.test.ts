@@ -1,7 +1,6 @@
 import { copyFile, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { build } from 'esbuild';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { EngineProcess } from '../../../src/extension/engine/engineProcess';
 import { forkEngine } from '../../../src/extension/engine/fork';
@@ -9,6 +8,7 @@ import { RestartPolicy } from '../../../src/extension/engine/restartPolicy';
 import { PanelSession } from '../../../src/extension/results/panelSession';
 import { defaultSettings } from '../../../src/protocol/engine';
 import { ref, summary, World } from './panelWorld';
+import { bundleProgram } from './program';
 
 let folder: string;
 let engine: EngineProcess;
@@ -25,14 +25,7 @@ function said(line: string): Promise<void> {
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kindred-cancelling-'));
   await copyFile(resolve('dist/engine.cjs'), join(folder, 'engine.cjs'));
-  await build({
-    entryPoints: [join(import.meta.dirname, 'endlessWorker.ts')],
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    outfile: join(folder, 'worker.cjs'),
-    logLevel: 'silent',
-  });
+  await bundleProgram('endlessWorker', join(folder, 'worker.cjs'));
   await symlink(resolve('node_modules'), join(folder, 'node_modules'), 'junction');
   lines = [];
   watchers = [];

@@ -19,7 +19,7 @@ parentPort?.on('message', (message: ToWorker) => {
       return;
     }
     case 'cancel': {
-      const error = { name: 'AbortError', message: 'stopped', stack: '', code: null };
+      const error = { name: 'AbortError', message: 'stopped', stack: '', code: null, path: null };
       process.stdout.write(`stops ${running.get(message.id) ?? 'nothing'}\n`);
       answer({ type: 'failed', id: message.id, error });
       return;

@@ -2,13 +2,13 @@ import { fork } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { EngineDied, EngineRefused, EngineUnavailable } from '../../../src/extension/engine/engineErrors';
 import { EngineProcess, type EngineSetup, type EngineState } from '../../../src/extension/engine/engineProcess';
 import { forkEngine } from '../../../src/extension/engine/fork';
 import { RestartPolicy } from '../../../src/extension/engine/restartPolicy';
 import { defaultSettings, type IndexStatus, type LogMessage, type OpenParams } from '../../../src/protocol/engine';
+import { bundleProgram } from './program';
 
 let folder: string;
 let program: string;
@@ -16,14 +16,7 @@ let program: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kindred-host-'));
   program = join(folder, 'fakeEngine.cjs');
-  await build({
-    entryPoints: [join(import.meta.dirname, 'fakeEngine.ts')],
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    outfile: program,
-    logLevel: 'silent',
-  });
+  await bundleProgram('fakeEngine', program);
 });
 
 afterAll(async () => {

@@ -34,7 +34,7 @@ function answer<Name extends RequestName>(
 }
 
 function status(): IndexStatus {
-  return { state, done: 1, total: 1, sequences: opened?.folders.length ?? 0, skipped: 0, problem: null };
+  return { state, done: 1, total: 1, sequences: opened?.folders.length ?? 0, skipped: 0, unsure: 0, problem: null };
 }
 
 function dieAtOnce(): Promise<never> {
@@ -95,7 +95,7 @@ answer('search', async ({ query, scope }): Promise<SearchResult> => {
     throw new ResponseError(1, 'no', { kind: 'unreadable', reason: 'x.csv is truncated' });
   const summary = { file: 'f', siblings: 1, format: 'npy', name: null, label: null, channels: [null], steps: 16 };
   return {
-    query: { ref: query, ...summary, rate: null, covered: 1, notes: [] },
+    query: { ref: query, ...summary, rate: null, covered: 1, notes: [], doubts: [] },
     scope,
     matches: [],
     candidates: 0,

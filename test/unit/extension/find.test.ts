@@ -21,6 +21,7 @@ const summary = (number: number, more: Partial<SequenceSummary> = {}): SequenceS
   rate: null,
   covered: 1,
   notes: [],
+  doubts: [],
   ...more,
 });
 

@@ -123,14 +123,14 @@ describe('a page', () => {
 describe('messages', () => {
   it('are followed for sequences that were shown', async () => {
     await here.session.show(summary('/q'));
-    for (const message of [
-      { type: 'open', ref: ref('/3') },
-      { type: 'reading', ref: ref('/3') },
+    const shown = ref('/3');
+    const messages = [
+      { type: 'open', ref: shown },
+      { type: 'reading', ref: shown },
       { type: 'pick' },
       { type: 'skipped' },
-    ]) {
-      await here.session.receive(message);
-    }
+    ];
+    for (const message of messages) await here.session.receive(message);
     expect(here.world.done).toEqual(['open /3', 'reading /3', 'pick', 'skipped']);
   });
 

@@ -32,6 +32,7 @@ export const summary = (path: string, more: Partial<SequenceSummary> = {}): Sequ
   rate: null,
   covered: 1,
   notes: [],
+  doubts: [],
   ...more,
 });
 
@@ -41,6 +42,7 @@ export const status = (sequences: number, state: IndexStatus['state'] = 'indexin
   total: 10,
   sequences,
   skipped: 0,
+  unsure: 0,
   problem: null,
 });
 

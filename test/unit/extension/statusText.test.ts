@@ -6,7 +6,7 @@ import { statusView } from '../../../src/extension/index/statusText';
 
 const open = (state: IndexState, more: Partial<IndexStatus> = {}): Situation => ({
   kind: 'open',
-  status: { state, done: 12, total: 1503, sequences: 1, skipped: 0, problem: null, ...more },
+  status: { state, done: 12, total: 1503, sequences: 1, skipped: 0, unsure: 0, problem: null, ...more },
 });
 
 describe('statusView', () => {
@@ -70,6 +70,13 @@ describe('menuItems', () => {
     const items = menuItems(open('ready', { skipped: 1 }));
     expect(items[0]?.command).toBe('kindred.showSkipped');
     expect(items[0]?.description).toContain('1 file ');
+  });
+
+  it('counts the files that should be checked, and leaves them out when there are none', () => {
+    expect(commandsFor(open('ready'))).not.toContain('kindred.showUnsure');
+    const [one] = menuItems(open('ready', { unsure: 1 }));
+    expect(one).toEqual({ label: '$(question) 1 file: check how it is read', command: 'kindred.showUnsure' });
+    expect(menuItems(open('ready', { unsure: 1200 }))[0]?.label).toContain('1,200 files: check how they are read');
   });
 
   it('offers a way out of every other situation', () => {

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { t, useBundle } from '../../../src/l10n/messages';
 import { formatCount, formatDecimals, formatSignificant, useLanguage } from '../../../src/l10n/numbers';
@@ -41,6 +42,15 @@ describe('the sources', () => {
     const uses = await usesInSources();
     expect(uses.length).toBeGreaterThan(50);
     expect(uses.filter(({ message }) => message === null)).toEqual([]);
+  });
+
+  it('write no words into style sheets, where nobody translates them', async () => {
+    const pages = inProject('webview');
+    const sheets = (await readdir(pages, { recursive: true })).filter((path) => path.endsWith('.css'));
+    expect(sheets.length).toBeGreaterThan(10);
+    for (const path of sheets) {
+      expect(await readFile(join(pages, path), 'utf8'), path).not.toMatch(/(?<![-\w])content:\s*['"][^'"]*\p{L}/u);
+    }
   });
 
   it('are searched for calls of both kinds, with placeholders that are filled', () => {

@@ -14,6 +14,7 @@ export function summary(changes: Partial<SequenceSummary> = {}): SequenceSummary
     rate: 360,
     covered: 1,
     notes: [],
+    doubts: [],
     ...changes,
   };
 }
@@ -47,5 +48,5 @@ export function results(changes: Partial<PanelResults> = {}): PanelResults {
 }
 
 export function index(changes: Partial<IndexStatus> = {}): IndexStatus {
-  return { state: 'ready', done: 503, total: 503, sequences: 1200, skipped: 7, problem: null, ...changes };
+  return { state: 'ready', done: 503, total: 503, sequences: 1200, skipped: 7, unsure: 0, problem: null, ...changes };
 }

@@ -1,7 +1,7 @@
 import type { PanelItem } from '../../../src/protocol/panel';
 import type { SequenceRef, SequenceSummary } from '../../../src/protocol/engine';
 import { iconOf } from '../../shared/controls';
-import { detailsOf, factsOf, matchLabel, sequenceTitle, sharesLabel } from '../describe';
+import { detailsOf, doubtText, factsOf, matchLabel, sequenceTitle, sharesLabel } from '../describe';
 import { element, isolated, setText } from '../../shared/dom';
 import { formatCount, printable, splitPath } from '../../shared/format';
 import { t } from '../../shared/l10n';
@@ -93,9 +93,14 @@ function recordingCell(): { readonly node: HTMLElement; show(sequence: SequenceS
   const file = isolated('file', '');
   const number = isolated('sequence', '');
   const folder = isolated('folder', '');
+  const mark = element(
+    'span',
+    { class: 'unsure', role: 'img', 'aria-label': t('Check how it is read') },
+    iconOf('unsure'),
+  );
   const facts = element('div', { class: 'facts' });
   return {
-    node: cell('recording', element('div', { class: 'name' }, file, number, folder), facts),
+    node: cell('recording', element('div', { class: 'name' }, file, number, mark, folder), facts),
     show: (sequence) => {
       const path = splitPath(printable(sequence.file));
       setText(file, path.name);
@@ -103,6 +108,8 @@ function recordingCell(): { readonly node: HTMLElement; show(sequence: SequenceS
       setText(folder, path.folder.slice(0, -1));
       number.hidden = number.textContent === '';
       folder.hidden = path.folder === '';
+      mark.hidden = sequence.doubts.length === 0;
+      mark.title = doubtText(sequence);
       file.title = printable(sequence.file);
       setText(facts, factsOf(sequence).join(' · '));
     },

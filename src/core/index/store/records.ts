@@ -20,6 +20,8 @@ const surveyedSequence = v.object({
   steps: v.number(),
   rate: v.nullable(v.number()),
   notes: v.array(v.string()),
+  /** Records of before there were doubts have none: what was read is still good. */
+  doubts: v.optional(v.array(v.string()), []),
   /** Float32: the quantile function of the raw values of every channel. */
   levels: bytes,
 });

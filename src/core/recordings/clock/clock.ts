@@ -12,6 +12,8 @@ export interface Clock {
   /** The unit of the stamps as it was given or guessed. */
   readonly secondsPerUnit: number | null;
   readonly notes: readonly string[];
+  /** What the unit of the clock was taken for, where that is a guess that may be wrong; else `null`: see `unitOf`. */
+  readonly guess: string | null;
   /** Brings the samples of one channel, one per row, onto the regular grid of the clock. */
   apply(values: Float32Array): Float32Array;
 }
@@ -36,13 +38,17 @@ const manySamples = 32;
  * @throws UnreadableError if the gaps of the clock would need more grid points.
  */
 export function planClock(stamps: Float64Array, secondsPerUnit: number | null, maximumSteps: number): Clock {
-  const guess = secondsPerUnit === null ? unitOf(stamps) : { secondsPerUnit, note: null };
-  const unit = guess.secondsPerUnit;
-  const plan = { ...planSteps(stamps, unit, maximumSteps), secondsPerUnit: unit };
-  return guess.note === null ? plan : { ...plan, notes: [...plan.notes, guess.note] };
+  const given = { secondsPerUnit, note: null, guess: null };
+  const { secondsPerUnit: unit, note, guess } = secondsPerUnit === null ? unitOf(stamps) : given;
+  const plan = planSteps(stamps, unit, maximumSteps);
+  return { ...plan, secondsPerUnit: unit, notes: note === null ? plan.notes : [...plan.notes, note], guess };
 }
 
-function planSteps(stamps: Float64Array, unit: number | null, maximumSteps: number): Omit<Clock, 'secondsPerUnit'> {
+function planSteps(
+  stamps: Float64Array,
+  unit: number | null,
+  maximumSteps: number,
+): Omit<Clock, 'secondsPerUnit' | 'guess'> {
   const even = evenStep(stamps);
   if (even !== null) return { rate: rateOf(even, unit), notes: [], apply: (values) => values };
   const scattered = scatteredStep(stamps, unit);
@@ -60,7 +66,7 @@ function planSteps(stamps: Float64Array, unit: number | null, maximumSteps: numb
   const regular = evenStep(times) ?? scatteredStep(times, unit);
   if (regular !== null) return { rate: rateOf(regular, unit), notes: [...notes, ...closed], apply: gather };
   const step = medianStep(times);
-  const points = Math.floor((times.at(-1)! - times[0]!) / step + 1e-6) + 1;
+  const points = Math.floor((times[times.length - 1]! - times[0]!) / step + 1e-6) + 1;
   if (points > maximumSteps) throw tooManyPoints(points, maximumSteps);
   return {
     rate: rateOf(step, unit),
@@ -136,7 +142,7 @@ function spacing(stamps: Float64Array): number {
   const { count, positive, median: step } = stepsOfStamps(stamps);
   if (positive > count / 2) return step;
   const known = stamps.filter(Number.isFinite);
-  const span = Math.abs(known.at(-1)! - known[0]!) / count;
+  const span = Math.abs(known[known.length - 1]! - known[0]!) / count;
   return span > 0 ? span : step;
 }
 

@@ -16,12 +16,15 @@ export interface Moment {
 const fraction = String.raw`(?:[.,:](\d{1,12}))?`;
 const timeText = String.raw`(\d{1,4}):(\d{2})(?::(\d{2})${fraction})?(?:\s*([ap])\.?\s?m\.?)?`;
 const compactTime = String.raw`(\d{2})(\d{2})(\d{2})(?:[.,]?(\d{1,9}))?`;
-const zoneText = String.raw`(?:\s*(Z|UTC|GMT|[-+]\d{2}:?\d{2}|[-+]\d{2}|[A-Z]{3,4}))?(?:\s*\[[^\]]{1,40}\])?`;
+const zoneText = String.raw`(?:\s*((?:GMT|UTC)?[-+]\d{2}:?\d{2}|Z|UTC|GMT|[-+]\d{2}|[A-Z]{3,4}))?(?:\s*\[[^\]]{1,40}\]|\s*\([^)]{1,40}\))?`;
 const gap = String.raw`(?:\s*[T_,]\s*|\s+-?\s*|[-:/.])`;
 const weekday = String.raw`(?:\p{L}{2,10}\.?,?\s+)?`;
 const end = String.raw`\s*$`;
 
-const withTime = (date: string) => new RegExp(`^\\s*${date}(?:${gap}${timeText}${zoneText})?${end}`, 'iu');
+/** Behind a date, points part the time of day as well. */
+const timeBehind = timeText.replaceAll('):', ')[:.]').replace('(?::(', '(?:[:.](');
+
+const withTime = (date: string) => new RegExp(`^\\s*${date}(?:${gap}${timeBehind}${zoneText})?${end}`, 'iu');
 const yearFirst = withTime(String.raw`(\d{4})[-/._:](\d{1,2})[-/._:](\d{1,2})`);
 const yearLast = withTime(String.raw`${weekday}(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})`);
 const dayName = withTime(String.raw`${weekday}(\d{1,2})\.?[-/\s]*(\p{L}{3,9})\.?[-/,\s]*(\d{4}|\d{2})`);
@@ -40,6 +43,9 @@ const minutesOnly = /^\s*(\d{1,4}):(\d{2})[.,](\d{1,9})\s*$/;
 const timeFirst = new RegExp(`^\\s*${timeText}\\s+(.{6,30})$`, 'iu');
 const days = new RegExp(`^\\s*(-?\\d{1,6})\\s*days?,?\\s*${timeText}${end}`, 'i');
 
+/** JavaScript writes the zone's name in full. */
+export const longestMoment = 90;
+
 type Groups = readonly (string | undefined)[];
 
 /**
@@ -50,7 +56,8 @@ type Groups = readonly (string | undefined)[];
  */
 export function parseMoment(text: string, order: DateOrder): Moment | undefined {
   // Cheap and sure: nothing that is a moment lacks one of these, or is shorter or longer.
-  if (text.length < 4 || text.length > 64 || !/\d/.test(text) || !/[-/.:\sA-Za-z]/.test(text.trim())) return undefined;
+  if (text.length < 4 || text.length > longestMoment || !/\d/.test(text) || !/[-/.:\sA-Za-z]/.test(text.trim()))
+    return undefined;
   return dated(text, order) ?? timed(text, order);
 }
 
@@ -138,7 +145,7 @@ function secondsOfDay([hours = '0', minutes = '0', seconds = '0', rest = '0', ha
 }
 
 function zoneSeconds(text: string | undefined): number {
-  const parts = /^([-+])(\d{2}):?(\d{2})?$/.exec(text ?? '');
+  const parts = /^(?:GMT|UTC)?([-+])(\d{2}):?(\d{2})?$/i.exec(text ?? '');
   if (!parts) return 0;
   return (parts[1] === '-' ? -1 : 1) * (Number(parts[2]) * 3600 + Number(parts[3] ?? '0') * 60);
 }

@@ -43,9 +43,9 @@ function turnsOf(stamps: Float64Array, period: number): number | null {
  */
 export function unrollSummerTime(stamps: Float64Array): Unrolled {
   // Newest first: the same from the other end.
-  if (stamps[0]! > stamps.at(-1)!) {
+  if (stamps[0]! > stamps[stamps.length - 1]!) {
     const turned = stamps.slice().reverse();
-    const unrolled = turned[0]! < turned.at(-1)! ? unrollSummerTime(turned) : { notes: [] };
+    const unrolled = turned[0]! < turned[turned.length - 1]! ? unrollSummerTime(turned) : { notes: [] };
     stamps.set(turned.reverse());
     return unrolled;
   }

@@ -1,7 +1,9 @@
+import { entry } from '../entry';
 import { isTimeUnit, clockName, mentionsTime, secondsPer, unitWithin } from '../clock/names';
 import { countsRows, directionsOf, runsEvenly, runsExactly, runsLikeClock, stepsOfStamps } from '../clock/evidence';
 import { unitOf } from '../clock/unit';
 import type { ChannelChoice, Decisions } from '../reading/decisions';
+import type { Doubt } from '../reading/doubts';
 import { RefusedDecision, shownChoice, shownDecision } from '../reading/refused';
 import { unrollPeriod, unrollSummerTime } from '../clock/unroll';
 import { listed, shownName, type Table, type TableColumn } from './column';
@@ -20,6 +22,9 @@ export interface ClockChoice {
   /** Whether that column alone tells it, in numbers of some unit. */
   readonly isCount: boolean;
   readonly notes: readonly string[];
+  /** How the clock is called in a message; empty without one. */
+  readonly shown: string;
+  readonly doubts: readonly Doubt[];
 }
 
 interface Candidate {
@@ -29,6 +34,8 @@ interface Candidate {
   readonly notes: readonly string[];
   /** Why it was taken for a clock though it is not called one. */
   readonly guess?: string;
+  /** Whether that may be wrong. */
+  readonly isDoubtful?: boolean;
 }
 
 /**
@@ -49,7 +56,11 @@ export function chooseClock(table: Table, decided: Decisions = {}, isPart = fals
   if (chosen !== undefined) for (const at of copiesOf(chosen, columns)) set.add(at);
   const others = [...set].filter((at) => chosen?.columns.includes(at) !== true).sort((a, b) => a - b);
   const notes = [...(chosen?.notes ?? [])];
-  if (chosen?.guess !== undefined && decided.clock === undefined) notes.push(chosen.guess);
+  const doubts = orderDoubts(columns, chosen?.columns ?? []);
+  if (chosen?.guess !== undefined && decided.clock === undefined) {
+    if (chosen.isDoubtful !== true) notes.push(chosen.guess);
+    else doubts.push({ sentence: `${chosen.guess}, as it rises in even steps.`, settledBy: ['clock'] });
+  }
   if (others.length > 0) notes.push(`other columns that tell the time left out: ${listed(columns, others)}`);
   return {
     columns: set,
@@ -58,6 +69,8 @@ export function chooseClock(table: Table, decided: Decisions = {}, isPart = fals
     clock: chosen?.columns[0] ?? null,
     isCount: isCount(table, chosen),
     notes,
+    shown: listed(columns, chosen?.columns ?? []),
+    doubts,
   };
 }
 
@@ -85,10 +98,14 @@ function decidedClock({ columns }: Table, at: number, choice: ChannelChoice, isP
     if (isPart) return undefined;
     throw new RefusedDecision(`the clock column ${shownChoice(choice)}, which does not go forward`);
   }
-  const named = name !== null && mentionsTime(name) ? unitWithin(name) : null;
-  const perUnit =
-    unit === null ? ((name === null ? null : clockName(name, unit)?.secondsPerUnit) ?? named) : secondsPer(unit);
-  return { columns: [at], stamps, secondsPerUnit: moment === null ? perUnit : 1, notes };
+  return { columns: [at], stamps, secondsPerUnit: moment === null ? namedUnit(name, unit) : 1, notes };
+}
+
+/** The unit of a clock that its name, or the unit beside it, tells. */
+function namedUnit(name: string | null, unit: string | null): number | null {
+  if (unit !== null || name === null) return secondsPer(unit ?? '');
+  const within = mentionsTime(name) ? unitWithin(name) : null;
+  return clockName(name, unit)?.secondsPerUnit ?? within ?? secondsPer(name);
 }
 
 function isCount({ columns }: Table, chosen: Candidate | undefined): boolean {
@@ -108,6 +125,15 @@ function decidedUnit(table: Table, chosen: Candidate | undefined, decided: Decis
       ? 'but it has no clock'
       : `but its clock ${shownName(column, at)} holds dates or times of day`;
   throw new RefusedDecision(`${shownDecision('clockUnit', decided)}, ${why}`);
+}
+
+function orderDoubts(columns: readonly TableColumn[], places: readonly number[]): Doubt[] {
+  return places
+    .filter((at) => columns[at]?.moment?.openOrder === true)
+    .map((at) => ({
+      sentence: `The dates of ${listed(columns, [at])} may have the day or the month first.`,
+      settledBy: ['rate'],
+    }));
 }
 
 function candidatesOf({ columns, rows }: Table): Candidate[] {
@@ -156,7 +182,8 @@ function candidateOf(column: TableColumn, at: number): Candidate | null {
     const { notes } = moment.zoned ? { notes: [] } : unrolled(stamps, moment.period);
     return { columns: [at], stamps, secondsPerUnit: 1, notes };
   }
-  if (column.kind !== 'number' || name === null) return null;
+  if (column.kind !== 'number') return null;
+  if (name === null) return epochs(column, exact, at);
   const clock = clockName(name, unit);
   if (clock !== null) return { columns: [at], stamps: exact, secondsPerUnit: clock.secondsPerUnit, notes: [] };
   if (unit !== null && !isTimeUnit(unit)) return null;
@@ -164,6 +191,13 @@ function candidateOf(column: TableColumn, at: number): Candidate | null {
     return null;
   const secondsPerUnit = unit === null ? unitWithin(name) : secondsPer(unit);
   return { columns: [at], stamps: exact, secondsPerUnit, notes: [], guess: guessOf(column, at) };
+}
+
+/** A column without a name that counts from 1970. */
+function epochs(column: TableColumn, stamps: Float64Array, at: number): Candidate | null {
+  const { secondsPerUnit, note } = unitOf(stamps);
+  if (secondsPerUnit === null || note !== null || !neverFalls(stamps)) return null;
+  return { columns: [at], stamps, secondsPerUnit, notes: [], guess: guessOf(column, at) };
 }
 
 function guessOf(column: TableColumn, at: number): string {
@@ -208,15 +242,17 @@ function unnamedClock({ columns, named }: Table, others: ReadonlySet<number>): C
     // A signal with a name of its own may rise for a while; only a perfectly even one is surely no signal.
     const runs = at === 0 && name === null ? runsEvenly(exact) : runsExactly(exact);
     if (!runs && !runsExactly(exact.slice().reverse())) continue;
-    const secondsPerUnit = unit === null ? null : secondsPer(unit);
-    return { columns: [at], stamps: exact, secondsPerUnit, notes: [], guess: guessOf(column, at) };
+    const secondsPerUnit = secondsPer(unit ?? name ?? '');
+    // LabVIEW calls its axis of time `X_Value`; other names that do not speak of time leave a doubt.
+    const isDoubtful = name !== null && secondsPerUnit === null && !/^x_value$/i.test(name);
+    return { columns: [at], stamps: exact, secondsPerUnit, notes: [], guess: guessOf(column, at), isDoubtful };
   }
   return undefined;
 }
 
 /** Columns that repeat the clock, as programs write that give each signal its own. */
 function copiesOf({ columns: own, stamps }: Candidate, columns: readonly TableColumn[]): number[] {
-  const names = new Set(own.map((at) => columns[at]!.name));
+  const names = new Set(own.map((at) => entry(columns, at).name));
   return columns.flatMap(({ name, values, kind }, at) => {
     if (own.includes(at) || kind !== 'number') return [];
     if (name !== null && !names.has(name) && !mentionsTime(name)) return [];

@@ -1,4 +1,6 @@
+import { entry } from '../entry';
 import type { MomentKind } from '../clock/moments';
+import type { Doubt } from '../reading/doubts';
 
 /** One column of a table, whatever it was read from: text, a database, a data frame. */
 export interface TableColumn {
@@ -10,7 +12,13 @@ export interface TableColumn {
   readonly values: Float32Array;
   /** The same in double precision, for what may be a clock or a counter: numbers as they are, moments in seconds. */
   readonly exact: Float64Array | null;
-  readonly moment: { readonly kind: MomentKind; readonly period: number; readonly zoned: boolean } | null;
+  readonly moment: {
+    readonly kind: MomentKind;
+    readonly period: number;
+    readonly zoned: boolean;
+    /** Whether it is not sure that the day stands before the month, or behind it, and both tell other steps. */
+    readonly openOrder?: boolean;
+  } | null;
   /** The different texts of a column of text in their order; empty where they were too many to keep. */
   readonly words: readonly string[];
   /** Cells that held neither a value of this kind nor nothing. */
@@ -36,6 +44,8 @@ export interface Table {
   readonly stated: { readonly rate: number; readonly words: string } | null;
   /** What was decided while the columns were read. */
   readonly notes: readonly string[];
+  /** What was unsure of that. */
+  readonly doubts?: readonly Doubt[];
   /** The file's name, which may say that it is an archive of series. */
   readonly fileName: string;
 }
@@ -53,7 +63,7 @@ export function quoted(text: string): string {
 
 /** Names of columns as a message lists them. */
 export function listed(columns: readonly TableColumn[], places: readonly number[]): string {
-  const shown = places.slice(0, 8).map((at) => shownName(columns[at]!, at));
+  const shown = places.slice(0, 8).map((at) => shownName(entry(columns, at), at));
   return shown.join(', ') + (places.length > 8 ? ` and ${places.length - 8} more` : '');
 }
 

@@ -1,3 +1,4 @@
+import { entry } from '../entry';
 import type { TableColumn } from './column';
 import { stretchesOf } from './stretches';
 
@@ -45,7 +46,7 @@ export function composedDate(columns: readonly TableColumn[], rows: number): Com
   if (!isDate && !isTime) return null;
   const value = (part: Part, row: number, otherwise: number) => {
     const at = found.get(part);
-    return at === undefined ? otherwise : columns[at]!.values[row]!;
+    return at === undefined ? otherwise : entry(columns, at).values[row]!;
   };
   const seconds = new Float64Array(rows);
   for (let row = 0; row < rows; row++) {

@@ -1,3 +1,4 @@
+import { entry } from '../entry';
 import type { Decisions } from '../reading/decisions';
 import { RefusedDecision, shownChoice } from '../reading/refused';
 import { listed, quoted, type Table, type TableColumn } from './column';
@@ -27,26 +28,21 @@ const mostLabels = 50;
  * Finds the columns of labels. A column of text is one if it holds few words; a column of numbers, if its name says so
  * or it stands before all signals of a table without names, and holds few whole numbers over long stretches.
  * @param taken columns that are something else already
- * @throws RefusedDecision for a label that is decided but is not there, or not the same from start to end though no
- * segments are asked for
+ * @throws RefusedDecision for a label that is decided but is not there, or holds too many words
  */
 export function labelsOf(table: Table, taken: ReadonlySet<number>, decided: Decisions = {}): Labels {
   if (decided.label === null) return { columns: new Set(), label: null, column: null, changing: [], notes: [] };
   if (decided.label === undefined) return foundLabels(table, taken);
   const at = decidedColumn(table, decided.label, 'label column');
-  const found = foundLabels(table, taken, at);
-  const [first, ...rest] = table.columns.slice(at, at + 1).flatMap(wordsOf);
-  if (first !== undefined && rest.length === 0) return found;
-  if (first !== undefined && decided.segments === true) {
-    const others = foundLabels(table, taken);
-    return { ...others, columns: new Set([...others.columns, at]), changing: [at] };
+  if (table.columns.slice(at, at + 1).every((column) => wordsOf(column).length === 0)) {
+    throw new RefusedDecision(`the label column ${shownChoice(decided.label)}, which holds too many words`);
   }
-  const words = [first ?? '', ...rest].slice(0, 3).map(quoted).join(', ');
-  const why = first === undefined ? 'which holds too many words' : `which changes within the recording (${words})`;
-  throw new RefusedDecision(`the label column ${shownChoice(decided.label)}, ${why}`);
+  const found = foundLabels(table, taken, at);
+  if (!found.changing.includes(at)) return found;
+  return { ...found, label: null, column: null, changing: [at] };
 }
 
-/** @param given the column that holds the label for sure */
+/** @param given the column that holds labels for sure */
 function foundLabels({ columns, named, rows }: Table, others: ReadonlySet<number>, given?: number): Labels {
   const found = new Set<number>();
   const changing: number[] = [];
@@ -56,19 +52,24 @@ function foundLabels({ columns, named, rows }: Table, others: ReadonlySet<number
     const mayBe = !others.has(at) && isLabel(column, named, at < firstSignal || at === columns.length - 1, rows);
     if (at !== given && !mayBe) continue;
     found.add(at);
-    (at !== given && stretchesOf(column.values, 1).values.length > 1 ? changing : same).push(at);
+    (stretchesOf(column.values, 1).values.length > 1 ? changing : same).push(at);
   }
-  const label = given ?? same.find((at) => columns[at]!.name === null || isClassName(columns[at]!.name));
+  const isGiven = given !== undefined && same.includes(given);
+  const namesClasses = (at: number) => {
+    const { name } = entry(columns, at);
+    return name === null || isClassName(name);
+  };
+  const label = isGiven ? given : same.find(namesClasses);
   const rest = same.filter((at) => at !== label);
   const notes = changing.map((at) => {
-    const shown = wordsOf(columns[at]!).slice(0, 6).map(quoted).join(', ');
+    const shown = wordsOf(entry(columns, at)).slice(0, 6).map(quoted).join(', ');
     return `labels that change within the recording left out: ${listed(columns, [at])} (${shown})`;
   });
   if (rest.length > 0) notes.push(`columns that hold one word or number left out: ${listed(columns, rest)}`);
   if (label !== undefined) notes.push(`its label was taken from ${listed(columns, [label])}`);
   return {
     columns: found,
-    label: label === undefined ? null : (wordsOf(columns[label]!).at(0) ?? null),
+    label: label === undefined ? null : (wordsOf(entry(columns, label)).at(0) ?? null),
     column: label ?? null,
     changing,
     notes,

@@ -1,3 +1,4 @@
+import { entry } from '../entry';
 import { isCounterName } from '../clock/names';
 import { listed, type TableColumn } from './column';
 import { stretchesOf } from './stretches';
@@ -24,7 +25,7 @@ export function leaveOutsOf(columns: readonly TableColumn[], others: ReadonlySet
   }
   const notes: string[] = [];
   const [counter] = counters;
-  if (counters.length === 1 && counter !== undefined && columns[counter]!.name === null)
+  if (counters.length === 1 && counter !== undefined && entry(columns, counter).name === null)
     notes.push('a column that counts the rows left out');
   else if (counters.length > 0) notes.push(`columns that count left out: ${listed(columns, counters)}`);
   if (flags.length > 0) notes.push(`flags of status left out: ${listed(columns, flags)}`);
@@ -47,8 +48,8 @@ function isFlag({ name, unit, values }: TableColumn): boolean {
 function isCounter({ name, unit, values, exact }: TableColumn, at: number, width: number): boolean {
   if (width < 2 || unit !== null) return false;
   if (name === null) return at === 0 && counts(exact ?? values, 1) > 0.98;
-  if (isCounterName(plain(name))) return counts(exact ?? values, 0) > 0.9;
-  if (counterName.test(plain(name))) return counts(exact ?? values, 0) > 0.9;
+  if (isCounterName(plain(name)) || counterName.test(plain(name)))
+    return counts(exact ?? values, 0) > 0.9 || stretchesOf(values, 1).runs === 1;
   // A first column that holds 0, 1, 2 ... counts whatever its name is.
   return at === 0 && values.length >= 8 && (values[0] === 0 || values[0] === 1) && counts(exact ?? values, 1) === 1;
 }
@@ -60,7 +61,8 @@ function isCounter({ name, unit, values, exact }: TableColumn, at: number, width
 function counts(values: Float32Array | Float64Array, least: 0 | 1): number {
   if (values.length < 3) return 0;
   // Newest first.
-  if (values[0]! > values.at(-1)! && values[0]! - values[1]! === 1) return counts(values.slice().reverse(), least);
+  if (values[0]! > values[values.length - 1]! && values[0]! - values[1]! === 1)
+    return counts(values.slice().reverse(), least);
   let [low, high] = [Infinity, -Infinity];
   for (const value of values) {
     if (Number.isNaN(value)) continue;

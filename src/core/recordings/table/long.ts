@@ -1,3 +1,4 @@
+import { entry } from '../entry';
 import { isClassName, isPersonName } from './labels';
 import { stretchesOf } from './stretches';
 import { shownName, type PlacedColumn, type Table, type TableColumn } from './column';
@@ -15,15 +16,15 @@ const keyWords =
 export function widened(table: Table, times: Float64Array | null, clock: ReadonlySet<number>): readonly Table[] | null {
   const key = table.columns.findIndex((column, at) => !clock.has(at) && isKey(column, table.rows, times));
   if (key < 0) return null;
-  const groups = groupsOf(table.columns[key]!, table.rows);
+  const groups = groupsOf(entry(table.columns, key), table.rows);
   const values = [...table.columns.keys()].filter(
-    (at) => at !== key && table.columns[at]!.kind === 'number' && !clock.has(at),
+    (at) => at !== key && entry(table.columns, at).kind === 'number' && !clock.has(at),
   );
   if (values.length === 0 || groups.length < 2) return null;
-  const note = `its signals were told apart by ${shownName(table.columns[key]!, key)}`;
+  const note = `its signals were told apart by ${shownName(entry(table.columns, key), key)}`;
   const base = { ...table, notes: [...table.notes, note], named: true };
   // What was measured of several people is no recording of its own with them side by side.
-  if (isPersonName(table.columns[key]!.name ?? ''))
+  if (isPersonName(entry(table.columns, key).name ?? ''))
     return groups.map((group) => alone(base, group, values, clock, true));
   return sharesRows(groups, times)
     ? [together(base, groups, values, clock)]
@@ -99,10 +100,10 @@ function together(
   const { columns } = table;
   const [first] = groups;
   const rows = first === undefined ? new Uint32Array() : first.rows;
-  const shared = [...clock].map((at) => taken(columns[at]!, rows));
+  const shared = [...clock].map((at) => taken(entry(columns, at), rows));
   const channels = groups.flatMap((group) =>
     values.map((at) => {
-      const column = columns[at]!;
+      const column = entry(columns, at);
       const name = values.length === 1 || column.name === null ? group.word : `${group.word} ${column.name}`;
       return { ...taken(column, group.rows), name };
     }),
@@ -118,7 +119,7 @@ function alone(
   isPerson: boolean,
 ): Table {
   const columns = [...clock, ...values].map((at) => {
-    const column = taken(table.columns[at]!, rows);
+    const column = taken(entry(table.columns, at), rows);
     const isOnly = values.length === 1 && at === values[0] && !isPerson;
     return isOnly ? { ...column, name: word } : column;
   });

@@ -1,3 +1,4 @@
+import { entry } from '../entry';
 import type { ClockChoice } from './clockChoice';
 import type { Table } from './column';
 import { isLabelName, wordsOf } from './labels';
@@ -27,8 +28,8 @@ export function partsOf(table: Table, clock: ClockChoice): Part[] | null {
   if (key < 0) return null;
   const starts = [0, ...falls, rows];
   return starts.slice(0, -1).map((from, i) => {
-    const part = sliceOf(table, from, starts[i + 1]!);
-    return { table: part, name: wordsOf(part.columns[key]!)[0] ?? null };
+    const part = sliceOf(table, from, entry(starts, i + 1));
+    return { table: part, name: wordsOf(entry(part.columns, key))[0] ?? null };
   });
 }
 

@@ -14,7 +14,7 @@ export function refuseOthers(table: Table, hasClock: boolean): void {
   for (const { words } of texts) refuseStatistics(words);
   const [first] = table.columns;
   if (!hasClock && first?.kind === 'text') refuseThings(first, table);
-  if (!hasClock) for (const column of texts) refuseListed(column, table);
+  for (const column of texts) refuseListed(column, table, hasClock);
   for (const column of texts) refuseMessages(column, table);
   const numbers = table.columns.filter(({ kind }) => kind === 'number').length;
   if (!table.named && texts.length >= 3 && texts.length > numbers) {
@@ -73,12 +73,13 @@ const thingWords =
   /^(subjects?|participants?|patients?|persons?|probands?|animals?|files?|file ?names?|paths?|electrodes?|channels?|names?|sites?|stations?|parameters?|features?)( ?(id|name|no|nr))?$/i;
 
 /** Numbered things: `S01`, `S02`, ... below a name of people, files or electrodes, or behind numbers that only count. */
-function refuseListed(column: TableColumn, { rows, columns, named }: Table): void {
+function refuseListed(column: TableColumn, { rows, columns, named }: Table, hasClock: boolean): void {
   const { words, name } = column;
   if (rows < 3 || words.length < rows || columns.length > 64) return;
   const [first] = columns;
   const counted =
     !named && first?.kind === 'number' && first.values.every((value, row) => value === first.values[0]! + row);
+  if (!counted && hasClock) return;
   if (!counted && !(column === first && thingWords.test((name ?? '').replace(/_/g, ' ').trim()))) return;
   const shown = words.slice(0, 3).map(quoted).join(', ');
   throw new UnreadableError(`each of its rows is a thing with a name (${shown}), not a time step`);

@@ -1,3 +1,4 @@
+import { entry } from '../entry';
 import type { Decisions } from '../reading/decisions';
 import { RefusedDecision, shownDecision } from '../reading/refused';
 import type { TableReading } from '../reading/tableReading';
@@ -45,7 +46,7 @@ export function readRows(table: Table, decided: Decisions): Sequence[] | null {
   const isWide = counted && lying.label === null && samples.length > widestUpright && samples.length > rows;
   if (!isWide || table.named) return null;
   const channels = Array.from({ length: rows }, (_, row) => ({
-    name: lying.name === null ? null : (wordAt(columns[lying.name]!, row)?.trim().slice(0, 200) ?? null),
+    name: lying.name === null ? null : (wordAt(entry(columns, lying.name), row)?.trim().slice(0, 200) ?? null),
     unit: null,
     values: rowOf(columns, samples, row),
   }));
@@ -74,12 +75,16 @@ function readingOfRows(table: Table, { samples, label }: Lying, found: Decisions
 function lyingOf(table: Table, isArchive: boolean, decided: Decisions): Lying | null {
   const { columns, named, rows } = table;
   const isSample = ({ kind }: TableColumn) => kind === 'number';
-  const first = columns.findIndex(isSample);
-  const last = columns.findLastIndex(isSample);
+  const run = countedRun(columns);
+  const first = run?.[0] ?? columns.findIndex(isSample);
+  const last = run?.at(-1) ?? columns.findLastIndex(isSample);
   if (columns.some(({ kind }, at) => kind === 'moment' || (kind === 'text' && at > first && at < last))) return null;
   const samples = columns.flatMap((column, at) => (isSample(column) ? [at] : []));
   if (samples.length < fewestSamples) return null;
-  if (named && samples.some((at) => clockName(columns[at]!.name ?? '', columns[at]!.unit) !== null && at === first)) {
+  if (
+    named &&
+    samples.some((at) => clockName(entry(columns, at).name ?? '', entry(columns, at).unit) !== null && at === first)
+  ) {
     if (!areCounted(columns, samples.slice(1))) return null;
   }
   const lying = sidesOf(table, isArchive || rows === 1, decided);
@@ -89,18 +94,32 @@ function lyingOf(table: Table, isArchive: boolean, decided: Decisions): Lying | 
 /** The columns beside the samples: label and name of a row. @param mayBeOne whether all labels may be the same */
 function sidesOf(table: Table, mayBeOne: boolean, { label: choice }: Decisions): Lying | null {
   const { columns, named } = table;
-  let samples = columns.flatMap(({ kind }, at) => (kind === 'number' ? [at] : []));
+  const numbers = columns.flatMap(({ kind }, at) => (kind === 'number' ? [at] : []));
+  const run = countedRun(columns);
   const texts = columns.flatMap(({ kind }, at) => (kind === 'text' ? [at] : []));
-  const sides = [...samples.slice(0, 1), ...samples.slice(-1)];
-  const numeric = sides.filter((at) => mayLabel(columns[at]!, named, mayBeOne));
-  const [byText] = texts.filter((at) => repeats(columns[at]!) || isClassName(columns[at]!.name ?? ''));
-  const found = byText ?? fewest(numeric, columns) ?? null;
+  const sides =
+    run === null
+      ? [...new Set([numbers[0], numbers.at(-1)])].filter((at) => at !== undefined)
+      : numbers.filter((at) => !run.includes(at));
+  const numeric = sides.filter((at) => mayLabel(entry(columns, at), named, mayBeOne));
+  const [byText] = texts.filter((at) => repeats(entry(columns, at)) || isClassName(entry(columns, at).name ?? ''));
+  const found = (run === null ? undefined : numeric[0]) ?? byText ?? fewest(numeric, columns) ?? null;
   const label = choice === undefined ? found : choice === null ? null : decidedColumn(table, choice, 'label column');
-  const isId = (at: number) => /^(.*[^a-z])?(id|index|idx|no|nr|unnamed: ?\d+)$/i.test(columns[at]!.name ?? '-');
+  const isId = (at: number) => /^(.*[^a-z])?(id|index|idx|no|nr|unnamed: ?\d+)$/i.test(entry(columns, at).name ?? '-');
   const ids = sides.filter((at) => at !== label && named && isId(at));
-  samples = samples.filter((at) => at !== label && !ids.includes(at));
+  const samples = (run ?? numbers).filter((at) => at !== label && !ids.includes(at));
   const name = texts.find((at) => at !== label) ?? ids[0] ?? null;
   return samples.length === 0 ? null : { samples, label, name };
+}
+
+/** Columns of numbers whose names are counted, beside a few others of which some stand in front of text: ids and labels. */
+function countedRun(columns: readonly TableColumn[]): readonly number[] | null {
+  const numbers = columns.flatMap(({ kind }, at) => (kind === 'number' ? [at] : []));
+  const text = columns.findIndex(({ kind }) => kind === 'text');
+  const sides = numbers.filter((at) => !/\d$/.test(entry(columns, at).name ?? ''));
+  const run = numbers.filter((at) => !sides.includes(at));
+  const isMixed = sides.length > 0 && sides.length <= 8 && text > entry(numbers, 0);
+  return isMixed && run.length >= fewestSamples && areCounted(columns, run) ? run : null;
 }
 
 function mayLabel({ values, name }: TableColumn, named: boolean, mayBeOne: boolean): boolean {
@@ -115,7 +134,7 @@ function repeats({ values, words }: TableColumn): boolean {
 
 /** Of columns that may be labels the one with the fewest, but at least two, different values. */
 function fewest(places: readonly number[], columns: readonly TableColumn[]): number | undefined {
-  const counts = places.map((at) => ({ at, count: stretchesOf(columns[at]!.values, mostLabel).values.length }));
+  const counts = places.map((at) => ({ at, count: stretchesOf(entry(columns, at).values, mostLabel).values.length }));
   const several = counts.filter(({ count }) => count > 1);
   return (several.length > 0 ? several : counts).reduce<(typeof counts)[number] | undefined>(
     (best, one) => (best === undefined || one.count < best.count ? one : best),
@@ -127,7 +146,7 @@ function fewest(places: readonly number[], columns: readonly TableColumn[]): num
 function areCounted(columns: readonly TableColumn[], places: readonly number[]): boolean {
   let before: { readonly stem: string; readonly number: number } | null = null;
   for (const at of places) {
-    const parts = /^(.*?)(\d+)$/.exec(columns[at]!.name ?? '');
+    const parts = /^(.*?)(\d+)$/.exec(entry(columns, at).name ?? '');
     if (parts === null) return false;
     const [stem, number] = [parts[1] ?? '', Number(parts[2])];
     if (before !== null && (stem !== before.stem || number !== before.number + 1)) return false;
@@ -138,10 +157,10 @@ function areCounted(columns: readonly TableColumn[], places: readonly number[]):
 
 function isSeries(table: Table, { samples, label, name }: Lying, isArchive: boolean): boolean {
   const { columns, rows, named } = table;
-  const labels = label === null ? null : columns[label]!;
+  const labels = label === null ? null : entry(columns, label);
   if (isArchive && labels !== null) return true;
   if (named && !areCounted(columns, samples)) return false;
-  const first = columns[samples[0]!]!;
+  const first = entry(columns, entry(samples, 0));
   if (first.exact !== null && runsEvenly(first.exact)) return false;
   const along = timeAlongRows(columns, samples, rows);
   if (labels === null) {
@@ -173,7 +192,7 @@ function timeAlongRows(columns: readonly TableColumn[], samples: readonly number
     for (const [i, value] of values.entries()) {
       const right = Math.abs(value - (values[i + 1] ?? NaN));
       if (right >= 0) [along, alongCount, spread] = [along + right, alongCount + 1, spread + Math.abs(value - mean)];
-      const down = Math.abs(value - (columns[samples[i]!]!.values[row + 1] ?? NaN));
+      const down = Math.abs(value - (entry(columns, entry(samples, i)).values[row + 1] ?? NaN));
       if (down >= 0) [across, acrossCount] = [across + down, acrossCount + 1];
     }
   }
@@ -187,7 +206,7 @@ function meanOf(values: Float32Array): number {
 }
 
 function rowOf(columns: readonly TableColumn[], places: readonly number[], row: number): Float32Array {
-  return Float32Array.from(places, (at) => columns[at]!.values[row]!);
+  return Float32Array.from(places, (at) => entry(columns, at).values[row]!);
 }
 
 function seriesOf(table: Table, lying: Lying): Sequence[] {
@@ -204,8 +223,8 @@ function seriesOf(table: Table, lying: Lying): Sequence[] {
     return {
       channels: [{ name: null, unit: null, values: values.slice(0, 1 + values.findLastIndex(Number.isFinite)) }],
       rate: stated?.rate ?? null,
-      label: label === null ? null : wordAt(columns[label]!, row),
-      name: name === null ? null : wordAt(columns[name]!, row),
+      label: label === null ? null : wordAt(entry(columns, label), row),
+      name: name === null ? null : wordAt(entry(columns, name), row),
       notes: [`each of its ${rows} rows was read as a series of its own`, ...notes],
       reading,
     };

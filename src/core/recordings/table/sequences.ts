@@ -1,17 +1,19 @@
+import { entry } from '../entry';
 import { UnreadableError, type ReadOptions } from '../reader';
 import { clockUnits, type Decisions } from '../reading/decisions';
 import { namingDecisions, RefusedDecision, shownDecision } from '../reading/refused';
 import type { ColumnRole } from '../reading/tableReading';
 import type { Channel, Sequence } from '../sequence';
 import { planClock, type Clock } from '../clock/clock';
-import type { Mark } from '../marks';
 import { secondsPer } from '../clock/names';
+import { unitDoubt, withDoubts, type Doubt } from '../reading/doubts';
 import { SampleBudget } from '../sampleBudget';
 import { chooseClock, type ClockChoice } from './clockChoice';
-import { listed, shownName, type Table, type TableColumn } from './column';
+import { listed, quoted, shownName, type Table, type TableColumn } from './column';
 import { channelChoice, choiceOf } from './decided';
+import { labelDoubts } from './labelDoubts';
 import { labelMarks } from './labelMarks';
-import { isClassName, labelsOf, type Labels } from './labels';
+import { labelsOf, type Labels } from './labels';
 import { leaveOutsOf, type LeaveOuts } from './leaveOuts';
 import { widened } from './long';
 import { partsOf } from './parts';
@@ -38,7 +40,7 @@ function decidedSequences(table: Table, decided: Decisions, options: ReadOptions
   if (lying !== null) {
     const budget = new SampleBudget(options.maximumSamples);
     for (const { channels } of lying) budget.take(0, channels.length);
-    return lying;
+    return lying.map((series) => withDoubts(series, table.doubts ?? [], options.decisions));
   }
   const clock = chooseClock(table, decided);
   refuseOthers(table, clock.stamps !== null);
@@ -71,7 +73,7 @@ function longSequence(
       ? at === clock.clock
         ? 'clock'
         : 'leftOut'
-      : values.has(table.columns[at]!.number)
+      : values.has(entry(table.columns, at).number)
         ? 'channel'
         : 'leftOut';
   return { ...sequence, reading: readingOf(table, found, roleOf) };
@@ -88,23 +90,24 @@ function upright(table: Table, clock: ClockChoice, decided: Decisions, options: 
   if (kept.length === 0) {
     throw new UnreadableError(`it has no numeric column${clock.columns.size > 0 ? ' beside its clock' : ''}`);
   }
+  refuseCounts(table, clock, kept, leaveOuts, decided);
   new SampleBudget(options.maximumSamples).take(0, kept.length);
   const limit = options.maximumSamples / kept.length;
   const plan = clock.stamps === null ? withoutClock : planClock(clock.stamps, clock.secondsPerUnit, limit);
-  const sentinels = kept.map((at) => dropSentinels(columns[at]!.values));
+  const sentinels = kept.map((at) => dropSentinels(entry(columns, at).values));
   const channels = kept.map((at, i): Channel => {
-    const column = columns[at]!;
+    const column = entry(columns, at);
     return { name: names[i] ?? null, unit: column.unit, values: plan.apply(samplesOf(column)) };
   });
   const resampled = channels.some(({ values }) => values.length !== table.rows);
-  const { rate, note } = rateOf(plan.rate, clock.secondsPerUnit, stated, resampled);
+  const { rate, note, doubts } = rateOf(plan.rate, clock.secondsPerUnit, stated, resampled);
   const isKept = new Set(kept);
-  return {
+  const sequence = {
     channels,
     rate,
     label: labels.label,
     name: null,
-    ...(options.decisions?.segments === true ? { marks: marksOn(table, labels, plan) } : {}),
+    ...(options.decisions?.segments === true ? { marks: labelMarks(columns, labels, plan) } : {}),
     notes: [
       ...table.notes,
       ...notes,
@@ -120,16 +123,30 @@ function upright(table: Table, clock: ClockChoice, decided: Decisions, options: 
       decided.channels !== undefined,
     ),
   };
+  const unit = plan.guess === null || stated !== null ? [] : [unitDoubt(clock.shown, plan.guess)];
+  const all = [...(table.doubts ?? []), ...clock.doubts, ...unit, ...doubts, ...labelDoubts(columns, kept)];
+  return withDoubts(sequence, all, options.decisions);
 }
 
-/** By the column that is named as one of classes, else by the first of labels that change. */
-function marksOn({ columns }: Table, { changing }: Labels, clock: Clock): readonly Mark[] {
-  const named = changing.find((at) => isClassName(columns[at]!.name ?? ''));
-  const at = named ?? changing[0];
-  return at === undefined ? [] : labelMarks(columns[at]!, clock);
+/** @throws UnreadableError for rows of words that are only numbered */
+function refuseCounts(
+  { columns }: Table,
+  clock: ClockChoice,
+  kept: readonly number[],
+  leaveOuts: LeaveOuts,
+  decided: Decisions,
+): void {
+  const texts = columns.filter(({ kind }) => kind === 'text');
+  if (decided.channels !== undefined || clock.stamps !== null || texts.length === 0) return;
+  if (!kept.every((at) => leaveOuts.columns.has(at))) return;
+  const shown = texts
+    .flatMap(({ words }) => words.slice(0, 3))
+    .slice(0, 3)
+    .map(quoted);
+  throw new UnreadableError(`its rows are words (such as ${shown.join(', ')}) that are only numbered, not samples`);
 }
 
-const withoutClock: Clock = { rate: null, secondsPerUnit: null, notes: [], apply: (values) => values };
+const withoutClock: Clock = { rate: null, secondsPerUnit: null, notes: [], guess: null, apply: (values) => values };
 
 /** Moments are samples too where a user says so, in seconds: dates since the first of them, which single precision can hold. */
 function samplesOf({ values, exact, moment }: TableColumn): Float32Array {
@@ -169,7 +186,7 @@ function chosenChannels(
   choices: NonNullable<Decisions['channels']>,
 ): ReturnType<typeof channelsOf> {
   const all = [...new Set([...found, ...table.columns.keys()])];
-  const names = distinctNames(all.map((at) => table.columns[at]!.name));
+  const names = distinctNames(all.map((at) => entry(table.columns, at).name));
   const nameOf = new Map(all.map((at, i) => [at, names[i] ?? null]));
   const kept = choices.map((choice) => channelChoice(table, nameOf, choice));
   return { kept, names: kept.map((at) => nameOf.get(at) ?? null), notes: [...oddNotes(table, kept), ...labels.notes] };
@@ -183,18 +200,18 @@ function channelsOf(
   leaveOuts: LeaveOuts,
 ): { readonly kept: readonly number[]; readonly names: readonly (string | null)[]; readonly notes: string[] } {
   const { columns } = table;
-  const numeric = [...columns.keys()].filter((at) => !clock.columns.has(at) && isNumeric(columns[at]!));
+  const numeric = [...columns.keys()].filter((at) => !clock.columns.has(at) && isNumeric(entry(columns, at)));
   const signals = numeric.filter((at) => !labels.columns.has(at) && !leaveOuts.columns.has(at));
   const flags = numeric.filter((at) => !labels.columns.has(at));
   const isOnly = signals.length === 0;
   const kept = !isOnly ? signals : clock.stamps === null ? flags : numeric;
   const others = [...columns.keys()].filter((at) => !clock.columns.has(at) && !labels.columns.has(at));
   const list = (test: (column: TableColumn, at: number) => boolean) =>
-    others.filter((at) => test(columns[at]!, at) && !(isOnly && kept.includes(at)));
+    others.filter((at) => test(entry(columns, at), at) && !(isOnly && kept.includes(at)));
   const texts = list((column) => column.kind === 'text');
   return {
     kept,
-    names: distinctNames(kept.map((at) => columns[at]!.name)),
+    names: distinctNames(kept.map((at) => entry(columns, at).name)),
     notes: [
       ...(texts.length > 0 ? [`text left out: ${listed(columns, texts)}`] : []),
       ...oddNotes(table, kept),
@@ -205,8 +222,8 @@ function channelsOf(
 }
 
 function oddNotes({ columns }: Table, kept: readonly number[]): string[] {
-  const mixed = kept.filter((at) => columns[at]!.odd > 0);
-  const infinite = kept.filter((at) => columns[at]!.infinite > 0);
+  const mixed = kept.filter((at) => entry(columns, at).odd > 0);
+  const infinite = kept.filter((at) => entry(columns, at).infinite > 0);
   return [
     ...(mixed.length > 0 ? [`cells that are not numbers read as missing in ${listed(columns, mixed)}`] : []),
     ...(infinite.length > 0 ? [`infinite values read as missing in ${listed(columns, infinite)}`] : []),
@@ -239,9 +256,9 @@ function sentinelNotes(
   sentinels: readonly { readonly numbers: readonly number[]; readonly count: number }[],
 ): string[] {
   return sentinels.flatMap(({ numbers, count }, i) => {
-    const at = kept[i]!;
+    const at = entry(kept, i);
     if (count === 0) return [];
-    return [`${count} times ${numbers.join(', ')} in ${shownName(columns[at]!, at)} read as missing`];
+    return [`${count} times ${numbers.join(', ')} in ${shownName(entry(columns, at), at)} read as missing`];
   });
 }
 
@@ -251,12 +268,12 @@ function rateOf(
   secondsPerUnit: number | null,
   stated: Table['stated'],
   resampled: boolean,
-): { readonly rate: number | null; readonly note: string | null } {
-  if (stated === null) return { rate: byClock, note: null };
+): { readonly rate: number | null; readonly note: string | null; readonly doubts: readonly Doubt[] } {
+  if (stated === null) return { rate: byClock, note: null, doubts: [] };
   const note = `its rate of ${stated.rate} Hz was taken from "${stated.words}"`;
-  if (byClock === null || (secondsPerUnit === null && !resampled)) return { rate: stated.rate, note };
+  if (byClock === null || (secondsPerUnit === null && !resampled)) return { rate: stated.rate, note, doubts: [] };
   const isNear = Math.abs(byClock - stated.rate) <= stated.rate * 0.05;
-  if (isNear) return resampled ? { rate: byClock, note: null } : { rate: stated.rate, note };
-  const differs = `its clock gives ${byClock} Hz, though it states ${stated.rate} Hz ("${stated.words}")`;
-  return { rate: byClock, note: differs };
+  if (isNear) return resampled ? { rate: byClock, note: null, doubts: [] } : { rate: stated.rate, note, doubts: [] };
+  const sentence = `Its clock gives ${byClock} Hz, though it states ${stated.rate} Hz ("${stated.words}").`;
+  return { rate: byClock, note: null, doubts: [{ sentence, settledBy: ['rate', 'clock', 'clockUnit'] }] };
 }

@@ -1,8 +1,11 @@
-import { EncoderError } from '../../encoder/description';
+import { stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { EncoderError, readEncoder } from '../../encoder/description';
+import { loadEncoder, type EncoderSession } from '../../encoder/session';
+import { tryOut } from '../../encoder/tryOut';
 import { readPacks } from '../packs/findPacks';
 import { PackError } from '../packs/pack';
 import { evaluatePack } from './evaluatePack';
-import { openModel } from './openModel';
 import { groupOf, type PackResult } from './summary';
 
 export interface EvaluationOptions {
@@ -31,6 +34,27 @@ export async function evaluate(
     results.push({ name: pack.name, group: groupOf(pack), metrics });
   }
   return results;
+}
+
+/**
+ * Loads the encoder in a folder, and tries it: it must give what its description says.
+ *
+ * @param path the folder, or `encoder.onnx` in it
+ * @throws EncoderError when there is no encoder, onnxruntime refuses it, or it is not as described
+ */
+async function openModel(path: string): Promise<EncoderSession> {
+  const session = await loadEncoder(await readEncoder(await folderOf(path)));
+  await tryOut(session);
+  return session;
+}
+
+async function folderOf(path: string): Promise<string> {
+  const stats = await stat(path).catch((error: unknown) => {
+    throw new EncoderError(`There is no encoder at ${path}.`, { cause: error });
+  });
+  if (stats.isDirectory()) return path;
+  if (basename(path) === 'encoder.onnx') return dirname(path);
+  throw new EncoderError(`${path} is not an encoder: name a folder with encoder.onnx and encoder.json.`);
 }
 
 /** The message of an error that the model or the packs are to blame for, written for the user; `null` for any other error. */

@@ -20,11 +20,23 @@ interface StepSession {
   readonly steps: number;
 }
 
+/** What a session holds on to for a time step of its batch, about. */
+const bytesPerStep = 5 * 1024;
+
 /**
- * For how many time steps sessions are kept open unless told otherwise: each holds on to about 5 KB per time step of its batch, so they take up
- * to 2.5 GB together. Those used least recently are let go.
+ * For how many time steps sessions are kept open unless told otherwise: they take up to 2.5 GB together. Those used least
+ * recently are let go.
  */
 const usualSteps = 2 ** 19;
+
+/** The bytes that the session for a batch takes, about. */
+export function sessionBytes(shape: BatchShape): number {
+  return stepsOf(shape) * bytesPerStep;
+}
+
+function stepsOf({ sequences, channels, steps }: BatchShape): number {
+  return sequences * channels * steps;
+}
 
 /** Computes the loss and its gradient, with one session of onnxruntime per shape of a batch. */
 export class StepSessions {
@@ -93,7 +105,7 @@ export class StepSessions {
       // Errors reach the caller; onnxruntime need not print them as well.
       logSeverityLevel: 4,
     });
-    return { session, graph, steps: shape.sequences * shape.channels * shape.steps };
+    return { session, graph, steps: stepsOf(shape) };
   }
 
   private feeds(

@@ -8,7 +8,7 @@ import { encoderOf, checkUnused, resumeState, save } from './modelFolder';
 import { Pace, type TrainingProgress } from './pace';
 import type { TrainingSettings } from './settings';
 import { advance, fingerprint, initialState, startVector, trainedParameters, type TrainingState } from './state';
-import { StepSessions, type StepResult } from './stepSessions';
+import { sessionBytes, StepSessions, type StepResult } from './stepSessions';
 import { stoppedBy, TrainingError } from './trainingError';
 
 export interface Validation {
@@ -94,13 +94,15 @@ async function compute(
 ): Promise<StepResult> {
   const kept = `What was reached after ${saved} steps is kept.`;
   let where = `at step ${step + 1}`;
+  let bytes = 0;
   try {
     const batch = drawBatch(datasets, settings.batch, randomOf(settings.seed, step));
     where += ` (${batch.dataset})`;
+    bytes = sessionBytes(batch.shape);
     const result = await sessions.run(batch, vectors.weights);
     if (Number.isFinite(result.loss) && result.gradient.every(Number.isFinite)) return result;
   } catch (error) {
-    throw stoppedBy(error, `${where}. ${kept}`);
+    throw stoppedBy(error, `${where}. ${kept}`, bytes);
   }
   throw new TrainingError(
     'notFinite',

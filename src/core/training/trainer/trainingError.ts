@@ -15,16 +15,19 @@ export class TrainingError extends Error {
 }
 
 /**
- * The error of a computation that was stopped.
+ * The error of a computation that was stopped. Memory is to blame if there is less than the computation takes: neither
+ * onnxruntime nor JavaScript has a code for this.
  * @param where the rest of the sentence that says what stopped, and what else there is to say
+ * @param bytes that the computation takes
+ * @param available bytes that the process can still have
  */
-export function stoppedBy(error: unknown, where: string): TrainingError {
-  if (isOutOfMemory(error)) return new TrainingError('outOfMemory', `Memory ran out ${where}`, { cause: error });
+export function stoppedBy(
+  error: unknown,
+  where: string,
+  bytes: number,
+  available = process.availableMemory(),
+): TrainingError {
+  if (bytes > available) return new TrainingError('outOfMemory', `Memory ran out ${where}`, { cause: error });
   const text = error instanceof Error ? error.message : String(error);
   return new TrainingError('failed', `The computation failed (${text}) ${where}`, { cause: error });
-}
-
-/** onnxruntime passes on what C++ says, and neither it nor JavaScript has a code for this. */
-function isOutOfMemory(error: unknown): boolean {
-  return error instanceof Error && /bad_alloc|allocat|out of memory|array length/i.test(error.message);
 }

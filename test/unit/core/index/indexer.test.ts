@@ -27,6 +27,7 @@ function surveyed(...channels: Float32Array[]): SurveyedSequence {
     label: null,
     rate: null,
     notes: [],
+    doubts: [],
     steps: channels[0]!.length,
     channels: channels.map(() => ({ name: null, unit: null })),
     levels: toBytes(levels),

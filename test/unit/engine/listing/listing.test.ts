@@ -18,6 +18,7 @@ const summary = (more: Partial<SequenceSummary> = {}): SequenceSummary => ({
   rate: 250,
   covered: 1,
   notes: [],
+  doubts: [],
   ...more,
 });
 

@@ -39,7 +39,7 @@ function receive(message) {
       answer({
         type: 'failed',
         id,
-        error: { name: 'UnreadableError', message: 'it is odd', stack: '', code: 'ENOENT' },
+        error: { name: 'UnreadableError', message: 'it is odd', stack: '', code: 'ENOENT', path: null },
       });
       return;
     default:

@@ -63,6 +63,13 @@ describe('worker pool', () => {
     const settled = Promise.allSettled(jobs);
     await pool.close();
     for (const result of await settled)
-      expect(result).toMatchObject({ status: 'rejected', reason: { message: 'the engine is stopping' } });
+      expect(result).toMatchObject({ status: 'rejected', reason: { kind: 'closing' } });
+  });
+
+  it('rejects what is asked of it after it was closed, or while it closes', async () => {
+    const closing = pool.close();
+    await expect(run('late')).rejects.toMatchObject({ kind: 'closing' });
+    await closing;
+    await expect(run('later')).rejects.toMatchObject({ kind: 'closing' });
   });
 });

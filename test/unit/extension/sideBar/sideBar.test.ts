@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { encoderItems } from '../../../../src/extension/encoders/encoderItems';
 import { encoderNodes } from '../../../../src/extension/encoders/encoderNodes';
 import { indexNodes } from '../../../../src/extension/index/indexNodes';
+import { unsureItems } from '../../../../src/extension/index/unsureItems';
 import { withSearch, type RecentSearch } from '../../../../src/extension/results/recent/recentNodes';
 import { recentNodes } from '../../../../src/extension/results/recent/recentNodes';
 import type { EncoderEntry } from '../../../../src/protocol/encoders';
@@ -42,7 +43,7 @@ describe('the index', () => {
   ];
 
   it('is shown by layout, with its labels', () => {
-    const nodes = indexNodes(layouts, []);
+    const nodes = indexNodes(layouts, [], 0);
     expect(nodes.map(({ label, description }) => [label, description])).toEqual([
       ['x, y', '1,200 sequences'],
       ['1 channel', '1 sequence'],
@@ -60,16 +61,44 @@ describe('the index', () => {
       number: i === 0 ? 2 : null,
       reason: 'it is empty',
     }));
-    const node = indexNodes([], skipped)[0];
+    const node = indexNodes([], skipped, 0)[0];
     expect(node).toMatchObject({ label: 'Skipped Files', description: '501' });
     expect(node?.children).toHaveLength(501);
     expect(node?.children?.[0]).toMatchObject({ label: '0\\$(x).csv (sequence 3)', description: 'it is empty' });
     expect(node?.children?.at(-1)).toMatchObject({ label: '+1 more', command: { id: 'kindred.showSkipped' } });
   });
 
+  it('counts the files that should be checked, between what it holds and what was skipped', () => {
+    const skipped = [{ path: '/w/a.csv', file: 'a.csv', number: null, reason: 'it is empty' }];
+    const nodes = indexNodes(layouts, skipped, 12);
+    expect(nodes.map(({ label }) => label)).toEqual([
+      'x, y',
+      '1 channel',
+      '12 files: check how they are read',
+      'Skipped Files',
+    ]);
+    expect(nodes[2]?.command).toEqual({ id: 'kindred.showUnsure', argument: undefined });
+    expect(indexNodes([], [], 1)[0]?.label).toBe('1 file: check how it is read');
+  });
+
+  it('lists the files that should be checked with their doubts, as text', () => {
+    const file = {
+      path: '/w/$(x).csv',
+      file: '$(x).csv',
+      doubts: ['The clock "$(bug)" is a guess.', 'So is the label.'],
+    };
+    expect(unsureItems([file])).toEqual([
+      {
+        label: '\\$(x).csv',
+        detail: 'The clock "\\$(bug)" is a guess. So is the label.',
+        path: '/w/$(x).csv',
+      },
+    ]);
+  });
+
   it('with many channels counts those that it does not name', () => {
     const channels = Array.from({ length: 64 }, (_, i) => `c${i}`);
-    expect(indexNodes([{ channels, sequences: 2, labels: [] }], [])[0]?.label).toBe(
+    expect(indexNodes([{ channels, sequences: 2, labels: [] }], [], 0)[0]?.label).toBe(
       'c0, c1, c2, c3, c4, c5, c6, c7, +56 more',
     );
   });

@@ -133,6 +133,8 @@ describe('the page for fine-tuning', () => {
       'Der nachtrainierte Encoder ordnet besser. 240 zurückgehaltene Sequenzen: recall@1 vorher 0,500, nachher 0,750; mAP vorher 0,500, nachher 0,750.',
     );
     expect(done).toContain('+0,250');
+    expect(done).toContain('besser');
+    expect(done).toContain('schlechter');
     expect(done).toContain('1.500 Schritte in 3 min 20 s.');
     expect(done).toContain('andere Bezeichnungen');
   });

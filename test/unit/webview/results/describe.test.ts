@@ -3,6 +3,7 @@ import {
   announcement,
   channelsText,
   detailsOf,
+  doubtText,
   factsOf,
   indexText,
   matchLabel,
@@ -65,6 +66,14 @@ describe('for screen readers', () => {
     expect(matchLabel(match, '0.500', true)).toBe(
       '3: 100.hea, 1 of 4, label walk, same as the query, distance 0.500, in ecg/',
     );
+  });
+
+  it('says of a recording that its reading is to be checked', () => {
+    const sequence = summary({ doubts: ['The clock is a guess.', 'So is \u202eall else.'] });
+    expect(matchLabel({ rank: 1, sequence }, '0.5', false)).toMatch(/distance 0\.5, check how it is read, in ecg\/$/);
+    expect(detailsOf(sequence)).toMatch(/\nTo check: The clock is a guess\.\nTo check: So is [^\u202e]*all else\.$/);
+    expect(doubtText(sequence)).toMatch(/^The clock is a guess\. So is [^\u202e]*all else\.$/);
+    expect(doubtText(summary())).toBe('');
   });
 
   it('tells how many matches a filter lets through', () => {

@@ -70,8 +70,11 @@ export class ArffHeaderReader {
 
 function partsOf(attribute: string): { readonly name: string; readonly kind: AttributeKind } {
   const parts = /^@attribute\s+('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^\s{]+)\s*(.*)$/i.exec(attribute);
-  if (parts === null) throw new UnreadableError(`its header holds the line ${quoted(attribute)}`);
-  return { name: parts[1]!.replace(/^['"]|['"]$/g, ''), kind: kindOf(parts[2]!.trim().toLowerCase()) };
+  const [, name, type] = parts ?? [];
+  if (name === undefined || type === undefined) {
+    throw new UnreadableError(`its header holds the line ${quoted(attribute)}`);
+  }
+  return { name: name.replace(/^['"]|['"]$/g, ''), kind: kindOf(type.trim().toLowerCase()) };
 }
 
 function kindOf(type: string): AttributeKind {

@@ -17,9 +17,9 @@ export function seriesOf(line: string, header: ArffHeader, number: number): Sequ
       `row ${number} has ${cells.length} values, but its header promises ${header.kinds.length}`,
     );
   }
-  const relation = header.kinds.indexOf('relational');
+  const relation = cells[header.kinds.indexOf('relational')];
   const dimensions =
-    relation >= 0 ? cells[relation]!.split('\n').map((text) => text.split(',')) : [numericCells(cells, header)];
+    relation === undefined ? [numericCells(cells, header)] : relation.split('\n').map((text) => text.split(','));
   const lengths = new Set(dimensions.map((dimension) => dimension.length));
   if (lengths.size > 1) throw new UnreadableError(`the dimensions of row ${number} differ in length`);
   const channels = dimensions.map((dimension): Channel => ({
@@ -27,7 +27,7 @@ export function seriesOf(line: string, header: ArffHeader, number: number): Sequ
     unit: null,
     values: numbersOf(dimension, number),
   }));
-  const label = header.label < 0 ? null : cells[header.label]!.trim();
+  const label = cells[header.label]?.trim() ?? null;
   return { channels, rate: null, label: label === '?' ? null : label, name: null, notes: [] };
 }
 

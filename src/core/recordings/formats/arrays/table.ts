@@ -10,6 +10,7 @@ import type { DataMember } from '../npz/plan';
 import { decodePieces } from '../pcm/pieces';
 import type { VectorTable } from './vectors';
 import { unpack } from './packing';
+import { exactSamplesFor, samplesFor } from '../../allocate';
 
 /** Reads vectors of one length as the columns of a table. @throws UnreadableError for damage. */
 export async function readTable({ vectors }: VectorTable, options: ReadOptions): Promise<Sequence[]> {
@@ -26,8 +27,8 @@ async function columnOf(vector: DataMember, isClock: boolean): Promise<TableColu
   const { elements } = header;
   const codec = samplesOf(header);
   const unit = vector.told?.unit ?? null;
-  const values = new Float32Array(elements);
-  const stamps = !isClock && !mayBeClock(name, unit) ? null : new Float64Array(elements);
+  const values = samplesFor(elements);
+  const stamps = !isClock && !mayBeClock(name, unit) ? null : exactSamplesFor(elements);
   await decodePieces(elementPieces(vector), codec, elements, (block, start) => {
     unpack(block, vector.told?.packing);
     stamps?.set(block, start);

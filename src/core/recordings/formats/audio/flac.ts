@@ -6,6 +6,7 @@ import { nameOf } from '../pcm/sound';
 import type { Frame } from './frame';
 import { framesOf } from './frames';
 import { readStreamInfo, type StreamInfo } from './streamInfo';
+import { samplesFor } from '../../allocate';
 
 /** Sound in FLAC files, scaled to [-1, 1) as that of WAVE files is. */
 export const flacReader: Reader = {
@@ -52,7 +53,7 @@ class Sound {
   private withRoom(channel: number, needed: number): Float32Array {
     let values = this.channels[channel] ?? new Float32Array(0);
     if (needed > values.length) {
-      const larger = new Float32Array(Math.max(needed, 2 * values.length));
+      const larger = samplesFor(Math.max(needed, 2 * values.length));
       larger.set(values);
       this.channels[channel] = values = larger;
     }

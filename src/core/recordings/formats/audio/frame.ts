@@ -94,12 +94,12 @@ function predict(
   const warmUp = fixed?.length ?? order;
   if (warmUp > samples.length) throw damaged();
   for (let i = 0; i < warmUp; i++) samples[i] = reader.signed(bits);
-  let [coefficients, shift] = [fixed ?? [], 0];
+  let [coefficients, shift] = [Float64Array.from(fixed ?? []), 0];
   if (fixed === null) {
     const precision = reader.unsigned(4) + 1;
     shift = reader.signed(5);
     if (precision === 16 || shift < 0) throw damaged();
-    coefficients = Array.from({ length: order }, () => reader.signed(precision));
+    coefficients = Float64Array.from({ length: order }, () => reader.signed(precision));
   }
   residual(reader, samples, warmUp);
   for (let i = warmUp; i < samples.length; i++) {

@@ -5,13 +5,14 @@ import { UnreadableError, type Reader, type ReadOptions } from '../../reader';
 import { stepsOf, type Channel, type Sequence } from '../../sequence';
 import type { ByteSource } from '../../source';
 import { numberCodec } from '../pcm/codecs';
-import { spread, type Lane } from '../pcm/lanes';
+import { spread } from '../pcm/lanes';
 import { checkFileSize, checkPromise } from '../pcm/limits';
 import { inFile } from '../pcm/named';
 import { decodePieces, rangeOf } from '../pcm/pieces';
 import { listed, quoted } from '../pcm/text';
 import { hasVisionMagic, parseVisionHeader, type VisionHeader } from './header';
 import { parseMarkers } from './markers';
+import { samplesFor } from '../../allocate';
 
 /** BrainVision recordings: a header (`.vhdr`), and the files of samples and markers that it names. */
 export const brainvisionReader: Reader = {
@@ -94,8 +95,10 @@ async function readSamples(
     );
   }
   const order = header.vectorized ? { groups: width, steps, width: 1 } : { groups: 1, steps, width };
-  const lanes: Lane[] = header.channels.map(({ resolution }) => ({
-    values: new Float32Array(steps),
+  const lanes = header.channels.map(({ name, unit, resolution }) => ({
+    name,
+    unit,
+    values: samplesFor(steps),
     zero: 0,
     divisor: 1 / resolution,
   }));
@@ -103,7 +106,7 @@ async function readSamples(
   await decodePieces(pieces, codec, steps * width, (block, start) => {
     spread(block, start, order, lanes);
   });
-  const channels = header.channels.map(({ name, unit }, i) => ({ name, unit, values: lanes[i]!.values }));
+  const channels = lanes.map(({ name, unit, values }) => ({ name, unit, values }));
   return { channels, notes: lengthNote(source, header, steps, codec.unitBytes * width) };
 }
 

@@ -5,6 +5,7 @@ import type { TableColumn } from '../../table/column';
 import { Words } from '../delimited/words';
 import { plainText } from '../pcm/text';
 import { isMissing } from '../text/numbers';
+import { exactSamplesFor, samplesFor } from '../../allocate';
 
 /** A column of numbers alone; infinite ones become missing, in place. @param exact the same numbers, if it may be a clock */
 export function numberColumn(
@@ -103,16 +104,16 @@ export class ColumnBuilder {
   }
 
   private grow(): void {
-    const values = new Float32Array(this.length * 2);
+    const values = samplesFor(this.length * 2);
     values.set(this.values);
     this.values = values;
     if (this.exact !== null) {
-      const exact = new Float64Array(this.length * 2);
+      const exact = exactSamplesFor(this.length * 2);
       exact.set(this.exact);
       this.exact = exact;
     }
     if (this.places === null) return;
-    const places = new Float32Array(this.length * 2).fill(NaN);
+    const places = samplesFor(this.length * 2).fill(NaN);
     places.set(this.places);
     this.places = places;
   }

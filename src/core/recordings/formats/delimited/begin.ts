@@ -1,3 +1,4 @@
+import { entry } from '../../entry';
 import { numberIn, type NumberForm } from '../text/numbers';
 import type { ColumnKind } from './columnKinds';
 import type { Row } from './delimiter';
@@ -35,7 +36,7 @@ function firstSamples(rows: readonly Row[], kinds: readonly ColumnKind[], form: 
   );
   if (values.length === 0) return -1;
   const fits = rows.map(({ cells }) => {
-    const odd = values.filter((at) => !holds(cells[at] ?? '', kinds[at]!, form)).length;
+    const odd = values.filter((at) => !holds(cells[at] ?? '', entry(kinds, at), form)).length;
     const known = values.some((at) => (cells[at] ?? '').trim() !== '');
     const isWide = withoutEmptyEnd(cells).length > Math.max(kinds.length, 1) && kinds.length > 1;
     const isNarrow = cells.length < kinds.length / 2 && kinds.length > 2;
@@ -45,7 +46,7 @@ function firstSamples(rows: readonly Row[], kinds: readonly ColumnKind[], form: 
     const next = fits.slice(row, row + 10);
     // Lines above may look like samples that lack cells.
     const least = Math.min(...rows.slice(row + 1, row + 6).map(({ cells }) => cells.length), kinds.length);
-    return fit && rows[row]!.cells.length >= least && next.filter((one) => one).length >= next.length * 0.7;
+    return fit && entry(rows, row).cells.length >= least && next.filter((one) => one).length >= next.length * 0.7;
   });
 }
 

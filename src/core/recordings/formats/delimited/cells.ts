@@ -1,11 +1,11 @@
-import { parseMoment } from '../../clock/moments';
+import { longestMoment, parseMoment } from '../../clock/moments';
 import { isMissing, numberIn, type NumberForm } from '../text/numbers';
 
 /** What a cell looks like on its own. */
 export type CellKind = 'number' | 'missing' | 'moment' | 'flag' | 'measure' | 'vector' | 'text';
 
 export function kindOf(cell: string, form: NumberForm): CellKind {
-  if (cell.length > 64 && !/^\s*[[({<\d]/.test(cell)) return 'text';
+  if (cell.length > longestMoment && !/^\s*[[({<\d]/.test(cell)) return 'text';
   if (isMissing(cell)) return 'missing';
   if (numberIn(cell, form) !== undefined) return 'number';
   if (flagOf(cell) !== null) return 'flag';

@@ -9,7 +9,7 @@ export type ColumnKind =
   | { readonly kind: 'number' | 'flag' | 'hex' | 'text' | 'empty' | 'digits' }
   | { readonly kind: 'measure'; readonly unit: string }
   | { readonly kind: 'vector'; readonly size: number }
-  | { readonly kind: 'moment'; readonly order: DateOrder; readonly minutes: boolean };
+  | { readonly kind: 'moment'; readonly order: DateOrder; readonly isOpen: boolean; readonly minutes: boolean };
 
 /** The kind of most cells that are not missing. */
 export function columnKindOf(cells: readonly string[], form: NumberForm): ColumnKind {
@@ -80,7 +80,7 @@ function vectorKind(cells: readonly string[], form: NumberForm): ColumnKind {
 }
 
 function momentKind(cells: readonly string[]): ColumnKind {
-  return { kind: 'moment', order: orderOf(cells), minutes: countsMinutes(cells) };
+  return { kind: 'moment', ...orderOf(cells), minutes: countsMinutes(cells) };
 }
 
 /** Whether `12:34` counts minutes and seconds: only then can its first part be above 24. */
@@ -88,33 +88,38 @@ function countsMinutes(cells: readonly string[]): boolean {
   return cells.some((cell) => Number(/^\s*(\d{1,4}):\d{2}\s*$/.exec(cell)?.[1] ?? 0) > 24);
 }
 
-/** Day or month first, by a part above 12, else by which of the two makes the more even clock. */
-function orderOf(cells: readonly string[]): DateOrder {
+/**
+ * Day or month first, by a part above 12, else by which of the two makes the more even clock; it is open where they are as
+ * even but not alike.
+ */
+function orderOf(cells: readonly string[]): { readonly order: DateOrder; readonly isOpen: boolean } {
+  const sure = (order: DateOrder) => ({ order, isOpen: false });
   let open = 0;
   for (const cell of cells) {
     const parts = /(?:^|\s)(\d{1,2})[-/.](\d{1,2})[-/.](?:\d{4}|\d{2})(?!\d)/.exec(cell);
     if (parts === null) continue;
-    if (Number(parts[1]) > 12) return 'day-first';
-    if (Number(parts[2]) > 12) return 'month-first';
+    if (Number(parts[1]) > 12) return sure('day-first');
+    if (Number(parts[2]) > 12) return sure('month-first');
     open++;
   }
-  if (open === 0) return 'day-first';
-  const [day, month] = [unevenness(cells, 'day-first'), unevenness(cells, 'month-first')];
-  if (day !== month) return day < month ? 'day-first' : 'month-first';
-  return cells.some((cell) => /\d\s*[ap]\.?m/i.test(cell)) ? 'month-first' : 'day-first';
+  if (open === 0) return sure('day-first');
+  const [day, month] = [stepsBetween(cells, 'day-first'), stepsBetween(cells, 'month-first')];
+  if (unevenness(day) !== unevenness(month))
+    return sure(unevenness(day) < unevenness(month) ? 'day-first' : 'month-first');
+  const order = cells.some((cell) => /\d\s*[ap]\.?m/i.test(cell)) ? 'month-first' : 'day-first';
+  return { order, isOpen: day.some((step, i) => step !== month[i]) };
+}
+
+/** Milliseconds between the moments of neighbouring rows. */
+function stepsBetween(cells: readonly string[], order: DateOrder): readonly number[] {
+  const stamps = Float64Array.from(cells.flatMap((cell) => parseMoment(cell, order)?.seconds ?? []));
+  return Array.from(stamps.subarray(1), (stamp, i) => Math.round((stamp - stamps[i]!) * 1000));
 }
 
 /** How many different steps there are between the moments of neighbouring rows, those backwards counted twice. */
-function unevenness(cells: readonly string[], order: DateOrder): number {
-  const stamps = cells.flatMap((cell) => parseMoment(cell, order)?.seconds ?? []);
-  const steps = new Set<number>();
-  let back = 0;
-  for (let i = 1; i < stamps.length; i++) {
-    const step = Math.round((stamps[i]! - stamps[i - 1]!) * 1000);
-    if (step < 0) back++;
-    steps.add(step);
-  }
-  return steps.size + Math.min(back, stamps.length - back);
+function unevenness(steps: readonly number[]): number {
+  const back = steps.filter((step) => step < 0).length;
+  return new Set(steps).size + Math.min(back, steps.length + 1 - back);
 }
 
 /** Dates of digits alone (20240125, 20240125090000) are numbers to look at; a name of time tells them, or their steps. */

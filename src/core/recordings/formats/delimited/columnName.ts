@@ -1,3 +1,4 @@
+import { entry } from '../../entry';
 import { isCounterName } from '../../clock/names';
 import { isUnitText, withoutBrackets } from './units';
 
@@ -19,9 +20,9 @@ export function columnName(text: string, below: string): ColumnName {
   const comma = /^(.*?),\s*(\S{1,12})$/.exec(whole);
   const parts =
     square ??
-    (round && isUnit(round[2]!) ? round : null) ??
-    (slash && (isCounterOrTime(slash[1]!) || (/\s/.test(whole) && isUnitText(slash[2]!))) ? slash : null) ??
-    (comma && isUnitText(comma[2]!) && comma[1] !== '' ? comma : null);
+    (round && isUnit(entry(round, 2)) ? round : null) ??
+    (slash && (isCounterOrTime(entry(slash, 1)) || (/\s/.test(whole) && isUnitText(entry(slash, 2)))) ? slash : null) ??
+    (comma && isUnitText(entry(comma, 2)) && comma[1] !== '' ? comma : null);
   const name = (parts?.[1] ?? whole).trim();
   const unit = withoutBrackets(below) || (parts?.[2] ?? '').trim();
   return { name: name === '' ? null : name.slice(0, 200), unit: unit === '' ? null : unit.slice(0, 40) };

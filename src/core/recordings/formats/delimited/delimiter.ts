@@ -44,7 +44,7 @@ export function rowsOf(text: string, delimiter: Delimiter, most: number): Row[] 
 }
 
 export function isComment(line: string): boolean {
-  return /^ *(#|%(?![,;\t|])|\/\/)/.test(line);
+  return /^ *(#(?![,;|])|%(?![,;\t|])|\/\/)/.test(line);
 }
 
 function blankCells(text: string, at: number, stop: number, delimiter: 'blanks' | 'wide') {

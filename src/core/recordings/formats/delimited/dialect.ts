@@ -15,6 +15,13 @@ export interface Dialect {
   readonly rows: readonly Row[];
   /** Rows from its middle and its end. */
   readonly later: readonly Row[];
+  /** What the other delimiters make of the text, with their scores as shares of this one's. */
+  readonly rivals: readonly Rival[];
+}
+
+export interface Rival {
+  readonly dialect: Dialect;
+  readonly share: number;
 }
 
 const startRows = 400;
@@ -38,13 +45,16 @@ export function dialectOf(
 ): Dialect {
   let best: Dialect | null = null;
   let most = -1;
+  const scored: { readonly dialect: Dialect; readonly score: number }[] = [];
   for (const delimiter of distinct(allowed, [start, ...later])) {
     const candidate = candidateOf(start, later, delimiter, decimal);
     const score = candidate === null ? 0 : scoreOf(candidate);
+    if (candidate !== null) scored.push({ dialect: candidate, score });
     // Equals go to the one before, and a blank must be better by more than chance.
     if (candidate !== null && score > most * (isBlanks(delimiter) ? 1.06 : 1.005)) [best, most] = [candidate, score];
   }
-  return best ?? { delimiter: ';', form: plainNumbers, width: 0, rows: [], later: [] };
+  const nothing: Dialect = { delimiter: ';', form: plainNumbers, width: 0, rows: [], later: [], rivals: [] };
+  return { ...(best ?? nothing), rivals: scored.map(({ dialect, score }) => ({ dialect, share: score / most })) };
 }
 
 /** The delimiters, but of those that stand nowhere only the first: they all leave the lines whole. */
@@ -71,7 +81,7 @@ function candidateOf(
   const usual = all.filter(({ cells }) => cells.length === width).map(({ cells }) => cells.slice(0, judgedCells));
   const body = strided(usual.slice(usual.length > 1 ? 1 : 0), judgedRows * 2);
   const form = numberFormOf(body, delimiter, decimal);
-  return form === null ? null : { delimiter, form, width, rows, later: more };
+  return form === null ? null : { delimiter, form, width, rows, later: more, rivals: [] };
 }
 
 /** Rows of the usual width: some from the later half of the sample, where no preamble stands. */

@@ -1,3 +1,4 @@
+import { entry } from '../../entry';
 /** A sampling rate in Hz that a text states, with its own words for it. */
 export interface StatedRate {
   readonly rate: number;
@@ -52,7 +53,7 @@ function rateIn(line: string): StatedRate | null {
   const rate = byRate.exec(line);
   if (rate !== null) {
     const unit = (rate[4] ?? rate[2] ?? '').toLowerCase();
-    return stated(Number(rate[3]!.replace(',', '.')) * scaleOf(unit), rate[0]);
+    return stated(Number(entry(rate, 3).replace(',', '.')) * scaleOf(unit), rate[0]);
   }
   const clock = byClock.exec(line);
   if (clock !== null) {
@@ -61,7 +62,7 @@ function rateIn(line: string): StatedRate | null {
   }
   const step = byStep.exec(line);
   if (step !== null) {
-    const seconds = Number(step[3]!.replace(',', '.')) * stepOf((step[4] ?? step[2] ?? '').toLowerCase());
+    const seconds = Number(entry(step, 3).replace(',', '.')) * stepOf((step[4] ?? step[2] ?? '').toLowerCase());
     return stated(1 / seconds, step[0]);
   }
   return bareRate(line);
@@ -71,7 +72,7 @@ function bareRate(line: string): StatedRate | null {
   const rate = bare.exec(line);
   return rate === null
     ? null
-    : stated(Number(rate[1]!.replace(',', '.')) * scaleOf((rate[2] ?? '').toLowerCase()), rate[0]);
+    : stated(Number(entry(rate, 1).replace(',', '.')) * scaleOf((rate[2] ?? '').toLowerCase()), rate[0]);
 }
 
 function stated(rate: number, words: string): StatedRate {

@@ -1,3 +1,4 @@
+import { entry } from '../../entry';
 import { UnreadableError } from '../../reader';
 import type { Moment } from '../../clock/moments';
 import { isMissing } from '../text/numbers';
@@ -50,7 +51,7 @@ export class Filler {
   private blanks = 0;
   private oddRows = noOddRows();
   private written = 0;
-  private readonly firstLane: readonly number[];
+  private readonly firstLane: Int32Array;
   private readonly decimal: number;
   private readonly isPlain: Uint8Array;
   private readonly cells: number;
@@ -66,7 +67,7 @@ export class Filler {
   constructor(private readonly plan: Plan) {
     const { columns } = plan;
     let lane = 0;
-    this.firstLane = columns.map(({ kind }) => {
+    this.firstLane = Int32Array.from(columns, ({ kind }) => {
       const first = lane;
       lane += kind.kind === 'vector' ? kind.size : 1;
       return first;
@@ -164,7 +165,7 @@ export class Filler {
   }
 
   private writeSlowly(at: number, bytes: Buffer, start: number, end: number): void {
-    const { kind } = this.plan.columns[at]!;
+    const { kind } = entry(this.plan.columns, at);
     const lane = this.firstLane[at]!;
     const quick = kind.kind === 'number' ? parseDecimal(bytes, start, end, this.decimal) : NaN;
     if (!Number.isNaN(quick)) {
@@ -180,7 +181,7 @@ export class Filler {
     const value =
       kind.kind === 'text'
         ? (this.words.get(at)?.place(text) ?? NaN)
-        : this.valueOf(this.plan.columns[at]!, lane, text);
+        : this.valueOf(entry(this.plan.columns, at), lane, text);
     this.lanes.set(lane, value ?? NaN);
     if (value === undefined) {
       this.odd[lane]!++;

@@ -1,3 +1,4 @@
+import { entry } from '../../entry';
 import { numberIn, type NumberForm } from '../text/numbers';
 import type { ColumnKind } from './columnKinds';
 import { columnName, type ColumnName } from './columnName';
@@ -32,9 +33,9 @@ export function headerOf(above: readonly Row[], kinds: readonly ColumnKind[], fo
   const width = kinds.length;
   const unitsAt = rows.findLastIndex((row, i) => (rows.length > 1 || i > 0) && areUnits(row, kinds));
   const namesAt = unitsAt > 0 ? lowestNames(rows.slice(0, unitsAt)) : unitsAt === 0 ? 1 : lowestNames(rows);
-  const units = unitsAt >= 0 ? rows[unitsAt]! : namesAt < rows.length - 1 ? rows[namesAt + 1]! : [];
+  const units = unitsAt >= 0 ? entry(rows, unitsAt) : namesAt < rows.length - 1 ? entry(rows, namesAt + 1) : [];
   const levels = rows.slice(0, namesAt).filter((row, i) => i !== unitsAt && isGroups(row, width));
-  const names = withGroups(rows[namesAt]!, levels, width);
+  const names = withGroups(entry(rows, namesAt), levels, width);
   const facts = names.slice(width).flatMap((name, i) => {
     const value = rows[namesAt + 1]?.[width + i] ?? '';
     return name !== '' && numberIn(value, form) !== undefined && value !== '' ? [`${name}: ${value}`] : [];
@@ -58,9 +59,9 @@ function unitsFor(cell: string): string {
 function headerRows(above: readonly Row[], kinds: readonly ColumnKind[], form: NumberForm): readonly Row[] {
   const rows: Row[] = [];
   for (let i = above.length - 1; i >= 0 && rows.length < mostRows; i--) {
-    const row = above[i]!;
+    const row = entry(above, i);
     if (!isHeaderRow(row.cells, kinds, form)) break;
-    if (rows.length > 0 && above[i + 1]!.afterBlank && !areUnits(rows[0]!.cells, kinds)) break;
+    if (rows.length > 0 && entry(above, i + 1).afterBlank && !areUnits(entry(rows, 0).cells, kinds)) break;
     rows.unshift(row);
   }
   return rows.slice(
@@ -114,7 +115,8 @@ export function areNumbered(names: readonly string[], form: NumberForm): boolean
 function preambleIn(rows: readonly (readonly string[])[], kinds: readonly ColumnKind[]): number {
   const units = rows.findLastIndex((row, i) => i > 0 && areUnits(row, kinds));
   let first = lowestNames(units > 0 ? rows.slice(0, units) : rows);
-  while (first > 0 && (isGroups(rows[first - 1]!, kinds.length) || areUnits(rows[first - 1]!, kinds))) first--;
+  while (first > 0 && (isGroups(entry(rows, first - 1), kinds.length) || areUnits(entry(rows, first - 1), kinds)))
+    first--;
   return Math.max(0, first);
 }
 

@@ -1,3 +1,5 @@
+import { exactSamplesFor, samplesFor } from '../../allocate';
+
 const blockSamples = 2 ** 18;
 
 /** Columns of numbers that grow by rows: kept row by row in blocks that never move, some in double precision beside. */
@@ -22,12 +24,12 @@ export class Lanes {
   begin(): void {
     const inBlock = this.rows % this.rowsPerBlock;
     const number = Math.floor(this.rows / this.rowsPerBlock);
-    if (number === this.blocks.length) this.blocks.push(new Float32Array(this.rowsPerBlock * this.width));
+    if (number === this.blocks.length) this.blocks.push(samplesFor(this.rowsPerBlock * this.width));
     this.block = this.blocks[number] ?? this.block;
     this.at = inBlock * this.width;
     for (const [lane, values] of this.exact) {
       if (this.rows < values.length) continue;
-      const larger = new Float64Array(values.length * 2);
+      const larger = exactSamplesFor(values.length * 2);
       larger.set(values);
       this.exact.set(lane, larger);
     }
@@ -70,7 +72,7 @@ export class Lanes {
 
   /** Takes all lanes out; they are empty afterwards. */
   take(): Float32Array[] {
-    const lanes = Array.from({ length: this.width }, () => new Float32Array(this.rows));
+    const lanes = Array.from({ length: this.width }, () => samplesFor(this.rows));
     for (let start = 0; start < this.rows; start += this.rowsPerBlock) {
       const block = this.blocks.shift() ?? new Float32Array();
       const rows = Math.min(this.rowsPerBlock, this.rows - start);

@@ -1,5 +1,6 @@
 import { UnreadableError } from '../../reader';
 import type { Decisions } from '../../reading/decisions';
+import type { Doubt } from '../../reading/doubts';
 import { refuseStatistics } from '../../table/refusals';
 import type { NumberForm } from '../text/numbers';
 import { beginOf, givenBegin } from './begin';
@@ -12,6 +13,7 @@ import { headerOf, withoutEmptyEnd, type Header } from './header';
 import { join, joinedCell } from './joined';
 import type { LineForm } from './lineForms';
 import { kindsOf, plannedColumns, type PlannedColumn } from './plannedColumns';
+import { rivalDoubts } from './rivals';
 import type { Sample } from './sample';
 import { besideFacts } from './starts';
 
@@ -38,6 +40,7 @@ export interface Plan {
   /** The lines of names and of units, from 0. */
   readonly headerLines: Header['lines'];
   readonly notes: readonly string[];
+  readonly doubts: readonly Doubt[];
 }
 
 /**
@@ -67,7 +70,7 @@ function tablePlan({ dialect, above: given, text, lineForm }: CutText, decided: 
   if (start.headerEnd < 0) throw noSamples(samples, width, kinds);
   const comments = commentsAbove(text, rows[start.begin]?.line ?? 0);
   const header = headerAbove(rows.slice(0, start.headerEnd), comments, kinds, dialect);
-  const aside = besideFacts(rows, start.begin, kinds);
+  const aside = besideFacts(rows, start.begin, kinds, header.columns?.map(({ name }) => name) ?? []);
   const preamble = start.headerEnd - header.rows;
   const top = rows[preamble];
   const facts = [
@@ -100,6 +103,7 @@ function tablePlan({ dialect, above: given, text, lineForm }: CutText, decided: 
     stated: start.above?.rate == null ? statedRate(facts) : { rate: start.above.rate, words: start.above.words },
     headerLines: header.lines,
     notes: notesOf(lineForm, top, preamble, form),
+    doubts: rivalDoubts(dialect),
   };
 }
 

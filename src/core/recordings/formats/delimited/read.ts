@@ -117,7 +117,7 @@ class LineSkipper {
   skip(bytes: Buffer): Buffer {
     let at = 0;
     for (; at < bytes.length && (this.lines > 0 || this.endsInReturn); at++) {
-      const byte = bytes[at]!;
+      const byte = bytes[at];
       const isPair = this.endsInReturn && byte === 10;
       this.endsInReturn = false;
       if (isPair) continue;

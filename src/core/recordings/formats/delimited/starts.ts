@@ -39,14 +39,22 @@ export function countedHeader(rows: readonly Row[], first: number): Above | null
   return isIndexed || below.some((row) => row.cells.some(isFraction)) ? { rows: 1, rate: null, words: '' } : null;
 }
 
+/** A column with a cell in the first row of samples alone holds a fact, as watches write their sampling rate. */
+function singleFacts(body: readonly Row[], empty: readonly number[]): number[] {
+  if (body.length < 8) return [];
+  return empty.filter((at) => body.every(({ cells }, row) => ((cells[at] ?? '').trim() !== '') === (row === 0)));
+}
+
 /**
  * Oscilloscopes write facts into columns beside the first samples, which end long before the samples do.
  * @param begin the first row of samples
+ * @param names of the columns
  */
 export function besideFacts(
   rows: readonly Row[],
   begin: number,
   kinds: readonly ColumnKind[],
+  names: readonly (string | null)[],
 ): { readonly columns: ReadonlySet<number>; readonly facts: readonly string[] } {
   const body = rows.slice(begin);
   const columns = new Set<number>();
@@ -56,5 +64,7 @@ export function besideFacts(
     .slice(0, 60)
     .map(({ cells }) => [...columns].map((at) => cells[at] ?? '').filter((cell) => cell !== ''));
   const isFacts = facts.filter((cells) => cells.length > 1).length > 1;
-  return isFacts ? { columns, facts: facts.map((cells) => cells.join(': ')) } : { columns: new Set(), facts: [] };
+  if (isFacts) return { columns, facts: facts.map((cells) => cells.join(': ')) };
+  const single = singleFacts(body, [...columns]);
+  return { columns: new Set(single), facts: single.map((at) => `${names[at] ?? ''}: ${body[0]?.cells[at] ?? ''}`) };
 }

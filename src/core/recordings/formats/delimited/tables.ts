@@ -1,3 +1,4 @@
+import { entry } from '../../entry';
 import { UnreadableError } from '../../reader';
 import { listed, type PlacedColumn, type Table } from '../../table/column';
 import { fallsOf, sliceOf } from '../../table/parts';
@@ -29,7 +30,8 @@ export function tablesOf(filler: Filler, plan: Plan, fileName: string): Table[] 
   const notes = [...plan.notes, ...notesOn(filler, below), ...emptyNote(columns, filledColumns)];
   const isFilled = new Set(filledColumns);
   const empty = columns.filter((column) => !isFilled.has(column));
-  const table: Table = { rows, columns: filledColumns, empty, named: plan.named, stated: plan.stated, notes, fileName };
+  const { named, stated, doubts } = plan;
+  const table: Table = { rows, columns: filledColumns, empty, named, stated, notes, doubts, fileName };
   return blocksOf(table, filler, columns);
 }
 
@@ -47,10 +49,10 @@ function blocksOf(table: Table, filler: Filler, columns: readonly PlacedColumn[]
   if (rows.length === 2) return [table];
   const note = `its ${rows.length - 1} blocks of rows were read as sequences of their own`;
   return rows.slice(0, -1).map((from, i) => {
-    const block = sliceOf(table, from, rows[i + 1]!);
+    const block = sliceOf(table, from, entry(rows, i + 1));
     const names = starts.get(from) ?? null;
     const renamed = block.columns.map((column, at) => {
-      const place = columns.indexOf(table.columns[at]!);
+      const place = columns.indexOf(entry(table.columns, at));
       const name = names?.[place];
       return name === undefined || name === '' ? column : { ...column, ...columnName(name, column.unit ?? '') };
     });
@@ -69,7 +71,7 @@ function columnsOf(filler: Filler, plan: Plan): PlacedColumn[] {
     const first = lane;
     lane += size;
     return Array.from({ length: size }, (_, i): PlacedColumn => {
-      const own = values[first + i]!;
+      const own = entry(values, first + i);
       const odd = filler.odd[first]!;
       const infinite = withoutInfinite(own);
       const words = filler.words.get(at)?.list() ?? [];
@@ -79,7 +81,8 @@ function columnsOf(filler: Filler, plan: Plan): PlacedColumn[] {
       if (isText) return { ...base, name: part, kind: 'text', moment: null, exact: null };
       const moment = filler.moments.get(first);
       if (moment === undefined) return { ...base, name: part, kind: 'number', moment: null };
-      return { ...base, name: part, kind: 'moment', moment };
+      const openOrder = kind.kind === 'moment' && kind.isOpen;
+      return { ...base, name: part, kind: 'moment', moment: { ...moment, openOrder } };
     });
   });
 }

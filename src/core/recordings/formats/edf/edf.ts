@@ -9,6 +9,7 @@ import { parseAnnotations, type Annotations } from './annotations';
 import { hasEdfMagic, parseEdfHeader, type EdfHeader, type EdfSignal } from './header';
 import { readRecords, recordBytesOf, type StoredSignal } from './records';
 import { continuous, placed, type Timeline } from './timeline';
+import { samplesFor } from '../../allocate';
 
 /** European Data Format and BioSemi's 24-bit form of it, with or without annotations, in one piece or with gaps. */
 export const edfReader: Reader = {
@@ -111,7 +112,7 @@ function channelOf({ signal, values }: StoredSignal, { runs, steps }: Timeline, 
   });
   const [only] = parts;
   if (parts.length === 1 && only !== undefined) return { name: label, unit, values: only.values };
-  const whole = new Float32Array(steps).fill(NaN);
+  const whole = samplesFor(steps).fill(NaN);
   for (const part of parts) whole.set(part.values, part.start);
   return { name: label, unit, values: whole };
 }

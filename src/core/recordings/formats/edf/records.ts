@@ -3,6 +3,7 @@ import type { ByteSource } from '../../source';
 import { numberCodec } from '../pcm/codecs';
 import { decodePieces, rangeOf } from '../pcm/pieces';
 import type { EdfHeader, EdfSignal } from './header';
+import { samplesFor } from '../../allocate';
 
 /** What is stored of one signal: `samplesPerRecord` values for each record. */
 export interface StoredSignal {
@@ -28,7 +29,7 @@ export async function readRecords(
   const { bytesPerSample, signals, dataStart } = header;
   const stored = signals.map((signal) => {
     const samples = records * signal.samplesPerRecord;
-    const values = new Float32Array(signal.isAnnotation ? 0 : samples);
+    const values = samplesFor(signal.isAnnotation ? 0 : samples);
     return { signal, values, bytes: Buffer.alloc(signal.isAnnotation ? samples * bytesPerSample : 0) };
   });
   const recordBytes = recordBytesOf(header);

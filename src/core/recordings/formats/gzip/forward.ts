@@ -1,4 +1,5 @@
 import { UnreadableError } from '../../reader';
+import { bytesFor } from '../../allocate';
 
 /** Reads ranges out of a stream that can only be read forwards; for a range further back it is opened once more. */
 export class ForwardReader {
@@ -16,7 +17,7 @@ export class ForwardReader {
       this.stream = this.open(position);
       this.position = position;
     }
-    const bytes = Buffer.allocUnsafe(length);
+    const bytes = bytesFor(length);
     let filled = 0;
     while (filled < length) {
       const skipped = Math.min(position + filled - this.position, this.rest.length);

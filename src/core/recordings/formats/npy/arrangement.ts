@@ -1,4 +1,5 @@
 import { UnreadableError, type ArrayAxes } from '../../reader';
+import type { Doubt } from '../../reading/doubts';
 import type { NpyHeader } from './header';
 
 /** What an axis of an array counts. */
@@ -13,6 +14,7 @@ export interface Arrangement {
   readonly steps: number;
   /** What a user should know of the reading, or `null`. */
   readonly note: string | null;
+  readonly doubts: readonly Doubt[];
 }
 
 /** The axes of `[N, T]`: many sequences of one channel. */
@@ -35,11 +37,12 @@ export function arrange({ shape, element }: NpyHeader, arrayAxes: ArrayAxes): Ar
   }
   const lengths = kept.map((axis) => shape[axis] ?? 1);
   const { axes, note } = element.isRecord ? { axes: recordAxes(lengths), note: null } : axesOf(lengths, arrayAxes);
-  return arrangeAs(
+  const arranged = arrangeAs(
     shape.map((_, i) => axes[kept.indexOf(i)] ?? null),
     shape,
     note,
   );
+  return arrayAxes === 'auto' && !element.isRecord ? { ...arranged, doubts: axesDoubts(arranged) } : arranged;
 }
 
 function recordAxes(lengths: readonly number[]): readonly Axis[] {
@@ -61,8 +64,18 @@ function axesOf(
   return { axes: lengths.length === 3 ? ['sequence', ...axes] : axes, note };
 }
 
+/** Arrays of which the longer axis is less than this many times as long as the other may have either for time. */
+const nearlySquare = 2;
+
+function axesDoubts({ channels, steps }: Arrangement): readonly Doubt[] {
+  if (channels < 2 || steps >= nearlySquare * channels) return [];
+  const sentence = `It was read as ${channels} channels of ${steps} time steps, but it may be ${steps} channels of ${channels}.`;
+  return [{ sentence, settledBy: ['axes'] }];
+}
+
 /** The arrangement in which each axis of `shape` is the one named in `axes`. */
 export function arrangeAs(axes: readonly (Axis | null)[], shape: readonly number[], note: string | null): Arrangement {
   const lengthOf = (axis: Axis) => shape[axes.indexOf(axis)] ?? 1;
-  return { axes, sequences: lengthOf('sequence'), channels: lengthOf('channel'), steps: lengthOf('time'), note };
+  const [sequences, channels, steps] = [lengthOf('sequence'), lengthOf('channel'), lengthOf('time')];
+  return { axes, sequences, channels, steps, note, doubts: [] };
 }

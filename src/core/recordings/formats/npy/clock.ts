@@ -1,6 +1,8 @@
 import type { ReadOptions } from '../../reader';
 import { planClock, type Clock } from '../../clock/clock';
 import { runsLikeClock } from '../../clock/evidence';
+import { unitDoubt, type Doubt } from '../../reading/doubts';
+import { quoted } from '../pcm/text';
 
 /** Numbers that may be the times of samples. */
 export interface Stamps {
@@ -13,21 +15,23 @@ export interface Stamps {
 
 /**
  * The clock among what may be one: dates first, then a unit that is known.
- * @returns the clock, or `null`; and what is no clock although its name says so, without dates
+ * @returns the clock, or `null`; what is doubtful of it; and what is no clock although its name says so, without dates
  */
 export function clockOf(
   stamps: readonly Stamps[],
   channels: number,
   options: ReadOptions,
-): { readonly clock: Clock | null; readonly others: readonly Stamps[] } {
+): { readonly clock: Clock | null; readonly doubts: readonly Doubt[]; readonly others: readonly Stamps[] } {
   const checked = stamps.map((candidate) => ({ ...candidate, values: withoutNotATime(candidate) }));
   const running = checked.filter(({ values }) => runsLikeClock(values));
   const rankOf = ({ isDate, seconds }: Stamps) => (isDate ? 2 : unitOf(seconds) === null ? 0 : 1);
   const [best] = [...running].sort((a, b) => rankOf(b) - rankOf(a));
   const others = checked.filter((candidate) => !running.includes(candidate) && !candidate.isDate);
-  if (best === undefined) return { clock: null, others };
+  if (best === undefined) return { clock: null, doubts: [], others };
   const mostSteps = Math.floor(options.maximumSamples / Math.max(1, channels + others.length));
-  return { clock: planClock(best.values, unitOf(best.seconds), mostSteps), others };
+  const clock = planClock(best.values, unitOf(best.seconds), mostSteps);
+  const name = best.name === null ? 'of its records' : quoted(best.name);
+  return { clock, doubts: clock.guess === null ? [] : [unitDoubt(name, clock.guess)], others };
 }
 
 /** @returns seconds per unit, `null` if that is not known */

@@ -1,4 +1,5 @@
 import type { Codec } from '../pcm/codecs';
+import { exactSamplesFor } from '../../allocate';
 
 /** One number of an element. */
 export interface Part {
@@ -20,7 +21,7 @@ export function recordCodec(parts: readonly Part[], elementBytes: number): Codec
     unitValues: parts.length,
     decode(bytes, values) {
       const units = bytes.length / elementBytes;
-      const column = new Float64Array(units);
+      const column = exactSamplesFor(units);
       parts.forEach(({ codec, offset }, p) => {
         codec.decode(gathered(bytes, offset, codec.unitBytes, elementBytes, units), column);
         for (let u = 0; u < units; u++) values[u * parts.length + p] = column[u]!;

@@ -6,6 +6,7 @@ import type { Told } from '../arrays/told';
 import { decodePieces } from '../pcm/pieces';
 import { plainText } from '../pcm/text';
 import type { ZipMember } from './zip';
+import { exactSamplesFor } from '../../allocate';
 
 /** An array in an `.npz` file, or in another container of arrays. */
 export interface ArrayMember {
@@ -103,7 +104,7 @@ function textAt(bytes: Buffer, { kind, length, littleEndian }: TextType, index: 
 export async function readNumbers(array: ArrayMember): Promise<Float64Array> {
   const { element, elements } = array.header;
   if (element.codec === null || element.parts.length !== 1) throw new UnreadableError('it holds no plain numbers');
-  const numbers = new Float64Array(elements);
+  const numbers = exactSamplesFor(elements);
   await decodePieces(elementPieces(array), element.codec, elements, (block, start) => {
     numbers.set(block, start);
   });

@@ -72,13 +72,25 @@ export function planOf(arrays: readonly ArrayMember[], options: ReadOptions): Pl
   const kept = data.filter((member) => !perSample.includes(member) && !perSequence.includes(member));
   kept.sort((a, b) => (place.get(a.member) ?? 0) - (place.get(b.member) ?? 0));
   return {
-    data: kept,
+    data: kept.map((member) => {
+      const isKnown =
+        clocks.some(({ time }) => isClockOf(time, member)) || naming.some((array) => names(array, member));
+      return isKnown || member.told?.channels != null ? withKnownAxes(member) : member;
+    }),
     rate,
     times: clocks.map(({ time }) => time),
     channelNames: channelNames.filter((array) => naming.includes(array)),
     units: units.filter((array) => naming.includes(array)),
     leftOut: leftOut.filter(({ name }) => !naming.some((array) => array.name === name)),
   };
+}
+
+/** What has a time for each step, or a name for each channel, leaves no doubt of which axis is which, unless both are as long. */
+function withKnownAxes(member: DataMember): DataMember {
+  const { arrangement } = member;
+  return arrangement.channels === arrangement.steps
+    ? member
+    : { ...member, arrangement: { ...arrangement, doubts: [] } };
 }
 
 /** Whether an array of text has one for each channel of another; a single one must be called like one of a channel. */

@@ -1,5 +1,6 @@
 import type { ReadOptions } from '../../reader';
 import { runsLikeClock } from '../../clock/evidence';
+import { withDoubts } from '../../reading/doubts';
 import { stepsOf, type Sequence } from '../../sequence';
 import { clockOf, type Stamps } from '../npy/clock';
 import { readNumbers, reasonOf, type LeftOut } from './members';
@@ -71,10 +72,12 @@ function stampsOf({ stamps }: ArrayClock, sequence: Sequence, i: number): Stamps
 }
 
 function withStamps(sequence: Sequence, stamps: Stamps, options: ReadOptions): Sequence {
-  const { clock } = clockOf([stamps], sequence.channels.length, options);
+  const { clock, doubts } = clockOf([stamps], sequence.channels.length, options);
   if (clock === null) return sequence;
   const channels = sequence.channels.map((channel) => ({ ...channel, values: clock.apply(channel.values) }));
-  return { ...sequence, channels, rate: clock.rate ?? sequence.rate, notes: [...sequence.notes, ...clock.notes] };
+  const rate = clock.rate ?? sequence.rate;
+  const whole = { ...sequence, channels, rate, notes: [...sequence.notes, ...clock.notes] };
+  return withDoubts(whole, doubts, options.decisions);
 }
 
 function joinedOf(recordings: readonly Recording[]): Sequence {
@@ -93,5 +96,6 @@ function joinedOf(recordings: readonly Recording[]): Sequence {
     label: sequences.find(({ label }) => label !== null)?.label ?? null,
     name: null,
     notes: [...new Set(sequences.flatMap(({ notes }) => notes))],
+    doubts: [...new Set(sequences.flatMap(({ doubts = [] }) => doubts))],
   };
 }

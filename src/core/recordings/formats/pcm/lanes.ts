@@ -34,7 +34,7 @@ export function eachRun(order: Interleaving, start: number, count: number, visit
   }
 }
 
-/** Spreads a block of values, of which the first is the `start`th of all, over the lanes. */
+/** Spreads a block of values, of which the first is the `start`th of all, over the lanes. @throws RangeError if a lane is missing */
 export function spread(
   block: Float64Array,
   start: number,
@@ -42,7 +42,9 @@ export function spread(
   lanes: readonly Lane<Float32Array | Float64Array>[],
 ): void {
   eachRun(order, start, block.length, (lane, step, first, stride, end) => {
-    copyRun(block, first, stride, end, lanes[lane]!, step);
+    const target = lanes[lane];
+    if (target === undefined) throw new RangeError(`there is no lane ${lane}`);
+    copyRun(block, first, stride, end, target, step);
   });
 }
 

@@ -6,6 +6,7 @@ import { numberCodec, type Codec, type NumberType } from './codecs';
 import { spread, type Lane } from './lanes';
 import { checkPromise } from './limits';
 import { decodePieces, rangeOf } from './pieces';
+import { samplesFor } from '../../allocate';
 
 /** How the samples of a sound are stored: each value `v` of `codec` stands for `(v - zero) / divisor`. */
 export interface SampleFormat {
@@ -82,7 +83,7 @@ export async function readSound(
   const { frames: steps } = framesOf(sound);
   checkPromise(steps * width, width, options);
   const { codec, zero, divisor } = format;
-  const lanes: Lane[] = Array.from({ length: width }, () => ({ values: new Float32Array(steps), zero, divisor }));
+  const lanes: Lane[] = Array.from({ length: width }, () => ({ values: samplesFor(steps), zero, divisor }));
   const order = { groups: 1, steps, width };
   await decodePieces(unitsOf(source, sound, options), codec, steps * width, (block, start) => {
     spread(block, start, order, lanes);

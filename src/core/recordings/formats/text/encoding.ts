@@ -24,22 +24,22 @@ export function encodingOf(head: Buffer): Encoding {
 function wideEncoding(head: Buffer): 'utf-16le' | 'utf-16be' | null {
   const pairs = Math.min(head.length, 4096) >> 1;
   if (pairs < 4) return null;
-  const zeros = [0, 0];
-  let printable = 0;
-  for (let i = 0; i < pairs * 2; i++) {
-    if (head[i] === 0) zeros[i & 1]!++;
-    else if (head[i]! >= 0x20 || (head[i]! >= 9 && head[i]! <= 13)) printable++;
+  let [firstZeros, secondZeros, printable] = [0, 0, 0];
+  for (const [i, byte] of head.subarray(0, pairs * 2).entries()) {
+    if (byte >= 0x20 || (byte >= 9 && byte <= 13)) printable++;
+    else if (byte === 0 && i % 2 === 0) firstZeros++;
+    else if (byte === 0) secondZeros++;
   }
   if (printable < pairs * 0.98) return null;
-  if (zeros[0] === 0 && zeros[1]! > pairs * 0.9) return 'utf-16le';
-  return zeros[1] === 0 && zeros[0]! > pairs * 0.9 ? 'utf-16be' : null;
+  if (firstZeros === 0 && secondZeros > pairs * 0.9) return 'utf-16le';
+  return secondZeros === 0 && firstZeros > pairs * 0.9 ? 'utf-16be' : null;
 }
 
 /** Without a character at the end that the cut at 64 KiB may have split. */
 function wholeCharacters(head: Buffer): Buffer {
   let end = head.length;
   for (let back = 1; back <= 3 && back <= head.length; back++) {
-    const byte = head[head.length - back]!;
+    const byte = head.at(-back) ?? 0;
     if (byte >= 0xc0) end = head.length - back;
     if (byte < 0x80 || byte >= 0xc0) break;
   }

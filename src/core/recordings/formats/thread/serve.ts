@@ -15,6 +15,7 @@ export function serve(read: (job: Job, options: ReadOptions) => Promise<readonly
     Atomics.add(beats, 0, 1);
   };
   port.on('message', (message: ToThread) => {
+    progress.beat();
     answer(read(message.job, message.options)).then(
       (result) => {
         const sequences = result.type === 'read' ? result.sequences : [];

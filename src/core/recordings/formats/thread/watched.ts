@@ -86,12 +86,13 @@ export class LibraryThread {
     }
   }
 
-  /** Calls `onSilence` when the thread makes no call of the library for too long. */
+  /** Calls `onSilence` when the thread, once it has begun, makes no call of the library for too long. */
   private watch(onSilence: () => void): NodeJS.Timeout {
-    let known = -1;
+    const before = Atomics.load(this.beats, 0);
+    let known = before;
     return setInterval(() => {
       const beats = Atomics.load(this.beats, 0);
-      if (beats === known) onSilence();
+      if (beats === known && beats !== before) onSilence();
       known = beats;
     }, this.patience);
   }

@@ -6,6 +6,7 @@ import { parseMoment } from '../../clock/moments';
 import { quoted } from '../text/lines';
 import { parseNumber } from '../text/numbers';
 import type { TsHeader } from './header';
+import { samplesFor } from '../../allocate';
 
 /**
  * Reads one case: dimensions between colons, then its label.
@@ -15,7 +16,7 @@ import type { TsHeader } from './header';
  */
 export function caseOf(line: string, header: TsHeader, number: number, maximumSteps: number): Sequence {
   const parts = header.timeStamps ? partsWithStamps(line) : line.split(':');
-  const label = header.labelled ? parts.pop()!.trim() : null;
+  const label = header.labelled ? (parts.pop()?.trim() ?? '') : null;
   const expected = header.dimensions ?? parts.length;
   if (parts.length !== expected || parts.length === 0) {
     throw new UnreadableError(`case ${number} has ${parts.length} dimensions, but its header promises ${expected}`);
@@ -66,7 +67,7 @@ function sequenceOf(dimensions: readonly Float32Array[], rest: Partial<Sequence>
 }
 
 function padded(values: Float32Array, steps: number): Float32Array {
-  const longer = new Float32Array(steps).fill(NaN);
+  const longer = samplesFor(steps).fill(NaN);
   longer.set(values);
   return longer;
 }
@@ -102,23 +103,27 @@ interface Stamped {
 
 function withStamps(parts: readonly string[], label: string | null, number: number, maximumSteps: number): Sequence {
   const dimensions = parts.map((part) => stampedOf(part, number));
-  const { stamps, dated } = dimensions[0]!;
-  const isShared = (other: Stamped) =>
-    other.stamps.length === stamps.length && other.stamps.every((stamp, i) => stamp === stamps[i]);
-  if (!dimensions.every(isShared))
+  const [first] = dimensions;
+  if (first === undefined || !dimensions.every((other) => haveSameStamps(first, other))) {
     throw new UnreadableError(`the dimensions of case ${number} have time stamps of their own`);
+  }
+  const { stamps, dated } = first;
   const clock = planClock(stamps, dated ? 1 : null, maximumSteps);
   const values = dimensions.map((dimension) => clock.apply(dimension.values));
   return sequenceOf(values, { label, rate: clock.rate, notes: clock.notes });
 }
 
+function haveSameStamps(a: Stamped, b: Stamped): boolean {
+  return a.stamps.length === b.stamps.length && a.stamps.every((stamp, i) => stamp === b.stamps[i]);
+}
+
 /** Reads `(0,1.5),(1,?)`. */
 function stampedOf(part: string, number: number): Stamped {
-  const pairs = Array.from(part.matchAll(/\(([^()]*),([^(),]*)\)/g));
+  const pairs = Array.from(part.matchAll(/\(([^()]*),([^(),]*)\)/g), ([, time = '', value = '']) => ({ time, value }));
   if (part.replace(/\([^()]*\)/g, '').replace(/[,\s]/g, '') !== '') {
     throw new UnreadableError(`case ${number} holds ${quoted(part)} where (time, value) pairs should be`);
   }
-  const times = pairs.map((pair) => pair[1]!);
+  const times = pairs.map(({ time }) => time);
   const dated = times.some((time) => parseNumber(time, false) === undefined);
   const stamps = Float64Array.from(times, (time) => {
     const stamp = dated ? parseMoment(time, 'day-first')?.seconds : parseNumber(time, false);
@@ -128,7 +133,7 @@ function stampedOf(part: string, number: number): Stamped {
   return {
     stamps,
     values: numbersOf(
-      pairs.map((pair) => pair[2]!),
+      pairs.map(({ value }) => value),
       number,
     ),
     dated,

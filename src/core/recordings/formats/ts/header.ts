@@ -27,15 +27,15 @@ export class TsHeaderReader {
   /** @returns the header once `line` is `@data`. @throws UnreadableError for a line that is no header line. */
   add(line: string): TsHeader | null {
     if (line.trim() === '' || line.startsWith('#') || line.startsWith('%')) return null;
-    const parts = tag.exec(line);
-    if (parts === null) {
+    const [, written, value = ''] = tag.exec(line) ?? [];
+    if (written === undefined) {
       // Newer versions of the format may bring tags of their own.
       if (line.trimStart().startsWith('@')) return null;
       throw new UnreadableError(`its header holds the line ${quoted(line)}`);
     }
-    const name = parts[1]!.toLowerCase();
+    const name = written.toLowerCase();
     if (name === 'data') return this.finished();
-    this.values.set(name === 'dimension' ? 'dimensions' : name, (parts[2] ?? '').trim());
+    this.values.set(name === 'dimension' ? 'dimensions' : name, value.trim());
     return null;
   }
 

@@ -1,3 +1,4 @@
+import { entry } from '../../entry';
 import { parseNumber } from '../text/numbers';
 
 /** A label and 15 samples: the shortest series of the archive (SmoothSubspace). */
@@ -21,8 +22,8 @@ export function holdsSeries(text: string, whole: boolean, name: string): boolean
   if (rows.some((row) => row.length < fewestCells)) return false;
   if (/_(train|test)\.tsv$/i.test(name)) return true;
   const along = timeAlongRows(rows);
-  if (rows.length === 1) return along > 1 || !rows[0]!.every(Number.isInteger);
-  const counts = labels.every((label, i) => i === 0 || label === labels[i - 1]! + 1);
+  if (rows.length === 1) return along > 1 || !entry(rows, 0).every(Number.isInteger);
+  const counts = labels.every((label, i) => i === 0 || label === entry(labels, i - 1) + 1);
   if (counts) return along > 2;
   return along > 1 || (along > 1 / 3 && new Set(labels).size < labels.length);
 }

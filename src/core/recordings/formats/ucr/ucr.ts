@@ -1,3 +1,4 @@
+import { entry } from '../../entry';
 import { UnreadableError, type Reader } from '../../reader';
 import type { TableReading } from '../../reading/tableReading';
 import type { Sequence } from '../../sequence';
@@ -68,8 +69,8 @@ function seriesOf(line: string, number: number): Float32Array {
   const values = new Float32Array(cells.length - 1);
   let length = 0;
   for (let i = 0; i < values.length; i++) {
-    const value = parseNumber(cells[i + 1]!, false);
-    if (value === undefined) throw notANumber(number, cells[i + 1]!);
+    const value = parseNumber(entry(cells, i + 1), false);
+    if (value === undefined) throw notANumber(number, entry(cells, i + 1));
     values[i] = Number.isFinite(Math.fround(value)) ? value : NaN;
     if (!Number.isNaN(values[i])) length = i + 1;
   }

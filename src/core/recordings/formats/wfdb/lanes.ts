@@ -2,6 +2,7 @@ import { eachRun, type Interleaving, type Lane } from '../pcm/lanes';
 import { flacBitsOf, type SignalFormat } from './formats';
 import type { SignalSpecification } from './header';
 import type { SignalGroup } from './signalFile';
+import { samplesFor } from '../../allocate';
 
 /** The gain that is assumed where a header gives none (header(5)). */
 export const defaultGain = 200;
@@ -37,7 +38,7 @@ export function lanesOf(
     : signals.flatMap((signal) => new Array<SignalSpecification>(signal.samplesPerFrame).fill(signal));
   const order = { groups: 1, steps: frames * perFrame, width: isFlac ? signals.length : width };
   const lanes = owners.map(({ baseline, gain }) => ({
-    values: new Float32Array(order.steps),
+    values: samplesFor(order.steps),
     zero: format?.areDifferences === true ? 0 : baseline,
     divisor: format?.areDifferences === true ? 1 : (gain ?? defaultGain),
   }));
@@ -69,7 +70,7 @@ export function signalsOf(
   return signals.map((specification) => {
     const end = first + specification.samplesPerFrame / perFrame;
     const own = lanes.slice(first, end);
-    const all = own.length === 1 ? own[0]!.values : joined(own);
+    const all = joined(own);
     const sum = areDifferences
       ? addDifferences(all, specification, frames)
       : sums.subarray(first, end).reduce((total, value) => total + value, 0);
@@ -78,9 +79,11 @@ export function signalsOf(
   });
 }
 
-/** Puts the lanes of one signal together again. */
+/** Puts the lanes of one signal together again; a single one is taken as it is. */
 function joined(lanes: readonly Lane[]): Float32Array {
-  const values = new Float32Array((lanes[0]?.values.length ?? 0) * lanes.length);
+  const [first, ...others] = lanes;
+  if (first !== undefined && others.length === 0) return first.values;
+  const values = samplesFor((first?.values.length ?? 0) * lanes.length);
   lanes.forEach((lane, k) => {
     for (let i = 0; i < lane.values.length; i++) values[i * lanes.length + k] = lane.values[i]!;
   });
@@ -116,7 +119,7 @@ function shifted(values: Float32Array, { skew, samplesPerFrame }: SignalSpecific
   const wanted = frames * samplesPerFrame;
   const own = values.subarray(skew * samplesPerFrame, skew * samplesPerFrame + wanted);
   if (own.length === wanted) return own;
-  const padded = new Float32Array(wanted).fill(NaN);
+  const padded = samplesFor(wanted).fill(NaN);
   padded.set(own);
   return padded;
 }

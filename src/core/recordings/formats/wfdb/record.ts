@@ -48,7 +48,6 @@ function notesOn(header: RecordHeader, signals: readonly Signal[], perFrame: num
   };
   const where = (matches: (signal: SignalSpecification) => boolean) =>
     signals.flatMap(({ specification }) => (matches(specification) ? [specification] : []));
-  if (header.rate === null) notes.push(`its header gives no sampling frequency; ${defaultRate} Hz is assumed`);
   add(
     where(({ gain }) => gain === null),
     `not calibrated, so ${defaultGain} steps per unit are assumed`,

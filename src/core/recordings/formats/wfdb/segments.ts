@@ -7,6 +7,7 @@ import { inFile } from '../pcm/named';
 import { quoted } from '../pcm/text';
 import type { RecordHeader, Segment } from './header';
 import { readRecordHeader, readUndivided, type Recorded } from './record';
+import { samplesFor } from '../../allocate';
 
 /** A segment of a record with what its own header says. */
 export interface OpenSegment extends Segment {
@@ -45,7 +46,7 @@ export async function readDivided(path: string, header: RecordHeader, options: R
     const keys = keysOf(read.channels.map(({ name }) => name));
     read.channels.forEach((channel, i) => {
       const key = keys[i] ?? '';
-      const whole = channels.get(key) ?? { ...channel, values: new Float32Array(frames * perFrame).fill(NaN) };
+      const whole = channels.get(key) ?? { ...channel, values: samplesFor(frames * perFrame).fill(NaN) };
       channels.set(key, whole);
       if (whole.unit !== channel.unit) notes.add(`the unit of ${quoted(key)} changes between its segments`);
       const values = raised(channel.values, read.perFrame, perFrame).subarray(0, segment.frames * perFrame);

@@ -1,6 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { marksOf, type Mark } from '../../marks';
 import { UnreadableError, type Reader, type ReadOptions } from '../../reader';
+import { withDoubts, type Doubt } from '../../reading/doubts';
 import { stepsOf, type Sequence } from '../../sequence';
 import type { ByteSource } from '../../source';
 import { checkFileSize } from '../pcm/limits';
@@ -55,10 +56,16 @@ async function read(source: ByteSource, options: ReadOptions): Promise<readonly 
   const { channels, perFrame, notes } = await readRecord(source.path, header, options);
   const { label, note } = commentsOf(header);
   const rate = (header.rate ?? defaultRate) * perFrame;
-  const whole = { channels, rate, label, name: null, notes: note === null ? notes : [...notes, note] };
+  const record = { channels, rate, label, name: null, notes: note === null ? notes : [...notes, note] };
+  const whole = withDoubts(record, header.rate === null ? [assumedRate] : [], options.decisions);
   if (options.decisions?.segments !== true) return [whole];
   return [{ ...whole, marks: await marksOn(source.path, header.rate ?? defaultRate, rate, stepsOf(whole)) }];
 }
+
+const assumedRate: Doubt = {
+  sentence: `Its header gives no sampling frequency, so ${defaultRate} Hz is assumed.`,
+  settledBy: ['rate'],
+};
 
 /** @param recordRate Hz of frames, of which annotations count */
 async function marksOn(header: string, recordRate: number, rate: number, steps: number): Promise<Mark[]> {

@@ -121,10 +121,7 @@ describe('notes', () => {
   });
 
   test('what is assumed', async () => {
-    expect(await notesOf('r 1\n@ 16')).toEqual([
-      'its header gives no sampling frequency; 250 Hz is assumed',
-      'not calibrated, so 200 steps per unit are assumed: “signal 1”',
-    ]);
+    expect(await notesOf('r 1\n@ 16')).toEqual(['not calibrated, so 200 steps per unit are assumed: “signal 1”']);
   });
 
   test('what is changed', async () => {

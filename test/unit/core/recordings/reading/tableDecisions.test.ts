@@ -67,6 +67,8 @@ describe('a decision about a table', () => {
 
   it('names the label, or says that there is none', async () => {
     expect(await read(columns, { label: 'who' })).toMatchObject([{ label: 'anna' }]);
+    // Labels that change are no label of the whole, and no channel.
+    expect(await read(columns, { label: 'flag' })).toMatchObject([{ label: null, names: ['x'] }]);
     const text = `class,x\n${rows((i) => `7,${wave(i)}`)}`;
     expect(await read(text, {})).toMatchObject([{ label: '7', names: ['x'] }]);
     expect(await read(text, { label: null })).toMatchObject([{ label: null, names: ['class', 'x'] }]);
@@ -113,7 +115,6 @@ describe('a decision about a table', () => {
     [{ clock: 'x' }, 'reading.json names the clock column "x", which does not go forward'],
     [{ clock: null, clockUnit: 'ms' }, 'reading.json names the clock unit "ms", but it has no clock'],
     [{ label: 'class' }, 'reading.json names the label column "class", which it does not have'],
-    [{ label: 'flag' }, 'reading.json names the label column "flag", which changes within the recording ("0", "1")'],
     [{ channels: ['x', 'y'] }, 'reading.json names the channel "y", which it does not have'],
     [{ channels: ['who'] }, 'reading.json names the channel "who", which holds words'],
     [

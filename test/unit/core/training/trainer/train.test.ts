@@ -198,15 +198,15 @@ describe('a training that fails', () => {
     'std::bad_alloc',
     'Array buffer allocation failed',
     'Invalid typed array length: 9000000000',
-  ])('tells that memory ran out from “%s”', (message) => {
-    expect(stoppedBy(new Error(message), 'there.')).toMatchObject({
+  ])('tells that memory ran out from “%s”, where there is less than it takes', (message) => {
+    expect(stoppedBy(new Error(message), 'there.', 2 ** 30, 2 ** 29)).toMatchObject({
       kind: 'outOfMemory',
       message: 'Memory ran out there.',
     });
   });
 
   it('passes on what else goes wrong', () => {
-    expect(stoppedBy(new Error('no such operator'), 'there.')).toMatchObject({
+    expect(stoppedBy(new Error('no such operator'), 'there.', 2 ** 20, 2 ** 29)).toMatchObject({
       kind: 'failed',
       message: 'The computation failed (no such operator) there.',
     });
