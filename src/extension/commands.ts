@@ -65,9 +65,7 @@ function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
       workspace.restart();
     },
     'kindred.searchAgain': (argument) => find.again(argument),
-    'kindred.openSkippedFile': async (path) => {
-      if (typeof path === 'string') await openOrReveal(path);
-    },
+    'kindred.openSkippedFile': (path) => (typeof path === 'string' ? openOrReveal(path) : undefined),
     'kindred.clearRecentSearches': () => {
       recent.clear();
     },
