@@ -3,6 +3,7 @@ import { aiffReader } from './formats/aiff/aiff';
 import { arffReader } from './formats/arff/arff';
 import { flacReader } from './formats/audio/flac';
 import { delimitedReader } from './formats/delimited/delimited';
+import { fitReader } from './formats/fit/fit';
 import { gzipReader } from './formats/gzip/gzip';
 import { hdf5Reader } from './formats/hdf5/hdf5';
 import { jsonReader } from './formats/json/json';
@@ -27,6 +28,7 @@ const readers: readonly Reader[] = [
   matReader,
   hdf5Reader,
   parquetReader,
+  fitReader,
   lvmReader,
   jsonReader,
   jsonLinesReader,
