@@ -6,7 +6,7 @@ export { UnreadableError } from './unreadable';
 
 export type Format =
   | ('delimited' | 'ucr' | 'ts' | 'arff' | 'lvm' | 'json' | 'json-lines' | 'gzip')
-  | ('npy' | 'npz' | 'mat' | 'hdf5' | 'parquet' | 'fit')
+  | ('npy' | 'npz' | 'mat' | 'hdf5' | 'parquet' | 'arrow' | 'fit')
   | ('wav' | 'aiff' | 'flac' | 'wfdb' | 'edf' | 'brainvision');
 
 /** How the axes of a two-dimensional array are read; `auto` takes the longer one for time. */

@@ -1,6 +1,7 @@
 import type { Reader } from './reader';
 import { aiffReader } from './formats/aiff/aiff';
 import { arffReader } from './formats/arff/arff';
+import { arrowReader } from './formats/arrow/arrow';
 import { flacReader } from './formats/audio/flac';
 import { delimitedReader } from './formats/delimited/delimited';
 import { fitReader } from './formats/fit/fit';
@@ -28,6 +29,7 @@ const readers: readonly Reader[] = [
   matReader,
   hdf5Reader,
   parquetReader,
+  arrowReader,
   fitReader,
   lvmReader,
   jsonReader,

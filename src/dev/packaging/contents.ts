@@ -23,6 +23,7 @@ const ownFiles = [
   'dist/worker.cjs',
   'dist/hdf5.cjs',
   'dist/parquet.cjs',
+  'dist/arrow.cjs',
   'dist/finetune.cjs',
   'dist/finetune-webview.js',
   'dist/finetune-webview.css',

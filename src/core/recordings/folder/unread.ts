@@ -23,7 +23,6 @@ const formats: readonly (readonly [extensions: string, name: string, instead: st
   ['.fif', 'MNE recordings', 'export them as EDF'],
   ['.bag .mcap .db3', 'ROS bags', 'export the topics as CSV'],
   ['.tcx .gpx', 'files of a sports watch', 'export them as CSV'],
-  ['.arrow .feather .ipc', 'Arrow and Feather tables', 'save them as Parquet'],
   ['.orc .avro', 'ORC and Avro tables', 'save them as Parquet'],
   ['.mp3 .ogg .oga .opus .m4a .aac .wma', 'files of compressed sound', 'convert them to WAV or FLAC'],
   ['.au .snd .caf', 'sound files of this kind', 'convert them to WAV or FLAC'],

@@ -5,7 +5,7 @@ export const extensions = [
   ...['csv', 'tsv', 'txt', 'dat'],
   ...['npy', 'npz', 'mat'],
   ...['h5', 'hdf5', 'he5', 'nc', 'nwb', 'snirf'],
-  ...['parquet', 'pq', 'fit', 'lvm'],
+  ...['parquet', 'pq', 'arrow', 'arrows', 'feather', 'ipc', 'fit', 'lvm'],
   ...['json', 'jsonl', 'ndjson'],
   ...['wav', 'wave', 'rf64', 'bw64', 'aif', 'aiff', 'aifc', 'flac'],
   ...['edf', 'rec', 'bdf', 'vhdr'],

@@ -35,7 +35,7 @@ export class Records {
     let slots = this.slots.get(definition);
     if (slots === undefined) this.slots.set(definition, (slots = this.slotsOf(definition)));
     this.budget.take(Math.max(1, this.columns.size), 0);
-    this.clock.add(Number.isNaN(timestamp) ? null : new Date((timestamp + epoch) * 1000));
+    this.clock.add(Number.isNaN(timestamp) ? null : { seconds: timestamp + epoch });
     for (const { offset, type, quantity, column } of slots) {
       column.fill(this.rows);
       // Of a field that a message has twice, the first counts.

@@ -7,7 +7,7 @@ const thread = new LibraryThread('parquet.cjs', 'Parquet');
 /** Parquet files: one table, whose columns of numbers are channels. */
 export const parquetReader: Reader = {
   format: 'parquet',
-  version: 1,
+  version: 2,
   extensions: ['.parquet', '.pq'],
   claims: () => true,
   async read(source, options) {
