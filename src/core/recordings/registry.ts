@@ -11,6 +11,7 @@ import { jsonReader } from './formats/json/json';
 import { jsonLinesReader } from './formats/json/lines';
 import { lvmReader } from './formats/lvm/lvm';
 import { matReader } from './formats/mat/mat';
+import { mp3Reader } from './formats/mp3/mp3';
 import { brainvisionReader } from './formats/brainvision/brainvision';
 import { edfReader } from './formats/edf/edf';
 import { npyReader } from './formats/npy/npy';
@@ -36,6 +37,7 @@ const readers: readonly Reader[] = [
   jsonLinesReader,
   wavReader,
   flacReader,
+  mp3Reader,
   aiffReader,
   wfdbReader,
   edfReader,

@@ -24,6 +24,7 @@ const ownFiles = [
   'dist/hdf5.cjs',
   'dist/parquet.cjs',
   'dist/arrow.cjs',
+  'dist/mp3.cjs',
   'dist/finetune.cjs',
   'dist/finetune-webview.js',
   'dist/finetune-webview.css',
