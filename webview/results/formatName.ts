@@ -21,6 +21,7 @@ const names: ReadonlyMap<string, string> = new Map([
   ['aiff', 'AIFF'],
   ['flac', 'FLAC'],
   ['mp3', 'MP3'],
+  ['vorbis', 'Ogg Vorbis'],
   ['wfdb', 'WFDB'],
   ['edf', 'EDF'],
   ['brainvision', 'BrainVision'],

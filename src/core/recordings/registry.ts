@@ -19,6 +19,7 @@ import { npzReader } from './formats/npz/npz';
 import { parquetReader } from './formats/parquet/parquet';
 import { tsReader } from './formats/ts/ts';
 import { ucrReader } from './formats/ucr/ucr';
+import { vorbisReader } from './formats/vorbis/vorbis';
 import { wavReader } from './formats/wav/wav';
 import { wfdbReader } from './formats/wfdb/wfdb';
 import type { ByteSource } from './source';
@@ -38,6 +39,7 @@ const readers: readonly Reader[] = [
   wavReader,
   flacReader,
   mp3Reader,
+  vorbisReader,
   aiffReader,
   wfdbReader,
   edfReader,

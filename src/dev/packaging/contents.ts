@@ -25,6 +25,7 @@ const ownFiles = [
   'dist/parquet.cjs',
   'dist/arrow.cjs',
   'dist/mp3.cjs',
+  'dist/vorbis.cjs',
   'dist/finetune.cjs',
   'dist/finetune-webview.js',
   'dist/finetune-webview.css',

@@ -24,7 +24,7 @@ const formats: readonly (readonly [extensions: string, name: string, instead: st
   ['.bag .mcap .db3', 'ROS bags', 'export the topics as CSV'],
   ['.tcx .gpx', 'files of a sports watch', 'export them as CSV'],
   ['.orc .avro', 'ORC and Avro tables', 'save them as Parquet'],
-  ['.ogg .oga .opus .m4a .aac .wma', 'files of compressed sound', 'convert them to WAV or FLAC'],
+  ['.opus .m4a .aac .wma', 'files of compressed sound', 'convert them to WAV or FLAC'],
   ['.au .snd .caf', 'sound files of this kind', 'convert them to WAV or FLAC'],
 ];
 

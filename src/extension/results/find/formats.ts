@@ -7,7 +7,7 @@ export const extensions = [
   ...['h5', 'hdf5', 'he5', 'nc', 'nwb', 'snirf'],
   ...['parquet', 'pq', 'arrow', 'arrows', 'feather', 'ipc', 'fit', 'lvm'],
   ...['json', 'jsonl', 'ndjson'],
-  ...['wav', 'wave', 'rf64', 'bw64', 'aif', 'aiff', 'aifc', 'flac', 'mp3'],
+  ...['wav', 'wave', 'rf64', 'bw64', 'aif', 'aiff', 'aifc', 'flac', 'mp3', 'ogg', 'oga'],
   ...['edf', 'rec', 'bdf', 'vhdr'],
   ...['hea', 'arff', 'ts'],
 ] as const;

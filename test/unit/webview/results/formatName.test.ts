@@ -6,7 +6,7 @@ import { formatName } from '../../../../webview/results/formatName';
 const known: Readonly<Record<Format, string>> = {
   ...{ delimited: 'CSV', ucr: 'UCR', ts: 'sktime', arff: 'ARFF', lvm: 'LabVIEW', json: 'JSON' },
   ...{ 'json-lines': 'JSON Lines', gzip: 'gzip', npy: 'NPY', npz: 'NPZ', mat: 'MATLAB', hdf5: 'HDF5' },
-  ...{ parquet: 'Parquet', arrow: 'Arrow', fit: 'FIT', wav: 'WAV', aiff: 'AIFF', flac: 'FLAC', mp3: 'MP3' },
+  ...{ parquet: 'Parquet', arrow: 'Arrow', fit: 'FIT', wav: 'WAV', aiff: 'AIFF', flac: 'FLAC', mp3: 'MP3', vorbis: 'Ogg Vorbis' },
   ...{ wfdb: 'WFDB', edf: 'EDF', brainvision: 'BrainVision' },
 };
 

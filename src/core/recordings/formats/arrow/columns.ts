@@ -19,6 +19,12 @@ const lists: ReadonlySet<number> = new Set([
   Type.LargeListView,
 ]);
 
+/** What is a number, a truth value or a text as the library hands it out. */
+const values: ReadonlySet<number> = new Set([
+  ...[Type.Null, Type.Bool, Type.Int, Type.Float, Type.Decimal],
+  ...[Type.Utf8, Type.LargeUtf8, Type.Utf8View],
+]);
+
 export function isList({ typeId }: DataType): boolean {
   return lists.has(typeId);
 }
@@ -33,29 +39,15 @@ export function readableType(type: DataType): ReadableType | null {
 
 function plainType(type: DataType): ReadableType | null {
   const plain = (cellOf: ReadableType['cellOf'], unit: string | null = null) => ({ depth: 0, unit, cellOf });
-  switch (type.typeId) {
-    case Type.Dictionary:
-      return plainType(type.dictionary);
-    case Type.Timestamp:
-    case Type.Date:
-      return plain((value) => (typeof value === 'number' ? { seconds: value / 1000 } : null));
-    case Type.Time:
-    case Type.Duration: {
-      const perSecond = 1000 ** type.unit;
-      return plain((value) => (value == null ? null : Number(value) / perSecond), 's');
-    }
-    case Type.Null:
-    case Type.Bool:
-    case Type.Int:
-    case Type.Float:
-    case Type.Decimal:
-    case Type.Utf8:
-    case Type.LargeUtf8:
-    case Type.Utf8View:
-      return plain(valueOf);
-    default:
-      return null;
+  if (type.typeId === Type.Dictionary) return plainType(type.dictionary);
+  if (type.typeId === Type.Timestamp || type.typeId === Type.Date) {
+    return plain((value) => (typeof value === 'number' ? { seconds: value / 1000 } : null));
   }
+  if (type.typeId === Type.Time || type.typeId === Type.Duration) {
+    const perSecond = 1000 ** type.unit;
+    return plain((value) => (value == null ? null : Number(value) / perSecond), 's');
+  }
+  return values.has(type.typeId) ? plain(valueOf) : null;
 }
 
 function valueOf(value: unknown): Cell {

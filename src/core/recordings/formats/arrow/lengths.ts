@@ -1,4 +1,4 @@
-import type { Batch, Column } from '@uwdata/flechette';
+import type { Batch, Column, DataType, OffsetArray } from '@uwdata/flechette';
 import { UnreadableError } from '../../reader';
 import type { SampleBudget } from '../../sampleBudget';
 import { ListLengths } from '../columns/lists';
@@ -29,10 +29,14 @@ function measure(batch: Batch<unknown>, budget: SampleBudget, lengths: ListLengt
   if (isList(values.type)) measure(values, budget, new ListLengths());
 }
 
-function spanOf(
-  { offsets, sizes, type }: Batch<unknown>,
-  row: number,
-): { readonly start: number; readonly length: number } {
+/** What only lists of some types have, which the library's own type says of all. */
+interface Places {
+  readonly offsets: OffsetArray | undefined;
+  readonly sizes: OffsetArray | undefined;
+  readonly type: DataType;
+}
+
+function spanOf({ offsets, sizes, type }: Places, row: number): { readonly start: number; readonly length: number } {
   if ('stride' in type) return { start: row * type.stride, length: type.stride };
   const start = Number(offsets?.[row] ?? -1);
   const end = sizes === undefined ? Number(offsets?.[row + 1] ?? -1) : start + Number(sizes[row] ?? -1);

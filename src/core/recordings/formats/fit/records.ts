@@ -1,5 +1,5 @@
 import type { ReadOptions } from '../../reader';
-import { SampleBudget } from '../../sampleBudget';
+import type { SampleBudget } from '../../sampleBudget';
 import type { Sequence } from '../../sequence';
 import type { TableColumn } from '../../table/column';
 import { ColumnBuilder } from '../columns/column';
