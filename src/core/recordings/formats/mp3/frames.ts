@@ -1,4 +1,5 @@
-import { UnreadableError } from '../../reader';
+import { UnreadableError, type ReadOptions } from '../../reader';
+import { SampleBudget } from '../../sampleBudget';
 import { frameHeaderAt, type FrameHeader } from './frameHeader';
 
 /** The sound of an MP3 file without what stands between its frames. */
@@ -11,9 +12,11 @@ export interface Frames {
 /**
  * Finds the whole frames; where something else stands between two of them, it is passed over. What the library is given
  * must hold nothing else: over some of it, it does not come to an end.
- * @throws UnreadableError if there is none, and for one of another sampling rate or number of channels than the first
+ * @throws UnreadableError if there is none, and for one of another sampling rate or number of channels than the first,
+ * and for more samples than are allowed
  */
-export function framesOf(bytes: Uint8Array, start: number, end: number): Frames {
+export function framesOf(bytes: Uint8Array, start: number, end: number, options: ReadOptions): Frames {
+  const budget = new SampleBudget(options.maximumSamples);
   const places: (readonly [number, number])[] = [];
   let first: FrameHeader | null = null;
   for (let at = start; at < end;) {
@@ -27,6 +30,7 @@ export function framesOf(bytes: Uint8Array, start: number, end: number): Frames 
     if (!isLike(first, header)) {
       throw new UnreadableError('it is damaged: its sampling rate or its number of channels changes');
     }
+    budget.take(header.samples * header.channels, 0);
     places.push([at, next]);
     at = next;
   }

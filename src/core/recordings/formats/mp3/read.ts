@@ -1,7 +1,6 @@
 import { Decoder } from 'minimp3-wasm';
 import wasm from 'minimp3-wasm/dist/decoder.opt.wasm';
 import { UnreadableError, type ReadOptions } from '../../reader';
-import { SampleBudget } from '../../sampleBudget';
 import type { Sequence } from '../../sequence';
 import { withSource } from '../../source';
 import { nameOf } from '../pcm/sound';
@@ -20,14 +19,14 @@ export async function readByLibrary({ path }: Job, options: ReadOptions): Promis
   return withSource(path, async (source) => {
     const bytes = await source.read(0, source.size);
     const { start, end } = betweenTags(bytes);
-    const { first, places } = framesOf(bytes, start, end);
+    const { first, places } = framesOf(bytes, start, end, options);
     const frames = places.map(([from, to]) => bytes.subarray(from, to));
     const tag = encoderTagAt(frames[0] ?? bytes, 0);
     // Some encoders count the frame of the tag as well.
     if (tag?.frames != null && places.length < tag.frames) {
       throw new UnreadableError(`it is truncated: only ${places.length} of ${tag.frames} frames are there`);
     }
-    const channels = await unpack(Buffer.concat(frames), first, options);
+    const channels = await unpack(Buffer.concat(frames), first);
     const { samples, rate } = first;
     const steps = channels[0]?.length ?? 0;
     const missing = places.length * samples - steps;
@@ -49,10 +48,9 @@ export async function readByLibrary({ path }: Job, options: ReadOptions): Promis
 }
 
 /** The samples of each channel. */
-async function unpack(bytes: Buffer, header: FrameHeader, { maximumSamples }: ReadOptions): Promise<Float32Array[]> {
+async function unpack(bytes: Buffer, header: FrameHeader): Promise<Float32Array[]> {
   const { instance } = await WebAssembly.instantiate(wasm, {});
   const decoder = new Decoder(instance.exports, bytes);
-  const budget = new SampleBudget(maximumSamples);
   const pieces: Float32Array[][] = [];
   for (;;) {
     progress.beat();
@@ -61,7 +59,6 @@ async function unpack(bytes: Buffer, header: FrameHeader, { maximumSamples }: Re
     if (numChannels !== header.channels || samplingRate !== header.rate) {
       throw new UnreadableError('it is damaged: its sampling rate or its number of channels changes');
     }
-    budget.take(numSamples, 0);
     const steps = Math.floor(numSamples / numChannels);
     pieces.push(
       Array.from({ length: numChannels }, (_, channel) =>
