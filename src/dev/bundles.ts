@@ -44,6 +44,9 @@ const bundles: readonly BuildOptions[] = [
   // Its WebAssembly is text, which would grow by a third in ASCII.
   forNode('src/core/recordings/formats/hdf5/thread.ts', 'hdf5', { charset: 'utf8' }),
   forNode('src/core/recordings/formats/parquet/thread.ts', 'parquet', { charset: 'utf8' }),
+  forNode('src/core/recordings/formats/arrow/thread.ts', 'arrow', { charset: 'utf8' }),
+  forNode('src/core/recordings/formats/mp3/thread.ts', 'mp3', { loader: { '.wasm': 'binary' } }),
+  forNode('src/core/recordings/formats/vorbis/thread.ts', 'vorbis'),
   forNode('src/tuner/main.ts', 'finetune'),
   forNode('src/cli/main.ts', 'cli', { banner: { js: '#!/usr/bin/env node' } }),
   {

@@ -3,6 +3,7 @@ import type { IndexStatus, Match, SequenceSummary } from '../../src/protocol/eng
 import { channels as channelsOf, files, timeSteps } from '../../src/l10n/nouns';
 import { formatCount, formatLength, formatRate, formatShare, printable, splitPath } from '../shared/format';
 import { t } from '../shared/l10n';
+import { formatName } from './formatName';
 
 /** Which sequence of its file this is, or `null` if it is the only one and has no name: `3 of 40 · trial-7`. */
 export function sequenceTitle(sequence: SequenceSummary): string | null {
@@ -96,7 +97,7 @@ export function detailsOf(sequence: SequenceSummary): string {
     sequence.label === null ? null : t('Label: {0}', printable(sequence.label)),
     `${timeSteps(sequence.steps)}${sequence.rate === null ? '' : ` · ${formatLength(sequence.steps, sequence.rate)} · ${formatRate(sequence.rate)}`}`,
     channelsText(sequence.channels, 20),
-    t('Format: {0}', printable(sequence.format)),
+    t('Format: {0}', formatName(sequence.format)),
     ...sequence.doubts.map((doubt) => t('To check: {0}', printable(doubt))),
     ...notesOf(sequence),
   ]

@@ -6,6 +6,7 @@ import { element } from '../shared/dom';
 import { timeSteps } from '../../src/l10n/nouns';
 import { formatLength, formatRate, printable } from '../shared/format';
 import { t } from '../shared/l10n';
+import { formatName } from './formatName';
 import type { Asker } from '../shared/ask';
 import { PlotGroup } from '../shared/plots/plotGroup';
 import { savePlot } from '../shared/plots/drawing';
@@ -92,7 +93,7 @@ function facts(query: SequenceSummary, showReading: () => void): HTMLElement {
     { class: 'facts' },
     length,
     rate,
-    element('span', { class: 'fact' }, printable(query.format)),
+    element('span', { class: 'fact' }, formatName(query.format)),
     channels,
     linkButton('fact', showReading, t('How was this read?')),
   );

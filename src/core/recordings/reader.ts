@@ -7,8 +7,8 @@ export { UnreadableError } from './unreadable';
 
 export type Format =
   | ('delimited' | 'ucr' | 'ts' | 'arff' | 'lvm' | 'json' | 'json-lines' | 'gzip')
-  | ('npy' | 'npz' | 'mat' | 'hdf5' | 'parquet')
-  | ('wav' | 'aiff' | 'flac' | 'wfdb' | 'edf' | 'brainvision');
+  | ('npy' | 'npz' | 'mat' | 'hdf5' | 'parquet' | 'arrow' | 'fit')
+  | ('wav' | 'aiff' | 'flac' | 'mp3' | 'vorbis' | 'wfdb' | 'edf' | 'brainvision');
 
 /** How the axes of a two-dimensional array are read; `auto` takes the longer one for time. */
 export type ArrayAxes = 'auto' | 'time-first' | 'channels-first';

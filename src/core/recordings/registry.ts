@@ -1,14 +1,17 @@
 import type { Reader } from './reader';
 import { aiffReader } from './formats/aiff/aiff';
 import { arffReader } from './formats/arff/arff';
+import { arrowReader } from './formats/arrow/arrow';
 import { flacReader } from './formats/audio/flac';
 import { delimitedReader } from './formats/delimited/delimited';
+import { fitReader } from './formats/fit/fit';
 import { gzipReader } from './formats/gzip/gzip';
 import { hdf5Reader } from './formats/hdf5/hdf5';
 import { jsonReader } from './formats/json/json';
 import { jsonLinesReader } from './formats/json/lines';
 import { lvmReader } from './formats/lvm/lvm';
 import { matReader } from './formats/mat/mat';
+import { mp3Reader } from './formats/mp3/mp3';
 import { brainvisionReader } from './formats/brainvision/brainvision';
 import { edfReader } from './formats/edf/edf';
 import { npyReader } from './formats/npy/npy';
@@ -16,6 +19,7 @@ import { npzReader } from './formats/npz/npz';
 import { parquetReader } from './formats/parquet/parquet';
 import { tsReader } from './formats/ts/ts';
 import { ucrReader } from './formats/ucr/ucr';
+import { vorbisReader } from './formats/vorbis/vorbis';
 import { wavReader } from './formats/wav/wav';
 import { wfdbReader } from './formats/wfdb/wfdb';
 import type { ByteSource } from './source';
@@ -27,11 +31,15 @@ const readers: readonly Reader[] = [
   matReader,
   hdf5Reader,
   parquetReader,
+  arrowReader,
+  fitReader,
   lvmReader,
   jsonReader,
   jsonLinesReader,
   wavReader,
   flacReader,
+  mp3Reader,
+  vorbisReader,
   aiffReader,
   wfdbReader,
   edfReader,

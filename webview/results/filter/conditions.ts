@@ -1,6 +1,7 @@
 import { noFilter, type MatchFilter, type Range } from '../../../src/protocol/listing';
 import { formatCount, formatNumber, printable } from '../../shared/format';
 import { t } from '../../shared/l10n';
+import { formatName } from '../formatName';
 
 export type Filter = MatchFilter;
 
@@ -26,7 +27,7 @@ export function conditionsOf(filter: Filter): readonly Condition[] {
     add(t('Label: {0}', labelText(label)), { labels: filter.labels.filter((other) => other !== label) });
   }
   for (const format of filter.formats) {
-    add(t('Format: {0}', printable(format)), { formats: filter.formats.filter((other) => other !== format) });
+    add(t('Format: {0}', formatName(format)), { formats: filter.formats.filter((other) => other !== format) });
   }
   const none = { least: null, most: null };
   for (const [name, range, change] of [

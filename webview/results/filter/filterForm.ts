@@ -1,7 +1,8 @@
 import type { PanelFacets } from '../../../src/protocol/panel';
 import { element, setText } from '../../shared/dom';
-import { formatCount, printable } from '../../shared/format';
+import { formatCount } from '../../shared/format';
 import { t } from '../../shared/l10n';
+import { formatName } from '../formatName';
 import { type Filter, labelText, unitText } from './conditions';
 import { addField, labelled, rangeField, textField } from './fields';
 
@@ -58,7 +59,7 @@ function addedFields(change: (part: Partial<Filter>) => void) {
       filter = now;
       facets = counted;
       label.show(counted.labels.map(({ value, count }) => `${labelText(value)} (${formatCount(count)})`));
-      format.show(counted.formats.map(({ value, count }) => `${printable(value)} (${formatCount(count)})`));
+      format.show(counted.formats.map(({ value, count }) => `${formatName(value)} (${formatCount(count)})`));
     },
   };
 }

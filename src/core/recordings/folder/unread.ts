@@ -22,10 +22,9 @@ const formats: readonly (readonly [extensions: string, name: string, instead: st
   ['.fdt .set', 'EEGLAB data', 'export them as EDF or MAT'],
   ['.fif', 'MNE recordings', 'export them as EDF'],
   ['.bag .mcap .db3', 'ROS bags', 'export the topics as CSV'],
-  ['.fit .tcx .gpx', 'files of a sports watch', 'export them as CSV'],
-  ['.arrow .feather .ipc', 'Arrow and Feather tables', 'save them as Parquet'],
+  ['.tcx .gpx', 'files of a sports watch', 'export them as CSV'],
   ['.orc .avro', 'ORC and Avro tables', 'save them as Parquet'],
-  ['.mp3 .ogg .oga .opus .m4a .aac .wma', 'files of compressed sound', 'convert them to WAV or FLAC'],
+  ['.opus .m4a .aac .wma', 'files of compressed sound', 'convert them to WAV or FLAC'],
   ['.au .snd .caf', 'sound files of this kind', 'convert them to WAV or FLAC'],
 ];
 

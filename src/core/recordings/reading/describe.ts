@@ -98,9 +98,16 @@ const ofAnnotated = [...ofAll, 'segments'] as const;
 const ofArrays = [...ofTables, 'axes'] as const;
 
 const ofFormat: Readonly<Partial<Record<Format, readonly (keyof Decisions)[]>>> = {
-  ...{ delimited: ofText, ucr: ofText, json: ofTables, 'json-lines': ofTables, parquet: ofTables },
+  ...{ delimited: ofText, ucr: ofText, json: ofTables, 'json-lines': ofTables },
+  ...{
+    parquet: ofTables,
+    arrow: ofTables,
+    fit: ofTables,
+    edf: ofAnnotated,
+    brainvision: ofAnnotated,
+    wfdb: ofAnnotated,
+  },
   ...{ npz: ofArrays, mat: ofArrays, hdf5: ofArrays, npy: [...ofAll, 'axes'] },
-  ...{ edf: ofAnnotated, brainvision: ofAnnotated, wfdb: ofAnnotated },
 };
 
 function decidableOf(format: Format): readonly (keyof Decisions)[] {

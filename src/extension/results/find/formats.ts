@@ -5,9 +5,9 @@ export const extensions = [
   ...['csv', 'tsv', 'txt', 'dat'],
   ...['npy', 'npz', 'mat'],
   ...['h5', 'hdf5', 'he5', 'nc', 'nwb', 'snirf'],
-  ...['parquet', 'pq', 'lvm'],
+  ...['parquet', 'pq', 'arrow', 'arrows', 'feather', 'ipc', 'fit', 'lvm'],
   ...['json', 'jsonl', 'ndjson'],
-  ...['wav', 'wave', 'rf64', 'bw64', 'aif', 'aiff', 'aifc', 'flac'],
+  ...['wav', 'wave', 'rf64', 'bw64', 'aif', 'aiff', 'aifc', 'flac', 'mp3', 'ogg', 'oga'],
   ...['edf', 'rec', 'bdf', 'vhdr'],
   ...['hea', 'arff', 'ts'],
 ] as const;

@@ -83,7 +83,7 @@ describe('for screen readers', () => {
 
   it('tells everything that is known of a sequence in a tooltip', () => {
     expect(detailsOf(summary({ label: 'walk', notes: ['Resampled.'] }))).toBe(
-      'ecg/100.hea\nLabel: walk\n10,800 time steps · 30 s · 360 Hz\n2 channels: MLII, V5\nFormat: wfdb\nResampled.',
+      'ecg/100.hea\nLabel: walk\n10,800 time steps · 30 s · 360 Hz\n2 channels: MLII, V5\nFormat: WFDB\nResampled.',
     );
   });
 });

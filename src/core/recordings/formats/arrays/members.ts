@@ -25,6 +25,8 @@ export interface NumberArray {
   readonly name: string;
   readonly shape: readonly number[];
   readonly codec: Codec;
+  /** Whether its type is one of whole numbers. */
+  readonly isWhole: boolean;
   /** Whether the first axis runs fastest. */
   readonly fortranOrder: boolean;
   readonly told?: Told;
@@ -33,13 +35,13 @@ export interface NumberArray {
 }
 
 /** An array of numbers. */
-export function numberArray({ name, shape, codec, fortranOrder, told, pieces }: NumberArray): ArrayMember {
+export function numberArray({ name, shape, codec, isWhole, fortranOrder, told, pieces }: NumberArray): ArrayMember {
   const elements = shape.reduce((product, length) => product * length, 1);
   const dataBytes = elements * codec.unitBytes;
   return {
     name: plainText(name),
     member: { name, size: dataBytes, pieces },
-    header: { element: numberElement(codec, false), shape, fortranOrder, dataStart: 0, elements, dataBytes },
+    header: { element: numberElement(codec, isWhole), shape, fortranOrder, dataStart: 0, elements, dataBytes },
     ...(told === undefined ? {} : { told }),
   };
 }

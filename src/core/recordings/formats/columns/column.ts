@@ -28,8 +28,13 @@ export function mayBeClock(name: string | null, unit: string | null): boolean {
   return name !== null && (clockName(name, unit) !== null || mentionsTime(name));
 }
 
-/** What a cell may hold: `Date` is a point in time, `null` and `undefined` are missing. */
-export type Cell = number | bigint | boolean | string | Date | null | undefined;
+/** A point in time, in seconds since 1970. */
+export interface Instant {
+  readonly seconds: number;
+}
+
+/** What a cell may hold; `null` and `undefined` are missing. */
+export type Cell = number | bigint | boolean | string | Instant | null | undefined;
 
 /** Takes the cells of a column one by one, in as much memory as they need. */
 export class ColumnBuilder {
@@ -78,8 +83,8 @@ export class ColumnBuilder {
     if (typeof cell === 'number') return cell;
     if (typeof cell === 'bigint' || typeof cell === 'boolean') return Number(cell);
     if (typeof cell === 'string') return this.numberOfText(cell);
-    if (!(cell instanceof Date) || Number.isNaN(cell.getTime())) return NaN;
-    return this.dated({ seconds: cell.getTime() / 1000, kind: 'datetime', period: Infinity, zoned: true });
+    if (cell == null || Number.isNaN(cell.seconds)) return NaN;
+    return this.dated({ seconds: cell.seconds, kind: 'datetime', period: Infinity, zoned: true });
   }
 
   private numberOfText(text: string): number {

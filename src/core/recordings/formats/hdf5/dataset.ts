@@ -15,6 +15,12 @@ export function codecOfDataset({ metadata }: Dataset): Codec | string {
   return refusals[type] ?? `its elements of ${size} bytes are of an unknown type`;
 }
 
+/** Whether a data set's type is one of whole numbers. */
+export function isWholeDataset({ metadata }: Dataset): boolean {
+  const kind = kinds[metadata.type];
+  return kind === 'integer' || kind === 'enumeration';
+}
+
 const kinds: Readonly<Record<number, string>> = { 0: 'integer', 1: 'float', 8: 'enumeration' };
 const numberTypes: ReadonlySet<string> = new Set('i1 i2 i4 i8 u1 u2 u4 u8 f2 f4 f8'.split(' '));
 const refusals: Readonly<Record<number, string>> = {

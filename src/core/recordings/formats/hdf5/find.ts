@@ -5,7 +5,7 @@ import { checkCount, numberArray, textArray, type FoundArrays } from '../arrays/
 import type { Told } from '../arrays/told';
 import type { ArrayMember } from '../npz/members';
 import { attributesOf, numberOf, rateOf, textOf, type AttributeValue } from './attributes';
-import { codecOfDataset, datasetPieces, filterRefusal } from './dataset';
+import { codecOfDataset, datasetPieces, filterRefusal, isWholeDataset } from './dataset';
 import { attempt, type Hdf5File } from './library';
 import { findInCells, findInVariable, isCell, isMatlabsOwn } from './matlab';
 import type { Job } from '../thread/messages';
@@ -106,7 +106,17 @@ function findDataset(
     return;
   }
   const pieces = () => datasetPieces(file, dataset, options.signal);
-  found.arrays.push(numberArray({ name, shape, codec, fortranOrder: false, told: toldBy(attributes), pieces }));
+  found.arrays.push(
+    numberArray({
+      name,
+      shape,
+      codec,
+      isWhole: isWholeDataset(dataset),
+      fortranOrder: false,
+      told: toldBy(attributes),
+      pieces,
+    }),
+  );
 }
 
 /** NetCDF writes a data set without any values for a dimension that has no coordinates. */

@@ -11,7 +11,7 @@ import { hdf5Thread } from './readInThread';
  */
 export const hdf5Reader: Reader = {
   format: 'hdf5',
-  version: 1,
+  version: 2,
   extensions: ['.h5', '.hdf5', '.he5', '.nc', '.nwb', '.snirf'],
   claims: () => true,
   read,

@@ -4,7 +4,7 @@ import { addCells, numberArray, textArray, type FoundArrays } from '../arrays/me
 import { plainShape } from '../mat/shape';
 import { quoted } from '../pcm/text';
 import { textOf, type AttributeValue } from './attributes';
-import { codecOfDataset, datasetPieces, filterRefusal } from './dataset';
+import { codecOfDataset, datasetPieces, filterRefusal, isWholeDataset } from './dataset';
 import { attempt, type Hdf5File } from './library';
 
 const mostCells = 2 ** 14;
@@ -50,7 +50,10 @@ export function findInVariable(
     return;
   }
   const pieces = () => datasetPieces(file, dataset, signal);
-  found.arrays.push(numberArray({ name, shape: plainShape([...shape].reverse()), codec, fortranOrder: true, pieces }));
+  const isWhole = isWholeDataset(dataset);
+  found.arrays.push(
+    numberArray({ name, shape: plainShape([...shape].reverse()), codec, isWhole, fortranOrder: true, pieces }),
+  );
 }
 
 function findText(dataset: Dataset, name: string, { arrays, leftOut }: FoundArrays): void {

@@ -1,5 +1,5 @@
 import { UnreadableError } from '../../reader';
-import { numberCodec, type Codec, type NumberType } from '../pcm/codecs';
+import { isWholeType, numberCodec, type Codec, type NumberType } from '../pcm/codecs';
 
 /** Random access to bytes, of a file or of what a part of it unpacks to. */
 export interface Bytes {
@@ -37,6 +37,12 @@ export function codecOfType(type: number, littleEndian: boolean): Codec {
   const number = numberTypes[type];
   if (number === undefined) throw new UnreadableError(`it is damaged: its numbers are of the unknown type ${type}`);
   return numberCodec(number, littleEndian);
+}
+
+/** Whether an element holds whole numbers, as MATLAB stores those of any class where it can. */
+export function isWholeElement(type: number): boolean {
+  const number = numberTypes[type];
+  return number !== undefined && isWholeType(number);
 }
 
 /** @throws UnreadableError for an element that does not end before `end`. */

@@ -14,7 +14,7 @@ import { isVersion5, readVersion5 } from './version5';
  */
 export const matReader: Reader = {
   format: 'mat',
-  version: 1,
+  version: 2,
   extensions: ['.mat'],
   // Materials of a game engine have the same extension, and are text.
   claims: ({ head }) => isBinary(head),

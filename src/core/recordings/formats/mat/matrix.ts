@@ -1,7 +1,7 @@
 import { UnreadableError, type ReadOptions } from '../../reader';
 import { addCells, checkCount, numberArray, textArray, type FoundArrays } from '../arrays/members';
 import { quoted } from '../pcm/text';
-import { codecOfType, matrixType, type Bytes, type Element } from './elements';
+import { codecOfType, isWholeElement, matrixType, type Bytes, type Element } from './elements';
 import { longestText, Parts } from './parts';
 import { plainShape } from './shape';
 
@@ -148,7 +148,8 @@ async function findNumbers(header: Header, reader: Parts, context: MatContext): 
       yield await bytes.read(start + done, Math.min(pieceLength, length - done));
     }
   };
-  found.arrays.push(numberArray({ name, shape: plainShape(dimensions), codec, fortranOrder: true, pieces }));
+  const isWhole = isWholeElement(type);
+  found.arrays.push(numberArray({ name, shape: plainShape(dimensions), codec, isWhole, fortranOrder: true, pieces }));
 }
 
 function refusalOf({ kind, isComplex, dimensions }: Header): string | null {

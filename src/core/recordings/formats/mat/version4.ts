@@ -4,7 +4,7 @@ import type { ByteSource } from '../../source';
 import { checkCount, numberArray, textArray, type FoundArrays } from '../arrays/members';
 import { groupsOf } from '../arrays/groups';
 import { readArrays } from '../arrays/sequences';
-import { numberCodec, type NumberType } from '../pcm/codecs';
+import { isWholeType, numberCodec, type NumberType } from '../pcm/codecs';
 import { rangeOf } from '../pcm/pieces';
 import { plainShape } from './shape';
 
@@ -75,7 +75,16 @@ async function findMatrix(
   else if (kind === 1) await findText(source, start, length, { ...header, name }, found);
   else {
     const pieces = () => rangeOf(source, start, length, options.signal, codec.unitBytes);
-    found.arrays.push(numberArray({ name, shape: plainShape([rows, columns]), codec, fortranOrder: true, pieces }));
+    found.arrays.push(
+      numberArray({
+        name,
+        shape: plainShape([rows, columns]),
+        codec,
+        isWhole: isWholeType(type),
+        fortranOrder: true,
+        pieces,
+      }),
+    );
   }
   return next;
 }

@@ -9,6 +9,11 @@ export interface Codec {
 /** A kind of number and its width in bytes, as NumPy writes them; `i3` is the 24-bit integer of WAV and WFDB files. */
 export type NumberType = 'b1' | 'i1' | 'i2' | 'i3' | 'i4' | 'i8' | 'u1' | 'u2' | 'u4' | 'u8' | 'f2' | 'f4' | 'f8';
 
+/** Whether a type has whole numbers only. */
+export function isWholeType(type: NumberType): boolean {
+  return !type.startsWith('f');
+}
+
 type Fill = (bytes: Uint8Array, values: Float64Array) => void;
 
 const fills: Readonly<Record<NumberType, Fill>> = {

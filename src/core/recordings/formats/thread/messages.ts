@@ -6,7 +6,7 @@ export interface Job {
   readonly path: string;
   readonly size: number;
   /** `mat`: an HDF5 file that MATLAB wrote, which keeps its matrices and names in its own way. */
-  readonly kind: 'hdf5' | 'mat' | 'parquet';
+  readonly kind: 'hdf5' | 'mat' | 'parquet' | 'arrow' | 'mp3' | 'vorbis';
 }
 
 export interface ToThread {

@@ -80,6 +80,16 @@ describe('HDF5 files', () => {
     ]);
   });
 
+  it('label every time step by whole numbers', async () => {
+    const sequences = await hdf5('whole.h5');
+    expect(sequences?.map(({ name, channels }) => [name, channels.length])).toEqual([
+      ['floats/X', 3],
+      ['floats/y', 1],
+      ['whole/X', 3],
+    ]);
+    expect(sequences?.[0]?.notes).toContain('“whole/y” was left out, because it has a label for every time step');
+  });
+
   it('give each row its label', async () => {
     const sequences = await hdf5('labelled.h5');
     expect(sequences?.map(({ name, label, rate }) => [name, label, rate])).toEqual([

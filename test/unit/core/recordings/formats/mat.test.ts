@@ -160,6 +160,27 @@ describe('a MAT-file is refused, because', () => {
   it('it holds objects', () => expect(mat('matlab/testobject_7.1_GLNX86.mat')).rejects.toThrow(/MATLAB object/));
 });
 
+/** A variable of version 4: numbers of double precision (0) or of 16 bits (3), one column after the other. */
+function variable(name: string, columns: readonly (readonly number[])[], type: 0 | 3): Buffer {
+  const head = Buffer.alloc(20);
+  const values = columns.flat();
+  [10 * type, columns[0]?.length ?? 0, columns.length, 0, name.length + 1].forEach((n, i) =>
+    head.writeInt32LE(n, 4 * i),
+  );
+  const numbers = type === 0 ? Float64Array.from(values) : Int16Array.from(values);
+  return Buffer.concat([head, Buffer.from(`${name}\0`), Buffer.from(numbers.buffer)]);
+}
+
+it('whole numbers label every time step, others are a signal', async () => {
+  const wave = (step: number) => Array.from({ length: 60 }, (_, i) => Math.sin(i / step));
+  const labels = Array.from({ length: 60 }, (_, i) => Math.floor(i / 20));
+  const file = (type: 0 | 3) => Buffer.concat([variable('X', [wave(3), wave(5)], 0), variable('y', [labels], type)]);
+  const whole = await readAs('x.mat', file(3));
+  expect(whole?.map(({ name }) => name)).toEqual(['X']);
+  expect(whole?.[0]?.notes).toEqual(['“y” was left out, because it has a label for every time step']);
+  expect((await readAs('x.mat', file(0)))?.map(({ name }) => name)).toEqual(['X', 'y']);
+});
+
 it('text is passed over', async () => {
   expect(await readAs('x.mat', '%YAML 1.1\nMaterial:\n')).toBeNull();
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { damaged, damages, endsWell } from '../damage';
+import { expectKinds, testTables } from './listTables';
 import { fixturesOf, read, readAs } from './read';
 
 const folder = fixturesOf('parquet');
@@ -18,7 +19,6 @@ describe('Parquet files', () => {
         'text left out: "remark"',
         'its label was taken from "activity"',
         'columns that count left out: "n"',
-        'columns of lists or records left out: “list”',
       ]);
       expect(sequence?.channels.map(({ name, values }) => [name, Array.from(values)])).toEqual([
         ['x', rows.map((i) => Math.fround(Math.sin(i / 5)))],
@@ -26,6 +26,8 @@ describe('Parquet files', () => {
         ['big', rows.map((i) => i * 5)],
         ['gate', rows.map((i) => Number(i % 3 === 0))],
         ['gaps', rows.map((i) => (i % 10 === 4 ? NaN : i / 4))],
+        ['list[0]', rows],
+        ['list[1]', rows],
       ]);
     },
   );
@@ -34,6 +36,14 @@ describe('Parquet files', () => {
     const [sequence] = (await read(join(folder, 'v2.parquet')))!;
     expect(sequence?.channels.map(({ name }) => name)).toEqual(['x']);
     expect(sequence?.notes).toEqual(['columns that count left out: "n"']);
+  });
+});
+
+describe('Parquet files of PyArrow', () => {
+  testTables('parquet', 'parquet');
+
+  it('have numbers and texts of all kinds', async () => {
+    await expectKinds(join(folder, 'pyarrow.parquet'));
   });
 });
 

@@ -23,7 +23,7 @@ describe('the conditions of a filter', () => {
       'Path: ecg/**',
       'Label: rest',
       'Label: none',
-      'Format: wfdb',
+      'Format: WFDB',
       'Rate 100–360 Hz',
       'Length ≥ 2.5 s',
       'Distance ≤ 0.0125',
