@@ -111,14 +111,14 @@ describe('skipping', () => {
 
   it('counts files of formats that are not read, and says what to do', async () => {
     bed.workspace.write('sheet.xlsx', 'PK');
-    bed.workspace.write('voice.MP3', 'ID3');
+    bed.workspace.write('voice.OPUS', 'OggS');
     bed.workspace.write('.hidden.xlsx', 'PK');
     bed.workspace.write('ignored/rig.tdms', 'TDSm');
     bed.workspace.write('.gitignore', 'ignored/\n');
     const engine = await bed.tested.open(bed.workspace);
     expect((await engine.ask('skipped', {})).map(({ file, reason }) => [file, reason])).toEqual([
       ['sheet.xlsx', 'spreadsheet workbooks are not read: save the sheet as CSV'],
-      ['voice.MP3', 'files of compressed sound are not read: convert them to WAV or FLAC'],
+      ['voice.OPUS', 'files of compressed sound are not read: convert them to WAV or FLAC'],
     ]);
   });
 

@@ -28,15 +28,16 @@ const mostLabels = 50;
  * Finds the columns of labels. A column of text is one if it holds few words; a column of numbers, if its name says so
  * or it stands before all signals of a table without names, and holds few whole numbers over long stretches.
  * @param taken columns that are something else already
- * @throws RefusedDecision for a label that is decided but is not there, or holds too many words
+ * @throws RefusedDecision for a label that is decided but is not there, tells the time, or holds too many labels
  */
 export function labelsOf(table: Table, taken: ReadonlySet<number>, decided: Decisions = {}): Labels {
   if (decided.label === null) return { columns: new Set(), label: null, column: null, changing: [], notes: [] };
   if (decided.label === undefined) return foundLabels(table, taken);
   const at = decidedColumn(table, decided.label, 'label column');
-  if (table.columns.slice(at, at + 1).every((column) => wordsOf(column).length === 0)) {
-    throw new RefusedDecision(`the label column ${shownChoice(decided.label)}, which holds too many words`);
-  }
+  const refused = (why: string) => new RefusedDecision(`the label column ${shownChoice(decided.label ?? '')}, ${why}`);
+  if (taken.has(at)) throw refused('which tells the time');
+  const { length } = wordsOf(entry(table.columns, at));
+  if (length === 0 || length > mostLabels) throw refused('which holds too many labels');
   const found = foundLabels(table, taken, at);
   if (!found.changing.includes(at)) return found;
   return { ...found, label: null, column: null, changing: [at] };

@@ -19,7 +19,7 @@ function play(changes: Partial<ToneParameters> = {}): Float32Array {
     duration: 1.5,
     ...changes,
   };
-  return tone(parameters, randomOf(1, 'tone'))[0]!;
+  return tone(parameters, randomOf(1, 'tone'))[0];
 }
 
 /** Hz, once per period: from the interpolated times of the upward zero crossings. */

@@ -136,7 +136,7 @@ describe('a list', () => {
     for (let other = 0; other < 4; other++) await rank();
     await expect(list(first, { from: 10 })).rejects.toMatchObject({ kind: 'gone' });
     const last = await rank();
-    await tested.engine.ask('configure', { settings: { ...tested.settings, threads: 1 } });
+    await tested.engine.ask('configure', { settings: { ...tested.settings, threads: 2 } });
     await tested.engine.indexed();
     await expect(list(last, { from: 10 })).rejects.toMatchObject({ kind: 'gone' });
     await expect(list({ ...last, ranking: 'never made' })).rejects.toMatchObject({ kind: 'gone' });
@@ -144,7 +144,7 @@ describe('a list', () => {
 
   it('stays when nothing of the workspace changes', async () => {
     const first = await rank();
-    await tested.engine.ask('configure', { settings: { ...tested.settings, threads: 1 } });
+    await tested.engine.ask('configure', { settings: { ...tested.settings, threads: 2 } });
     expect((await list(first, { from: 10 })).items).toHaveLength(count - 1 - 10);
   });
 
