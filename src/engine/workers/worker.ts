@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { quantileFunction } from '../../core/distributions/quantiles';
-import { readEncoder } from '../../core/encoder/description';
+import { readEncoder, type EncoderFile } from '../../core/encoder/description';
 import { embed } from '../../core/encoder/embed';
 import { loadEncoder, type EncoderSession } from '../../core/encoder/session';
 import type { WorkOptions } from '../../core/index/fileWorker';
@@ -27,6 +27,7 @@ if (port === null) throw new Error('this script runs in a worker thread');
 const { models } = workerData as WorkerSettings;
 const files = new RecentFiles();
 const running = new Map<number, AbortController>();
+let file: Promise<EncoderFile> | undefined;
 let session: Promise<EncoderSession> | undefined;
 
 const explaining = new ExplainTasks({
@@ -40,16 +41,15 @@ type TaskTable = {
 
 const tasks: TaskTable = {
   async describe({ path, options }, signal) {
-    const { description } = await encoder();
-    return describeFile(path, { ...options.read, signal }, description.minimumSteps);
+    return describeFile(path, { ...options.read, signal }, await minimumSteps());
   },
 
   mark: ({ path, options }, signal) => markContent(path, { ...options.read, signal }),
 
   async survey({ path, options }, signal): Promise<Survey> {
-    const { description } = await encoder();
+    const fewest = await minimumSteps();
     try {
-      const content = await files.read(path, { ...options.read, signal }, description.minimumSteps);
+      const content = await files.read(path, { ...options.read, signal }, fewest);
       if (content === null) return { kind: 'unclaimed' };
       const { format, sequences, unusable } = content;
       const surveyed = sequences.flatMap((sequence, number) => (sequence === null ? [] : [surveyOf(sequence, number)]));
@@ -115,15 +115,25 @@ async function readSequence(
   options: WorkOptions,
   signal: AbortSignal,
 ): Promise<Sequence> {
-  const { description } = await encoder();
-  const content = await named(path, files.read(path, { ...options.read, signal }, description.minimumSteps, true));
+  const fewest = await minimumSteps();
+  const content = await named(path, files.read(path, { ...options.read, signal }, fewest, true));
   const sequence = content?.sequences[number];
   if (!sequence) throw new UnreadableError('it changed since it was indexed', { path });
   return sequence;
 }
 
+function encoderFile(): Promise<EncoderFile> {
+  file ??= readEncoder(models);
+  return file;
+}
+
+/** Loading the model takes far longer than reading a file: who only reads does not wait for it. */
+async function minimumSteps(): Promise<number> {
+  return (await encoderFile()).description.minimumSteps;
+}
+
 function encoder(): Promise<EncoderSession> {
-  session ??= readEncoder(models).then(loadEncoder);
+  session ??= encoderFile().then(loadEncoder);
   return session;
 }
 
