@@ -55,7 +55,7 @@ function changeCell(change: Interval, gain: number): HTMLElement {
   const signed = (number: number) => (number > 0 ? '+' : '') + threeDecimals(number);
   if (gain === 0) return intervalCell('', change, signed);
   const [className, verdict] = gain > 0 ? ['gain', t('better')] : ['loss', t('worse')];
-  return intervalCell(className, change, signed, ' ', element('span', { class: 'verdict' }, verdict));
+  return intervalCell(className, change, signed, ' ', element('span', { class: 'direction' }, verdict));
 }
 
 function intervalCell(
