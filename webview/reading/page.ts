@@ -3,6 +3,7 @@ import { asker, type Asker } from '../shared/ask';
 import { linkButton, textButton } from '../shared/controls';
 import { element, setText } from '../shared/dom';
 import { printable, splitPath } from '../shared/format';
+import { formatName } from '../shared/formatName';
 import { t } from '../shared/l10n';
 import { ApplyView } from './applyView';
 import { DecisionsForm } from './decisionsForm';
@@ -130,7 +131,7 @@ function headText({ rules, description, reading }: ReadingState): string {
   const { folder } = splitPath(rules?.file ?? '');
   const parts = [
     printable(folder.slice(0, -1)),
-    description === null ? '' : t('read as {0}', printable(description.format)),
+    description === null ? '' : t('read as {0}', formatName(description.format)),
     reading ? t('reading…') : '',
   ];
   return parts.filter((part) => part !== '').join(' · ');

@@ -3,7 +3,7 @@ import type { IndexStatus, Match, SequenceSummary } from '../../src/protocol/eng
 import { channels as channelsOf, files, timeSteps } from '../../src/l10n/nouns';
 import { formatCount, formatLength, formatRate, formatShare, printable, splitPath } from '../shared/format';
 import { t } from '../shared/l10n';
-import { formatName } from './formatName';
+import { formatName } from '../shared/formatName';
 
 /** Which sequence of its file this is, or `null` if it is the only one and has no name: `3 of 40 · trial-7`. */
 export function sequenceTitle(sequence: SequenceSummary): string | null {

@@ -6,7 +6,7 @@ import { element } from '../shared/dom';
 import { timeSteps } from '../../src/l10n/nouns';
 import { formatLength, formatRate, printable } from '../shared/format';
 import { t } from '../shared/l10n';
-import { formatName } from './formatName';
+import { formatName } from '../shared/formatName';
 import type { Asker } from '../shared/ask';
 import { PlotGroup } from '../shared/plots/plotGroup';
 import { savePlot } from '../shared/plots/drawing';
@@ -95,6 +95,6 @@ function facts(query: SequenceSummary, showReading: () => void): HTMLElement {
     rate,
     element('span', { class: 'fact' }, formatName(query.format)),
     channels,
-    linkButton('fact', showReading, t('How was this read?')),
+    query.doubts.length > 0 ? null : linkButton('fact', showReading, t('How was this read?')),
   );
 }

@@ -1,7 +1,7 @@
 import { noFilter, type MatchFilter, type Range } from '../../../src/protocol/listing';
 import { formatCount, formatNumber, printable } from '../../shared/format';
 import { t } from '../../shared/l10n';
-import { formatName } from '../formatName';
+import { formatName } from '../../shared/formatName';
 
 export type Filter = MatchFilter;
 

@@ -2,7 +2,7 @@ import type { PanelFacets } from '../../../src/protocol/panel';
 import { element, setText } from '../../shared/dom';
 import { formatCount } from '../../shared/format';
 import { t } from '../../shared/l10n';
-import { formatName } from '../formatName';
+import { formatName } from '../../shared/formatName';
 import { type Filter, labelText, unitText } from './conditions';
 import { addField, labelled, rangeField, textField } from './fields';
 

@@ -1,4 +1,4 @@
-import { printable } from '../shared/format';
+import { printable } from './format';
 
 /** What people call the formats of files; names of products and standards, which no language translates. */
 const names: ReadonlyMap<string, string> = new Map([
