@@ -68,7 +68,6 @@ export default defineConfig(
     plugins: { 'import-x': importX, kindred: { rules: { 'typed-index': typedIndex } } },
     rules: {
       'import-x/no-restricted-paths': ['error', { zones: walls, basePath: import.meta.dirname }],
-      'import-x/no-cycle': 'error',
       '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: false }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-restricted-imports': [

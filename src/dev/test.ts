@@ -35,12 +35,15 @@ function cached(name: string): string {
 /** One round after the other; the steps of a round run side by side. */
 const rounds: readonly (readonly Step[])[] = [
   [
-    { name: 'lint', run: () => checked('eslint/bin/eslint.js', linting) },
     { name: 'types', run: () => checked('typescript/bin/tsc', typing) },
     { name: 'format', run: () => checked('prettier/bin/prettier.cjs', formatting) },
   ],
   [{ name: 'unit tests', run: () => vitest('test/vitest.config.ts') }],
-  [{ name: 'editor tests', run: () => editorTests() }],
+  // An editor mostly waits, and lint takes one processor.
+  [
+    { name: 'lint', run: () => checked('eslint/bin/eslint.js', linting) },
+    { name: 'editor tests', run: () => editorTests() },
+  ],
 ];
 
 /** Mostly waits for the network. What fails here fails again, and is reported, when the editor tests begin. */
