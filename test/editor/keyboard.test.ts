@@ -36,7 +36,10 @@ test('in the Explorer the keybinding asks, with the file that is open first', as
   const { page, results } = here.window;
   await here.window.runCommand('View: Close All Editors');
   await here.window.openFile('walking/walker3_1.csv');
+  // An editor that is still opening would take the focus back.
+  await page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
   await page.keyboard.press('Control+Shift+e');
+  await page.locator('.explorer-folders-view .monaco-list:focus-within').waitFor();
   await page.keyboard.press('Control+k');
   await page.keyboard.press('Control+y');
   await page.locator('.quick-input-list .monaco-list-row').first().getByText('walker3_1.csv').waitFor();
