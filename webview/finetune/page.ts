@@ -35,7 +35,7 @@ export function tuningPage(root: HTMLElement, post: (message: FromTuningPage) =>
 
   return {
     complain,
-    show(state: ToTuningPage): void {
+    receive(state: ToTuningPage): void {
       const { kind } = state.situation;
       setText(lead, leadOf(state));
       complain(state.error);

@@ -1,9 +1,4 @@
-import { useLanguageOf } from '../shared/l10n';
-import { registerToolkit } from '../shared/toolkit';
+import { pageRoot } from '../shared/startPage';
 import { panel } from './panel';
 
-registerToolkit();
-const root = document.getElementById('root');
-if (root === null) throw new Error('The page has no element #root.');
-useLanguageOf(root);
-panel(root);
+panel(pageRoot());

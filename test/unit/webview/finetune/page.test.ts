@@ -110,7 +110,7 @@ afterEach(() => {
 function saidOf(situation: TuningSituation, more: Partial<ToTuningPage> = {}): readonly string[] {
   const root = new PlainNode();
   const page = tuningPage(root as unknown as HTMLElement, () => undefined);
-  page.show({ situation, labels, settings: usualTuning, encoder: 'ε', indexing: true, error: null, ...more });
+  page.receive({ situation, labels, settings: usualTuning, encoder: 'ε', indexing: true, error: null, ...more });
   return root.said();
 }
 
