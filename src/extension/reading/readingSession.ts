@@ -10,6 +10,7 @@ import {
   type ReadingState,
   type ToReadingPage,
 } from '../../protocol/readingPage';
+import { PageQuestions } from '../editor/pageQuestions';
 import { detailsOf, KindredError, messageOf } from '../failure';
 import { Latest } from './latest';
 
@@ -43,7 +44,7 @@ export class ReadingSession {
   readonly #port: ReadingPort;
   readonly #describing = new Latest();
   readonly #counting = new Latest();
-  readonly #questions = new Map<number, AbortController>();
+  readonly #questions: PageQuestions;
   #path: string;
   #tried: Decisions | null;
   #state: ReadingState = {
@@ -61,6 +62,7 @@ export class ReadingSession {
 
   constructor(port: ReadingPort, { path, decisions }: SavedReading) {
     this.#port = port;
+    this.#questions = new PageQuestions(port);
     this.#path = path;
     this.#tried = decisions;
   }
@@ -111,7 +113,7 @@ export class ReadingSession {
   dispose(): void {
     this.#describing.stop();
     this.#counting.stop();
-    for (const question of this.#questions.values()) question.abort();
+    this.#questions.dispose();
   }
 
   readonly #handlers: Handlers = {
@@ -137,7 +139,7 @@ export class ReadingSession {
     },
     ask: (message) => this.#answer(message),
     cancel: ({ id }) => {
-      this.#questions.get(id)?.abort();
+      this.#questions.cancel(id);
     },
     savePlot: (message) => this.#port.savePlot(message, this.#path),
   };
@@ -190,19 +192,10 @@ export class ReadingSession {
       this.#port.log('The page that shows how a file is read asked for something that it was not shown.');
       return;
     }
-    const running = new AbortController();
-    this.#questions.set(id, running);
-    try {
-      const params = { ...parsed.output, decisions: this.#state.decisions };
-      const answer = await this.#port.ask('previewSeries', params, running.signal);
-      if (!running.signal.aborted) this.#port.post({ type: 'answer', id, answer });
-    } catch (error) {
-      if (running.signal.aborted) return;
-      this.#port.log(detailsOf(error));
-      this.#port.post({ type: 'unanswered', id, message: messageOf(error) });
-    } finally {
-      this.#questions.delete(id);
-    }
+    const { output } = parsed;
+    await this.#questions.answer(id, (signal) =>
+      this.#port.ask('previewSeries', { ...output, decisions: this.#state.decisions }, signal),
+    );
   }
 
   async #attempt(work: () => Promise<void>): Promise<void> {

@@ -1,13 +1,19 @@
 import { basename } from 'node:path';
 import * as v from 'valibot';
 import { t } from '../../l10n/messages';
-import { plainArrangement, type Arrangement, type AskEngine, type IndexStatus } from '../../protocol/engine';
+import {
+  plainArrangement,
+  type Arrangement,
+  type AskEngine,
+  type IndexStatus,
+  type Params,
+} from '../../protocol/engine';
 import { questions } from '../../protocol/explanation';
 import { fromWebview, type FromPage, type FromWebview, type PanelCommand, type ToWebview } from '../../protocol/panel';
 import type { SequenceRef } from '../../protocol/sequences';
+import { PageQuestions } from '../editor/pageQuestions';
 import { detailsOf, KindredError } from '../failure';
 import { QueryHistory, savedPanel, type ListedView, type SavedPanel, type View } from './history';
-import { PageQuestions } from './pageQuestions';
 import { PanelLists, type SearchOptions } from './panelLists';
 import { describeIssues, PanelScreen } from './panelScreen';
 import { refsIn, ShownSequences, type ShownSequence } from './shownSequences';
@@ -231,8 +237,10 @@ export class PanelSession {
     if (!asked.success) this.#reject(describeIssues(asked.issues));
     const view = this.#history.current;
     if (!asked.success || view === undefined || !this.#isShown(message, asked.output)) return;
+    // A question is what the page asks and, if it needs that, how the panel compares; the engine leaves out the rest.
     const { scope, weights } = view;
-    await this.#questions.answer(id, name, asked.output, { scope, weights });
+    const params = { ...asked.output, scope, weights } as unknown as Params<typeof name>;
+    await this.#questions.answer(id, (signal) => this.#port.ask(name, params, signal));
   }
 
   /** Whether every sequence that a message names was shown; a page may follow no others. */
