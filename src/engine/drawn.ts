@@ -1,4 +1,5 @@
-import type { Plot } from '../protocol/explanation';
+import type { Plot, Series } from '../protocol/explanation';
+import type { SequenceRef } from '../protocol/sequences';
 import { shortenedOrNull } from './shortened';
 import type { ReducedSequence } from './workers/tasks';
 
@@ -10,4 +11,9 @@ export function drawn({ name, unit, minimum, maximum }: ReducedSequence['channel
     minimum: Array.from(minimum),
     maximum: Array.from(maximum),
   };
+}
+
+/** A part of a sequence as a message carries it. */
+export function drawnSeries(ref: SequenceRef, { steps, rate, span, channels }: ReducedSequence): Series {
+  return { ref, steps, rate, span, channels: channels.map((channel) => ({ index: channel.index, ...drawn(channel) })) };
 }

@@ -26,7 +26,7 @@ import type {
 } from '../protocol/explanation';
 import { pairSample, sampled, sampleSize, type Labelled } from '../core/ranking/calibration';
 import type { Galleries } from '../core/ranking/galleries';
-import { drawn } from './drawn';
+import { drawn, drawnSeries } from './drawn';
 import { RequestError } from './requestError';
 import type { GallerySink } from './gallerySink';
 import type { Query, Searching } from './searching';
@@ -83,13 +83,7 @@ export class Explaining {
     const { path, number } = ref;
     const options = this.parts.workOf(path);
     const reduced = await this.parts.threads.reduce({ path, number, options, columns, channels, span }, signal);
-    return {
-      ref,
-      steps: reduced.steps,
-      rate: reduced.rate,
-      span: reduced.span,
-      channels: reduced.channels.map((channel) => ({ index: channel.index, ...drawn(channel) })),
-    };
+    return drawnSeries(ref, reduced);
   }
 
   /** The distance of two sequences in parts. @throws UnreadableError, RequestError */

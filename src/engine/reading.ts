@@ -1,20 +1,16 @@
 import type { Decisions } from '../core/recordings/reading/decisions';
 import type { EngineSettings } from '../protocol/engine';
 import type { Series } from '../protocol/explanation';
-import type { DescribedTable, ReadingDescription } from '../protocol/reading';
-import { drawn } from './drawn';
+import type { ReadingDescription } from '../protocol/reading';
+import { drawnSeries } from './drawn';
 import { shortened, shortenedOrNull } from './shortened';
 import type { DescribedFile } from './workers/tasks';
 import type { Threads } from './workers/threads';
 import { workOptions } from './workers/workOptions';
 import type { Params } from '../protocol/engine';
 
-/** What a page shows at most of a file that may hold anything. */
-const mostRows = 40;
-const mostColumns = 200;
-const mostSequences = 100;
+/** Names that a rule may hold and a page can show. */
 const mostChannels = 500;
-const longestCell = 200;
 
 /** Reads files as somebody tries decisions out on them, whatever the rules say. */
 export class Reading {
@@ -34,44 +30,32 @@ export class Reading {
     const { ref, span, columns, channels, decisions } = params;
     const options = workOptions(this.settings, decisions);
     const reduced = await this.threads.reduce({ ...ref, options, columns, channels, span }, signal);
-    return {
-      ref,
-      steps: reduced.steps,
-      rate: reduced.rate,
-      span: reduced.span,
-      channels: reduced.channels.map((channel) => ({ index: channel.index, ...drawn(channel) })),
-    };
+    return drawnSeries(ref, reduced);
   }
 }
 
-/** A description that a message carries, however long the texts and lists of the file are. */
+/** A description that a message carries, however long the texts of the file are; its lists are short. */
 function portable(description: DescribedFile): ReadingDescription {
   const { sequences, table, channels, decided } = description;
   return {
     ...description,
     decided: shortDecisions(decided),
-    sequences: sequences.slice(0, mostSequences).map((sequence) => ({
+    sequences: sequences.map((sequence) => ({
       ...sequence,
       name: shortenedOrNull(sequence.name),
       label: shortenedOrNull(sequence.label),
       notes: sequence.notes.map(shortened),
       doubts: sequence.doubts.map(shortened),
-      channels: sequence.channels
-        .slice(0, mostChannels)
-        .map(({ name, unit }) => ({ name: shortenedOrNull(name), unit: shortenedOrNull(unit) })),
+      channels: sequence.channels.map(({ name, unit }) => ({
+        name: shortenedOrNull(name),
+        unit: shortenedOrNull(unit),
+      })),
     })),
-    table: table && shortTable(table),
-    channels: channels.slice(0, mostChannels).map(shortenedOrNull),
-  };
-}
-
-function shortTable({ rows, columns }: DescribedTable): DescribedTable {
-  return {
-    rows: rows.slice(0, mostRows).map((row) => ({
-      ...row,
-      cells: row.cells.slice(0, mostColumns).map((cell) => cell.slice(0, longestCell)),
-    })),
-    columns: columns.slice(0, mostColumns).map((column) => ({ ...column, name: shortenedOrNull(column.name) })),
+    table: table && {
+      ...table,
+      columns: table.columns.map((column) => ({ ...column, name: shortenedOrNull(column.name) })),
+    },
+    channels: channels.map(shortenedOrNull),
   };
 }
 

@@ -10,7 +10,7 @@ import type { DescribedTable, DescribedText } from './tableReading';
 
 const mostSequences = 20;
 /** Channels of a sequence, and columns of a table, that are told. */
-const mostNamed = 1000;
+const [mostChannels, mostColumns] = [500, 200];
 
 /**
  * Reads a file as `readFile` does and tells what was taken for what; a file that cannot be read is described by why.
@@ -80,7 +80,7 @@ function described(sequence: Sequence, minimumSteps: number): DescribedSequence 
     label,
     rate,
     steps: stepsOf(sequence),
-    channels: channels.slice(0, mostNamed).map((channel) => ({ name: channel.name, unit: channel.unit })),
+    channels: channels.slice(0, mostChannels).map((channel) => ({ name: channel.name, unit: channel.unit })),
     notes,
     doubts,
     ...('reason' in result ? { problem: result.reason } : {}),
@@ -88,7 +88,7 @@ function described(sequence: Sequence, minimumSteps: number): DescribedSequence 
 }
 
 function withColumns(table: DescribedTable, columns: DescribedTable['columns'] = table.columns): DescribedTable {
-  return { rows: table.rows, columns: columns.slice(0, mostNamed) };
+  return { rows: table.rows, columns: columns.slice(0, mostColumns) };
 }
 
 const ofAll = ['rate', 'channels', 'names', 'units'] as const;
