@@ -66,10 +66,3 @@ export function listed(columns: readonly TableColumn[], places: readonly number[
   const shown = places.slice(0, 8).map((at) => shownName(entry(columns, at), at));
   return shown.join(', ') + (places.length > 8 ? ` and ${places.length - 8} more` : '');
 }
-
-/** How many values of a column are not missing. */
-export function knownIn(values: Float32Array | Float64Array): number {
-  let known = 0;
-  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i]!)) known++;
-  return known;
-}

@@ -18,13 +18,12 @@ export function parseNumber(cell: string, commaAllowed: boolean): number | undef
   const value = Number(cell);
   if (!Number.isNaN(value) && (value !== 0 || cell.trim() !== '')) return value;
   if (isMissing(cell)) return NaN;
-  if (!/\d/.test(cell)) return infinite.test(cell) ? (cell.includes('-') ? -Infinity : Infinity) : undefined;
-  if (!commaAllowed && !/[dD#]/.test(cell)) return undefined;
+  if (infinite.test(cell)) return cell.includes('-') ? -Infinity : Infinity;
   const written = commaAllowed ? cell.replace(',', '.') : cell;
   const plain = fortran.test(written) ? written.replace(/d/i, 'e') : written;
-  const again = plain === cell ? NaN : Number(plain);
-  if (!Number.isNaN(again)) return again;
-  return infinite.test(cell) ? (cell.includes('-') ? -Infinity : Infinity) : undefined;
+  if (plain === cell) return undefined;
+  const again = Number(plain);
+  return Number.isNaN(again) ? undefined : again;
 }
 
 const fortran = /^\s*[-+]?[\d.]+[dD][-+]?\d+\s*$/;
