@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { damaged, damages, endsWell } from '../damage';
 import { fixturesOf, plain, read, readAs } from './read';
+import { expectUnpacked } from './sound';
 
 const folder = fixturesOf('mp3');
 const files = readdirSync(folder).filter((file) => file.endsWith('.mp3'));
@@ -13,16 +14,7 @@ const tolerance = 2 / 2 ** 15;
 
 describe('MP3 files', () => {
   test.each(files)('hold what FFmpeg unpacks: %s', async (file) => {
-    const [sequence] = (await read(join(folder, file))) ?? [];
-    const [expected] = (await read(join(folder, file.replace('.mp3', '.wav')))) ?? [];
-    expect([sequence?.rate, sequence?.notes]).toEqual([expected?.rate, []]);
-    expect(sequence?.channels.map(({ name }) => name)).toEqual(expected?.channels.map(({ name }) => name));
-    for (const [i, { values }] of (sequence?.channels ?? []).entries()) {
-      const whole = expected?.channels[i]?.values ?? new Float32Array(0);
-      expect(whole.length).toBeGreaterThan(1000);
-      expect(values.length).toBe(whole.length);
-      expect(Math.max(...values.map((value, t) => Math.abs(value - whole[t]!)))).toBeLessThanOrEqual(tolerance);
-    }
+    await expectUnpacked(join(folder, file), tolerance);
   });
 
   it('may begin with several tags and with what is no sound', async () => {
