@@ -7,7 +7,7 @@ import type { Decisions } from '../core/recordings/reading/decisions';
 import { withoutRule, withRule } from '../core/recordings/reading/editRules';
 import { proposedGlobs } from '../core/recordings/reading/proposedGlobs';
 import { parseReadingRules, ReadingRulesError, readingRulesName } from '../core/recordings/reading/rulesFile';
-import { ReadingRulesTable, readRulesText } from '../core/recordings/reading/rulesTable';
+import { ReadingRulesTable, readRulesText, rulesTableOf } from '../core/recordings/reading/rulesTable';
 import type { Answer, Params, WorkspaceFolder } from '../protocol/engine';
 import type { CountedFiles, ReadingRules as RulesAnswer } from '../protocol/reading';
 import { fewestDecisions, type Describe } from './fewestDecisions';
@@ -46,7 +46,7 @@ export class ReadingRules {
     const known = { path, file, rulesFile: join(folder.path, readingRulesName), globs: proposedGlobs(inside) };
     try {
       const text = await readRulesText(folder.path);
-      return { ...known, problem: null, decisions: tableOf(text).find(inside) ?? {} };
+      return { ...known, problem: null, decisions: rulesTableOf(text).find(inside) ?? {} };
     } catch (error) {
       if (!(error instanceof ReadingRulesError)) throw error;
       return { ...known, problem: { line: error.line, reason: error.message }, decisions: {} };
@@ -120,7 +120,7 @@ export class ReadingRules {
     signal: AbortSignal,
   ): Promise<Decisions> {
     const text = await readRulesText(folder.path);
-    const others = tableOf(text === null ? null : withoutRule(text, glob));
+    const others = rulesTableOf(text === null ? null : withoutRule(text, glob));
     const given = globMatcher(glob)(inside) ? others.find(inside) : null;
     const describe: Describe = async (tried) =>
       (await this.parts.reading.describe({ path, decisions: tried }, signal)).decided;
@@ -136,16 +136,6 @@ function changedText(text: string | null, inside: string, glob: string, decided:
     const found = new ReadingRulesTable(rules).find(inside);
     return isAbout && !isDeepStrictEqual({ ...found, ...decided }, found);
   });
-}
-
-/** @throws ReadingRulesError */
-function tableOf(text: string | null): ReadingRulesTable {
-  try {
-    return new ReadingRulesTable(text === null ? [] : parseReadingRules(text));
-  } catch (error) {
-    if (!(error instanceof GlobError)) throw error;
-    throw new ReadingRulesError(1, `a glob of it cannot be used, because ${error.message}`);
-  }
 }
 
 /** Whether there is a rule of this very glob; rules that cannot be used are told of elsewhere. */

@@ -34,7 +34,14 @@ const mostBytes = 2 ** 20;
  * @throws ReadingRulesError for rules that cannot be used
  */
 export async function readReadingRules(folder: string): Promise<ReadingRulesTable> {
-  const text = await readRulesText(folder);
+  return rulesTableOf(await readRulesText(folder));
+}
+
+/**
+ * The rules in the text of a `reading.json`, `null` for none.
+ * @throws ReadingRulesError for rules that cannot be used
+ */
+export function rulesTableOf(text: string | null): ReadingRulesTable {
   const rules = text === null ? [] : parseReadingRules(text);
   try {
     return new ReadingRulesTable(rules);
