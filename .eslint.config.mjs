@@ -12,7 +12,7 @@ const tools = './src/dev';
 const floors = [
   ['index', 'ranking', 'training', 'models'],
   ['encoder', 'labels'],
-  ['distributions', 'recordings', 'files'],
+  ['distributions', 'recordings', 'files', 'drawing'],
 ];
 
 /** @param {string} target @param {string[]} from @param {string} message */
@@ -26,7 +26,11 @@ const walls = [
   ),
   wall('./src/protocol', [...processes, tools, pages, './src/l10n'], 'protocol takes only shapes of data from core'),
   wall('./src/l10n', [...processes, tools, pages, './src/core'], 'l10n imports from protocol alone'),
-  wall(pages, [...processes, tools, './src/core'], 'pages import from protocol and l10n alone'),
+  wall(pages, [...processes, tools], 'pages import from protocol, l10n and core/drawing alone'),
+  {
+    ...wall(pages, ['./src/core'], 'pages import from protocol, l10n and core/drawing alone'),
+    except: ['./drawing'],
+  },
   ...processes.map((room) =>
     wall(
       room,

@@ -1,3 +1,4 @@
+import { escaped, svgDocument, svgElement } from '../../../src/core/drawing/svg';
 import type { FromWebview } from '../../../src/protocol/panel';
 import { formatNumber } from '../format';
 import { t } from '../l10n';
@@ -63,14 +64,14 @@ export function svgOf(group: PlotGroup, caption: Caption): string {
     parts.push(text(shown, x(value), top + 8, theme.dim, 11, 'middle'));
   });
   const height = top + axisHeight;
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
-    `<title>${escape(caption.title)}</title>`,
-    `<defs><clipPath id="area"><rect x="${axisWidth}" y="0" width="${plotWidth}" height="${height}"/></clipPath></defs>`,
-    `<rect width="${width}" height="${height}" fill="${escape(theme.surface)}"/>`,
+  const area = svgElement('rect', { x: axisWidth, y: 0, width: plotWidth, height });
+  const content = [
+    svgElement('title', {}, escaped(caption.title)),
+    svgElement('defs', {}, svgElement('clipPath', { id: 'area' }, area)),
+    svgElement('rect', { width, height, fill: theme.surface }),
     ...parts,
-    '</svg>\n',
-  ].join('\n');
+  ];
+  return svgDocument(width, height, {}, `\n${content.join('\n')}\n`);
 }
 
 function titleOf({ content: { title, unit } }: Lane): string {
@@ -93,7 +94,11 @@ function laneOf(
   const [low, high] = [min ?? 0, max ?? 1];
   const y = (value: number): number => top + height * (1 - (value - low) / (high - low));
   const [bottomLabel, topLabel] = lane.content.range;
-  const frame = `<path d="M${axisWidth} ${top}V${top + height}H${width - rightMargin}" fill="none" stroke="${escape(theme.grid)}"/>`;
+  const frame = svgElement('path', {
+    d: `M${axisWidth} ${top}V${top + height}H${width - rightMargin}`,
+    fill: 'none',
+    stroke: theme.grid,
+  });
   const labels = [topLabel, bottomLabel].map((value) =>
     text(Number(value.toPrecision(4)).toString(), axisWidth - 5, y(value) + 4, theme.dim, 11, 'end'),
   );
@@ -105,7 +110,8 @@ function laneOf(
       return [`${round(px)} ${round(y(value))}`];
     });
     const d = points.length === 0 ? '' : `M${points.join('L')}`;
-    return `<path d="${d}" fill="none" stroke="${escape(colour)}" stroke-width="1.2" stroke-linejoin="round" clip-path="url(#area)"/>`;
+    const stroke = { stroke: colour, 'stroke-width': 1.2, 'stroke-linejoin': 'round' };
+    return svgElement('path', { d, fill: 'none', ...stroke, 'clip-path': 'url(#area)' });
   });
   return [frame, ...labels, ...curves].join('\n');
 }
@@ -115,10 +121,10 @@ function stripOf({ window, intensity }: StripPaint, top: number, x: (at: number)
   const cells = intensity.flatMap((value, i) => {
     if (value === null) return [];
     const left = x(window.start + i * width);
-    const cell = `x="${round(left)}" y="${top}" width="${round(x(window.start + (i + 1) * width) - left)}"`;
-    return [`<rect ${cell} height="${stripHeight}" fill-opacity="${round(shadeOf(value))}"/>`];
+    const cell = { x: round(left), y: top, width: round(x(window.start + (i + 1) * width) - left) };
+    return [svgElement('rect', { ...cell, height: stripHeight, 'fill-opacity': round(shadeOf(value)) })];
   });
-  return `<g fill="${escape(theme.differ)}" clip-path="url(#area)">${cells.join('')}</g>`;
+  return svgElement('g', { fill: theme.differ, 'clip-path': 'url(#area)' }, cells.join(''));
 }
 
 function text(
@@ -130,13 +136,9 @@ function text(
   anchor = 'start',
   weight = 400,
 ): string {
-  const place = `x="${round(x)}" y="${round(y)}" text-anchor="${anchor}"`;
-  const style = `font-family="sans-serif" font-size="${size}" font-weight="${weight}" fill="${escape(colour)}"`;
-  return `<text ${place} ${style}>${escape(content)}</text>`;
-}
-
-function escape(value: string): string {
-  return value.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+  const place = { x: round(x), y: round(y), 'text-anchor': anchor };
+  const style = { 'font-family': 'sans-serif', 'font-size': size, 'font-weight': weight, fill: colour };
+  return svgElement('text', { ...place, ...style }, escaped(content));
 }
 
 function round(value: number): number {

@@ -1,3 +1,5 @@
+import { escaped, svgDocument, svgElement } from '../../drawing/svg';
+
 /** Colours of lines and marks, in their order, that are told apart on white. */
 export const palette = ['#1f6feb', '#d1570a', '#1a7f37', '#8250df', '#bf3989', '#57606a'] as const;
 
@@ -6,19 +8,14 @@ export const colourOf = (index: number): string => palette[index % palette.lengt
 
 const axisColour = '#57606a';
 
-/** Text as it stands in XML. */
-export function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-}
-
 /** A whole picture on white, so that it can be read on any page. */
-export function svgDocument(width: number, height: number, content: readonly string[]): string {
-  const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" ${size} font-family="sans-serif" font-size="12"><rect width="100%" height="100%" fill="#fff"/>${content.join('')}</svg>\n`;
+export function picture(width: number, height: number, content: readonly string[]): string {
+  const surface = svgElement('rect', { width: '100%', height: '100%', fill: '#fff' });
+  return svgDocument(width, height, { 'font-family': 'sans-serif', 'font-size': 12 }, surface + content.join(''));
 }
 
 export function moved(x: number, y: number, content: readonly string[]): string {
-  return `<g transform="translate(${x} ${y})">${content.join('')}</g>`;
+  return svgElement('g', { transform: `translate(${x} ${y})` }, content.join(''));
 }
 
 export interface TextOptions {
@@ -28,23 +25,23 @@ export interface TextOptions {
 }
 
 export function label(x: number, y: number, text: string, { anchor, colour, bold }: TextOptions = {}): string {
-  const attributes = [
-    anchor === undefined ? '' : ` text-anchor="${anchor}"`,
-    colour === undefined ? '' : ` fill="${colour}"`,
-    bold === true ? ' font-weight="bold"' : '',
-  ];
-  return `<text x="${short(x)}" y="${short(y)}"${attributes.join('')}>${escaped(text)}</text>`;
+  const place = { x: short(x), y: short(y), 'text-anchor': anchor };
+  return svgElement(
+    'text',
+    { ...place, fill: colour, 'font-weight': bold === true ? 'bold' : undefined },
+    escaped(text),
+  );
 }
 
 export type Point = readonly [x: number, y: number];
 
 export function line(points: readonly Point[], colour: string, width = 1.5): string {
   const path = points.map(([x, y]) => `${short(x)},${short(y)}`).join(' ');
-  return `<polyline points="${path}" fill="none" stroke="${colour}" stroke-width="${width}"/>`;
+  return svgElement('polyline', { points: path, fill: 'none', stroke: colour, 'stroke-width': width });
 }
 
 export function dot([x, y]: Point, colour: string): string {
-  return `<circle cx="${short(x)}" cy="${short(y)}" r="3.5" fill="${colour}"/>`;
+  return svgElement('circle', { cx: short(x), cy: short(y), r: 3.5, fill: colour });
 }
 
 /** Where a plot lies in a picture, and the values at its edges. */
@@ -67,7 +64,7 @@ export function placeIn({ left, right, top, bottom, x, y }: Area): (point: Point
 
 /** The two axes of a plot. */
 export function axes({ left, right, top, bottom }: Area): string {
-  return `<path d="M${left} ${top}V${bottom}H${right}" fill="none" stroke="${axisColour}"/>`;
+  return svgElement('path', { d: `M${left} ${top}V${bottom}H${right}`, fill: 'none', stroke: axisColour });
 }
 
 /** Values beside the vertical axis. */

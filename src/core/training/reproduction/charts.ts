@@ -1,4 +1,4 @@
-import { axes, colourOf, dot, horizontalTicks, label, line, placeIn, svgDocument, verticalTicks } from '../charts/svg';
+import { axes, colourOf, dot, horizontalTicks, label, line, placeIn, picture, verticalTicks } from '../charts/svg';
 import type { Area, Point } from '../charts/svg';
 import type { Interval } from '../evaluation/bootstrap';
 import { methodNames, methods, type MethodName } from './methods';
@@ -45,7 +45,7 @@ export function dotChart(title: string, metric: MetricName, targets: readonly Ta
     .slice(1)
     .map((_, t) => line([place([t + 1, area.y[0]]), place([t + 1, area.y[1]])], '#d8dee4', 1));
   const width = Math.max(area.right + margin.right, legendWidth);
-  return svgDocument(width, area.bottom + margin.bottom, [
+  return picture(width, area.bottom + margin.bottom, [
     label(margin.left, 18, title, { bold: true }),
     legend(methodsIn(shown), margin.left, 38),
     ...between,
@@ -79,7 +79,7 @@ export function rocChart(title: string, targets: readonly TargetFigures[]): stri
     return rocPanel(target, { left, right: left + panelSize, top, bottom: top + panelSize, x: [0, 1], y: [0, 1] });
   });
   const width = Math.max(margin.left + panelsPerRow * (panelSize + 48), legendWidth);
-  return svgDocument(width, margin.top + 16 + rows * (panelSize + 64), [
+  return picture(width, margin.top + 16 + rows * (panelSize + 64), [
     label(margin.left, 18, title, { bold: true }),
     legend(methodsIn(shown), margin.left, 38),
     ...panels,

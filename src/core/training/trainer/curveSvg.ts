@@ -6,7 +6,7 @@ import {
   line,
   moved,
   placeIn,
-  svgDocument,
+  picture,
   verticalTicks,
   type Area,
   type Point,
@@ -35,7 +35,7 @@ export function curveSvg({ points, validations }: LearningCurve, steps: number):
     panels.push(panel('Validation', lines, steps));
   }
   const placed = panels.map((content, i) => moved(0, i * height, content));
-  return svgDocument(width, height * panels.length, placed);
+  return picture(width, height * panels.length, placed);
 
   function figuresOf(name: string): Point[] {
     return validations.flatMap(({ step, figures }) => (figures[name] === undefined ? [] : [[step, figures[name]]]));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { escaped, label, placeIn, svgDocument } from '../../../../../src/core/training/charts/svg';
+import { escaped } from '../../../../../src/core/drawing/svg';
+import { label, picture, placeIn } from '../../../../../src/core/training/charts/svg';
 import type { Interval } from '../../../../../src/core/training/evaluation/bootstrap';
 import { dotChart, rocChart } from '../../../../../src/core/training/reproduction/charts';
 import { findings } from '../../../../../src/core/training/reproduction/findings';
@@ -143,7 +144,7 @@ describe('charts', () => {
     expect(label(1, 2.04, '<', { anchor: 'end', bold: true })).toBe(
       '<text x="1" y="2" text-anchor="end" font-weight="bold">&lt;</text>',
     );
-    expect(svgDocument(1, 2, [])).toContain('viewBox="0 0 1 2"');
+    expect(picture(1, 2, [])).toContain('viewBox="0 0 1 2"');
   });
 
   it('place values between the edges', () => {
