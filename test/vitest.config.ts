@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import { assemblyInTests } from '../src/dev/assembly.mjs';
 import { patient } from '../src/dev/patience';
 
 export default defineConfig({
+  plugins: [assemblyInTests],
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['test/unit/**/*.test.ts'],

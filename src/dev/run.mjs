@@ -39,7 +39,7 @@ function installPackages() {
 
 /** @param {string} task */
 async function bundle(task) {
-  const { build } = await import('esbuild');
+  const [{ build }, { assembly }] = await Promise.all([import('esbuild'), import('./assembly.mjs')]);
   const outfile = inProject(`dist/tools/${task}.mjs`);
   await build({
     entryPoints: [inProject(`src/dev/${task}.ts`)],
@@ -49,6 +49,7 @@ async function bundle(task) {
     target: 'node20',
     format: 'esm',
     packages: 'external',
+    plugins: [assembly],
     sourcemap: 'inline',
     logLevel: 'warning',
   });
