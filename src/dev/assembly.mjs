@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -33,12 +34,14 @@ async function compile(path) {
   const name = basename(path, '.wasm');
   /** @type {Uint8Array | undefined} */
   let binary;
-  const { error, stderr } = await asc.main([`${name}.ts`, '--outFile', `${name}.wasm`, ...options], {
+  const stderr = asc.createMemoryStream();
+  const { error } = await asc.main([`${name}.ts`, '--outFile', `${name}.wasm`, ...options], {
     readFile: (file) => (file === `${name}.ts` ? source : null),
     writeFile: (file, contents) => {
       if (file.endsWith('.wasm') && typeof contents !== 'string') binary = contents;
     },
     listFiles: () => [],
+    stderr,
   });
   if (error !== null || binary === undefined) throw new Error(`${path} does not compile:\n${stderr.toString()}`);
   await mkdir(cache, { recursive: true });
