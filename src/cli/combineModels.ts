@@ -4,6 +4,7 @@ import { loadEncoder } from '../core/encoder/session';
 import { tryOut } from '../core/encoder/tryOut';
 import { RequestError } from '../engine/requestError';
 import { combine } from '../core/training/combination/combine';
+import { completeOn } from '../core/training/combination/complete';
 import { typicalDistance, typicalOf } from '../core/training/combination/typicalDistance';
 import { problemOf } from '../core/training/evaluation/evaluate';
 import { readPacks } from '../core/training/packs/findPacks';
@@ -38,7 +39,7 @@ export async function combineModels(
       { name: basename(resolve(out)), levels },
     );
     await tryOut(await loadEncoder(combined));
-    await writeEncoder(out, combined);
+    await writeEncoder(out, await completeOn(combined, readPacks(on, signal), signal));
     process.stdout.write(`Combined ${models.length} encoders: ${out}.\n`);
   } catch (error) {
     const problem = error instanceof TrainingError ? error.message : problemOf(error);

@@ -14,20 +14,25 @@ import { reportOf, tableOf, type PackResult } from '../core/training/evaluation/
 export async function evaluateModel(
   model: string,
   packs: readonly string[],
-  options: { readonly json: boolean },
+  options: { readonly json: boolean; readonly unrounded: boolean },
   signal: AbortSignal,
 ): Promise<void> {
-  const results = await resultsOf(model, packs, signal);
+  const results = await resultsOf(model, packs, options.unrounded, signal);
   process.stdout.write(options.json ? `${JSON.stringify(reportOf(results), null, 2)}\n` : tableOf(results));
 }
 
-async function resultsOf(model: string, packs: readonly string[], signal: AbortSignal): Promise<readonly PackResult[]> {
+async function resultsOf(
+  model: string,
+  packs: readonly string[],
+  unrounded: boolean,
+  signal: AbortSignal,
+): Promise<readonly PackResult[]> {
   const progress = process.stderr.isTTY ? (text: string) => process.stderr.write(`\r\u001b[K${text}`) : () => true;
   const onPack = (name: string) => {
     progress(JSON.stringify(name).slice(1, -1));
   };
   try {
-    return await evaluate(model, packs, { maximumSteps: defaultSettings.maximumSteps, onPack }, signal);
+    return await evaluate(model, packs, { maximumSteps: defaultSettings.maximumSteps, unrounded, onPack }, signal);
   } catch (error) {
     const problem = problemOf(error);
     if (problem === null) throw error;

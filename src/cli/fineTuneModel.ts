@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import { openEncoder } from '../core/encoder/completed';
 import { readEncoder, type EncoderFile } from '../core/encoder/description';
 import { loadEncoder } from '../core/encoder/session';
 import { RequestError } from '../engine/requestError';
@@ -61,7 +62,7 @@ export async function fineTuneModel(
     throw new RequestError('Name a folder for the new encoder with --out, or measure with --measure.');
   }
   try {
-    const base = await readEncoder(options.from);
+    const base = await openEncoder(options.from);
     if (options.out === undefined) await measure(paths, base, options, signal);
     else await tune(paths, base, resolve(options.out), options, signal);
   } catch (error) {

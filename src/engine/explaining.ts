@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { poolChannels } from '../core/distributions/pool';
 import { distanceWith } from '../core/distributions/wasserstein';
 import { blockLevels, channelSize } from '../core/encoder/blocks';
+import { byteScaleOf } from '../core/encoder/codes';
 import type { EncoderDescription } from '../core/encoder/description';
 import { blocksOfChannels, pooledBlocks, type DistributionBlock } from '../core/ranking/explanation/blocks';
 import { blockParts, channelParts, featureParts, levelsOf, sumOf } from '../core/ranking/explanation/split';
@@ -56,8 +57,8 @@ interface Compared {
   readonly query: Query;
   readonly match: Query;
   /** As they are compared: pooled over channels or not. */
-  readonly a: Float32Array;
-  readonly b: Float32Array;
+  readonly a: Uint8Array;
+  readonly b: Uint8Array;
   readonly blocksOf: (channels: number) => readonly DistributionBlock[];
 }
 
@@ -133,7 +134,7 @@ export class Explaining {
   async passages(params: PassageParams, signal: AbortSignal): Promise<readonly FeaturePassages[]> {
     const query = await this.parts.searching.queryOf(params.ref, signal);
     const { features, count, columns } = params;
-    const of = this.located(query, new Float32Array(0));
+    const of = this.located(query, new Uint8Array(0));
     return this.parts.threads.explain('passages', { of, features, count, columns }, signal);
   }
 
@@ -179,7 +180,7 @@ export class Explaining {
           : poolChannels(values, surveyed.channels.length, blockLevels(encoder)).slice();
       return [{ label: surveyed.label ?? files.labelOf(path, number)?.label ?? null, values: compared }];
     });
-    const distance = distanceWith(scope === 'layout' ? weights : null);
+    const distance = distanceWith(scope === 'layout' ? weights : null, byteScaleOf(encoder).step);
     const { count, distances, labels } = await pairSample(sequences, distance, turn);
     return {
       pairs: count,
@@ -214,7 +215,7 @@ export class Explaining {
     };
   }
 
-  private located({ findable }: Query, values: Float32Array): LocatedEmbedding {
+  private located({ findable }: Query, values: Uint8Array): LocatedEmbedding {
     const { path, number } = findable.sequence;
     const options = this.parts.workOf(path);
     return { path, number, options, ...this.parts.indexer.formFor(findable.sequence), values };

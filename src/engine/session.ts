@@ -1,11 +1,13 @@
 import { version } from '../../package.json';
-import { blockLevels, channelSize, embeddingIdentity } from '../core/encoder/blocks';
+import { blockLevels, embeddingIdentity } from '../core/encoder/blocks';
+import { completed, openEncoder } from '../core/encoder/completed';
 import { EncoderError, readEncoder, type EncoderDescription } from '../core/encoder/description';
 import { checkModel } from '../core/encoder/onnx/checkModel';
 import { doubtsOf } from '../core/index/catalogue';
 import { Indexer } from '../core/index/indexer';
 import type { Diagnostics, IndexStatus, LogMessage, OpenParams, SkippedFile, UnsureFile } from '../protocol/engine';
 import { Galleries } from '../core/ranking/galleries';
+import { rowFormOf } from '../core/ranking/rowForm';
 import { Store } from '../core/index/store/store';
 import { Explaining } from './explaining';
 import { Exporting } from './exporting/exporting';
@@ -53,7 +55,7 @@ export class Session {
     private readonly listener: SessionListener,
   ) {
     const { folders, settings, storage } = params;
-    this.galleries = new Galleries(channelSize(encoder), blockLevels(encoder));
+    this.galleries = new Galleries(rowFormOf(encoder), blockLevels(encoder));
     const galleries = this.galleries;
     const sink = (this.sink = new GallerySink(galleries));
     const files = (this.files = new WorkspaceFiles(folders, settings));
@@ -205,12 +207,13 @@ async function withEncoder(params: OpenParams): Promise<{
 }> {
   const { models, bundledModels } = params;
   try {
-    const { description, model } = await readEncoder(models);
-    checkModel(model, description);
+    const file = await readEncoder(models);
+    checkModel(file.model, file.description);
+    const { description } = await completed(file);
     return { params, description, unusable: null };
   } catch (error) {
     if (!(error instanceof EncoderError) || bundledModels === undefined || bundledModels === models) throw error;
-    const { description } = await readEncoder(bundledModels);
+    const { description } = await openEncoder(bundledModels);
     const unusable = `${error.message} The bundled encoder is used instead.`;
     return { params: { ...params, models: bundledModels }, description, unusable };
   }

@@ -7,6 +7,8 @@ import { weightsOf } from '../core/encoder/weightsOf';
 import type { TuningReport } from '../protocol/finetune';
 import type { TuningNote } from '../protocol/tuningNote';
 import type { Dataset } from '../core/training/batches/dataset';
+import { completeOn } from '../core/training/combination/complete';
+import type { Pack } from '../core/training/packs/pack';
 import { writeEncoder } from '../core/training/trainer/encoderFile';
 import { checkpointName } from '../core/training/trainer/modelFolder';
 import { train } from '../core/training/trainer/train';
@@ -19,7 +21,7 @@ import { TuningError } from './problems';
 import { outcomesOf } from './report/outcomes';
 import { reportOf } from './report/reportOf';
 import { sessionSteps, validations } from './tuningChoices';
-import { divided } from './tuningSet';
+import { divided, subPack, type DividedSet } from './tuningSet';
 import { Validator } from './validator';
 
 /**
@@ -41,18 +43,23 @@ export async function fineTune(options: FineTuneOptions): Promise<TuningReport |
   if (stopped === 'interrupted') return null;
   options.onStage?.('choosing');
   const chosen = await choose(options, validator, start, course);
-  await writeEncoder(join(folder, 'encoder'), chosen.file);
+  const tuned = chosen.share === 0 ? chosen.file : await completeOn(chosen.file, trainingPacks(sets), signal);
+  await writeEncoder(join(folder, 'encoder'), tuned);
   options.onStage?.('measuringGain');
   const outcomes = async (file: EncoderFile) => outcomesOf(await loadEncoder(file), sets, options.maximumSteps, signal);
   return reportOf({
     sets,
     before: await outcomes(base),
-    after: await outcomes(chosen.file),
+    after: await outcomes(tuned),
     notes: [...options.notes, ...notesOf(course, chosen.share, stopped, halved)],
     steps: course.step,
     seconds: course.seconds,
     seed: settings.seed,
   });
+}
+
+function trainingPacks(sets: readonly DividedSet[]): readonly Pack[] {
+  return sets.map(({ pack, parts }) => subPack(pack, parts.train));
 }
 
 type End = 'finished' | 'time' | 'patience' | 'unstable' | 'interrupted';

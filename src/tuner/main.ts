@@ -1,7 +1,7 @@
 import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { readEncoder } from '../core/encoder/description';
+import { openEncoder } from '../core/encoder/completed';
 import { toTuner, type FromTuner } from '../protocol/finetune';
 import type { TuningNote } from '../protocol/tuningNote';
 import { lockFolder } from '../core/files/folderLock';
@@ -54,7 +54,7 @@ function end(last: Promise<void>): void {
 
 async function carryOut(folder: string): Promise<FromTuner> {
   const plan = await readPlan(folder);
-  const base = await readEncoder(plan.encoder.folder);
+  const base = await openEncoder(plan.encoder.folder);
   if (base.description.sha256 !== plan.encoder.sha256) {
     throw new TuningError({ kind: 'encoderChanged' });
   }

@@ -1,15 +1,17 @@
 import { Option, type Command } from 'commander';
 import { architectures } from '../../core/encoder/architecture';
 import { combineModels } from '../combineModels';
+import { completeModel } from '../completeModel';
 import { evaluateModel } from '../evaluate';
 import { fineTuneDefaults, fineTuneModel, type FineTuneOptions } from '../fineTuneModel';
 import { trainDefaults, trainModel, type TrainOptions } from '../trainModel';
 import { packsHelp, positiveInteger, positiveNumber, share } from './options';
 
-/** `kindred train`, `combine`, `finetune` and `evaluate`. */
+/** `kindred train`, `combine`, `complete`, `finetune` and `evaluate`. */
 export function addTraining(kindred: Command, signal: AbortSignal): void {
   addTrain(kindred, signal);
   addCombine(kindred, signal);
+  addComplete(kindred, signal);
   addFineTune(kindred, signal);
   addEvaluate(kindred, signal);
 }
@@ -67,6 +69,17 @@ function addCombine(kindred: Command, signal: AbortSignal): void {
     });
 }
 
+function addComplete(kindred: Command, signal: AbortSignal): void {
+  kindred
+    .command('complete')
+    .description('Learn from recordings how the numbers of an encoder become bytes, and write it into its description.')
+    .argument('<model>', 'a folder with encoder.onnx and encoder.json')
+    .requiredOption('--on <packs...>', packsHelp)
+    .action(async (model: string, { on }: { on: string[] }) => {
+      await completeModel(model, on, signal);
+    });
+}
+
 function addFineTune(kindred: Command, signal: AbortSignal): void {
   kindred
     .command('finetune')
@@ -93,8 +106,9 @@ function addEvaluate(kindred: Command, signal: AbortSignal): void {
     .description('Measure how well an encoder ranks labelled recordings: recall@1, mAP, equal error rate.')
     .argument('<model>', 'a folder with encoder.onnx and encoder.json')
     .argument('<packs...>', packsHelp)
+    .option('--unrounded', 'compare the numbers before they are rounded to bytes', false)
     .option('--json', 'print the result as JSON', false)
-    .action(async (model: string, paths: string[], options: { json: boolean }) => {
+    .action(async (model: string, paths: string[], options: { json: boolean; unrounded: boolean }) => {
       await evaluateModel(model, paths, options, signal);
     });
 }

@@ -1,3 +1,6 @@
+/** Numbers of an embedding: bytes, or the quantiles before they are rounded to them. */
+export type Numbers = Float32Array | Uint8Array;
+
 /**
  * D_1 of two embeddings: the mean over all features (and channels) of the Wasserstein-1 distance of the two feature
  * distributions. On a common grid of levels W_1 is the mean of |F^-1 - G^-1| over the levels (Villani 2003, "Topics in
@@ -6,7 +9,7 @@
  * @param a concatenated quantile functions
  * @param b the same number of values, from `offset` on
  */
-export function distance1(a: Float32Array, b: Float32Array, offset = 0): number {
+export function distance1(a: Numbers, b: Numbers, offset = 0): number {
   const length = a.length;
   let sum = 0;
   for (let i = 0; i < length; i++) sum += Math.abs(a[i]! - b[offset + i]!);
@@ -18,7 +21,7 @@ export function distance1(a: Float32Array, b: Float32Array, offset = 0): number 
  *
  * @param p at least 1
  */
-export function distanceP(a: Float32Array, b: Float32Array, p: number): number {
+export function distanceP(a: Numbers, b: Numbers, p: number): number {
   if (p === 1) return distance1(a, b);
   let sum = 0;
   // The general power takes many times as long.
@@ -30,13 +33,13 @@ export function distanceP(a: Float32Array, b: Float32Array, p: number): number {
 /**
  * D_1 with a weight for each channel: the weighted mean over channels of the mean Wasserstein-1 distance of their feature
  * distributions. Equal weights give D_1. Since D_1 is a mean over channels, this stays a metric on the channels that
- * have a weight, and block means bound it from below as they bound D_1.
+ * have a weight.
  *
  * @param a concatenated quantile functions, channel after channel
  * @param b the same number of values, from `offset` on
  * @param weights one for each channel, none negative, not all 0
  */
-export function weightedDistance1(a: Float32Array, b: Float32Array, weights: readonly number[], offset = 0): number {
+export function weightedDistance1(a: Numbers, b: Numbers, weights: readonly number[], offset = 0): number {
   const perChannel = a.length / weights.length;
   let sum = 0;
   let total = 0;
@@ -54,10 +57,15 @@ export function weightedDistance1(a: Float32Array, b: Float32Array, weights: rea
   return sum / (total * perChannel);
 }
 
-/** A distance of `a` and as many values of `b`, from `offset` on. */
-export type Distance = (a: Float32Array, b: Float32Array, offset?: number) => number;
+/** A distance of `a` and as many bytes of `b`, from `offset` on. */
+export type Distance = (a: Uint8Array, b: Uint8Array, offset?: number) => number;
 
-/** D_1 of two embeddings, with a weight for each channel unless `weights` is `null`. */
-export function distanceWith(weights: readonly number[] | null): Distance {
-  return weights === null ? distance1 : (a, b, offset) => weightedDistance1(a, b, weights, offset);
+/**
+ * D_1 of two embeddings in bytes, with a weight for each channel unless `weights` is `null`.
+ * @param step what one step of a byte is worth
+ */
+export function distanceWith(weights: readonly number[] | null, step: number): Distance {
+  return weights === null
+    ? (a, b, offset) => step * distance1(a, b, offset)
+    : (a, b, offset) => step * weightedDistance1(a, b, weights, offset);
 }

@@ -52,7 +52,7 @@ export function valuesOf({ from, to }: Pick<FeatureBlock, 'from' | 'to'>, n: num
   return { start, end: Math.max(Math.floor(to * n), start + 1) };
 }
 
-/** What decides the numbers of an embedding, as a key: the model, and what is kept of its features. */
-export function embeddingIdentity({ sha256, outputs, levels, course }: EncoderDescription): string {
-  return JSON.stringify([sha256, outputs, levels, course ?? null]);
+/** What decides the bytes of an embedding, as a key: the model, and what is kept of its features. */
+export function embeddingIdentity({ sha256, outputs, levels, course, bytes }: EncoderDescription): string {
+  return JSON.stringify([sha256, outputs, levels, course ?? null, bytes ?? null]);
 }

@@ -57,6 +57,17 @@ const descriptionSchema = v.object({
       share: v.pipe(v.number(), v.gtValue(0), v.ltValue(1)),
     }),
   ),
+  /** How the numbers of an embedding become bytes, see `codesOf`; absent in encoders that were not completed. */
+  bytes: v.optional(
+    v.object({
+      step: v.pipe(v.number(), v.finite(), v.gtValue(0)),
+      centres: v.pipe(v.array(v.pipe(v.number(), v.finite())), v.maxLength(4096)),
+    }),
+  ),
+  /** Which features are summed for bounds of distances, and with which sign: feature numbers from 1, see `learnGroups`. */
+  groups: v.optional(
+    v.pipe(v.array(v.pipe(v.array(v.pipe(v.number(), v.integer())), v.minLength(1))), v.maxLength(4096)),
+  ),
   /** Shorter sequences cannot be encoded. */
   minimumSteps: positive,
   /** How far a feature looks to either side, in time steps. */
@@ -115,10 +126,24 @@ function parseDescription(text: string, folder: string): EncoderDescription {
     const description = v.parse(descriptionSchema, JSON.parse(text));
     const features = description.outputs.reduce((sum, output) => sum + output.features, 0);
     if (features !== description.features) throw new RangeError(`${features} features, not ${description.features}`);
+    if (description.bytes !== undefined && description.bytes.centres.length !== features) {
+      throw new RangeError(`${description.bytes.centres.length} centres, not ${features}`);
+    }
+    if (description.groups !== undefined && !isGrouping(description.groups, features)) {
+      throw new RangeError('not every feature is in one group');
+    }
     return description;
   } catch (error) {
     throw new EncoderError(`The encoder's description in ${folder} is damaged. Reinstall it.`, { cause: error });
   }
+}
+
+/** Whether every feature is in one group, once. */
+function isGrouping(groups: readonly (readonly number[])[], features: number): boolean {
+  const members = groups.flat().map(Math.abs);
+  return (
+    members.length === features && new Set(members).size === features && members.every((n) => n >= 1 && n <= features)
+  );
 }
 
 /** The coarsest stride: pieces of a sequence start at its multiples. */

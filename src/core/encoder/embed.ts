@@ -3,6 +3,7 @@ import { radixSort } from '../distributions/radixSort';
 import type { Sequence } from '../recordings/sequence';
 import { stepsOf } from '../recordings/sequence';
 import { channelSize, featureBlocks, featureSize, valuesOf, type FeatureBlock } from './blocks';
+import { codesOf } from './codes';
 import { gridOf, type EncoderDescription } from './description';
 import { channelInputs, momentsOf, type ChannelMoments, type ChannelScale } from './inputs';
 import type { EncoderSession, FeatureMap } from './session';
@@ -11,13 +12,31 @@ import { coverage, coveredShare, pieces, type Span } from './windows';
 /** All feature distributions of a sequence. */
 export interface Embedding {
   /** C x M x `featureSize`: the quantile functions of channel 0, feature 0, then feature 1, ..., see `featureBlocks`. */
-  readonly values: Float32Array;
+  readonly values: Uint8Array<ArrayBuffer>;
   /** The share of the time steps that were encoded. */
+  readonly covered: number;
+}
+
+/** The same before it is rounded to bytes. */
+export interface EmbeddingValues {
+  readonly values: Float32Array;
   readonly covered: number;
 }
 
 /** How many input steps, over all channels, one run of the model takes at most. */
 const stepsPerRun = 16_384;
+
+/** Embeds a sequence as bytes, see `codesOf`; otherwise as `embedValues`, which has the same parameters and errors. */
+export async function embed(
+  session: EncoderSession,
+  sequence: Sequence,
+  scales: readonly ChannelScale[],
+  maximumSteps: number,
+  signal?: AbortSignal,
+): Promise<Embedding> {
+  const { values, covered } = await embedValues(session, sequence, scales, maximumSteps, signal);
+  return { values: codesOf(values, session.description), covered };
+}
 
 /**
  * Embeds a sequence: the encoder's features of every channel, each kept as its quantile functions.
@@ -27,13 +46,13 @@ const stepsPerRun = 16_384;
  * @param maximumSteps longer sequences are covered by evenly spaced windows of so many time steps together
  * @throws RangeError when the sequence is too short or the scales do not fit its channels
  */
-export async function embed(
+export async function embedValues(
   session: EncoderSession,
   sequence: Sequence,
   scales: readonly ChannelScale[],
   maximumSteps: number,
   signal?: AbortSignal,
-): Promise<Embedding> {
+): Promise<EmbeddingValues> {
   const { description } = session;
   const perFeature = featureSize(description);
   const blocks = featureBlocks(description);

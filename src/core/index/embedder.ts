@@ -1,5 +1,4 @@
 import { commonRates, comparedRate } from '../recordings/commonRates';
-import { toBytes, toFloats } from '../distributions/bytes';
 import { keyOf, parse, type FileRecord } from './store/records';
 import { fromScaleRecord, toScaleRecord, type LayoutForm } from './store/layoutForm';
 import type { Store } from './store/store';
@@ -11,7 +10,7 @@ import { hasDrifted, layoutScale } from '../encoder/scales';
 /** A sequence with its feature distributions. */
 export interface Embedded {
   readonly sequence: CatalogueSequence;
-  readonly values: Float32Array;
+  readonly values: Uint8Array;
   readonly covered: number;
   /** The rate to which it was brought before, in Hz, or `null`. */
   readonly rate: number | null;
@@ -84,11 +83,11 @@ export class Embedder {
     this.count(missing.map(({ sequence }) => sequence));
     return wanted.map(({ sequence, request: { rate }, key }, i) => {
       const stored = found[i];
-      if (stored !== undefined) return { sequence, values: toFloats(stored.values), covered: stored.covered, rate };
+      if (stored !== undefined) return { sequence, values: stored.values, covered: stored.covered, rate };
       const embedding = fresh.get(sequence.number);
       if (embedding === undefined)
         throw new Error(`${file.path} lost its sequence ${sequence.number} while it was read`);
-      this.store.put('embeddings', key, { values: toBytes(embedding.values), covered: embedding.covered });
+      this.store.put('embeddings', key, { values: embedding.values, covered: embedding.covered });
       return { sequence, values: embedding.values, covered: embedding.covered, rate };
     });
   }

@@ -21,7 +21,7 @@ export interface EmbedRequest {
 
 export interface EmbeddedSequence {
   readonly number: number;
-  readonly values: Float32Array;
+  readonly values: Uint8Array<ArrayBuffer>;
   readonly covered: number;
 }
 

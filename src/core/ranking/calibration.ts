@@ -3,7 +3,7 @@ import { randomOf } from '../distributions/random';
 /** A sequence with what the meaning of distances is learnt from. */
 export interface Labelled {
   readonly label: string | null;
-  readonly values: Float32Array;
+  readonly values: Uint8Array;
 }
 
 /** The pairs of a sample in the order of their distances. */
@@ -40,7 +40,7 @@ export function sampled<T>(items: readonly T[], most: number, seed: number): rea
  */
 export async function pairSample(
   sequences: readonly Labelled[],
-  distance: (a: Float32Array, b: Float32Array) => number,
+  distance: (a: Uint8Array, b: Uint8Array) => number,
   pause: () => Promise<void>,
 ): Promise<PairSample> {
   const count = (sequences.length * (sequences.length - 1)) / 2;

@@ -1,5 +1,5 @@
 import { poolChannels } from '../distributions/pool';
-import { Gallery, type Weights } from './gallery';
+import { Gallery, type RowForm, type Weights } from './gallery';
 import type { Neighbour } from './nearest';
 
 /** An embedding with what decides whom it is ranked with. */
@@ -8,7 +8,7 @@ export interface GalleryItem {
   readonly key: string;
   readonly layout: string;
   readonly channels: number;
-  readonly values: Float32Array;
+  readonly values: Uint8Array;
 }
 
 export interface RankedKey {
@@ -24,11 +24,10 @@ export class Galleries {
   private pooled: Gallery | null = null;
 
   /**
-   * @param perChannel numbers per channel of an embedding
    * @param blocks as for `poolChannels`
    */
   constructor(
-    private readonly perChannel: number,
+    private readonly form: RowForm,
     private readonly blocks: readonly number[],
   ) {}
 
@@ -55,13 +54,13 @@ export class Galleries {
   }
 
   /** The embedding of an item: a view that is valid until the galleries change. */
-  get(key: string): Float32Array | undefined {
+  get(key: string): Uint8Array | undefined {
     return this.layouts.get(this.layoutOf.get(key) ?? '')?.get(key);
   }
 
   put({ key, layout, channels, values }: GalleryItem): void {
     if (this.layoutOf.get(key) !== layout) this.remove(key);
-    const gallery = this.layouts.get(layout) ?? new Gallery(channels * this.perChannel);
+    const gallery = this.layouts.get(layout) ?? new Gallery(this.form, channels);
     gallery.put(key, values);
     this.layouts.set(layout, gallery);
     this.layoutOf.set(key, layout);
@@ -121,11 +120,11 @@ export class Galleries {
   }
 
   private poolAll(): Gallery {
-    const pooled = new Gallery(this.perChannel);
+    const pooled = new Gallery(this.form, 1);
     for (const [key, layout] of this.layoutOf) {
       const values = this.get(key);
       if (values === undefined) throw new Error(`${key} of ${layout} has no embedding`);
-      pooled.put(key, poolChannels(values, values.length / this.perChannel, this.blocks));
+      pooled.put(key, poolChannels(values, values.length / (this.form.features * this.form.featureSize), this.blocks));
     }
     return pooled;
   }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readEncoder } from '../../core/encoder/description';
+import { openEncoder } from '../../core/encoder/completed';
 import { embed } from '../../core/encoder/embed';
 import { loadEncoder } from '../../core/encoder/session';
 import { defaultSettings, type SearchResult, type SequenceRef } from '../../protocol/engine';
@@ -117,7 +117,7 @@ async function firstSequence(engine: EngineClient, path: string): Promise<Sequen
 
 /** How fast one thread embeds when it does nothing else. */
 async function encoderStepsPerSecond(): Promise<number> {
-  const session = await loadEncoder(await readEncoder(inProject('models')));
+  const session = await loadEncoder(await openEncoder(inProject('models')));
   const steps = 65_536;
   const values = Float32Array.from({ length: steps }, (_, t) => Math.sin(0.1 * t) + Math.sin(0.0371 * t * t));
   const sequence = { channels: [{ name: null, unit: null, values }], rate: null, label: null, name: null, notes: [] };

@@ -1,3 +1,4 @@
+import { valuesOfCodes, type Coded } from '../../core/encoder/codes';
 import { blocksOfChannels } from '../../core/ranking/explanation/blocks';
 import type { Exportable, ExportingParts, Row } from './exportable';
 import { bytesOf, doubles, integers, texts, type NamedArray } from './npy';
@@ -45,7 +46,7 @@ export async function embeddingsTable(
       return { feature, from, to, level: (q + 0.5) / levels, scale, weight: weight / levels };
     }),
   );
-  const lines = sequences.flatMap(linesOf);
+  const lines = sequences.flatMap((sequence, number) => linesOf(sequence, number, encoder));
   return {
     meta: { encoder: { name: encoder.name, sha256: encoder.sha256 }, columns },
     header,
@@ -65,8 +66,9 @@ export async function embeddingsTable(
   };
 }
 
-function linesOf(sequence: ExportedSequence, number: number): readonly Line[] {
-  const { summary, values } = sequence;
+function linesOf(sequence: ExportedSequence, number: number, encoder: Coded): readonly Line[] {
+  const { summary } = sequence;
+  const values = valuesOfCodes(sequence.values, encoder);
   const perChannel = values.length / summary.channels.length;
   return summary.channels.map((name, channel) => {
     const own = values.subarray(channel * perChannel, (channel + 1) * perChannel);

@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { poolChannels } from '../../core/distributions/pool';
 import { distanceWith } from '../../core/distributions/wasserstein';
 import { blockLevels } from '../../core/encoder/blocks';
+import { byteScaleOf } from '../../core/encoder/codes';
 import type { Cell, Exportable, ExportingParts, Row } from './exportable';
 import { bytesOf } from './npy';
 import type { ExportContent } from '../../protocol/exports';
@@ -33,7 +34,7 @@ export async function pairsTable(
     );
   }
   const compared = sequences.map((sequence) => ({ sequence, values: comparable(sequence, scope, encoder) }));
-  const distance = distanceWith(scope === 'layout' ? weights : null);
+  const distance = distanceWith(scope === 'layout' ? weights : null, byteScaleOf(encoder).step);
   const between: Between = (a, b) =>
     scope === 'all' || a.sequence.layout === b.sequence.layout ? distance(a.values, b.values) : NaN;
   return {
@@ -50,7 +51,7 @@ export async function pairsTable(
 
 interface Compared {
   readonly sequence: ExportedSequence;
-  readonly values: Float32Array;
+  readonly values: Uint8Array;
 }
 
 /** NaN where two cannot be compared. */
@@ -61,7 +62,7 @@ function comparable(
   { values, summary }: ExportedSequence,
   scope: 'layout' | 'all',
   encoder: ExportingParts['encoder'],
-): Float32Array {
+): Uint8Array {
   return scope === 'layout' ? values : poolChannels(values, summary.channels.length, blockLevels(encoder));
 }
 

@@ -9,7 +9,7 @@ export interface ExportedSequence {
   readonly layout: string;
   /** The number of the layout, in the order in which they come. */
   readonly layoutNumber: number;
-  readonly values: Float32Array;
+  readonly values: Uint8Array;
 }
 
 /**

@@ -29,8 +29,8 @@ export interface ExplainParts {
 
 interface KnownTimelines {
   readonly sequence: Sequence;
-  readonly own: Float32Array;
-  readonly other: Float32Array;
+  readonly own: Uint8Array;
+  readonly other: Uint8Array;
   readonly weights: string;
   readonly timelines: readonly CostTimeline[];
 }
@@ -221,6 +221,6 @@ function clamped(span: { start: number; end: number } | null, steps: number) {
   return { start, end: Math.max(start + 1, Math.min(span.end, steps)) };
 }
 
-function sameValues(a: Float32Array, b: Float32Array): boolean {
+function sameValues(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((value, i) => value === b[i]);
 }

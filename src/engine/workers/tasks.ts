@@ -36,7 +36,7 @@ export interface LocatedSequence {
 
 export interface LocatedEmbedding extends LocatedSequence {
   /** As it is compared: pooled over channels or not. */
-  readonly values: Float32Array;
+  readonly values: Uint8Array;
 }
 
 export interface DescribedFile extends ReadingDescription {
@@ -69,7 +69,7 @@ export interface Tasks {
   /** What the time steps of a recording cost in comparison with another embedding. */
   strip(args: {
     own: LocatedEmbedding;
-    other: Float32Array;
+    other: Uint8Array;
     blocks: readonly DistributionBlock[];
     span: Span | null;
     columns: number;

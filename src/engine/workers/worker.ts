@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { quantileFunction } from '../../core/distributions/quantiles';
+import { completed } from '../../core/encoder/completed';
 import { readEncoder, type EncoderFile } from '../../core/encoder/description';
 import { embed } from '../../core/encoder/embed';
 import { loadEncoder, type EncoderSession } from '../../core/encoder/session';
@@ -133,7 +134,7 @@ async function minimumSteps(): Promise<number> {
 }
 
 function encoder(): Promise<EncoderSession> {
-  session ??= encoderFile().then(loadEncoder);
+  session ??= encoderFile().then(completed).then(loadEncoder);
   return session;
 }
 

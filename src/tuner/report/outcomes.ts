@@ -1,5 +1,6 @@
+import { byteScaleOf } from '../../core/encoder/codes';
 import type { EncoderSession } from '../../core/encoder/session';
-import { embedPack } from '../../core/training/evaluation/embedPack';
+import { embedPackAsBytes } from '../../core/training/evaluation/embedPack';
 import { rowDistance } from '../../core/training/evaluation/rowDistance';
 import { protocolOf } from '../../core/training/evaluation/protocol';
 import { rank } from '../../core/training/evaluation/ranking';
@@ -30,8 +31,10 @@ export async function outcomesOf(
     if (parts.report.length === 0) continue;
     const numbers = Int32Array.from([...parts.train, ...parts.report]);
     const sub = subPack(pack, numbers);
-    const rows = await embedPack(session, sub, maximumSteps, signal);
-    const distance = rowDistance(rows, numbers.length);
+    const rows = await embedPackAsBytes(session, sub, maximumSteps, signal);
+    const { step } = byteScaleOf(session.description);
+    const inSteps = rowDistance(rows, numbers.length);
+    const distance = (a: number, b: number) => step * inSteps(a, b);
     const protocol = protocolOf(sub);
     for (const query of protocol.queries) {
       const gallery = [...protocol.gallery].flatMap((item): readonly Compared[] =>

@@ -1,11 +1,12 @@
+import { byteScaleOf, type CodedBlock } from '../../encoder/codes';
 import { featureBlocks, featureSize } from '../../encoder/blocks';
 import type { EncoderDescription } from '../../encoder/description';
 
 /**
  * One quantile function within an embedding, with what it is the distribution of and what it counts for. D_1 is the
- * sum over all blocks of `weight` times the mean over the block's levels of |a - b|; the weights sum to 1.
+ * sum over all blocks of `weight` times `step` times the mean over the block's bytes of |a - b|; the weights sum to 1.
  */
-export interface DistributionBlock {
+export interface DistributionBlock extends CodedBlock {
   /** Whose values are distributed: one channel, or several whose values are pooled. */
   readonly channels: readonly number[];
   /** The number of the feature, from 0, over all outputs of the encoder. */
@@ -16,12 +17,10 @@ export interface DistributionBlock {
   /** Where in the embedding its levels begin, and how many they are. */
   readonly offset: number;
   readonly levels: number;
-  /** What its quantiles are multiplied by in the embedding. */
-  readonly scale: number;
   readonly weight: number;
 }
 
-export type EmbeddingShape = Pick<EncoderDescription, 'features' | 'levels' | 'course'>;
+export type EmbeddingShape = Pick<EncoderDescription, 'features' | 'levels' | 'course' | 'bytes'>;
 
 /**
  * The blocks of an embedding of some channels, in the order in which they are stored.
@@ -56,14 +55,15 @@ export function pooledBlocks(shape: EmbeddingShape, channels: number): readonly 
 function blocksOf(shape: EmbeddingShape, row: number, of: readonly number[], weight: number): DistributionBlock[] {
   const size = featureSize(shape);
   const kept = featureBlocks(shape);
-  return Array.from({ length: shape.features }, (_, feature) => {
+  const { step, centres } = byteScaleOf(shape);
+  return centres.flatMap((centre, feature) => {
     let offset = (row * shape.features + feature) * size;
     return kept.map(({ from, to, levels, scale }) => {
-      const block = { channels: of, feature, from, to, offset, levels, scale };
+      const block = { channels: of, feature, from, to, offset, levels, scale, step, centre };
       offset += levels;
       return { ...block, weight: (weight * levels) / (shape.features * size) };
     });
-  }).flat();
+  });
 }
 
 /** Whether a block describes the whole of a recording. */

@@ -1,11 +1,12 @@
+import { featureValue } from '../../encoder/codes';
 import { isWhole, type DistributionBlock } from './blocks';
 
 /** What every block adds to D_1 of two embeddings: its weight times its W_1. The parts sum to the distance. */
-export function blockParts(blocks: readonly DistributionBlock[], a: Float32Array, b: Float32Array): Float64Array {
+export function blockParts(blocks: readonly DistributionBlock[], a: Uint8Array, b: Uint8Array): Float64Array {
   return Float64Array.from(blocks, (block) => {
     let sum = 0;
     for (let q = block.offset; q < block.offset + block.levels; q++) sum += Math.abs(a[q]! - b[q]!);
-    return (block.weight * sum) / block.levels;
+    return (block.weight * block.step * sum) / block.levels;
   });
 }
 
@@ -55,8 +56,9 @@ export function featureParts(blocks: readonly DistributionBlock[], parts: Float6
 }
 
 /** The quantile function of a block, on the feature's own scale. */
-export function levelsOf({ offset, levels, scale }: DistributionBlock, embedding: Float32Array): Float32Array {
-  return embedding.slice(offset, offset + levels).map((value) => value / scale);
+export function levelsOf(block: DistributionBlock, embedding: Uint8Array): Float32Array {
+  const codes = embedding.subarray(block.offset, block.offset + block.levels);
+  return Float32Array.from(codes, (code) => featureValue(code, block));
 }
 
 /** The sum in the order of the entries. */

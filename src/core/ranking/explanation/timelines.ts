@@ -24,8 +24,8 @@ export interface ChannelFeatures {
  */
 export function addCosts(
   blocks: readonly DistributionBlock[],
-  own: Float32Array,
-  other: Float32Array,
+  own: Uint8Array,
+  other: Uint8Array,
   features: readonly ChannelFeatures[],
   timelines: readonly CostTimeline[],
 ): void {

@@ -1,8 +1,9 @@
 import { quantilesOfSorted } from '../../distributions/quantiles';
 import { radixSort } from '../../distributions/radixSort';
 import { channelSize } from '../../encoder/blocks';
+import { codesOf } from '../../encoder/codes';
 import { EncoderError } from '../../encoder/description';
-import { embed, forEachFeature } from '../../encoder/embed';
+import { embedValues, forEachFeature } from '../../encoder/embed';
 import type { EncoderSession } from '../../encoder/session';
 import { resample } from '../../recordings/resample';
 import type { Sequence } from '../../recordings/sequence';
@@ -11,7 +12,7 @@ import type { Pack, PackSequence } from '../packs/pack';
 import { packScales } from '../packs/scales';
 
 /**
- * The embeddings of all sequences of a pack, one after the other: N rows as `embed` gives them. A sequence that is too short
+ * The embeddings of all sequences of a pack, one after the other: N rows as `embedValues` gives them. A sequence that is too short
  * for the encoder is stretched to the fewest time steps that it takes.
  *
  * @param maximumSteps as for `embed`
@@ -29,10 +30,20 @@ export async function embedPack(
   const rows = new Float32Array(pack.sequences.length * size);
   for (const [n, sequence] of pack.sequences.entries()) {
     const prepared = sequenceOf(sequence, description.minimumSteps);
-    rows.set((await embed(session, prepared, scales, maximumSteps, signal)).values, n * size);
+    rows.set((await embedValues(session, prepared, scales, maximumSteps, signal)).values, n * size);
   }
   checkNumbers(rows, session, pack);
   return rows;
+}
+
+/** The same as bytes, as the index has them. @throws EncoderError */
+export async function embedPackAsBytes(
+  session: EncoderSession,
+  pack: Pack,
+  maximumSteps: number,
+  signal?: AbortSignal,
+): Promise<Uint8Array> {
+  return codesOf(await embedPack(session, pack, maximumSteps, signal), session.description);
 }
 
 function checkNumbers(rows: Float32Array, { description }: EncoderSession, pack: Pack): void {

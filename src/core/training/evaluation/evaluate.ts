@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { EncoderError, readEncoder } from '../../encoder/description';
+import { openEncoder } from '../../encoder/completed';
+import { EncoderError } from '../../encoder/description';
 import { loadEncoder, type EncoderSession } from '../../encoder/session';
 import { tryOut } from '../../encoder/tryOut';
 import { readPacks } from '../packs/findPacks';
@@ -11,6 +12,8 @@ import { groupOf, type PackResult } from './summary';
 export interface EvaluationOptions {
   /** As for `embed`. */
   readonly maximumSteps: number;
+  /** Whether distances are those of the numbers before they are rounded to bytes. */
+  readonly unrounded?: boolean;
   /** Called before each pack is embedded. */
   readonly onPack?: (name: string) => void;
 }
@@ -23,14 +26,14 @@ export interface EvaluationOptions {
 export async function evaluate(
   model: string,
   paths: readonly string[],
-  { maximumSteps, onPack }: EvaluationOptions,
+  { maximumSteps, unrounded = false, onPack }: EvaluationOptions,
   signal: AbortSignal,
 ): Promise<readonly PackResult[]> {
   const session = await openModel(model);
   const results: PackResult[] = [];
   for await (const pack of readPacks(paths, signal)) {
     onPack?.(pack.name);
-    const metrics = await evaluatePack(session, pack, maximumSteps, signal);
+    const metrics = await evaluatePack(session, pack, maximumSteps, signal, unrounded);
     results.push({ name: pack.name, group: groupOf(pack), metrics });
   }
   return results;
@@ -43,7 +46,7 @@ export async function evaluate(
  * @throws EncoderError when there is no encoder, onnxruntime refuses it, or it is not as described
  */
 async function openModel(path: string): Promise<EncoderSession> {
-  const session = await loadEncoder(await readEncoder(await folderOf(path)));
+  const session = await loadEncoder(await openEncoder(await folderOf(path)));
   await tryOut(session);
   return session;
 }

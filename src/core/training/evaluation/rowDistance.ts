@@ -1,16 +1,12 @@
-import { distance1, distanceP } from '../../distributions/wasserstein';
+import { distance1, distanceP, type Numbers } from '../../distributions/wasserstein';
 import type { Distance } from '../losses/distances';
 
 /**
  * The distance of the rows of a matrix, by their numbers: what `pairwiseDistances` is in training.
  *
- * @param rows `count` rows of one length
+ * @param rows `count` rows of one length; the distance of bytes is in their steps
  */
-export function rowDistance(
-  rows: Float32Array,
-  count: number,
-  distance: Distance = 'd1',
-): (a: number, b: number) => number {
+export function rowDistance(rows: Numbers, count: number, distance: Distance = 'd1'): (a: number, b: number) => number {
   const size = rows.length / count;
   const views = Array.from({ length: count }, (_, n) => rows.subarray(n * size, (n + 1) * size));
   const view = numbered(views);
@@ -26,7 +22,7 @@ export function rowDistance(
   }
 }
 
-function numbered(vectors: readonly Float32Array[]): (n: number) => Float32Array {
+function numbered<T extends Numbers>(vectors: readonly T[]): (n: number) => T {
   return (n) => {
     const vector = vectors[n];
     if (vector === undefined) throw new RangeError(`there is no row ${n}`);
@@ -34,12 +30,12 @@ function numbered(vectors: readonly Float32Array[]): (n: number) => Float32Array
   };
 }
 
-function direction(vector: Float32Array): Float32Array {
+function direction(vector: Numbers): Float32Array {
   const norm = Math.sqrt(product(vector, vector));
-  return norm === 0 ? vector : vector.map((value) => value / norm);
+  return Float32Array.from(vector, (value) => (norm === 0 ? value : value / norm));
 }
 
-function product(a: Float32Array, b: Float32Array): number {
+function product(a: Numbers, b: Numbers): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
   return sum;

@@ -4,7 +4,7 @@ import { quantileFunction } from '../../../../src/core/distributions/quantiles';
 import { distance1 } from '../../../../src/core/distributions/wasserstein';
 import { channelSize, featureBlocks, featureSize, valuesOf } from '../../../../src/core/encoder/blocks';
 import { readEncoder, type EncoderFile } from '../../../../src/core/encoder/description';
-import { embed } from '../../../../src/core/encoder/embed';
+import { embedValues } from '../../../../src/core/encoder/embed';
 import { channelInputs, momentsOf, type ChannelScale } from '../../../../src/core/encoder/inputs';
 import { loadEncoder, type EncoderSession } from '../../../../src/core/encoder/session';
 import { coverage, coveredShare, pieces } from '../../../../src/core/encoder/windows';
@@ -88,44 +88,49 @@ describe('the untrained encoder', () => {
     expect(Buffer.from(untrained.model).equals(Buffer.from(untrainedEncoder().model))).toBe(true);
     expect(untrained.description.training).toMatch(/^untrained: random weights from seed 1/);
     const loaded = await loadEncoder(untrained);
-    const { values } = await embed(loaded, sequenceOf(wave(100, 0.1)), [unit], unlimited);
+    const { values } = await embedValues(loaded, sequenceOf(wave(100, 0.1)), [unit], unlimited);
     expect(values).toHaveLength(channelSize(untrained.description));
   });
 });
 
 describe('embedding', () => {
   it('gives `channelSize` numbers per channel from 16 steps up', async () => {
-    const { values, covered } = await embed(session, sequenceOf(wave(16, 0.3), wave(16, 0.5)), [unit, unit], unlimited);
+    const { values, covered } = await embedValues(
+      session,
+      sequenceOf(wave(16, 0.3), wave(16, 0.5)),
+      [unit, unit],
+      unlimited,
+    );
     expect(values.length).toBe(2 * channelSize(session.description));
     expect(values.every(Number.isFinite)).toBe(true);
     expect(covered).toBe(1);
-    await expect(embed(session, sequenceOf(wave(15, 0.3)), [unit], unlimited)).rejects.toThrow(RangeError);
+    await expect(embedValues(session, sequenceOf(wave(15, 0.3)), [unit], unlimited)).rejects.toThrow(RangeError);
   });
 
   it('in pieces equals the whole, for lengths around the piece length', async () => {
     for (const steps of [17, 100, 4095, 4096, 4097, 4112, 8192, 9001, 12305]) {
       const sequence = sequenceOf(wave(steps, 0.21), wave(steps, 0.02, 1));
       const scales = [unit, { centre: 0.5, spread: 2 }];
-      const { values } = await embed(session, sequence, scales, unlimited);
+      const { values } = await embedValues(session, sequence, scales, unlimited);
       expect(largestDifference(values, await naiveEmbedding(sequence, scales)), `${steps} steps`).toBeLessThan(2e-4);
     }
   });
 
   it('does not depend on which channels share a run', async () => {
     const channels = Array.from({ length: 40 }, (_, c) => wave(1000, 0.01 * (c + 1)));
-    const all = await embed(
+    const all = await embedValues(
       session,
       sequenceOf(...channels),
       channels.map(() => unit),
       unlimited,
     );
-    const last = await embed(session, sequenceOf(channels[39]!), [unit], unlimited);
+    const last = await embedValues(session, sequenceOf(channels[39]!), [unit], unlimited);
     expect(largestDifference(all.values.subarray(39 * last.values.length), last.values)).toBeLessThan(2e-5);
   });
 
   it('finds a recording nearer to another part of itself than to something else', async () => {
     const embedding = async (values: Float32Array) =>
-      (await embed(session, sequenceOf(values), [unit], unlimited)).values;
+      (await embedValues(session, sequenceOf(values), [unit], unlimited)).values;
     const query = await embedding(wave(2000, 0.2));
     expect(distance1(query, await embedding(wave(1500, 0.2, 1)))).toBeLessThan(
       distance1(query, await embedding(wave(2000, 0.4))) / 2,
@@ -134,8 +139,8 @@ describe('embedding', () => {
 
   it('does not change when the unit of a channel and its scale change together', async () => {
     const values = wave(500, 0.1);
-    const plain = await embed(session, sequenceOf(values), [unit], unlimited);
-    const other = await embed(
+    const plain = await embedValues(session, sequenceOf(values), [unit], unlimited);
+    const other = await embedValues(
       session,
       sequenceOf(values.map((x) => 1000 * x + 64)),
       [{ centre: 64, spread: 1000 }],
@@ -146,26 +151,28 @@ describe('embedding', () => {
 
   it('embeds constant and extreme channels as finite numbers', async () => {
     for (const value of [0, 5, -1e30, 3e38, 1e-40]) {
-      const { values } = await embed(session, sequenceOf(new Float32Array(100).fill(value)), [unit], unlimited);
+      const { values } = await embedValues(session, sequenceOf(new Float32Array(100).fill(value)), [unit], unlimited);
       expect(values.every(Number.isFinite), String(value)).toBe(true);
     }
     const extreme = Float32Array.from({ length: 100 }, (_, t) => (t % 2 ? 3e38 : -3e38));
-    const { values } = await embed(session, sequenceOf(extreme), [unit], unlimited);
+    const { values } = await embedValues(session, sequenceOf(extreme), [unit], unlimited);
     expect(values.every(Number.isFinite)).toBe(true);
   });
 
   it('covers a long sequence by windows, says so, and stays near the whole', async () => {
     const sequence = sequenceOf(wave(60_000, 0.2));
-    const whole = await embed(session, sequence, [unit], unlimited);
-    const part = await embed(session, sequence, [unit], 16_384);
+    const whole = await embedValues(session, sequence, [unit], unlimited);
+    const part = await embedValues(session, sequence, [unit], 16_384);
     expect(part.covered).toBeCloseTo(16_384 / 60_000, 3);
-    const other = await embed(session, sequenceOf(wave(60_000, 0.23)), [unit], unlimited);
+    const other = await embedValues(session, sequenceOf(wave(60_000, 0.23)), [unit], unlimited);
     expect(distance1(whole.values, part.values)).toBeLessThan(distance1(whole.values, other.values) / 5);
   });
 
   it('stops when it is told to', async () => {
     const abort = AbortSignal.abort(new Error('cancelled'));
-    await expect(embed(session, sequenceOf(wave(100, 0.1)), [unit], unlimited, abort)).rejects.toThrow('cancelled');
+    await expect(embedValues(session, sequenceOf(wave(100, 0.1)), [unit], unlimited, abort)).rejects.toThrow(
+      'cancelled',
+    );
   });
 });
 

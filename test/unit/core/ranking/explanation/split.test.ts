@@ -17,13 +17,17 @@ import { valueCosts } from '../../../../../src/core/ranking/explanation/valueCos
 fc.configureGlobal({ seed: 20220101, numRuns: 100 });
 
 /** Whole recordings at 4 levels, and halves at 2. */
-const shape = { features: 3, levels: 4, course: { parts: 2, levels: 2, share: 0.25 } };
+const shape = {
+  ...{ features: 3, levels: 4, course: { parts: 2, levels: 2, share: 0.25 } },
+  bytes: { step: 0.25, centres: [0, 3, -2] },
+};
+const { step } = shape.bytes;
 const levels = blockLevels(shape);
 const float = fc.float({ noNaN: true, min: -1000, max: 1000 });
 const embeddingOf = (channels: number) =>
   fc
-    .array(fc.array(float, { minLength: 8, maxLength: 8 }), { minLength: 3 * channels, maxLength: 3 * channels })
-    .map((functions) => Float32Array.from(functions.flatMap((values) => values.sort((a, b) => a - b))));
+    .array(fc.uint8Array({ minLength: 8, maxLength: 8 }), { minLength: 3 * channels, maxLength: 3 * channels })
+    .map((functions) => Uint8Array.from(functions.flatMap((values) => [...values.sort()])));
 const pair = fc
   .integer({ min: 1, max: 5 })
   .chain((channels) =>
@@ -45,8 +49,8 @@ describe('the split of D_1', () => {
       fc.property(pair, ({ channels, a, b }) => {
         const blocks = blocksOfChannels(shape, channels);
         const parts = blockParts(blocks, a, b);
-        close(sumOf(parts), distance1(a, b));
-        close(sumOf(channelParts(blocks, parts, channels)!), distance1(a, b));
+        close(sumOf(parts), step * distance1(a, b));
+        close(sumOf(channelParts(blocks, parts, channels)!), step * distance1(a, b));
       }),
     );
   });
@@ -59,7 +63,7 @@ describe('the split of D_1', () => {
         expect(features).toHaveLength(3 * channels);
         close(
           features.reduce((sum, { part }) => sum + part, 0),
-          distance1(a, b),
+          step * distance1(a, b),
         );
         features.forEach(({ whole, part, course }, i) => {
           const w1 = distance1(levelsOf(whole, a), levelsOf(whole, b));
@@ -78,7 +82,7 @@ describe('the split of D_1', () => {
         let expected = 0;
         weights.forEach((weight, c) => {
           const own = a.subarray(c * perChannel, (c + 1) * perChannel);
-          expected += weight * distance1(own, b, c * perChannel);
+          expected += weight * step * distance1(own, b, c * perChannel);
         });
         const blocks = blocksOfChannels(shape, channels, weights);
         close(sumOf(blockParts(blocks, a, b)), expected / weights.reduce((sum, weight) => sum + weight));
@@ -93,10 +97,10 @@ describe('the split of D_1', () => {
         const [pooledA, pooledB] = [poolChannels(a, channels, levels), poolChannels(b, channels, levels)];
         const blocks = pooledBlocks(shape, channels);
         const parts = blockParts(blocks, pooledA, pooledB);
-        close(sumOf(parts), distance1(pooledA, pooledB));
+        close(sumOf(parts), step * distance1(pooledA, pooledB));
         const byChannel = channelParts(blocks, parts, channels);
         if (channels > 1) expect(byChannel).toBeNull();
-        else close(byChannel![0]!, distance1(pooledA, pooledB));
+        else close(byChannel![0]!, step * distance1(pooledA, pooledB));
       }),
     );
   });

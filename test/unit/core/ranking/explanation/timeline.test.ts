@@ -5,6 +5,7 @@ import { randomOf } from '../../../../../src/core/distributions/random';
 import { distance1 } from '../../../../../src/core/distributions/wasserstein';
 import { poolChannels } from '../../../../../src/core/distributions/pool';
 import { blockLevels } from '../../../../../src/core/encoder/blocks';
+import { byteScaleOf } from '../../../../../src/core/encoder/codes';
 import { readEncoder } from '../../../../../src/core/encoder/description';
 import { embed } from '../../../../../src/core/encoder/embed';
 import { channelFeatures } from '../../../../../src/core/encoder/features';
@@ -70,7 +71,7 @@ async function compared(query: Sequence, match: Sequence, budget = 262_144, pool
       addCosts(ofChannel, own, other, [feature], timelines);
     }
   }
-  return { distance: distance1(own, other), timelines };
+  return { distance: byteScaleOf(description).step * distance1(own, other), timelines };
 }
 
 const total = (timelines: readonly CostTimeline[]) => timelines.reduce((sum, { costs }) => sum + sumOf(costs), 0);

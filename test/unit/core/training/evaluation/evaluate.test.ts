@@ -65,7 +65,7 @@ describe('evaluate', () => {
     const folder = await folderOfPacks();
     const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
     try {
-      await evaluateModel('models/encoder.onnx', [join(folder, 'hum.npz')], { json: true }, signal);
+      await evaluateModel('models/encoder.onnx', [join(folder, 'hum.npz')], { json: true, unrounded: false }, signal);
       expect(JSON.parse(String(write.mock.calls[0]![0]))).toEqual({
         packs: { hum: { 'recall@1': 1, map: 1, eer: 0, queries: 6 } },
         mean: { ucr: null, identification: 1 },
@@ -138,7 +138,9 @@ describe('evaluate refuses', () => {
     const labels = [0, 0, 1, 1];
     await writePack(join(folder, 'toy'), packOfSeries(sines(labels), { label: labels, part: labels }));
     expect(await problem('models', folder)).toMatch(/toy cannot be used: .* no two sequences of one label/);
-    const unrelated: unknown = await evaluateModel('models', [folder], { json: true }, signal).catch((e: unknown) => e);
+    const unrelated: unknown = await evaluateModel('models', [folder], { json: true, unrounded: false }, signal).catch(
+      (e: unknown) => e,
+    );
     expect(unrelated).toBeInstanceOf(RequestError);
   });
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { embed, forEachFeature } from '../../../../../src/core/encoder/embed';
+import { embedValues, forEachFeature } from '../../../../../src/core/encoder/embed';
 import { loadEncoder, type EncoderSession } from '../../../../../src/core/encoder/session';
 import type { Sequence } from '../../../../../src/core/recordings/sequence';
 import { untrainedEncoder } from '../../../../../src/dev/untrainedEncoder';
@@ -48,7 +48,7 @@ describe('poolPack', () => {
 
   it('embeds as the product does', async () => {
     const rows = await embedPack(session, pack, 16_384);
-    const { values } = await embed(session, sequence(1), packScales(pack), 16_384);
+    const { values } = await embedValues(session, sequence(1), packScales(pack), 16_384);
     expect(rows.subarray(values.length, 2 * values.length)).toEqual(values);
   });
 });

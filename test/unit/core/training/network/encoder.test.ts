@@ -3,7 +3,7 @@ import { quantilesOfSorted } from '../../../../../src/core/distributions/quantil
 import { pyramid, sideBySide, spectralPyramid } from '../../../../../src/core/encoder/architecture';
 import { minimumStepsOf } from '../../../../../src/core/encoder/geometry';
 import { inferenceGraph } from '../../../../../src/core/encoder/inferenceGraph';
-import { embed } from '../../../../../src/core/encoder/embed';
+import { embedValues } from '../../../../../src/core/encoder/embed';
 import { initialWeights } from '../../../../../src/core/encoder/initialWeights';
 import { channelInputs, momentsOf, type ChannelScale } from '../../../../../src/core/encoder/inputs';
 import { loadEncoder, type EncoderSession } from '../../../../../src/core/encoder/session';
@@ -110,7 +110,7 @@ describe('the training graph', () => {
   it('gives the embedding of the exported encoder', async () => {
     const channels = sequences[0]!.map((values) => ({ name: null, unit: null, values }));
     const sequence = { channels, rate: null, label: null, name: null, notes: [] };
-    const { values } = await embed(session, sequence, scales, 2 ** 20);
+    const { values } = await embedValues(session, sequence, scales, 2 ** 20);
     const row = step.embeddings.subarray(0, step.embeddings.length / 2);
     expect(largestDifference(byChannel(row), values)).toBeLessThan(1e-4);
   });
