@@ -51,19 +51,10 @@ function describe(base: EncoderFile, { schedule, seed, anchoring }: TrainingSett
 }
 
 /** The encoder with its features kept as another one keeps them, so that the two differ by their weights alone. */
-export function keptAs({ description: base }: EncoderFile, { description, model }: EncoderFile): EncoderFile {
-  const { course, bytes, groups } = base;
+export function keptAs({ description: { course } }: EncoderFile, { description, model }: EncoderFile): EncoderFile {
   const kept = { ...description };
   delete kept.course;
-  return {
-    model,
-    description: {
-      ...kept,
-      ...(course === undefined ? {} : { course }),
-      ...(bytes === undefined ? {} : { bytes }),
-      ...(groups === undefined ? {} : { groups }),
-    },
-  };
+  return { model, description: course === undefined ? kept : { ...kept, course } };
 }
 
 /**

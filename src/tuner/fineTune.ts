@@ -43,7 +43,8 @@ export async function fineTune(options: FineTuneOptions): Promise<TuningReport |
   if (stopped === 'interrupted') return null;
   options.onStage?.('choosing');
   const chosen = await choose(options, validator, start, course);
-  const tuned = chosen.share === 0 ? chosen.file : await completeOn(chosen.file, trainingPacks(sets), signal);
+  const tuned =
+    chosen.share === 0 ? roundedAs(base, chosen.file) : await completeOn(chosen.file, trainingPacks(sets), signal);
   await writeEncoder(join(folder, 'encoder'), tuned);
   options.onStage?.('measuringGain');
   const outcomes = async (file: EncoderFile) => outcomesOf(await loadEncoder(file), sets, options.maximumSteps, signal);
@@ -56,6 +57,11 @@ export async function fineTune(options: FineTuneOptions): Promise<TuningReport |
     seconds: course.seconds,
     seed: settings.seed,
   });
+}
+
+/** The encoder with its numbers rounded to the bytes of another one, so that equal weights give equal bytes. */
+function roundedAs({ description: { bytes, groups } }: EncoderFile, { description, model }: EncoderFile): EncoderFile {
+  return { model, description: { ...description, ...(bytes && { bytes }), ...(groups && { groups }) } };
 }
 
 function trainingPacks(sets: readonly DividedSet[]): readonly Pack[] {

@@ -11,7 +11,9 @@ import { subPack, type DividedSet } from './tuningSet';
 const mostQueries = 300;
 const mostGallery = 600;
 
-/** Measures encoders on the held-out sequences that decide when to stop. */
+/**
+ * Measures encoders, before their numbers are rounded to bytes, on the held-out sequences that decide when to stop.
+ */
 export class Validator {
   private readonly packs: readonly Pack[];
 
@@ -40,7 +42,7 @@ export class Validator {
     const sums = { recallAt1: 0, meanAveragePrecision: 0, equalErrorRate: 0 };
     let queries = 0;
     for (const pack of this.packs) {
-      const metrics = await evaluatePack(session, pack, this.maximumSteps, this.signal);
+      const metrics = await evaluatePack(session, pack, this.maximumSteps, this.signal, true);
       sums.recallAt1 += metrics.queries * metrics.recallAt1;
       sums.meanAveragePrecision += metrics.queries * metrics.meanAveragePrecision;
       sums.equalErrorRate += metrics.queries * metrics.equalErrorRate;

@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { completed } from '../../../src/core/encoder/completed';
 import { readEncoder } from '../../../src/core/encoder/description';
 import { loadEncoder } from '../../../src/core/encoder/session';
 import { fineTune } from '../../../src/tuner/fineTune';
@@ -12,6 +13,9 @@ import { failureOf } from '../../../src/tuner/problems';
 import type { TuningProgress } from '../../../src/protocol/finetune';
 import { evaluatePack } from '../../../src/core/training/evaluation/evaluatePack';
 import { bundled, pulsePack, setOf, smallEncoder, tuning } from './sets';
+
+/** Opened as the product opens it. */
+const base = await completed(smallEncoder());
 
 let folder: string;
 
@@ -32,7 +36,7 @@ const fast = { ...tuning, learningRate: 0.01 };
 function options(more: Partial<FineTuneOptions> = {}): FineTuneOptions {
   return {
     sets: [setOf(pulsePack(3, 12, 1))],
-    base: smallEncoder(),
+    base,
     settings: fast,
     name: 'test',
     folder,
@@ -51,7 +55,7 @@ describe('fine-tuning', () => {
     const seen: TuningProgress[] = [];
     const report = await fineTune(options({ onProgress: (progress) => seen.push(structuredClone(progress)) }));
     const fresh = pulsePack(3, 20, 99);
-    const before = await evaluatePack(await loadEncoder(smallEncoder()), fresh, 4096);
+    const before = await evaluatePack(await loadEncoder(base), fresh, 4096);
     const file = await readEncoder(join(folder, 'encoder'));
     const after = await evaluatePack(await loadEncoder(file), fresh, 4096);
     expect(after.meanAveragePrecision).toBeGreaterThan(before.meanAveragePrecision);
@@ -59,6 +63,7 @@ describe('fine-tuning', () => {
     expect(report?.verdict).not.toBe('notBetter');
     expect(report?.notes).toContainEqual(note);
     expect(report?.notes).toContainEqual({ kind: 'deciding', same: true });
+    expect(file.description.bytes).not.toEqual(base.description.bytes);
     expect(file.description.training).toMatch(/fine-tuned for \d+ steps/);
     // It may be perfect before its last step, and stops by itself then.
     expect(seen.at(-1)).toMatchObject({ step: report?.steps, steps: 12 });

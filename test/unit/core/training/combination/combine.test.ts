@@ -3,7 +3,8 @@ import { distance1 } from '../../../../../src/core/distributions/wasserstein';
 import { pyramid, spectralPyramid, type Architecture } from '../../../../../src/core/encoder/architecture';
 import { channelSize } from '../../../../../src/core/encoder/blocks';
 import type { EncoderFile } from '../../../../../src/core/encoder/description';
-import { embed } from '../../../../../src/core/encoder/embed';
+import { completeOn } from '../../../../../src/core/training/combination/complete';
+import { embedValues } from '../../../../../src/core/encoder/embed';
 import { initialWeights } from '../../../../../src/core/encoder/initialWeights';
 import { loadEncoder } from '../../../../../src/core/encoder/session';
 import { combine } from '../../../../../src/core/training/combination/combine';
@@ -24,7 +25,7 @@ async function distanceOf(encoder: EncoderFile): Promise<number> {
     [1, 2].map(async (seed) => {
       const channels = [{ name: null, unit: null, values: numbers(300, seed) }];
       const sequence = { channels, rate: null, label: null, name: null, notes: [] };
-      return (await embed(session, sequence, [{ centre: 0, spread: 1 }], 2 ** 20)).values;
+      return (await embedValues(session, sequence, [{ centre: 0, spread: 1 }], 2 ** 20)).values;
     }),
   );
   return distance1(a!, b!);
@@ -42,6 +43,18 @@ const pack: Pack = {
   columnValues: { label: ['a', 'b'] },
   excludeBy: null,
 };
+
+describe('an encoder completed by recordings', () => {
+  it('says how its numbers become bytes, and is the same model', async () => {
+    const [encoder] = encoders;
+    const never = new AbortController().signal;
+    const complete = await completeOn(encoder!, [pack], never);
+    const { bytes } = complete.description;
+    expect(bytes?.centres).toHaveLength(encoder!.description.features);
+    expect(complete).toEqual({ model: encoder!.model, description: { ...encoder!.description, bytes } });
+    expect((await completeOn(encoder!, [pack], never)).description).toEqual(complete.description);
+  });
+});
 
 describe('encoders side by side', () => {
   it('measure the mean of what each measures, on the scale of the first', async () => {
