@@ -8,6 +8,9 @@ import { radixSort } from './radixSort';
  *
  * @param sorted n ascending values, n at least 1
  * @param out receives Q values from `offset` on
+ * @param length n
+ * @param first where the smallest value stands
+ * @param stride how far the values are apart
  */
 export function quantilesOfSorted(
   sorted: Float32Array,
@@ -15,6 +18,8 @@ export function quantilesOfSorted(
   out: Float32Array,
   offset = 0,
   length = sorted.length,
+  first = 0,
+  stride = 1,
 ): void {
   const last = length - 1;
   for (let i = 0; i < levels; i++) {
@@ -22,8 +27,8 @@ export function quantilesOfSorted(
     const below = Math.min(Math.max(Math.floor(position), 0), last);
     const above = Math.min(below + 1, last);
     const weight = Math.min(Math.max(position - below, 0), 1);
-    const a = sorted[below]!;
-    out[offset + i] = a + weight * (sorted[above]! - a);
+    const a = sorted[first + stride * below]!;
+    out[offset + i] = a + weight * (sorted[first + stride * above]! - a);
   }
 }
 

@@ -43,8 +43,16 @@ export function valuesOfCodes(codes: Uint8Array, encoder: Coded): Float32Array {
   return Float32Array.from(codes, (code, i) => (code - middle) * step + centres[i % centres.length]!);
 }
 
+const centresKnown = new WeakMap<Coded, Float64Array>();
+
 /** What the byte 128 stands for at each number of a channel. */
 function centresOf(encoder: Coded): Float64Array {
+  const known = centresKnown.get(encoder) ?? numberCentres(encoder);
+  centresKnown.set(encoder, known);
+  return known;
+}
+
+function numberCentres(encoder: Coded): Float64Array {
   const blocks = featureBlocks(encoder);
   const centres = new Float64Array(encoder.features * featureSize(encoder));
   let at = 0;

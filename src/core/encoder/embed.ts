@@ -1,11 +1,10 @@
-import { quantilesOfSorted } from '../distributions/quantiles';
-import { radixSort } from '../distributions/radixSort';
 import type { Sequence } from '../recordings/sequence';
 import { stepsOf } from '../recordings/sequence';
-import { channelSize, featureBlocks, featureSize, valuesOf, type FeatureBlock } from './blocks';
+import { channelSize } from './blocks';
 import { codesOf } from './codes';
 import { gridOf, type EncoderDescription } from './description';
 import { channelInputs, momentsOf, type ChannelMoments, type ChannelScale } from './inputs';
+import { QuantileKeeper } from './quantileKeeper';
 import type { EncoderSession, FeatureMap } from './session';
 import { coverage, coveredShare, pieces, type Span } from './windows';
 
@@ -54,32 +53,13 @@ export async function embedValues(
   signal?: AbortSignal,
 ): Promise<EmbeddingValues> {
   const { description } = session;
-  const perFeature = featureSize(description);
-  const blocks = featureBlocks(description);
   const values = new Float32Array(sequence.channels.length * channelSize(description));
+  const keeper = new QuantileKeeper(description, values);
   const covered = await forEachFeature(session, sequence, scales, maximumSteps, signal, (feature, line) => {
-    keptQuantiles(feature, blocks, values, line * perFeature);
+    keeper.add(feature, line);
   });
+  keeper.finish();
   return { values, covered };
-}
-
-/** Writes the quantile functions that are kept of a feature, from `offset` on. */
-function keptQuantiles(
-  feature: Float32Array,
-  blocks: readonly FeatureBlock[],
-  out: Float32Array,
-  offset: number,
-): void {
-  const scratch = new Float32Array(feature.length);
-  let at = offset;
-  for (const block of blocks) {
-    const { start, end } = valuesOf(block, feature.length);
-    const sorted = feature.slice(start, end);
-    radixSort(sorted, scratch);
-    quantilesOfSorted(sorted, block.levels, out, at);
-    for (let i = at; i < at + block.levels; i++) out[i]! *= block.scale;
-    at += block.levels;
-  }
 }
 
 /**
