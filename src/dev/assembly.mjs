@@ -10,6 +10,23 @@ import { fileURLToPath } from 'node:url';
 const sources = /\/assembly\/[a-z]+\.wasm$/;
 const cache = fileURLToPath(new URL('../../node_modules/.cache/kindred/assembly', import.meta.url));
 
+/** Named apart, because its types would declare AssemblyScript's globals everywhere. */
+const compiler = 'assemblyscript/asc';
+
+/**
+ * What is used of the compiler.
+ *
+ * @typedef {object} Host
+ * @property {(file: string) => string | null} readFile
+ * @property {(file: string, contents: Uint8Array | string) => void} writeFile
+ * @property {() => string[]} listFiles
+ * @property {unknown} stderr
+ *
+ * @typedef {object} Compiler
+ * @property {(args: string[], host: Host) => Promise<{ readonly error: Error | null }>} main
+ * @property {() => { toString(): string }} createMemoryStream
+ */
+
 /** Memory comes from outside, so that threads can share it. */
 const options = [
   ...['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd,threads,bulk-memory'],
@@ -30,7 +47,7 @@ async function compile(path) {
   const kept = join(cache, `${key}.wasm`);
   const before = await readFile(kept).catch(() => null);
   if (before !== null) return before;
-  const { default: asc } = await import('assemblyscript/asc');
+  const { default: asc } = /** @type {{ default: Compiler }} */ (await import(compiler));
   const name = basename(path, '.wasm');
   /** @type {Uint8Array | undefined} */
   let binary;
