@@ -47,7 +47,9 @@ async function compile(path) {
   const kept = join(cache, `${key}.wasm`);
   const before = await readFile(kept).catch(() => null);
   if (before !== null) return before;
-  const { default: asc } = /** @type {{ default: Compiler }} */ (await import(compiler));
+  /** @type {unknown} */
+  const loaded = await import(compiler);
+  const { default: asc } = /** @type {{ default: Compiler }} */ (loaded);
   const name = basename(path, '.wasm');
   /** @type {Uint8Array | undefined} */
   let binary;

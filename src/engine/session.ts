@@ -65,7 +65,7 @@ export class Session {
       workOf,
       commonRates: settings.commonRates,
       encoderHash: embeddingIdentity(encoder),
-      width: 2 * settings.threads,
+      width: 4 * settings.threads,
       journals: storage,
       onError: (path, error) => {
         this.logError(path, error);

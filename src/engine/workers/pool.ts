@@ -9,9 +9,16 @@ interface Job {
   readonly id: number;
   readonly task: TaskName;
   readonly args: unknown;
+  /** The file that it is about, if it is about one. */
+  readonly path: string | null;
   readonly signal: AbortSignal;
   readonly resolve: (result: never) => void;
   readonly reject: (error: unknown) => void;
+}
+
+interface Pair {
+  readonly job: Job;
+  readonly worker: PooledWorker;
 }
 
 /** Worker threads that take jobs from one queue, one at a time each. They are started when first needed. */
@@ -31,19 +38,21 @@ export class WorkerPool {
   }
 
   /**
-   * Runs a task on a worker thread. An aborted signal rejects at once and tells the worker to stop.
+   * Runs a task on a worker thread, one that has read the file before if it is free: it may still have it. An aborted signal rejects at once and tells the worker to stop.
    * @throws UnreadableError, WorkerDiedError, RequestError `closing` once the pool is closed, or any other error of the
    *   task by its message
+   * @param path the file that the task is about
    */
   run<Name extends TaskName>(
     task: Name,
     args: Parameters<Tasks[Name]>[0],
     signal: AbortSignal,
+    path: string | null = null,
   ): Promise<ReturnType<Tasks[Name]>> {
     return new Promise((resolve, reject) => {
       signal.throwIfAborted();
       if (this.closed) throw stopping();
-      this.queue.push({ id: this.nextId++, task, args, signal, resolve, reject });
+      this.queue.push({ id: this.nextId++, task, args, path, signal, resolve, reject });
       this.next();
     });
   }
@@ -56,14 +65,36 @@ export class WorkerPool {
 
   private next(): void {
     while (!this.closed && this.queue.length > 0) {
-      const worker = this.idle.pop() ?? (this.all.size < this.size ? this.start() : undefined);
-      if (worker === undefined) return;
-      const job = this.queue.shift();
-      if (job === undefined || job.signal.aborted) {
-        job?.reject(job.signal.reason);
-        this.idle.push(worker);
-      } else worker.take(job);
+      const pair = this.familiar() ?? this.unfamiliar();
+      if (pair === undefined) return;
+      const { job, worker } = pair;
+      this.queue.splice(this.queue.indexOf(job), 1);
+      const at = this.idle.indexOf(worker);
+      if (job.signal.aborted) {
+        job.reject(job.signal.reason);
+        if (at < 0) this.idle.push(worker);
+      } else {
+        if (at >= 0) this.idle.splice(at, 1);
+        worker.take(job);
+      }
     }
+  }
+
+  /** A job for a free thread that has read its file. */
+  private familiar(): Pair | undefined {
+    for (const job of this.queue) {
+      const worker = this.idle.find((each) => each.hasRead(job.path));
+      if (worker !== undefined) return { job, worker };
+    }
+    return undefined;
+  }
+
+  /** A job about a file that no thread has read, or the first one, with a free thread or a new one. */
+  private unfamiliar(): Pair | undefined {
+    const all = [...this.all];
+    const job = this.queue.find(({ path }) => all.every((each) => !each.hasRead(path))) ?? this.queue[0];
+    const worker = this.idle.at(-1) ?? (this.all.size < this.size ? this.start() : undefined);
+    return job === undefined || worker === undefined ? undefined : { job, worker };
   }
 
   private start(): PooledWorker {
@@ -87,7 +118,11 @@ export class WorkerPool {
 /** How long a thread may take to end by itself: a network drive that hangs must not keep the engine. */
 const closingMilliseconds = 3000;
 
+/** A thread keeps no more files than this. */
+const mostRead = 1024;
+
 class PooledWorker {
+  private readonly read = new Set<string>();
   private readonly ended: Promise<unknown>;
   private job: Job | undefined;
   private readonly onAbort = () => {
@@ -115,8 +150,14 @@ class PooledWorker {
     });
   }
 
+  /** Whether a file is among the last that this thread has read. */
+  hasRead(path: string | null): boolean {
+    return path !== null && this.read.has(path);
+  }
+
   take(job: Job): void {
     this.job = job;
+    if (job.path !== null) this.remember(job.path);
     job.signal.addEventListener('abort', this.onAbort);
     this.post({ type: 'run', id: job.id, task: job.task, args: job.args });
   }
@@ -136,6 +177,13 @@ class PooledWorker {
     }, closingMilliseconds);
     await this.ended;
     clearTimeout(patience);
+  }
+
+  private remember(path: string): void {
+    this.read.delete(path);
+    this.read.add(path);
+    const [oldest] = this.read;
+    if (this.read.size > mostRead && oldest !== undefined) this.read.delete(oldest);
   }
 
   private post(message: ToWorker): void {

@@ -24,13 +24,13 @@ export class Threads implements FileWorker {
   }
 
   readonly mark: FileWorker['mark'] = (path, options, priority, signal) =>
-    this.of(priority).run('mark', { path, options }, signal);
+    this.of(priority).run('mark', { path, options }, signal, path);
 
   readonly survey: FileWorker['survey'] = (path, options, priority, signal) =>
-    this.of(priority).run('survey', { path, options }, signal);
+    this.of(priority).run('survey', { path, options }, signal, path);
 
   readonly embed: FileWorker['embed'] = (path, requests, options, priority, signal) =>
-    this.of(priority).run('embed', { path, options, requests }, signal);
+    this.of(priority).run('embed', { path, options, requests }, signal, path);
 
   reduce(args: Parameters<Tasks['reduce']>[0], signal: AbortSignal): Promise<ReturnType<Tasks['reduce']>> {
     return this.interactive.run('reduce', args, signal);

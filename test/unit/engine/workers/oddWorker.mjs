@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, threadId } from 'node:worker_threads';
 
 /** A worker thread that does what the path it is given says. */
 
@@ -41,6 +41,9 @@ function receive(message) {
         id,
         error: { name: 'UnreadableError', message: 'it is odd', stack: '', code: 'ENOENT', path: null },
       });
+      return;
+    case 'which':
+      answer({ type: 'done', id, result: threadId });
       return;
     default:
       answer({ type: 'done', id, result: path });

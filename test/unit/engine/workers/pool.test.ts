@@ -15,13 +15,24 @@ beforeEach(() => {
 afterEach(() => pool.close());
 
 const never = new AbortController().signal;
-const run = (path: string, signal = never): Promise<unknown> =>
-  pool.run('mark', { path, options: workOptions(defaultSettings, null) }, signal);
+const options = workOptions(defaultSettings, null);
+const run = (path: string, signal = never): Promise<unknown> => pool.run('mark', { path, options }, signal);
 
 describe('worker pool', () => {
   it('answers more jobs than it has threads', async () => {
     const names = Array.from({ length: 20 }, (_, i) => `job ${i}`);
     expect(await Promise.all(names.map((name) => run(name)))).toEqual(names);
+  });
+
+  it('hands a file to the thread that has read it before', async () => {
+    const about = (path: string) => pool.run('mark', { path: 'which', options }, never, path);
+    const files = ['a', 'b', 'c', 'd'];
+    const first = await Promise.all(files.map(about));
+    expect(new Set(first).size).toBe(2);
+    for (const order of [files, files.toReversed()]) {
+      // One after the other, so that each time both threads are free.
+      for (const path of order) expect(await about(path)).toBe(first[files.indexOf(path)]);
+    }
   });
 
   it('goes on with new threads when some die over a job', async () => {
