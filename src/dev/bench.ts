@@ -28,7 +28,7 @@ await runTool(async () => {
   const base = await mkdtemp(join(tmpdir(), 'kindred-bench-sample-'));
   try {
     const folder = await recordings(command.args[0], base);
-    const engine = [...(await benchIndexing(folder)), ...benchSearching(), ...(await benchZooming())];
+    const engine = [...(await benchIndexing(folder)), ...(await benchSearching()), ...(await benchZooming())];
     const figures: Figure[] = [...(await benchTables()), ...engine, ...(await benchNetwork())];
     if (editor) figures.push(...(await benchEditor(folder)));
     console.log(`${folder}\n${tableOf(figures)}`);

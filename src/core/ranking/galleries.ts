@@ -1,13 +1,16 @@
 import { poolChannels } from '../distributions/pool';
 import { Gallery, type RowForm, type Weights } from './gallery';
 import type { Neighbour } from './nearest';
+import { RowMemories } from './scan/memory';
 
 /** An embedding with what decides whom it is ranked with. */
 export interface GalleryItem {
   /** Unique among all items. */
   readonly key: string;
+  /** Sequences of one layout have the same number of channels. */
   readonly layout: string;
   readonly channels: number;
+  /** Codes, channel after channel. */
   readonly values: Uint8Array;
 }
 
@@ -16,16 +19,18 @@ export interface RankedKey {
   readonly distance: number;
 }
 
-/** One gallery per layout, and one of all sequences pooled over their channels. */
+/**
+ * One gallery per layout, and one of the sequences of several channels pooled over them: for all layouts it is ranked
+ * together with the galleries of one channel.
+ */
 export class Galleries {
+  private readonly memories = new RowMemories();
   private readonly layouts = new Map<string, Gallery>();
   private readonly layoutOf = new Map<string, string>();
   /** Filled when it is first asked for, because pooling many channels takes longer than loading their embeddings. */
   private pooled: Gallery | null = null;
 
-  /**
-   * @param blocks as for `poolChannels`
-   */
+  /** @param blocks as for `poolChannels` */
   constructor(
     private readonly form: RowForm,
     private readonly blocks: readonly number[],
@@ -53,18 +58,19 @@ export class Galleries {
     return [...this.layoutOf].flatMap(([key, of]) => (of === layout ? [key] : [])).sort();
   }
 
-  /** The embedding of an item: a view that is valid until the galleries change. */
+  /** A copy of the embedding of an item. */
   get(key: string): Uint8Array | undefined {
     return this.layouts.get(this.layoutOf.get(key) ?? '')?.get(key);
   }
 
+  /** @throws RangeError when there is no memory for the item, which is in no gallery then */
   put({ key, layout, channels, values }: GalleryItem): void {
     if (this.layoutOf.get(key) !== layout) this.remove(key);
-    const gallery = this.layouts.get(layout) ?? new Gallery(this.form, channels);
+    const gallery = this.layouts.get(layout) ?? new Gallery(this.form, channels, this.memories);
     gallery.put(key, values);
     this.layouts.set(layout, gallery);
     this.layoutOf.set(key, layout);
-    this.pooled?.put(key, poolChannels(values, channels, this.blocks));
+    if (this.pooled !== null) this.putPooled(this.pooled, key, channels, values);
   }
 
   remove(key: string): void {
@@ -78,31 +84,42 @@ export class Galleries {
   }
 
   clear(): void {
-    for (const key of [...this.layoutOf.keys()]) this.remove(key);
+    for (const gallery of this.layouts.values()) gallery.clear();
+    this.layouts.clear();
+    this.layoutOf.clear();
+    this.pooled?.clear();
+    this.pooled = null;
   }
 
   /** The nearest items of the query's layout, without the query itself. */
   nearestInLayout({ key, layout, values }: GalleryItem, limit: number, weights?: Weights): readonly RankedKey[] {
     const gallery = this.layouts.get(layout);
-    return keyed(gallery, gallery?.nearest(values, limit, key, weights));
+    return gallery === undefined ? [] : keyed(gallery, gallery.nearest(values, limit, key, weights));
+  }
+
+  /** The same for each of some items of one layout, which takes less time than one after the other. */
+  nearestOfEach(items: readonly GalleryItem[], limit: number, weights?: Weights): readonly (readonly RankedKey[])[] {
+    const gallery = this.layouts.get(items[0]?.layout ?? '');
+    if (gallery === undefined) return items.map(() => []);
+    const queries = items.map(({ values }) => values);
+    const keys = items.map(({ key }) => key);
+    return gallery.nearestMany(queries, limit, keys, weights).map((found) => keyed(gallery, found));
   }
 
   /** The nearest items of all layouts, by distributions pooled over channels. */
-  nearestOfAll({ key, channels, values }: GalleryItem, limit: number): readonly RankedKey[] {
-    const gallery = this.poolOfAll();
-    return keyed(gallery, gallery.nearest(poolChannels(values, channels, this.blocks), limit, key));
+  nearestOfAll(item: GalleryItem, limit: number): readonly RankedKey[] {
+    return this.ofAll(item, (gallery, query) => gallery.nearest(query, limit, item.key)).slice(0, limit);
   }
 
   /** All items of the query's layout, nearest first, without the query itself. */
   rankingInLayout({ key, layout, values }: GalleryItem, weights?: Weights): readonly RankedKey[] {
     const gallery = this.layouts.get(layout);
-    return keyed(gallery, gallery?.ranking(values, key, weights));
+    return gallery === undefined ? [] : keyed(gallery, gallery.ranking(values, key, weights));
   }
 
   /** All items of all layouts, nearest first by distributions pooled over channels. */
-  rankingOfAll({ key, channels, values }: GalleryItem): readonly RankedKey[] {
-    const gallery = this.poolOfAll();
-    return keyed(gallery, gallery.ranking(poolChannels(values, channels, this.blocks), key));
+  rankingOfAll(item: GalleryItem): readonly RankedKey[] {
+    return this.ofAll(item, (gallery, query) => gallery.ranking(query, item.key));
   }
 
   /** About how far the farthest item of the query's layout is. */
@@ -112,24 +129,40 @@ export class Galleries {
 
   /** About how far the farthest item of all layouts is. */
   reachOfAll({ channels, values }: GalleryItem): number {
-    return this.poolOfAll().reach(poolChannels(values, channels, this.blocks));
+    const query = poolChannels(values, channels, this.blocks);
+    return this.ofOneChannel().reduce((most, gallery) => Math.max(most, gallery.reach(query)), 0);
   }
 
-  private poolOfAll(): Gallery {
-    return (this.pooled ??= this.poolAll());
+  private ofAll(
+    { channels, values }: GalleryItem,
+    search: (gallery: Gallery, query: Uint8Array) => readonly Neighbour[],
+  ): readonly RankedKey[] {
+    const query = poolChannels(values, channels, this.blocks);
+    const found = this.ofOneChannel().map((gallery) => keyed(gallery, search(gallery, query)));
+    return found.flat().sort((a, b) => a.distance - b.distance || (a.key < b.key ? -1 : 1));
+  }
+
+  /** Galleries that hold every item once, with one channel. */
+  private ofOneChannel(): readonly Gallery[] {
+    this.pooled ??= this.poolAll();
+    return [...[...this.layouts.values()].filter(({ channels }) => channels === 1), this.pooled];
   }
 
   private poolAll(): Gallery {
-    const pooled = new Gallery(this.form, 1);
+    const pooled = new Gallery(this.form, 1, this.memories);
     for (const [key, layout] of this.layoutOf) {
-      const values = this.get(key);
-      if (values === undefined) throw new Error(`${key} of ${layout} has no embedding`);
-      pooled.put(key, poolChannels(values, values.length / (this.form.features * this.form.featureSize), this.blocks));
+      const gallery = this.layouts.get(layout);
+      const values = gallery?.channels === 1 ? undefined : gallery?.get(key);
+      if (gallery !== undefined && values !== undefined) this.putPooled(pooled, key, gallery.channels, values);
     }
     return pooled;
   }
+
+  private putPooled(pooled: Gallery, key: string, channels: number, values: Uint8Array): void {
+    if (channels > 1) pooled.put(key, poolChannels(values, channels, this.blocks));
+  }
 }
 
-function keyed(gallery: Gallery | undefined, found: readonly Neighbour[] = []): readonly RankedKey[] {
-  return gallery === undefined ? [] : found.map(({ row, distance }) => ({ key: gallery.keyAt(row), distance }));
+function keyed(gallery: Gallery, found: readonly Neighbour[]): readonly RankedKey[] {
+  return found.map(({ row, distance }) => ({ key: gallery.keyAt(row), distance }));
 }

@@ -1,85 +1,144 @@
-import { distanceWith } from '../distributions/wasserstein';
-import { NearestRows, type Neighbour } from './nearest';
+import type { Neighbour } from './nearest';
+import { rowShape, type RowForm } from './scan/form';
+import { RowMemories } from './scan/memory';
+import { Rows } from './scan/rows';
+import { distancesTo, nearestTo, reachFrom, runAlone, type Weights } from './scan/scan';
 
-/** How the numbers of a channel are laid out, and what the bounds are made of. */
-export interface RowForm {
-  readonly features: number;
-  /** Numbers per feature. */
-  readonly featureSize: number;
-  /** What one step of a byte is worth. */
-  readonly step: number;
-  /** Signed sums: entries are +(feature + 1) or -(feature + 1); every feature is in exactly one group. */
-  readonly groups: readonly (readonly number[])[];
-}
+export type { RowForm } from './scan/form';
+export type { Weights } from './scan/scan';
 
-/** One for each channel, none negative, not all 0. */
-export type Weights = readonly number[];
-
-/** Embeddings of one length. */
+/**
+ * Embeddings of one number of channels, as bytes. A search is exact: it rules rows out by lower bounds of their distances,
+ * which are sums of bytes (see `src/core/ranking/scan`). The distance of two embeddings is the step times the mean over
+ * channels, weighted if asked for, of the mean of |a - b| over a channel's bytes. Rows that are equally far are ordered by
+ * their keys.
+ */
 export class Gallery {
+  private readonly rows: Rows;
   private readonly keys: string[] = [];
-  private readonly values: Uint8Array[] = [];
-  private readonly rows = new Map<string, number>();
-  private readonly length: number;
+  private readonly rowOfKey = new Map<string, number>();
 
+  /**
+   * @param memories where the rows are kept, shared by the galleries of an engine
+   * @throws RangeError when the form is none, or a row would be far too long
+   */
   constructor(
     private readonly form: RowForm,
-    channels: number,
+    readonly channels: number,
+    memories: RowMemories = new RowMemories(),
   ) {
-    this.length = channels * form.features * form.featureSize;
+    this.rows = new Rows(rowShape(form, channels), memories);
   }
 
   get size(): number {
     return this.keys.length;
   }
 
+  /** Bytes per embedding. */
+  get length(): number {
+    return this.channels * this.rows.shape.perChannel;
+  }
+
+  /** @throws RangeError when there is no such row */
   keyAt(row: number): string {
     const key = this.keys[row];
     if (key === undefined) throw new RangeError(`the gallery has no row ${row}`);
     return key;
   }
 
+  /** A copy of the embedding of a key. */
   get(key: string): Uint8Array | undefined {
-    const row = this.rows.get(key);
-    return row === undefined ? undefined : this.values[row];
+    const row = this.rowOfKey.get(key);
+    return row === undefined ? undefined : this.rows.codes(row);
   }
 
+  /**
+   * Keeps a copy of an embedding, in the place of the one of this key.
+   * @throws RangeError when it has another length, or there is no memory for it; the gallery is as before then
+   */
   put(key: string, codes: Uint8Array): void {
-    if (codes.length !== this.length) throw new RangeError(`${codes.length} numbers, not ${this.length}`);
-    let row = this.rows.get(key);
+    this.checkLength(codes);
+    const row = this.rowOfKey.get(key);
     if (row === undefined) {
-      row = this.keys.push(key) - 1;
-      this.rows.set(key, row);
-    }
-    this.values[row] = codes;
+      this.rows.push(codes);
+      this.rowOfKey.set(key, this.keys.push(key) - 1);
+    } else this.rows.write(row, codes);
   }
 
+  /** The last row takes the place of the one that goes. */
   remove(key: string): void {
-    const row = this.rows.get(key);
-    const [lastKey, last] = [this.keys.at(-1), this.values.at(-1)];
-    if (row === undefined || lastKey === undefined || last === undefined) return;
+    const row = this.rowOfKey.get(key);
+    const lastKey = this.keys.at(-1);
+    if (row === undefined || lastKey === undefined) return;
+    this.rows.remove(row);
     this.keys[row] = lastKey;
-    this.values[row] = last;
-    this.rows.set(lastKey, row);
+    this.rowOfKey.set(lastKey, row);
     this.keys.pop();
-    this.values.pop();
-    this.rows.delete(key);
+    this.rowOfKey.delete(key);
   }
 
+  /** Gives all memory back. */
+  clear(): void {
+    this.rows.clear();
+    this.keys.length = 0;
+    this.rowOfKey.clear();
+  }
+
+  /**
+   * The k rows nearest to the query, nearest first.
+   * @param without a key that is left out
+   * @param weights one for each channel; without them all channels count alike
+   */
   nearest(query: Uint8Array, k: number, without?: string, weights?: Weights): readonly Neighbour[] {
-    const distance = distanceWith(weights ?? null, this.form.step);
-    const found = new NearestRows(k);
-    this.values.forEach((values, row) => {
-      if (this.keys[row] !== without) found.offer(row, distance(query, values));
+    return this.nearestMany([query], k, [without], weights)[0] ?? [];
+  }
+
+  /** As `nearest` for each of some queries, which takes less time than one after the other. */
+  nearestMany(
+    queries: readonly Uint8Array[],
+    k: number,
+    without: readonly (string | undefined)[] = [],
+    weights?: Weights,
+  ): readonly (readonly Neighbour[])[] {
+    const asked = queries.map((codes, q) => {
+      this.checkLength(codes);
+      return { codes, without: this.rowOf(without[q]) };
     });
-    return found.sorted();
+    const found = nearestTo(this.rows, asked, Math.min(k, this.size), weights, this.isBefore, runAlone);
+    const unit = this.unitOf(weights);
+    return found.map((nearest) => nearest.sorted().map(({ row, distance }) => ({ row, distance: unit * distance })));
   }
 
+  /** Every row with its distance to the query, nearest first; otherwise as `nearest`. */
   ranking(query: Uint8Array, without?: string, weights?: Weights): readonly Neighbour[] {
-    return this.nearest(query, this.size, without, weights);
+    this.checkLength(query);
+    const distances = distancesTo(this.rows, query, weights, runAlone);
+    const left = this.rowOf(without);
+    const unit = this.unitOf(weights);
+    const order = Uint32Array.from(distances.keys()).filter((row) => row !== left);
+    order.sort((a, b) => distances[a]! - distances[b]! || (this.isBefore(a, b) ? -1 : 1));
+    return Array.from(order, (row) => ({ row, distance: unit * distances[row]! }));
   }
 
+  /** A lower bound, usually a close one, of the distance of the farthest row. */
   reach(query: Uint8Array, weights?: Weights): number {
-    return this.ranking(query, undefined, weights).at(-1)?.distance ?? 0;
+    this.checkLength(query);
+    return this.unitOf(weights) * reachFrom(this.rows, query, weights, runAlone);
+  }
+
+  private readonly isBefore = (a: number, b: number): boolean => this.keyAt(a) < this.keyAt(b);
+
+  private rowOf(key: string | undefined): number {
+    return key === undefined ? -1 : (this.rowOfKey.get(key) ?? -1);
+  }
+
+  /** What a sum of |a - b| is multiplied by. */
+  private unitOf(weights: Weights | undefined): number {
+    const total = weights?.reduce((sum, weight) => sum + weight, 0) ?? this.channels;
+    return this.form.step / (total * this.rows.shape.perChannel);
+  }
+
+  private checkLength({ length }: Uint8Array): void {
+    if (length !== this.length) throw new RangeError(`${length} numbers, not ${this.length}`);
   }
 }

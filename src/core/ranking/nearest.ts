@@ -4,11 +4,15 @@ export interface Neighbour {
   readonly distance: number;
 }
 
-/** The k nearest rows met so far: a heap with the farthest of them on top. Ties are broken by the lower row. */
+/** The k nearest rows met so far: a heap with the farthest of them on top. */
 export class NearestRows {
   private readonly heap: Neighbour[] = [];
 
-  constructor(private readonly k: number) {}
+  /** @param isBefore decides between two rows that are equally far: by default the lower one comes first */
+  constructor(
+    private readonly k: number,
+    private readonly isBefore: (a: number, b: number) => boolean = (a, b) => a < b,
+  ) {}
 
   /** A row can only be among the nearest if its distance is not above this. */
   get threshold(): number {
@@ -22,13 +26,13 @@ export class NearestRows {
       this.up(item, this.heap.length - 1);
     } else {
       const [farthest] = this.heap;
-      if (farthest !== undefined && farther(farthest, item)) this.replaceTop(item);
+      if (farthest !== undefined && this.farther(farthest, item)) this.replaceTop(item);
     }
   }
 
   /** Nearest first. */
   sorted(): readonly Neighbour[] {
-    return [...this.heap].sort((a, b) => (farther(a, b) ? 1 : -1));
+    return [...this.heap].sort((a, b) => (this.farther(a, b) ? 1 : -1));
   }
 
   /** Moves an item up from its place at `start`. */
@@ -36,7 +40,7 @@ export class NearestRows {
     for (let i = start; i > 0;) {
       const parent = (i - 1) >> 1;
       const above = this.heap[parent];
-      if (above === undefined || !farther(item, above)) return;
+      if (above === undefined || !this.farther(item, above)) return;
       this.heap[i] = above;
       this.heap[parent] = item;
       i = parent;
@@ -50,7 +54,7 @@ export class NearestRows {
       let farthest = item;
       for (const child of [2 * i + 1, 2 * i + 2]) {
         const below = this.heap[child];
-        if (below === undefined || !farther(below, farthest)) continue;
+        if (below === undefined || !this.farther(below, farthest)) continue;
         at = child;
         farthest = below;
       }
@@ -60,8 +64,8 @@ export class NearestRows {
       i = at;
     }
   }
-}
 
-function farther(a: Neighbour, b: Neighbour): boolean {
-  return a.distance > b.distance || (a.distance === b.distance && a.row > b.row);
+  private farther(a: Neighbour, b: Neighbour): boolean {
+    return a.distance > b.distance || (a.distance === b.distance && this.isBefore(b.row, a.row));
+  }
 }

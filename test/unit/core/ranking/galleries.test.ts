@@ -1,13 +1,15 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { poolChannels } from '../../../../src/core/distributions/pool';
-import { distance1 } from '../../../../src/core/distributions/wasserstein';
 import { Galleries, type GalleryItem } from '../../../../src/core/ranking/galleries';
+import { naiveDistance, naiveRanking } from './bruteForce';
 
 const levels = 16;
 const perChannel = 2 * levels;
+const form = { features: 2, featureSize: levels, step: 0.5, groups: [[1, -2]] };
 
 function item(key: string, layout: string, channels: number, shift: number): GalleryItem {
-  const values = Float32Array.from(
+  const values = Uint8Array.from(
     { length: channels * perChannel },
     (_, i) => shift + (i % levels) + Math.floor(i / levels),
   );
@@ -23,17 +25,18 @@ describe('galleries', () => {
   const d = item('d', 'three', 3, 9);
 
   function filled(): Galleries {
-    const galleries = new Galleries(perChannel, [levels]);
+    const galleries = new Galleries(form, [levels]);
     for (const entry of [a, b, c]) galleries.put(entry);
     return galleries;
   }
 
   it('rank within a layout', () => {
     const galleries = filled();
-    expect(galleries.nearestInLayout(a, 9)).toEqual([{ key: 'b', distance: 3 }]);
+    expect(galleries.nearestInLayout(a, 9)).toEqual([{ key: 'b', distance: 1.5 }]);
     expect(galleries.nearestInLayout(c, 9)).toEqual([]);
     expect(galleries.nearestInLayout(item('new', 'unknown', 1, 0), 9)).toEqual([]);
     expect([galleries.size, galleries.sizeOf('one'), galleries.sizeOf('unknown')]).toEqual([3, 2, 0]);
+    expect(galleries.nearestOfEach([a, b], 9)).toEqual([[{ key: 'b', distance: 1.5 }], [{ key: 'a', distance: 1.5 }]]);
   });
 
   it('rank all layouts by pooled distributions, whether items come before or after the first such search', () => {
@@ -43,7 +46,8 @@ describe('galleries', () => {
     galleries.remove('b');
     const ranked = galleries.nearestOfAll(a, 9);
     expect(ranked.map(({ key }) => key)).toEqual(['c', 'd']);
-    expect(ranked.map(({ distance }) => distance)).toEqual([c, d].map((other) => distance1(pooled(a), pooled(other))));
+    const expected = [c, d].map((other) => naiveDistance(form, pooled(a), pooled(other)));
+    expect(ranked.map(({ distance }) => distance)).toEqual(expected);
   });
 
   it('move an item that comes again with another layout, and forget everything when cleared', () => {
@@ -54,5 +58,42 @@ describe('galleries', () => {
     galleries.clear();
     expect(galleries.size).toBe(0);
     expect(galleries.nearestOfAll(a, 9)).toEqual([]);
+  });
+
+  it('find what brute force finds in layouts of several numbers of channels, after any moves', () => {
+    const layouts = ['one', 'other', 'two', 'three'];
+    const channelsOf = (layout: string) => Math.max(layouts.indexOf(layout), 1);
+    const entry = fc
+      .record({ key: fc.integer({ min: 0, max: 15 }).map(String), layout: fc.constantFrom(...layouts) })
+      .chain(({ key, layout }) => {
+        const channels = channelsOf(layout);
+        const length = channels * perChannel;
+        const values = fc.oneof(
+          fc.uint8Array({ min: 0, max: 3, minLength: length, maxLength: length }),
+          fc.uint8Array({ minLength: length, maxLength: length }),
+        );
+        return fc.record({ item: values.map((each) => ({ key, layout, channels, values: each })), gone: fc.boolean() });
+      });
+    const run = (entries: readonly { item: GalleryItem; gone: boolean }[], early: boolean) => {
+      const galleries = new Galleries(form, [levels]);
+      const naive = new Map<string, GalleryItem>();
+      if (early) expect(galleries.nearestOfAll(a, 1)).toEqual([]);
+      for (const { item: each, gone } of entries) {
+        if (gone) galleries.remove(each.key);
+        else galleries.put(each);
+        if (gone) naive.delete(each.key);
+        else naive.set(each.key, each);
+      }
+      for (const query of [...naive.values()].slice(0, 3)) {
+        const rows = [...naive].map(([key, each]) => [key, pooled(each)] as const);
+        const expected = naiveRanking(form, new Map(rows), pooled(query), query.key);
+        expect(galleries.rankingOfAll(query)).toEqual(expected);
+        expect(galleries.nearestOfAll(query, 4)).toEqual(expected.slice(0, 4));
+        expect(galleries.reachOfAll(query)).toBeLessThanOrEqual(expected.at(-1)?.distance ?? 0);
+      }
+      expect(galleries.keys()).toEqual([...naive.keys()].sort());
+      galleries.clear();
+    };
+    fc.assert(fc.property(fc.array(entry, { maxLength: 40 }), fc.boolean(), run), { seed: 3, numRuns: 60 });
   });
 });

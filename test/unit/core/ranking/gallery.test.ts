@@ -1,46 +1,71 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { distance1, weightedDistance1 } from '../../../../src/core/distributions/wasserstein';
-import { Gallery } from '../../../../src/core/ranking/gallery';
+import { Gallery, type RowForm } from '../../../../src/core/ranking/gallery';
+import type { Neighbour } from '../../../../src/core/ranking/nearest';
+import { RowMemories } from '../../../../src/core/ranking/scan/memory';
+import { naiveDistance, naiveRanking } from './bruteForce';
 
-fc.configureGlobal({ seed: 20220101, numRuns: 150 });
+const settings = { seed: 20220101, numRuns: 150 };
+const memories = new RowMemories();
 
-const length = 64;
-const embedding = fc
-  .array(fc.integer({ min: -50, max: 50 }), { minLength: length, maxLength: length })
-  .map((values) => Float32Array.from(values, (value) => value / 8));
-const operations = fc.array(
-  fc.record({ key: fc.integer({ min: 0, max: 30 }).map(String), value: fc.option(embedding, { freq: 4 }) }),
-  { maxLength: 80 },
-);
+/** Forms of all kinds: lengths that are no multiple of 16, features too long for one sum, groups with signs of any size. */
+const form = fc
+  .record({
+    features: fc.integer({ min: 1, max: 12 }),
+    featureSize: fc.constantFrom(1, 3, 10, 16, 129, 300),
+    step: fc.constantFrom(0.25, 1, 0.1),
+    cuts: fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 12, maxLength: 12 }),
+    signs: fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }),
+  })
+  .map(({ features, featureSize, step, cuts, signs }): RowForm => {
+    const entries = Array.from({ length: features }, (_, f) => (signs[f] === true ? f + 1 : -f - 1));
+    const groups = cuts.map((cut) => entries.splice(0, cut)).filter((group) => group.length > 0);
+    return { features, featureSize, step, groups: entries.length > 0 ? [...groups, entries] : groups };
+  });
 
-/** Every distance, sorted. */
-function bruteForce(
-  rows: ReadonlyMap<string, Float32Array>,
-  query: Float32Array,
-  k: number,
-  without?: string,
-): number[] {
-  return [...rows]
-    .filter(([key]) => key !== without)
-    .map(([, values]) => distance1(query, values))
-    .sort((a, b) => a - b)
-    .slice(0, k);
+/** Few distinct rows, so that many are equally far, and rows of extremes. */
+function codes(length: number): fc.Arbitrary<Uint8Array> {
+  return fc.oneof(
+    fc.constantFrom(0, 1, 127, 255).map((value) => new Uint8Array(length).fill(value)),
+    fc.integer({ min: 1, max: 6 }).map((seed) => Uint8Array.from({ length }, (_, i) => (i * i * seed) % 256)),
+    fc.integer({ min: 0, max: 3 }).map((phase) => Uint8Array.from({ length }, (_, i) => ((i + phase) % 2) * 255)),
+    fc.uint8Array({ minLength: length, maxLength: length }),
+  );
 }
 
-/** The weighted mean of the distances of four channels. */
-function naiveWeighted(a: Float32Array, b: Float32Array, weights: readonly number[]): number {
-  const parts = weights.map((_, c) => distance1(a.slice(c * 16, c * 16 + 16), b.slice(c * 16, c * 16 + 16)));
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return parts.reduce((sum, part, c) => sum + weights[c]! * part, 0) / total;
+const weights = (channels: number) =>
+  fc
+    .array(fc.constantFrom(0, 0, 1, 0.3, 2.7, 1e-3), { minLength: channels, maxLength: channels })
+    .filter((all) => all.some((each) => each > 0));
+
+const world = fc.tuple(form, fc.integer({ min: 1, max: 4 })).chain(([shape, channels]) => {
+  const length = channels * shape.features * shape.featureSize;
+  return fc.record({
+    shape: fc.constant(shape),
+    channels: fc.constant(channels),
+    steps: fc.array(
+      fc.record({
+        key: fc.integer({ min: 0, max: 30 }).map(String),
+        value: fc.option(codes(length), { freq: 4 }),
+      }),
+      { maxLength: 60 },
+    ),
+    query: codes(length),
+    weights: fc.option(weights(channels), { nil: undefined }),
+    k: fc.integer({ min: 0, max: 40 }),
+  });
+});
+
+function keyed(gallery: Gallery, found: readonly Neighbour[]) {
+  return found.map(({ row, distance }) => ({ key: gallery.keyAt(row), distance }));
 }
 
 describe('gallery', () => {
-  it('finds what brute force finds, after any puts and removals', () => {
+  it('finds what brute force finds, after any puts and removals, with any weights', () => {
     fc.assert(
-      fc.property(operations, embedding, fc.integer({ min: 0, max: 40 }), (steps, query, k) => {
-        const gallery = new Gallery(length);
-        const naive = new Map<string, Float32Array>();
+      fc.property(world, ({ shape, channels, steps, query, weights, k }) => {
+        const gallery = new Gallery(shape, channels, memories);
+        const naive = new Map<string, Uint8Array>();
         for (const { key, value } of steps) {
           if (value === null) {
             gallery.remove(key);
@@ -52,90 +77,108 @@ describe('gallery', () => {
         }
         expect(gallery.size).toBe(naive.size);
         for (const [key, values] of naive) expect(gallery.get(key)).toEqual(values);
-        const found = gallery.nearest(query, k, '7');
-        expect(found.map(({ distance }) => distance)).toEqual(bruteForce(naive, query, k, '7'));
-        for (const { row, distance } of found) {
-          expect(gallery.keyAt(row)).not.toBe('7');
-          expect(distance).toBe(distance1(query, naive.get(gallery.keyAt(row))!));
-        }
+        const expected = naiveRanking(shape, naive, query, '7', weights);
+        expect(keyed(gallery, gallery.nearest(query, k, '7', weights))).toEqual(expected.slice(0, k));
+        expect(keyed(gallery, gallery.ranking(query, '7', weights))).toEqual(expected);
+        const farthest = naiveRanking(shape, naive, query, undefined, weights).at(-1)?.distance ?? 0;
+        expect(gallery.reach(query, weights)).toBeLessThanOrEqual(farthest);
+        gallery.clear();
       }),
+      settings,
     );
+    expect(memories.usage.used).toBeLessThan(2 ** 20);
   });
 
-  it('is exact on many rows of smooth quantile functions, where most are ruled out by bounds', () => {
-    const gallery = new Gallery(length);
-    const rows = new Map<string, Float32Array>();
-    let state = 1;
-    const random = () => (state = (state * 48271) % 2147483647) / 2147483647;
-    for (let i = 0; i < 3000; i++) {
-      const values = new Float32Array(length);
-      for (let f = 0; f < length; f += 16) {
-        let level = 4 * random();
-        for (let q = 0; q < 16; q++) values[f + q] = level += 0.2 * random();
-      }
-      gallery.put(String(i), values);
-      rows.set(String(i), values);
+  it('is exact on thousands of rows in many chunks, where most are ruled out, for one query and for many', () => {
+    const shape: RowForm = { features: 40, featureSize: 10, step: 0.25, groups: pairsOf(40) };
+    const gallery = new Gallery(shape, 1, memories);
+    const rows = clusters(6000, 400, 20);
+    rows.forEach((values, key) => {
+      gallery.put(key, values);
+    });
+    for (let i = 0; i < 6000; i += 3) {
+      gallery.remove(String(i));
+      rows.delete(String(i));
     }
-    for (let i = 0; i < 20; i++) {
-      const query = rows.get(String(i * 7))!;
-      const found = gallery.nearest(query, 10, String(i * 7));
-      expect(found.map(({ distance }) => distance)).toEqual(bruteForce(rows, query, 10, String(i * 7)));
-    }
+    const keys = Array.from({ length: 20 }, (_, i) => String(i * 150 + 1));
+    const queries = keys.map((key) => rows.get(key) ?? new Uint8Array(400));
+    const together = gallery.nearestMany(queries, 10, keys);
+    keys.forEach((key, i) => {
+      const expected = naiveRanking(shape, rows, queries[i]!, key).slice(0, 10);
+      expect(keyed(gallery, together[i]!)).toEqual(expected);
+      expect(keyed(gallery, gallery.nearest(queries[i]!, 10, key))).toEqual(expected);
+    });
+    gallery.clear();
   });
 
-  it('finds what brute force finds with any weights of the channels', () => {
-    const weight = fc.oneof(
-      fc.constant(0),
-      fc.integer({ min: 1, max: 40 }).map((value) => value / 8),
-    );
-    const weights = fc.array(weight, { minLength: 4, maxLength: 4 }).filter((all) => all.some((each) => each > 0));
-    fc.assert(
-      fc.property(
-        fc.array(embedding, { maxLength: 60 }),
-        embedding,
-        weights,
-        fc.integer({ min: 1, max: 20 }),
-        (rows, query, each, k) => {
-          const gallery = new Gallery(length);
-          rows.forEach((row, index) => {
-            gallery.put(String(index), row);
-          });
-          const naive = rows
-            .map((row, index) => ({ index, distance: naiveWeighted(query, row, each) }))
-            .filter(({ index }) => index !== 3)
-            .sort((a, b) => a.distance - b.distance);
-          const nearest = gallery.nearest(query, k, '3', each);
-          expect(nearest).toHaveLength(Math.min(k, naive.length));
-          nearest.forEach(({ distance }, index) => {
-            expect(distance).toBeCloseTo(naive[index]!.distance, 9);
-          });
-          const ranking = gallery.ranking(query, '3', each);
-          expect(ranking.slice(0, k)).toEqual(nearest);
-          expect(ranking).toHaveLength(naive.length);
-          const farthest = Math.max(0, ...rows.map((row) => naiveWeighted(query, row, each)));
-          expect(gallery.reach(query, each)).toBeLessThanOrEqual(farthest * (1 + 1e-5) + 1e-9);
-        },
-      ),
-    );
+  it('gives a lower bound of the farthest row that is close to it', () => {
+    const shape: RowForm = { features: 40, featureSize: 10, step: 0.25, groups: pairsOf(40) };
+    const gallery = new Gallery(shape, 1, memories);
+    const rows = clusters(500, 400, 5);
+    rows.forEach((values, key) => {
+      gallery.put(key, values);
+    });
+    const query = rows.get('3')!;
+    const farthest = Math.max(...[...rows.values()].map((values) => naiveDistance(shape, query, values)));
+    expect(gallery.reach(query)).toBeLessThanOrEqual(farthest);
+    expect(gallery.reach(query)).toBeGreaterThan(0.8 * farthest);
+    gallery.clear();
   });
 
-  it('with equal weights ranks by D_1, and a channel alone by its own distance', () => {
-    fc.assert(
-      fc.property(embedding, embedding, (a, b) => {
-        expect(weightedDistance1(a, b, [2, 2, 2, 2])).toBeCloseTo(distance1(a, b), 9);
-        expect(weightedDistance1(a, b, [0, 3, 0, 0])).toBeCloseTo(distance1(a.subarray(16, 32), b.subarray(16, 32)), 9);
-      }),
-    );
+  it('orders rows that are equally far by their keys', () => {
+    const gallery = new Gallery({ features: 3, featureSize: 5, step: 1, groups: [[1, -2, 3]] }, 1, memories);
+    const row = new Uint8Array(15).fill(9);
+    for (const key of ['d', 'b', 'e', 'a', 'c']) gallery.put(key, row);
+    expect(keyed(gallery, gallery.nearest(row, 3)).map(({ key }) => key)).toEqual(['a', 'b', 'c']);
+    expect(keyed(gallery, gallery.ranking(row)).map(({ key }) => key)).toEqual(['a', 'b', 'c', 'd', 'e']);
+    gallery.clear();
   });
 
-  it('gives fewer than k where there are fewer, and refuses another length', () => {
-    const gallery = new Gallery(length);
-    expect(gallery.nearest(new Float32Array(length), 5)).toEqual([]);
-    gallery.put('a', new Float32Array(length));
-    expect(gallery.nearest(new Float32Array(length), 5)).toEqual([{ row: 0, distance: 0 }]);
+  it('gives fewer than k where there are fewer, and refuses another length and other groups', () => {
+    const shape: RowForm = { features: 2, featureSize: 4, step: 1, groups: [[1], [2]] };
+    const gallery = new Gallery(shape, 1, memories);
+    expect(gallery.nearest(new Uint8Array(8), 5)).toEqual([]);
+    expect(gallery.ranking(new Uint8Array(8))).toEqual([]);
+    expect(gallery.reach(new Uint8Array(8))).toBe(0);
+    gallery.put('a', new Uint8Array(8));
+    expect(gallery.nearest(new Uint8Array(8), 5)).toEqual([{ row: 0, distance: 0 }]);
+    expect(gallery.nearestMany([], 5)).toEqual([]);
     expect(() => {
-      gallery.put('b', new Float32Array(8));
+      gallery.put('b', new Uint8Array(9));
     }).toThrow(RangeError);
-    expect(() => new Gallery(10)).toThrow(RangeError);
+    expect(() => gallery.nearest(new Uint8Array(7), 1)).toThrow(RangeError);
+    for (const groups of [[[1]], [[1, 2], [2]], [[1, 3]], [[0, 1, 2]]]) {
+      expect(() => new Gallery({ ...shape, groups }, 1, memories)).toThrow(RangeError);
+    }
+    expect(() => new Gallery({ ...shape, featureSize: 2 ** 20 }, 9, memories)).toThrow(RangeError);
+    gallery.clear();
+  });
+
+  it('gives copies, which stay as they are when the gallery changes', () => {
+    const gallery = new Gallery({ features: 2, featureSize: 4, step: 1, groups: [[1], [2]] }, 1, memories);
+    gallery.put('a', new Uint8Array(8).fill(1));
+    const before = gallery.get('a');
+    gallery.put('a', new Uint8Array(8).fill(2));
+    expect(before).toEqual(new Uint8Array(8).fill(1));
+    expect(gallery.get('a')).toEqual(new Uint8Array(8).fill(2));
+    expect(gallery.get('b')).toBeUndefined();
+    gallery.clear();
   });
 });
+
+function pairsOf(features: number): number[][] {
+  return Array.from({ length: features / 2 }, (_, g) => [2 * g + 1, -2 * g - 2]);
+}
+
+/** Rows around some centres, by a seeded generator. */
+function clusters(rows: number, length: number, centres: number): Map<string, Uint8Array> {
+  let state = 1;
+  const random = () => (state = (state * 48271) % 2147483647) / 2147483647;
+  const middles = Array.from({ length: centres }, () => Uint8Array.from({ length }, () => 40 + 170 * random()));
+  return new Map(
+    Array.from({ length: rows }, (_, i) => {
+      const middle = middles[i % centres]!;
+      return [String(i), middle.map((value) => value + 30 * random() - 15)];
+    }),
+  );
+}
