@@ -1,7 +1,7 @@
-import { learnByteScale } from './codes';
 import { EncoderError, readEncoder, type EncoderFile } from './description';
 import { embedValues } from './embed';
 import { quantileFunction } from '../distributions/quantiles';
+import { learnCoding } from './learnCoding';
 import { layoutScale, rawLevels } from './scales';
 import { loadEncoder } from './session';
 import { simulatedSeries } from './simulated';
@@ -16,7 +16,7 @@ export async function openEncoder(folder: string): Promise<EncoderFile> {
 }
 
 /**
- * An encoder whose description says how its numbers become bytes. One that does not, because it is of an earlier
+ * An encoder whose description says how its numbers become bytes, and how they are summed. One that does not, because it is of an earlier
  * release or of another make, is tried on simulated series, and comes out the same each time.
  *
  * @throws EncoderError when the model cannot be run or gives no numbers
@@ -37,5 +37,5 @@ export async function completed(file: EncoderFile): Promise<EncoderFile> {
     all.set(row, n * row.length);
   });
   if (!all.every(Number.isFinite)) throw new EncoderError(`The encoder "${description.name}" gives no numbers.`);
-  return { model, description: { ...description, bytes: learnByteScale(all, description) } };
+  return { model, description: { ...description, ...learnCoding(all, description) } };
 }

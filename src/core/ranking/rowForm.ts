@@ -1,7 +1,8 @@
 import { featureSize } from '../encoder/blocks';
 import { byteScaleOf } from '../encoder/codes';
+import { consecutiveGroups, featuresPerGroup } from '../encoder/groups';
 import type { EncoderDescription } from '../encoder/description';
-import type { RowForm } from './gallery';
+import type { RowForm } from './scan/form';
 
 /** How galleries hold the embeddings of an encoder. */
 export function rowFormOf(encoder: EncoderDescription): RowForm {
@@ -10,6 +11,6 @@ export function rowFormOf(encoder: EncoderDescription): RowForm {
     features,
     featureSize: featureSize(encoder),
     step: byteScaleOf(encoder).step,
-    groups: groups ?? Array.from({ length: features }, (_, feature) => [feature + 1]),
+    groups: groups ?? consecutiveGroups(features, featuresPerGroup),
   };
 }

@@ -1,6 +1,6 @@
-import { learnByteScale } from '../../encoder/codes';
 import { channelSize } from '../../encoder/blocks';
 import type { EncoderFile } from '../../encoder/description';
+import { learnCoding } from '../../encoder/learnCoding';
 import { loadEncoder, type EncoderSession } from '../../encoder/session';
 import { randomOf } from '../../distributions/random';
 import { embedPack } from '../evaluation/embedPack';
@@ -14,7 +14,7 @@ const mostChannels = 8;
 const mostSteps = 4096;
 
 /**
- * Completes an encoder by recordings: its description says how its numbers become bytes.
+ * Completes an encoder by recordings: its description says how its numbers become bytes, and how they are summed.
  *
  * @param packs at least one
  * @throws EncoderError when the encoder cannot be run or gives no numbers
@@ -33,7 +33,7 @@ export async function completeOn(
   samples.forEach((row, n) => {
     rows.set(row, n * size);
   });
-  return { model, description: { ...description, bytes: learnByteScale(rows, description) } };
+  return { model, description: { ...description, ...learnCoding(rows, description) } };
 }
 
 /** Channels of some sequences of a pack, embedded. */

@@ -49,9 +49,9 @@ describe('an encoder completed by recordings', () => {
     const [encoder] = encoders;
     const never = new AbortController().signal;
     const complete = await completeOn(encoder!, [pack], never);
-    const { bytes } = complete.description;
+    const { bytes, groups } = complete.description;
     expect(bytes?.centres).toHaveLength(encoder!.description.features);
-    expect(complete).toEqual({ model: encoder!.model, description: { ...encoder!.description, bytes } });
+    expect(complete).toEqual({ model: encoder!.model, description: { ...encoder!.description, bytes, groups } });
     expect((await completeOn(encoder!, [pack], never)).description).toEqual(complete.description);
   });
 });
