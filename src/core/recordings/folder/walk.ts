@@ -5,14 +5,8 @@ import { extensionOf } from '../names';
 import { UnreadableError } from '../reader';
 import { supportedExtensions } from '../registry';
 import { asUnreadable } from '../source';
-import type { FileRules } from './rules';
+import { labelsName, type FileRules, type SkippedEntry } from './rules';
 import { unreadReason } from './unread';
-
-/** What was found but cannot be read; `reason` ends the sentence "skipped, because ...". */
-export interface SkippedEntry {
-  readonly path: string;
-  readonly reason: string;
-}
 
 export interface Found {
   /** Candidates in a stable order. */
@@ -35,7 +29,7 @@ export async function walk(rules: FileRules, signal: AbortSignal): Promise<Found
     signal.throwIfAborted();
     for (const entry of await entriesOf(folder, skipped)) {
       const path = join(folder, entry.name);
-      const looksSupported = supportedExtensions.has(extensionOf(entry.name));
+      const looksSupported = entry.name !== labelsName && supportedExtensions.has(extensionOf(entry.name));
       if (entry.isDirectory()) {
         if (await rules.leavesOutFolder(path)) {
           leftOut.push(path);
@@ -57,7 +51,7 @@ export async function walk(rules: FileRules, signal: AbortSignal): Promise<Found
     }
   }
   files.sort();
-  return { files, skipped, leftOut };
+  return { files, skipped: [...skipped, ...rules.problems], leftOut };
 }
 
 async function entriesOf(folder: string, skipped: SkippedEntry[]): Promise<Dirent[]> {
