@@ -53,7 +53,7 @@ function expand(glob: string): readonly string[] {
     const parts = inside.split(',');
     if (patterns.length + parts.length > mostAlternatives)
       throw new GlobError(`it has more than ${mostAlternatives} alternatives`);
-    patterns.push(...parts.map((part) => pattern.replace(braces, () => part)));
+    for (const part of parts) patterns.push(pattern.replace(braces, () => part));
   }
   return patterns;
 }
