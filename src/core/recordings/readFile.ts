@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { UnreadableError, type Format, type Reader, type ReadOptions } from './reader';
 import { readerOf } from './registry';
+import { inLayoutOrder } from './layout';
 import { decide } from './reading/decide';
 import { segmentsOf } from './reading/segments';
 import type { Sequence, UnusableSequence } from './sequence';
@@ -27,7 +28,8 @@ export interface ContentMark {
 }
 
 /**
- * Reads a file with the reader that claims it and makes its sequences ready for the encoder.
+ * Reads a file with the reader that claims it and makes its sequences ready for the encoder, their channels in the order of
+ * their layout.
  * @returns `null` for a file that no reader claims
  * @throws UnreadableError with the reason for the list of skipped files
  */
@@ -39,11 +41,15 @@ export async function readFile(path: string, options: ReadOptions, minimumSteps:
     const unusable: UnusableSequence[] = [];
     for (const [number, sequence] of (await decidedSequences(reader, source, options)).entries()) {
       const result = usable(sequence, minimumSteps);
-      sequences.push('sequence' in result ? result.sequence : null);
+      sequences.push('sequence' in result ? ordered(result.sequence) : null);
       if ('reason' in result) unusable.push({ number, reason: result.reason });
     }
     return { format: reader.format, companions: (await reader.companions?.(source)) ?? [], sequences, unusable };
   });
+}
+
+function ordered(sequence: Sequence): Sequence {
+  return { ...sequence, channels: inLayoutOrder(sequence.channels) };
 }
 
 /**
