@@ -31,6 +31,7 @@ function conditionsOf(filter: MatchFilter): readonly Passes[] {
   if (isBounded(filter.length)) {
     conditions.push((sequence) => contains(filter.length, lengthUnit === 'steps' ? sequence.steps : seconds(sequence)));
   }
+  if (filter.unsure) conditions.push(({ doubts }) => doubts.length > 0);
   if (isBounded(filter.distance)) conditions.push((_, distance) => contains(filter.distance, distance));
   const path = filter.path.trim();
   if (path !== '') conditions.push(pathCondition(path));
