@@ -34,6 +34,16 @@ export interface ContentMark {
  * @throws UnreadableError with the reason for the list of skipped files
  */
 export async function readFile(path: string, options: ReadOptions, minimumSteps: number): Promise<FileContent | null> {
+  const content = await readAsWritten(path, options, minimumSteps);
+  return content && { ...content, sequences: content.sequences.map((sequence) => sequence && ordered(sequence)) };
+}
+
+/** The same with the channels in the order of the file. */
+export async function readAsWritten(
+  path: string,
+  options: ReadOptions,
+  minimumSteps: number,
+): Promise<FileContent | null> {
   return withSource(path, async (source) => {
     const reader = readerOf(source);
     if (reader === null) return null;
@@ -41,7 +51,7 @@ export async function readFile(path: string, options: ReadOptions, minimumSteps:
     const unusable: UnusableSequence[] = [];
     for (const [number, sequence] of (await decidedSequences(reader, source, options)).entries()) {
       const result = usable(sequence, minimumSteps);
-      sequences.push('sequence' in result ? ordered(result.sequence) : null);
+      sequences.push('sequence' in result ? result.sequence : null);
       if ('reason' in result) unusable.push({ number, reason: result.reason });
     }
     return { format: reader.format, companions: (await reader.companions?.(source)) ?? [], sequences, unusable };
