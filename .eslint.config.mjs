@@ -104,6 +104,18 @@ export default defineConfig(
     rules: { 'max-lines-per-function': ['error', linesPerFunction(50)], 'kindred/typed-index': 'error' },
   },
   {
+    files: ['src/core/**', 'src/engine/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: ':matches(CallExpression, NewExpression) > SpreadElement',
+          message: 'A call takes no more than some ten thousand arguments: use largest, smallest or a loop.',
+        },
+      ],
+    },
+  },
+  {
     files: ['webview/**'],
     rules: {
       'max-lines-per-function': ['error', linesPerFunction(50)],

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { defaultReadOptions, UnreadableError } from '../core/recordings/reader';
-import { readFile } from '../core/recordings/readFile';
+import { readAsWritten } from '../core/recordings/readFile';
 import { stepsOf, type Channel, type Sequence } from '../core/recordings/sequence';
 
 export interface InspectOptions {
@@ -46,7 +46,7 @@ const fewestSteps = 1;
 
 async function reportOn(file: string, signal: AbortSignal): Promise<Report> {
   try {
-    const content = await readFile(file, { ...defaultReadOptions, signal }, fewestSteps);
+    const content = await readAsWritten(file, { ...defaultReadOptions, signal }, fewestSteps);
     if (content === null) return { skipped: 'no reader knows this kind of file' };
     const sequences = content.sequences.flatMap((sequence) => (sequence === null ? [] : [reportOf(sequence)]));
     const [unusable] = content.unusable;

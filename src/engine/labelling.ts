@@ -85,9 +85,7 @@ export class Labelling {
     for (const folder of folders) {
       const own = targets.filter(({ path }) => folderOf(path, folders)?.path === folder.path);
       if (own.length === 0) continue;
-      const text = await readLabelsText(folder.path);
-      const name = shownPath(join(folder.path, labelsName), folders);
-      const { file, table } = parsed(name, text);
+      const { file, table } = await changeable(folder, folders);
       const lines = this.linesOf(own, folder, table);
       await writeWhole(join(folder.path, labelsName), file.with(lines, label).text());
       written.push(join(folder.path, labelsName));
@@ -190,12 +188,18 @@ export class Labelling {
   }
 }
 
-function parsed(name: string, text: string | null): { readonly file: LabelsFile; readonly table: LabelTable } {
+/** @throws RequestError for a file that cannot be read */
+async function changeable(
+  folder: WorkspaceFolder,
+  folders: readonly WorkspaceFolder[],
+): Promise<{ readonly file: LabelsFile; readonly table: LabelTable }> {
   try {
+    const text = await readLabelsText(folder.path);
     const file = text === null ? LabelsFile.empty() : LabelsFile.parse(text);
     return { file, table: new LabelTable(file.entries()) };
   } catch (error) {
     if (!(error instanceof LabelsFileError)) throw error;
+    const name = shownPath(join(folder.path, labelsName), folders);
     throw new RequestError(`${name} cannot be changed, because ${error.message}.`, { cause: error });
   }
 }

@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { FileRules, type RuleSettings } from '../core/recordings/folder/rules';
-import { walk, type SkippedEntry } from '../core/recordings/folder/walk';
+import { FileRules, labelsName, type RuleSettings, type SkippedEntry } from '../core/recordings/folder/rules';
+import { walk } from '../core/recordings/folder/walk';
 import { LabelsFileError } from '../core/labels/labelsFile';
 import { LabelTable, type TableLabel } from '../core/labels/labelTable';
 import { readLabels } from '../core/labels/readLabels';
-import { labelsName } from '../core/recordings/folder/rules';
 import type { Decisions } from '../core/recordings/reading/decisions';
 import { ReadingRulesError, readingRulesName } from '../core/recordings/reading/rulesFile';
 import { readReadingRules, type ReadingRulesTable } from '../core/recordings/reading/rulesTable';

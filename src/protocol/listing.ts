@@ -27,6 +27,8 @@ const matchFilter = v.object({
   lengthUnit: v.picklist(['seconds', 'steps']),
   channels: range,
   distance: range,
+  /** Whether only those are listed whose reader is not sure of everything. */
+  unsure: v.boolean(),
   /** Sequences that are left out, whatever they are. */
   excluded: v.pipe(v.array(sequenceRef), v.maxLength(10_000)),
 });
@@ -60,6 +62,7 @@ export const noFilter: MatchFilter = {
   lengthUnit: 'seconds',
   channels: unbounded,
   distance: unbounded,
+  unsure: false,
   excluded: [],
 };
 

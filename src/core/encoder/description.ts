@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { largest } from '../recordings/extremes';
 
 /** Encoders have well under a million weights: what is larger was not made for this. */
 export const mostModelBytes = 64 * 2 ** 20;
@@ -148,5 +149,5 @@ function isGrouping(groups: readonly (readonly number[])[], features: number): b
 
 /** The coarsest stride: pieces of a sequence start at its multiples. */
 export function gridOf(description: EncoderDescription): number {
-  return Math.max(...description.outputs.map((output) => output.stride));
+  return largest(description.outputs.map((output) => output.stride));
 }

@@ -7,6 +7,7 @@ import { channelInputs, momentsOf, type ChannelMoments, type ChannelScale } from
 import { QuantileKeeper } from './quantileKeeper';
 import type { EncoderSession, FeatureMap } from './session';
 import { coverage, coveredShare, pieces, type Span } from './windows';
+import { largest } from '../recordings/extremes';
 
 /** All feature distributions of a sequence. */
 export interface Embedding {
@@ -83,7 +84,7 @@ export async function forEachFeature(
   if (scales.length !== sequence.channels.length) throw new RangeError('there is not one scale per channel');
   const spans = coverage(steps, maximumSteps, gridOf(description));
   const parts = pieces(spans);
-  const longest = Math.max(...parts.map((part) => part.end - part.start)) + 2 * description.halo;
+  const longest = largest(parts.map((part) => part.end - part.start)) + 2 * description.halo;
   const together = Math.max(Math.floor(stepsPerRun / longest), 1);
   for (let first = 0; first < sequence.channels.length; first += together) {
     const rows = scales.slice(first, first + together).map((scale, i) => rowOf(sequence, first + i, scale));

@@ -1,4 +1,5 @@
 import { blockKernel, dilations, rates, type Architecture, type Level } from './architecture';
+import { largest } from '../recordings/extremes';
 
 /** Each level with the time steps that one step of it advances. */
 function stridden({ levels }: Architecture): readonly { readonly level: Level; readonly stride: number }[] {
@@ -21,7 +22,7 @@ export function featureStrides(architecture: Architecture): readonly number[] {
 
 /** The fewest time steps of which every level gives something. */
 export function minimumStepsOf(architecture: Architecture): number {
-  return Math.max(...levelStrides(architecture));
+  return largest(levelStrides(architecture));
 }
 
 /**
@@ -38,6 +39,6 @@ export function haloOf(architecture: Architecture): number {
     reach += stride * level.blocks * dilations.reduce((sum, d) => sum + d * ((blockKernel - 1) / 2), 0);
     return reach;
   });
-  const coarsest = Math.max(...levelStrides(architecture));
-  return Math.ceil(Math.max(...reaches) / coarsest) * coarsest;
+  const coarsest = largest(levelStrides(architecture));
+  return Math.ceil(largest(reaches) / coarsest) * coarsest;
 }

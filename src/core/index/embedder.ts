@@ -151,6 +151,7 @@ export class Embedder {
   ): string {
     const scale = scales.flatMap(({ centre, spread }) => [centre, spread]);
     const brought = rate === null ? [] : [`${rate} Hz`];
-    return keyOf(contentKey, number, encoderHash, this.optionsOf(path).maximumSteps, ...scale, ...brought);
+    const form = JSON.stringify([...scale, ...brought]);
+    return keyOf(contentKey, number, encoderHash, this.optionsOf(path).maximumSteps, form);
   }
 }

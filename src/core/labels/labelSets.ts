@@ -1,5 +1,6 @@
 import type { Candidate, Labelled } from './candidate';
 import type { Assignment } from './sources';
+import { largest } from '../recordings/extremes';
 
 /** Labelled sequences that can be compared with one another: of one layout, and of one space of labels. */
 export interface LabelSet {
@@ -63,9 +64,8 @@ export function surveyLabels({ labelled, conflicting }: Assignment): LabelSurvey
     const isLone = set.labels.size === 1 && dropped.length === 0;
     if (set.usable || set.labels.size > 1) {
       sets.push(set);
-      single.push(...dropped);
-    } else if (isLone) lone.push(...members.map(({ candidate }) => candidate));
-    else single.push(...members.map(({ candidate }) => candidate));
+      for (const candidate of dropped) single.push(candidate);
+    } else for (const { candidate } of members) (isLone ? lone : single).push(candidate);
   }
   sets.sort((a, b) => b.members.length - a.members.length || (a.id < b.id ? -1 : 1));
   const inCopies = labelled.filter(({ candidate, space }) => copies.has(keyOfCopy(space, candidate)));
@@ -87,7 +87,7 @@ function setOf(id: string, members: Readonly<Several>): readonly [LabelSet, read
   const labels = new Map([...counts].filter(([, count]) => count > 1).sort((a, b) => b[1] - a[1]));
   const kept = members.filter(({ label }) => labels.has(label));
   const dropped = members.filter(({ label }) => !labels.has(label)).map(({ candidate }) => candidate);
-  const most = Math.max(0, ...labels.values());
+  const most = largest(labels.values(), 0);
   const warnings: LabelWarning[] = [];
   if (2 * counts.size > members.length) {
     warnings.push({ kind: 'maybeNames', labels: counts.size, sequences: members.length });

@@ -16,24 +16,32 @@ interface Glob {
   readonly matches: (path: string) => boolean;
 }
 
+/** The lines that name one path and number, and what comes of them, once it was asked for. */
+interface Lines {
+  readonly entries: LabelEntry[];
+  found?: TableLabel | null;
+}
+
+/** Each of them is asked about each path that no line names. */
+const mostGlobs = 10_000;
+
 /**
  * Looks up the labels of a workspace folder. A line with the number of a sequence counts more than one for the whole file,
  * and a path more than a glob; of two lines that count alike the later one holds.
  */
 export class LabelTable {
   /** By path and number: a file may hold thousands of sequences, each with a line of its own. */
-  private readonly exact = new Map<string, Map<number | null, LabelEntry[]>>();
+  private readonly exact = new Map<string, Map<number | null, Lines>>();
   private readonly globs: readonly Glob[];
+  /** The lines with globs that name a path: they are asked for once for each sequence of a file. */
+  private readonly matching = new Map<string, readonly LabelEntry[]>();
 
-  /** @throws LabelsFileError for a glob that cannot be used */
+  /** @throws LabelsFileError for a glob that cannot be used, and for too many */
   constructor(entries: readonly LabelEntry[]) {
-    for (const entry of entries) {
-      const lines = this.exact.get(entry.path) ?? new Map<number | null, LabelEntry[]>();
-      this.exact.set(entry.path, lines.set(entry.number, [...(lines.get(entry.number) ?? []), entry]));
-    }
-    this.globs = entries
-      .filter(({ path }) => /[*?[{]/.test(path))
-      .map((entry) => ({ entry, matches: matcherOf(entry) }));
+    for (const entry of entries) this.add(entry);
+    const globs = entries.filter(({ path }) => /[*?[{]/.test(path));
+    if (globs.length > mostGlobs) throw new LabelsFileError(`it has more than ${mostGlobs} lines with globs`);
+    this.globs = globs.map((entry) => ({ entry, matches: matcherOf(entry) }));
   }
 
   get size(): number {
@@ -49,12 +57,27 @@ export class LabelTable {
   /** @param path relative to the folder, with forward slashes */
   find(path: string, number: number): TableLabel | null {
     const lines = this.exact.get(path);
-    const named = [...(lines?.get(null) ?? []), ...(lines?.get(number) ?? [])];
-    const matching = () =>
-      this.globs
-        .filter(({ entry, matches }) => (entry.number === null || entry.number === number) && matches(path))
-        .map(({ entry }) => entry);
-    return strongest(named) ?? strongest(matching());
+    const named = lines?.get(number) ?? lines?.get(null);
+    if (named !== undefined) return (named.found ??= strongest(named.entries));
+    const matching = this.globsOf(path);
+    const ofSequence = matching.filter((entry) => entry.number === number);
+    return strongest(ofSequence.length > 0 ? ofSequence : matching.filter((entry) => entry.number === null));
+  }
+
+  private add(entry: LabelEntry): void {
+    const lines = this.exact.get(entry.path) ?? new Map<number | null, Lines>();
+    this.exact.set(entry.path, lines);
+    const known = lines.get(entry.number);
+    if (known === undefined) lines.set(entry.number, { entries: [entry] });
+    else known.entries.push(entry);
+  }
+
+  private globsOf(path: string): readonly LabelEntry[] {
+    const known = this.matching.get(path);
+    if (known !== undefined) return known;
+    const found = this.globs.filter(({ matches }) => matches(path)).map(({ entry }) => entry);
+    this.matching.set(path, found);
+    return found;
   }
 }
 
@@ -67,12 +90,11 @@ function matcherOf({ path, row }: LabelEntry): (path: string) => boolean {
   }
 }
 
+/** @param entries lines that count alike, in the order of the file */
 function strongest(entries: readonly LabelEntry[]): TableLabel | null {
-  const ofSequence = entries.filter(({ number }) => number !== null);
-  const equal = ofSequence.length > 0 ? ofSequence : entries;
-  const winner = equal.at(-1);
+  const winner = entries.at(-1);
   if (winner === undefined) return null;
   const { label, group } = winner;
-  const conflicts = equal.filter((entry) => entry.label !== label);
+  const conflicts = entries.filter((entry) => entry.label !== label);
   return { label, group, ofSequence: winner.number !== null, conflicts };
 }

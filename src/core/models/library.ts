@@ -1,10 +1,11 @@
-import { cp, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { EncoderError, readEncoder, type EncoderFile } from '../encoder/description';
 import { checkModel } from '../encoder/onnx/checkModel';
 import { loadEncoder } from '../encoder/session';
 import { tryOut } from '../encoder/tryOut';
+import { readBounded, RefusedFileError } from '../files/readBounded';
 import { writeWhole } from '../files/writeWhole';
 import { encoderCard, type EncoderCard, type EncoderEntry, type EncoderPlace, type EncoderPlaces } from './card';
 
@@ -111,16 +112,14 @@ function emptyCard(name: string): EncoderCard {
 async function readCard(folder: string): Promise<EncoderCard | null> {
   const path = join(folder, 'card.json');
   try {
-    const { size } = await stat(path);
-    if (size > mostCardBytes) {
-      throw new EncoderError(
-        `The encoder in ${folder} is refused: card.json has more than ${mostCardBytes / 2 ** 20} MB.`,
-      );
-    }
-    return v.parse(encoderCard, JSON.parse(await readFile(path, 'utf8')));
+    const content = await readBounded(path, mostCardBytes);
+    return content === null ? null : v.parse(encoderCard, JSON.parse(content.toString('utf8')));
   } catch (error) {
-    if (isMissing(error)) return null;
-    if (error instanceof EncoderError) throw error;
+    if (error instanceof RefusedFileError) {
+      throw new EncoderError(`The encoder in ${folder} is refused, because of its card.json: ${error.message}.`, {
+        cause: error,
+      });
+    }
     throw new EncoderError(`The card of the encoder in ${folder} is damaged.`, { cause: error });
   }
 }

@@ -1,3 +1,5 @@
+import { largest, smallest } from './extremes';
+
 /** Two series that are laid over each other, sampled at the same interval. */
 export interface SeriesPair {
   readonly a: Float32Array;
@@ -24,7 +26,7 @@ const refinement = 8;
  */
 export function bestLag(pairs: readonly SeriesPair[]): Alignment {
   const standard = pairs.map(({ a, b }) => ({ a: standardised(a), b: standardised(b) }));
-  const longer = Math.max(...pairs.map(({ a, b }) => Math.max(a.length, b.length)));
+  const longer = largest(pairs.map(({ a, b }) => Math.max(a.length, b.length)));
   const finest = Math.max(1, Math.ceil(longer / finestLength));
   let block = Math.max(finest, Math.ceil(longer / coarseLength));
   let best = searched(reducedBy(standard, block), -Infinity, Infinity);
@@ -39,8 +41,8 @@ export function bestLag(pairs: readonly SeriesPair[]): Alignment {
 }
 
 function searched(pairs: readonly SeriesPair[], from: number, to: number): Alignment {
-  const lengthA = Math.min(...pairs.map(({ a }) => a.length));
-  const lengthB = Math.min(...pairs.map(({ b }) => b.length));
+  const lengthA = smallest(pairs.map(({ a }) => a.length));
+  const lengthB = smallest(pairs.map(({ b }) => b.length));
   const least = Math.ceil(Math.min(lengthA, lengthB) / 2);
   let best: Alignment = { lag: 0, correlation: -Infinity };
   const first = Math.max(from, least - lengthB);

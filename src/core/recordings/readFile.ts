@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { UnreadableError, type Format, type Reader, type ReadOptions } from './reader';
 import { readerOf } from './registry';
+import { inLayoutOrder } from './layout';
 import { decide } from './reading/decide';
 import { segmentsOf } from './reading/segments';
 import type { Sequence, UnusableSequence } from './sequence';
@@ -27,11 +28,22 @@ export interface ContentMark {
 }
 
 /**
- * Reads a file with the reader that claims it and makes its sequences ready for the encoder.
+ * Reads a file with the reader that claims it and makes its sequences ready for the encoder, their channels in the order of
+ * their layout.
  * @returns `null` for a file that no reader claims
  * @throws UnreadableError with the reason for the list of skipped files
  */
 export async function readFile(path: string, options: ReadOptions, minimumSteps: number): Promise<FileContent | null> {
+  const content = await readAsWritten(path, options, minimumSteps);
+  return content && { ...content, sequences: content.sequences.map((sequence) => sequence && ordered(sequence)) };
+}
+
+/** The same with the channels in the order of the file. */
+export async function readAsWritten(
+  path: string,
+  options: ReadOptions,
+  minimumSteps: number,
+): Promise<FileContent | null> {
   return withSource(path, async (source) => {
     const reader = readerOf(source);
     if (reader === null) return null;
@@ -44,6 +56,10 @@ export async function readFile(path: string, options: ReadOptions, minimumSteps:
     }
     return { format: reader.format, companions: (await reader.companions?.(source)) ?? [], sequences, unusable };
   });
+}
+
+function ordered(sequence: Sequence): Sequence {
+  return { ...sequence, channels: inLayoutOrder(sequence.channels) };
 }
 
 /**

@@ -64,8 +64,14 @@ const readers: readonly Reader[] = [
 /** Lower-case extensions, with their dot, of files that a reader may claim. */
 export const supportedExtensions: ReadonlySet<string> = new Set(readers.flatMap((reader) => reader.extensions));
 
+/** Grows with the order of channels. */
+const layoutVersion = 1;
+
 /** Grows when any reader's version does: what was read by another set of readers must be read again. */
-export const readersVersion = readers.map((reader) => `${reader.format}${reader.version}`).join(' ');
+export const readersVersion = [
+  ...readers.map((reader) => `${reader.format}${reader.version}`),
+  `layout${layoutVersion}`,
+].join(' ');
 
 /** The reader that claims a file, or `null` for a file that is to be passed over silently. */
 export function readerOf(source: ByteSource): Reader | null {

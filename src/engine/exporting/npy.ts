@@ -1,3 +1,5 @@
+import { largest } from '../../core/recordings/extremes';
+
 /**
  * Arrays in the format of NumPy, version 1.0 (2.0 where the header is long), little-endian and in C order:
  * https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
@@ -49,7 +51,10 @@ const longestText = 4096;
 /** A one-dimensional array of texts; `null` becomes the empty text. Characters beyond the 4,096th are cut. */
 export function texts(name: string, values: readonly (string | null)[]): NamedArray {
   const characters = values.map((text) => Array.from(text ?? '').slice(0, longestText));
-  const longest = Math.max(1, ...characters.map(({ length }) => length));
+  const longest = largest(
+    characters.map(({ length }) => length),
+    1,
+  );
   return {
     name,
     type: `<U${longest}`,

@@ -1,12 +1,16 @@
-import picomatch from 'picomatch';
+import { GlobError, globMatcher } from '../../core/recordings/folder/glob';
 import type { MatchFilter, Range, SequenceSummary } from '../../protocol/engine';
 import { sequenceKey } from '../paths';
+import { RequestError } from '../requestError';
 import { seconds } from './sorting';
 
 /** Whether a sequence at a distance is let through. */
 export type Passes = (sequence: SequenceSummary, distance: number) => boolean;
 
-/** The filter as a predicate, or `null` for one that lets everything through. */
+/**
+ * The filter as a predicate, or `null` for one that lets everything through.
+ * @throws RequestError for a glob that cannot be used
+ */
 export function predicateOf(filter: MatchFilter): Passes | null {
   const conditions = conditionsOf(filter);
   if (conditions.length === 0) return null;
@@ -27,6 +31,7 @@ function conditionsOf(filter: MatchFilter): readonly Passes[] {
   if (isBounded(filter.length)) {
     conditions.push((sequence) => contains(filter.length, lengthUnit === 'steps' ? sequence.steps : seconds(sequence)));
   }
+  if (filter.unsure) conditions.push(({ doubts }) => doubts.length > 0);
   if (isBounded(filter.distance)) conditions.push((_, distance) => contains(filter.distance, distance));
   const path = filter.path.trim();
   if (path !== '') conditions.push(pathCondition(path));
@@ -39,8 +44,13 @@ function conditionsOf(filter: MatchFilter): readonly Passes[] {
 }
 
 function pathCondition(glob: string): Passes {
-  const matches = picomatch(glob.includes('/') ? glob : `**/${glob}`, { dot: true, nocase: true });
-  return ({ file }) => matches(file);
+  try {
+    const matches = globMatcher(glob, { ignoreCase: true });
+    return ({ file }) => matches(file);
+  } catch (error) {
+    if (!(error instanceof GlobError)) throw error;
+    throw new RequestError(`The glob of the filter cannot be used, because ${error.message}.`, { cause: error });
+  }
 }
 
 function hasAll({ file, name, label, channels }: SequenceSummary, words: readonly string[]): boolean {

@@ -12,6 +12,7 @@ import { UnreadableError } from '../../core/recordings/reader';
 import { reduceToColumns } from '../../core/recordings/reduce';
 import { stepsOf, type Sequence } from '../../core/recordings/sequence';
 import type { LocatedSequence, Tasks } from './tasks';
+import { largest } from '../../core/recordings/extremes';
 
 /** Numbers that are kept of features, and that pooled channels may have together: 64 MB. */
 const mostValues = 2 ** 24;
@@ -65,7 +66,7 @@ export class ExplainTasks {
     // Channels that count for nothing are not looked at.
     const covered = Float64Array.from(
       { length: columns },
-      (_, c) => Math.max(...reduced.map((each) => each.steps[c]!)) / ratio,
+      (_, c) => largest(reduced.map((each) => each.steps[c]!)) / ratio,
     );
     return {
       steps,
@@ -78,9 +79,8 @@ export class ExplainTasks {
       }),
       sums: timelines.map(({ costs }) => sumOf(costs)),
       comparedSteps:
-        Math.max(
-          ...timelines.map((timeline) => costColumns(timeline, { start: 0, end: stepsOf(compared) }, 1).steps[0]!),
-        ) / ratio,
+        largest(timelines.map((timeline) => costColumns(timeline, { start: 0, end: stepsOf(compared) }, 1).steps[0]!)) /
+        ratio,
     };
   }
 

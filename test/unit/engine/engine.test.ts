@@ -103,6 +103,18 @@ describe('indexing and searching', () => {
     expect((await search(engine, 'slow/a.csv')).elsewhere).toBe(1);
   });
 
+  it('ranks recordings that hold the same channels in another order as one layout', async () => {
+    const columns = recording(0.1)
+      .trim()
+      .split('\n')
+      .map((line) => line.split(','));
+    bed.workspace.write('turned.csv', `${columns.map(([x = '', y = '']) => `${y},${x}`).join('\n')}\n`);
+    bed.workspace.write('slow/a.csv', recording(0.1));
+    const engine = await bed.newEngine().open(bed.workspace);
+    const { matches } = await search(engine, 'slow/a.csv');
+    expect(matches[0]).toMatchObject({ distance: 0, sequence: { file: 'turned.csv', channels: ['x', 'y'] } });
+  });
+
   it('gives files the labels of labels.csv', async () => {
     bed.workspace.write('labels.csv', 'path,label\nslow/a.csv,"<b>slow</b>"\n./slow/b.csv,slow\nnowhere.csv,x\n');
     const engine = await bed.newEngine().open(bed.workspace);

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, symlinkSync, truncateSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { npyFile } from '../../../src/dev/sample/writers/npy';
 import { recording, testBed } from './workspace';
@@ -81,6 +81,20 @@ describe('a file that cannot be used is skipped, because', () => {
     expect(reasons['loop.csv']).toMatch(/loop/);
     expect(reasons['nowhere.csv']).toMatch(/leads nowhere/);
     expect(await engine.ask('files', {})).toHaveLength(1);
+  });
+
+  it('its name is not written in UTF-8', async (context) => {
+    if (process.platform !== 'linux') context.skip('names are UTF-8 here');
+    const named = (...parts: (string | number[])[]) => Buffer.concat(parts.map((part) => Buffer.from(part as string)));
+    const at = (name: Buffer) => named(`${bed.workspace.folder}/`, [...name]);
+    writeFileSync(at(named('caf', [0xe9], '.csv')), recording(0.2));
+    writeFileSync(at(named('caf', [0xe9], '.md')), 'text');
+    mkdirSync(at(named('g', [0xfc], 'te')));
+    bed.workspace.write('caf\ufffd.tsv', recording(0.3));
+    expect(await reasonFor('caf\ufffd.csv')).toBe('its name is not written in UTF-8: rename it');
+    const skipped = await bed.tested.engine.ask('skipped', {});
+    expect(skipped.map(({ file }) => file).sort()).toEqual(['caf\ufffd.csv', 'g\ufffdte']);
+    expect((await bed.tested.engine.ask('files', {})).map(({ file }) => file)).toContain('caf\ufffd.tsv');
   });
 
   it('nobody may read it', async (context) => {

@@ -38,6 +38,7 @@ export function conditionsOf(filter: Filter): readonly Condition[] {
   ] as const) {
     if (range !== null) add(`${name} ${range}`, change);
   }
+  if (filter.unsure) add(t('To check only'), { unsure: false });
   if (filter.excluded.length > 0) add(t('{0} excluded', formatCount(filter.excluded.length)), { excluded: [] });
   return conditions;
 }

@@ -76,6 +76,20 @@ export interface Choice<T extends string> {
   readonly text: string;
 }
 
+/** Yes or no, with its name behind it. */
+export function checkField(name: string, changed: (value: boolean) => void): Field<boolean> {
+  const input = element('input', { type: 'checkbox' });
+  input.addEventListener('change', () => {
+    changed(input.checked);
+  });
+  return {
+    node: element('label', { class: 'check-field' }, input, name),
+    show: (value) => {
+      input.checked = value;
+    },
+  };
+}
+
 /** One of several values. */
 export function choiceField<T extends string>(
   name: string,

@@ -4,7 +4,7 @@ import { formatCount } from '../../shared/format';
 import { t } from '../../shared/l10n';
 import { formatName } from '../../shared/formatName';
 import { type Filter, labelText, unitText } from './conditions';
-import { addField, labelled, rangeField, textField } from './fields';
+import { addField, checkField, labelled, rangeField, textField } from './fields';
 
 export interface FilterForm {
   readonly nodes: readonly HTMLElement[];
@@ -18,6 +18,9 @@ export function filterForm(change: (part: Partial<Filter>) => void): FilterForm 
   });
   const added = addedFields(change);
   const ranges = rangeFields(change);
+  const unsure = checkField(t('Only what is to be checked: its reading is not sure'), (value) => {
+    change({ unsure: value });
+  });
   const unit = element('span', { class: 'field-unit' });
   return {
     nodes: [
@@ -28,11 +31,13 @@ export function filterForm(change: (part: Partial<Filter>) => void): FilterForm 
       labelled(t('Length'), ranges.length.node, unit),
       labelled(t('Channels'), ranges.channels.node),
       labelled(t('Distance'), ranges.distance.node),
+      unsure.node,
     ],
     update: (filter, facets) => {
       path.show(filter.path);
       added.update(filter, facets);
       for (const key of ['rate', 'length', 'channels', 'distance'] as const) ranges[key].show(filter[key]);
+      unsure.show(filter.unsure);
       setText(unit, unitText(filter.lengthUnit));
     },
   };

@@ -1,3 +1,5 @@
+import { matchesNames, namePattern } from './wildcards';
+
 /** No path of an operating system is longer. */
 const mostCharacters = 4096;
 
@@ -9,8 +11,9 @@ export class GlobError extends Error {
   override readonly name = 'GlobError';
 }
 
-type Token = '*' | ((character: string) => boolean);
-type Segment = '**' | readonly Token[];
+export interface GlobOptions {
+  readonly ignoreCase?: boolean;
+}
 
 /**
  * Whether a path with forward slashes is one that a glob names: `*` and `?` stand for characters of a name, `**` for folders,
@@ -22,15 +25,18 @@ type Segment = '**' | readonly Token[];
  *
  * @throws GlobError
  */
-export function globMatcher(glob: string): (path: string) => boolean {
+export function globMatcher(glob: string, { ignoreCase = false }: GlobOptions = {}): (path: string) => boolean {
   if (glob.length > mostCharacters) throw new GlobError(`it has more than ${mostCharacters} characters`);
   const anywhere = glob.includes('/') ? glob.replace(/^\//, '') : `**/${glob}`;
   // What is in a folder is not the folder itself.
   const whole = anywhere.endsWith('/**') ? `${anywhere}/*` : anywhere;
-  const alternatives = expand(whole).map((pattern) => pattern.split('/').map(segmentOf));
+  const folded = (text: string) => (ignoreCase ? text.toLowerCase() : text);
+  const alternatives = expand(folded(whole)).map((pattern) =>
+    pattern.split('/').map((name) => namePattern(name, { escapes: false })),
+  );
   return (path) => {
-    const names = path.split('/');
-    return alternatives.some((pattern) => matchesPath(pattern, names));
+    const names = folded(path).split('/');
+    return alternatives.some((pattern) => matchesNames(pattern, names));
   };
 }
 
@@ -47,64 +53,7 @@ function expand(glob: string): readonly string[] {
     const parts = inside.split(',');
     if (patterns.length + parts.length > mostAlternatives)
       throw new GlobError(`it has more than ${mostAlternatives} alternatives`);
-    patterns.push(...parts.map((part) => pattern.replace(braces, () => part)));
+    for (const part of parts) patterns.push(pattern.replace(braces, () => part));
   }
   return patterns;
-}
-
-function segmentOf(text: string): Segment {
-  if (text === '**') return '**';
-  const tokens: Token[] = [];
-  for (let at = 0; at < text.length;) {
-    const [set, negated, members = ''] = /^\[([!^]?)(\]?[^\]]+)\]/.exec(text.slice(at)) ?? [];
-    const character = text.charAt(at);
-    if (set !== undefined) tokens.push(classOf(members, negated !== ''));
-    else if (character === '*') tokens.push('*');
-    else tokens.push(character === '?' ? () => true : (other) => other === character);
-    at += set?.length ?? 1;
-  }
-  return tokens;
-}
-
-function classOf(members: string, negated: boolean): (character: string) => boolean {
-  const ranges = [...members.matchAll(/([^])-([^])|[^]/g)].map(([one, low = one, high = one]) => [low, high] as const);
-  return (character) => ranges.some(([low, high]) => low <= character && character <= high) !== negated;
-}
-
-/** Follows all ways to match at once: `reached` holds the places of the pattern at which the rest may begin. */
-function matchesPath(pattern: readonly Segment[], names: readonly string[]): boolean {
-  const step = (segment: Segment, name: string): boolean => segment !== '**' && matchesName(segment, name);
-  return follow(pattern, names, (segment) => segment === '**', step);
-}
-
-function matchesName(tokens: readonly Token[], name: string): boolean {
-  return follow(
-    tokens,
-    name.split(''),
-    (token) => token === '*',
-    (token, character) => token !== '*' && token(character),
-  );
-}
-
-function follow<P, T>(
-  pattern: readonly P[],
-  text: readonly T[],
-  repeats: (part: P) => boolean,
-  matches: (part: P, item: T) => boolean,
-): boolean {
-  const skipped = (places: Uint8Array): Uint8Array => {
-    for (const [at, part] of pattern.entries()) if (places[at] === 1 && repeats(part)) places[at + 1] = 1;
-    return places;
-  };
-  let reached = skipped(Uint8Array.of(1, ...new Uint8Array(pattern.length)));
-  for (const item of text) {
-    const next = new Uint8Array(pattern.length + 1);
-    for (const [at, part] of pattern.entries()) {
-      if (reached[at] !== 1) continue;
-      if (repeats(part)) next[at] = 1;
-      else if (matches(part, item)) next[at + 1] = 1;
-    }
-    reached = skipped(next);
-  }
-  return reached[pattern.length] === 1;
 }

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
-import ignore, { type Ignore } from 'ignore';
-import picomatch from 'picomatch';
+import { readBounded, RefusedFileError } from '../../files/readBounded';
 import { extensionOf } from '../names';
 import { supportedExtensions } from '../registry';
+import { Gitignore } from './gitignore';
+import { GlobError, globMatcher } from './glob';
 
 /** The name of the file of labels in a workspace folder; it is read by itself and is no recording. */
 export const labelsName = 'labels.csv';
@@ -16,7 +16,16 @@ export interface RuleSettings {
   readonly useGitignore: boolean;
 }
 
+/** What was found but cannot be read; `reason` ends the sentence "skipped, because ...". */
+export interface SkippedEntry {
+  readonly path: string;
+  readonly reason: string;
+}
+
 type Matcher = (path: string) => boolean;
+
+/** Git's own templates have a few thousand bytes. */
+const mostGitignoreBytes = 2 ** 20;
 
 /**
  * The rules of one workspace folder: hidden files and folders are left out, then what `.gitignore` files and globs say.
@@ -25,14 +34,20 @@ type Matcher = (path: string) => boolean;
 export class FileRules {
   private readonly included: Matcher | null;
   private readonly excluded: Matcher;
-  private readonly gitignores = new Map<string, Promise<Ignore | null>>();
+  private readonly gitignores = new Map<string, Promise<Gitignore | null>>();
+  private readonly unused: SkippedEntry[] = [];
 
   constructor(
     readonly folder: string,
     private readonly settings: RuleSettings,
   ) {
-    this.included = settings.include.length === 0 ? null : globs(settings.include);
-    this.excluded = globs(settings.exclude);
+    this.included = settings.include.length === 0 ? null : this.globs(settings.include);
+    this.excluded = this.globs(settings.exclude);
+  }
+
+  /** Globs of the settings and `.gitignore` files that are not followed, as far as they were met. */
+  get problems(): readonly SkippedEntry[] {
+    return this.unused;
   }
 
   /** Whether a folder, and all that is in it, is left out. */
@@ -73,39 +88,51 @@ export class FileRules {
     if (!this.settings.useGitignore) return false;
     for (let at = dirname(path); at.length >= this.folder.length; at = dirname(at)) {
       const rules = await this.gitignoreOf(at);
-      const name = relative(at, path).split(sep).join('/') + (isFolder ? '/' : '');
-      const verdict = rules?.test(name);
-      if (verdict?.ignored) return true;
-      if (verdict?.unignored) return false;
+      const verdict = rules?.verdict(relative(at, path).split(sep).join('/'), isFolder) ?? null;
+      if (verdict !== null) return verdict === 'ignored';
       if (at === this.folder) break;
     }
     return false;
   }
 
-  private gitignoreOf(folder: string): Promise<Ignore | null> {
+  private gitignoreOf(folder: string): Promise<Gitignore | null> {
     let rules = this.gitignores.get(folder);
     if (rules === undefined) {
-      rules = readGitignore(join(folder, '.gitignore'));
+      rules = this.readGitignore(join(folder, '.gitignore'));
       this.gitignores.set(folder, rules);
     }
     return rules;
   }
-}
 
-async function readGitignore(path: string): Promise<Ignore | null> {
-  try {
-    return ignore().add(await readFile(path, 'utf8'));
-  } catch {
-    // Nearly every folder has none, and one that cannot be read rules nothing out.
-    return null;
+  /** One that cannot be read rules nothing out. */
+  private async readGitignore(path: string): Promise<Gitignore | null> {
+    try {
+      const content = await readBounded(path, mostGitignoreBytes);
+      return content === null ? null : new Gitignore(content.toString('utf8'));
+    } catch (error) {
+      if (!(error instanceof RefusedFileError)) throw error;
+      this.unused.push({ path, reason: error.message });
+      return null;
+    }
+  }
+
+  private globs(patterns: readonly string[]): Matcher {
+    const matchers = patterns.flatMap((glob): readonly Matcher[] => {
+      try {
+        return [globMatcher(glob, { ignoreCase: process.platform === 'win32' })];
+      } catch (error) {
+        if (!(error instanceof GlobError)) throw error;
+        this.unused.push({
+          path: this.folder,
+          reason: `a glob of the settings, ${glob.slice(0, 40)}…, cannot be used, because ${error.message}`,
+        });
+        return [];
+      }
+    });
+    return (path) => matchers.some((matches) => matches(path));
   }
 }
 
 function isHidden(path: string): boolean {
   return basename(path).startsWith('.');
-}
-
-function globs(patterns: readonly string[]): Matcher {
-  const anywhere = patterns.map((pattern) => (pattern.includes('/') ? pattern : `**/${pattern}`));
-  return picomatch(anywhere, { dot: true, nocase: process.platform === 'win32' });
 }

@@ -1,5 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readBounded, RefusedFileError } from '../../files/readBounded';
 import { GlobError, globMatcher } from '../folder/glob';
 import type { Decisions } from './decisions';
 import { parseReadingRules, ReadingRulesError, readingRulesName, type ReadingRule } from './rulesFile';
@@ -57,15 +57,10 @@ export function rulesTableOf(text: string | null): ReadingRulesTable {
  * @throws ReadingRulesError for one that cannot be read
  */
 export async function readRulesText(folder: string): Promise<string | null> {
-  const path = join(folder, readingRulesName);
   try {
-    const stats = await stat(path);
-    if (!stats.isFile()) throw new ReadingRulesError(1, 'it is no regular file');
-    if (stats.size > mostBytes) throw new ReadingRulesError(1, `it has more than ${mostBytes / 2 ** 20} MB`);
-    return await readFile(path, 'utf8');
+    return (await readBounded(join(folder, readingRulesName), mostBytes))?.toString('utf8') ?? null;
   } catch (error) {
-    if (error instanceof ReadingRulesError) throw error;
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
-    throw new ReadingRulesError(1, `it cannot be read (${error instanceof Error ? error.message : String(error)})`);
+    if (!(error instanceof RefusedFileError)) throw error;
+    throw new ReadingRulesError(1, error.message);
   }
 }

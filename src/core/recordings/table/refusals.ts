@@ -15,8 +15,8 @@ export function refuseOthers(table: Table, hasClock: boolean): void {
   const [first] = table.columns;
   if (!hasClock && first?.kind === 'text') refuseThings(first, table);
   for (const column of texts) refuseListed(column, table, hasClock);
-  for (const column of texts) refuseMessages(column, table);
   const numbers = table.columns.filter(({ kind }) => kind === 'number').length;
+  if (numbers <= 3) for (const column of texts) refuseMessages(column, table);
   if (!table.named && texts.length >= 3 && texts.length > numbers) {
     const shown = texts
       .flatMap(({ words }) => words.slice(0, 1))
@@ -86,9 +86,8 @@ function refuseListed(column: TableColumn, { rows, columns, named }: Table, hasC
 }
 
 /** Sentences that differ from row to row, as logs have them. */
-function refuseMessages(column: TableColumn, { rows, columns }: Table): void {
-  const numbers = columns.filter(({ kind }) => kind === 'number').length;
-  if (rows < 4 || numbers > 3 || column.words.length * 2 < rows) return;
+function refuseMessages(column: TableColumn, { rows }: Table): void {
+  if (rows < 4 || column.words.length * 2 < rows) return;
   const sentences = column.words.filter((word) => /\p{L}{2,}\s+\S*\p{L}{2,}/u.test(word)).length;
   if (sentences * 2 < column.words.length) return;
   const shown = quoted(column.words[0] ?? '');

@@ -96,11 +96,12 @@ function sidesOf(table: Table, mayBeOne: boolean, { label: choice }: Decisions):
   const { columns, named } = table;
   const numbers = columns.flatMap(({ kind }, at) => (kind === 'number' ? [at] : []));
   const run = countedRun(columns);
+  const isInRun = new Set(run);
   const texts = columns.flatMap(({ kind }, at) => (kind === 'text' ? [at] : []));
   const sides =
     run === null
       ? [...new Set([numbers[0], numbers.at(-1)])].filter((at) => at !== undefined)
-      : numbers.filter((at) => !run.includes(at));
+      : numbers.filter((at) => !isInRun.has(at));
   const numeric = sides.filter((at) => mayLabel(entry(columns, at), named, mayBeOne));
   const [byText] = texts.filter((at) => repeats(entry(columns, at)) || isClassName(entry(columns, at).name ?? ''));
   const isId = (at: number) => /^(.*[^a-z])?(id|index|idx|no|nr|unnamed: ?\d+)$/i.test(entry(columns, at).name ?? '-');
@@ -119,8 +120,9 @@ function sidesOf(table: Table, mayBeOne: boolean, { label: choice }: Decisions):
 function countedRun(columns: readonly TableColumn[]): readonly number[] | null {
   const numbers = columns.flatMap(({ kind }, at) => (kind === 'number' ? [at] : []));
   const text = columns.findIndex(({ kind }) => kind === 'text');
-  const sides = numbers.filter((at) => !/\d$/.test(entry(columns, at).name ?? ''));
-  const run = numbers.filter((at) => !sides.includes(at));
+  const isCounted = (at: number) => /\d$/.test(entry(columns, at).name ?? '');
+  const sides = numbers.filter((at) => !isCounted(at));
+  const run = numbers.filter(isCounted);
   const isMixed = sides.length > 0 && sides.length <= 8 && text > entry(numbers, 0);
   return isMixed && run.length >= fewestSamples && areCounted(columns, run) ? run : null;
 }
@@ -192,11 +194,19 @@ function timeAlongRows(columns: readonly TableColumn[], samples: readonly number
   for (let row = 0; row < some; row++) {
     const values = rowOf(columns, samples, row);
     const mean = meanOf(values);
-    for (const [i, value] of values.entries()) {
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i]!;
       const right = Math.abs(value - (values[i + 1] ?? NaN));
-      if (right >= 0) [along, alongCount, spread] = [along + right, alongCount + 1, spread + Math.abs(value - mean)];
+      if (right >= 0) {
+        along += right;
+        alongCount++;
+        spread += Math.abs(value - mean);
+      }
       const down = Math.abs(value - (entry(columns, entry(samples, i)).values[row + 1] ?? NaN));
-      if (down >= 0) [across, acrossCount] = [across + down, acrossCount + 1];
+      if (down >= 0) {
+        across += down;
+        acrossCount++;
+      }
     }
   }
   if (along < spread / 10) return Infinity;

@@ -207,9 +207,7 @@ function channelsOf(
   const isOnly = signals.length === 0;
   const kept = !isOnly ? signals : clock.stamps === null ? flags : numeric;
   const others = [...columns.keys()].filter((at) => !clock.columns.has(at) && !labels.columns.has(at));
-  const list = (test: (column: TableColumn, at: number) => boolean) =>
-    others.filter((at) => test(entry(columns, at), at) && !(isOnly && kept.includes(at)));
-  const texts = list((column) => column.kind === 'text');
+  const texts = others.filter((at) => entry(columns, at).kind === 'text');
   return {
     kept,
     names: distinctNames(kept.map((at) => entry(columns, at).name)),
@@ -238,16 +236,13 @@ function isNumeric({ kind, values }: TableColumn): boolean {
 /** Names as they are, and numbered from the second of equal ones on. */
 function distinctNames(names: readonly (string | null)[]): (string | null)[] {
   const taken = new Set<string>(names.filter((name) => name !== null));
-  const seen = new Set<string>();
+  const numbers = new Map<string, number>();
   return names.map((name) => {
     if (name === null) return null;
-    let distinct = name;
-    for (let number = 2; seen.has(distinct); number++) {
-      const next = `${name} ${number}`;
-      if (!taken.has(next) || seen.has(next)) distinct = next;
-    }
-    seen.add(distinct);
-    return distinct;
+    let number = (numbers.get(name) ?? 0) + 1;
+    while (number > 1 && taken.has(`${name} ${number}`)) number++;
+    numbers.set(name, number);
+    return number === 1 ? name : `${name} ${number}`;
   });
 }
 

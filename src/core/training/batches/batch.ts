@@ -6,6 +6,7 @@ import { chooseDataset, chooseInstances, chooseSequences } from './choose';
 import { mayMatch, type Dataset } from './dataset';
 import { bucketOf, drawWindows, type Window } from './lengths';
 import type { Random } from '../../distributions/random';
+import { largest } from '../../recordings/extremes';
 
 export interface BatchOptions {
   readonly sequences: number;
@@ -60,7 +61,7 @@ export function drawBatch(datasets: readonly Dataset[], options: BatchOptions, r
   const channels = drawChannels(dataset.scales, options.channels, random);
   const windows = drawWindows(chosen, options.steps, options.variation, random);
   const lengths = windows.map(({ start, end }) => end - start);
-  const steps = bucketOf(Math.max(...lengths), options.steps);
+  const steps = bucketOf(largest(lengths), options.steps);
   const shape = { sequences: chosen.length, channels: channels.length, steps };
   const inputs = new Float32Array(shape.sequences * shape.channels * inputsPerStep * shape.steps);
   windows.forEach((window, i) => {

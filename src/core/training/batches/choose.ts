@@ -38,7 +38,7 @@ export function chooseSequences(
   while (chosen.length < count) {
     if (members.every((rest) => rest.length === 0)) members = dataset.classes.map((all) => random.shuffled(all));
     for (const rest of random.shuffled(members)) {
-      if (chosen.length < count) chosen.push(...rest.splice(0, perClass));
+      if (chosen.length < count) for (const sequence of rest.splice(0, perClass)) chosen.push(sequence);
     }
   }
   return chosen.slice(0, count);

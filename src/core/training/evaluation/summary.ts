@@ -1,6 +1,7 @@
 import { hasBothSplits } from '../packs/splits';
 import type { Pack } from '../packs/pack';
 import type { Metrics } from './metrics';
+import { largest } from '../../recordings/extremes';
 
 /** Which mean a pack enters: sets of the UCR archive with both splits, packs for identification, or neither. */
 export type Group = 'ucr' | 'identification' | null;
@@ -71,7 +72,7 @@ export function tableOf(results: readonly PackResult[]): string {
     ['EER', ...all.map(({ equalErrorRate }) => share(equalErrorRate))],
     ['queries', ...all.map(({ queries }) => String(queries))],
   ];
-  const widthOf = (column: readonly string[]) => Math.max(...column.map(({ length }) => length));
+  const widthOf = (column: readonly string[]) => largest(column.map(({ length }) => length));
   const left = names.map((name) => name.padEnd(widthOf(names)));
   const right = figures.map((column) => column.map((cell) => cell.padStart(widthOf(column))));
   const lines = left.map((name, row) => [name, ...right.map((column) => column[row])].join('  '));

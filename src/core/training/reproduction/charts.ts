@@ -3,6 +3,7 @@ import type { Area, Point } from '../charts/svg';
 import type { Interval } from '../evaluation/bootstrap';
 import { methodNames, methods, type MethodName } from './methods';
 import type { MetricName, TargetFigures } from './summary';
+import { largest, smallest } from '../../recordings/extremes';
 
 const margin = { left: 48, right: 16, top: 64, bottom: 44 };
 const plotHeight = 240;
@@ -14,7 +15,7 @@ const colourOfMethod = (method: MethodName): string => colourOf(methodNames.inde
 export function dotChart(title: string, metric: MetricName, targets: readonly TargetFigures[]): string {
   const shown = targets.filter(({ methods: all }) => all.some(({ metrics }) => metrics[metric] !== null));
   const values = shown.flatMap(({ methods: all }) => all.flatMap(({ metrics }) => boundsOf(metrics[metric])));
-  const [low, high] = [Math.min(...values, 1), Math.max(...values, 0)];
+  const [low, high] = [smallest(values, 1), largest(values, 0)];
   const span = Math.max(high - low, 0.01);
   const area: Area = {
     left: margin.left,

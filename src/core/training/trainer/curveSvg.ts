@@ -12,6 +12,7 @@ import {
   type Point,
 } from '../charts/svg';
 import { meanOf, type CurvePoint, type LearningCurve } from './curve';
+import { largest, smallest } from '../../recordings/extremes';
 
 const width = 720;
 const height = 260;
@@ -53,8 +54,8 @@ function smoothed(points: readonly CurvePoint[]): readonly Point[] {
 
 function panel(title: string, lines: readonly Line[], steps: number): readonly string[] {
   const values = lines.flatMap(({ points }) => points.map(([, value]) => value));
-  const low = values.length === 0 ? 0 : Math.min(...values);
-  const high = Math.max(...values, low + 1e-6);
+  const low = values.length === 0 ? 0 : smallest(values);
+  const high = largest(values, low + 1e-6);
   const area: Area = {
     left: margin.left,
     right: width - margin.right,

@@ -145,3 +145,18 @@ describe('changing labels.csv', () => {
     );
   });
 });
+
+describe('many lines', () => {
+  it('for one path are read once, and all are told as contradictions', () => {
+    const lines = Array.from({ length: 200_000 }, (_, n) => `a.csv,${n}`).join('\n');
+    const labels = table(`path,label\n${lines}\nb.csv,b\n`);
+    expect(labels.find('a.csv', 0)).toMatchObject({ label: '199999' });
+    expect(labels.find('a.csv', 7)?.conflicts).toHaveLength(199_999);
+    expect(labels.find('b.csv', 0)?.conflicts).toEqual([]);
+  });
+
+  it('with globs are refused, as each is asked about each file', () => {
+    const lines = Array.from({ length: 10_001 }, (_, n) => `a${n}*,a`).join('\n');
+    expect(() => table(`path,label\n${lines}`)).toThrow(/more than 10000 lines with globs/);
+  });
+});

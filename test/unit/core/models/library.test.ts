@@ -70,7 +70,7 @@ describe('the encoders of a workspace', () => {
     await expect(importEncoder('test/fixtures/damaged-encoder', places)).rejects.toThrow();
     const large = await foreign('large');
     await writeFile(join(large, 'card.json'), Buffer.alloc(2 ** 20 + 1, 32));
-    await expect(importEncoder(large, places)).rejects.toThrow(/card.json has more than 1 MB/);
+    await expect(importEncoder(large, places)).rejects.toThrow(/card.json: it has more than 1 MB/);
     await writeFile(join(large, 'card.json'), '{"name": 1}');
     await expect(importEncoder(large, places)).rejects.toThrow(/card .* is damaged/);
     const device = await foreign('device');

@@ -59,10 +59,17 @@ describe('a filter', () => {
     [{ channels: { least: 3, most: null } }, false],
     [{ distance: { least: null, most: 0.5 } }, true],
     [{ distance: { least: null, most: 0.49 } }, false],
+    [{ unsure: true }, false],
     [{ excluded: [{ path: '/w/ecg/p1.csv', number: 0 }] }, false],
     [{ excluded: [{ path: '/w/ecg/p1.csv', number: 1 }] }, true],
   ])('%j lets the recording through: %s', (filter, expected) => {
     expect(passes(filter)).toBe(expected);
+  });
+
+  it('of those that are to be checked lets those through whose reader has doubts', () => {
+    const doubted = summary({ doubts: ['The dates of “t” may have the day or the month first.'] });
+    expect(passes({ unsure: true }, doubted)).toBe(true);
+    expect(passes({ unsure: true, text: 'other' }, doubted)).toBe(false);
   });
 
   it('by a quantity that a recording does not have leaves it out', () => {

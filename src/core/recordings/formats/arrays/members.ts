@@ -4,6 +4,7 @@ import type { ArrayMember, LeftOut } from '../npz/members';
 import type { Codec } from '../pcm/codecs';
 import { plainText } from '../pcm/text';
 import type { Told } from './told';
+import { largest } from '../../extremes';
 
 /** What a container of arrays was found to hold. */
 export interface FoundArrays {
@@ -63,7 +64,10 @@ const longestLabel = 200;
 /** An array of texts: one text alone has no axis. */
 export function textArray(name: string, texts: readonly string[]): ArrayMember {
   const shown = texts.map((text) => Array.from(text.slice(0, 2 * longestLabel)).slice(0, longestLabel));
-  const length = Math.max(1, ...shown.map((characters) => characters.length));
+  const length = largest(
+    shown.map((characters) => characters.length),
+    1,
+  );
   const bytes = Buffer.alloc(4 * length * shown.length);
   for (const [i, characters] of shown.entries()) {
     for (const [j, character] of characters.entries()) {

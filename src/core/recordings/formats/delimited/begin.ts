@@ -6,6 +6,7 @@ import { numberedRun, withoutEmptyEnd } from './header';
 import { holds } from './holds';
 import { judgedColumns } from './plannedColumns';
 import { countedHeader, startAndRate, type Above } from './starts';
+import { smallest } from '../../extremes';
 
 /** Where the header ends and the samples begin, with rows of numbers between them that are none; -1 for no samples. */
 export interface Begin {
@@ -47,7 +48,13 @@ function firstSamples(rows: readonly Row[], kinds: readonly ColumnKind[], form: 
     if (!fit || !most(fits.slice(row, row + 10), 0.7) || !most(fits.slice(row + 1, row + 4), 0.5)) return false;
     // Lines above may look like samples that lack cells.
     const next = rows.slice(row + 1, row + 6).filter((_, i) => fits[row + 1 + i] === true);
-    return entry(rows, row).cells.length >= Math.min(...next.map(({ cells }) => cells.length), kinds.length);
+    return (
+      entry(rows, row).cells.length >=
+      smallest(
+        next.map(({ cells }) => cells.length),
+        kinds.length,
+      )
+    );
   });
 }
 

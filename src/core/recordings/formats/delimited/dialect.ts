@@ -4,6 +4,7 @@ import type { Decisions } from '../../reading/decisions';
 import { rowsOf, type Delimiter, type Row } from './delimiter';
 import { numberFormOf } from './numberForms';
 import { isUnitText } from './units';
+import { largest } from '../../extremes';
 
 /** How a text is cut into rows and cells. */
 export interface Dialect {
@@ -159,7 +160,7 @@ function typeScore(body: readonly (readonly string[])[], form: NumberForm): numb
       known++;
       counts.set(kind, (counts.get(kind) ?? 0) + weightOf(kind, row[column] ?? ''));
     }
-    sum += known === 0 ? 0.6 : Math.max(...counts.values()) / known;
+    sum += known === 0 ? 0.6 : largest(counts.values()) / known;
   }
   return width === 0 ? 0 : sum / width;
 }

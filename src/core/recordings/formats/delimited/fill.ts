@@ -220,7 +220,7 @@ export class Filler {
       odd.count++;
       if (this.isMisfit) odd.overfull++;
       else if (row.count < this.plan.leastCells) odd.short++;
-      odd.lanes.push(...this.rowOdd);
+      for (const lane of this.rowOdd) odd.lanes.push(lane);
       if (this.rowValues === 0 && count >= this.plan.leastCells - 1 && odd.names === null) {
         odd.names = Array.from({ length: count }, (_, cell) => this.text(row.starts[cell]!, row.ends[cell]!).trim());
       }

@@ -1,6 +1,7 @@
 import { parseMoment } from '../../clock/moments';
 import { mayBeNumber, numberIn, plainNumbers, type NumberForm } from '../text/numbers';
 import type { Delimiter } from './delimiter';
+import { largest } from '../../extremes';
 
 const forms: readonly NumberForm[] = [
   plainNumbers,
@@ -56,7 +57,7 @@ function foundForm(rows: readonly (readonly string[])[], delimiter: Delimiter): 
   // All other cells are numbers, or none, whatever the form.
   const possible = marked.filter(mayBeNumber);
   const counted = forms.map((form) => ({ form, count: numbersIn(possible, form) }));
-  const most = Math.max(...counted.map(({ count }) => count));
+  const most = largest(counted.map(({ count }) => count));
   const best = counted.filter(({ count }) => count === most).map(({ form }) => form);
   const [first] = best;
   if (first === undefined || first === plainNumbers) return plainNumbers;

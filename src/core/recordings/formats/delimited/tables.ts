@@ -27,8 +27,8 @@ export function tablesOf(filler: Filler, plan: Plan, fileName: string): Table[] 
     (column) => column.kind === 'text' || column.values.some((value) => !Number.isNaN(value)),
   );
   if (filledColumns.length === 0) throw new UnreadableError('all its values are missing');
-  const notes = [...plan.notes, ...notesOn(filler, below), ...emptyNote(columns, filledColumns)];
   const isFilled = new Set(filledColumns);
+  const notes = [...plan.notes, ...notesOn(filler, below), ...emptyNote(columns, isFilled)];
   const empty = columns.filter((column) => !isFilled.has(column));
   const { named, stated, doubts } = plan;
   const table: Table = { rows, columns: filledColumns, empty, named, stated, notes, doubts, fileName };
@@ -47,13 +47,13 @@ function blocksOf(table: Table, filler: Filler, columns: readonly PlacedColumn[]
     table.rows,
   ];
   if (rows.length === 2) return [table];
+  const places = new Map(columns.map((column, place) => [column, place]));
   const note = `its ${rows.length - 1} blocks of rows were read as sequences of their own`;
   return rows.slice(0, -1).map((from, i) => {
     const block = sliceOf(table, from, entry(rows, i + 1));
     const names = starts.get(from) ?? null;
     const renamed = block.columns.map((column, at) => {
-      const place = columns.indexOf(entry(table.columns, at));
-      const name = names?.[place];
+      const name = names?.[places.get(entry(table.columns, at)) ?? -1];
       return name === undefined || name === '' ? column : { ...column, ...columnName(name, column.unit ?? '') };
     });
     return { ...block, columns: renamed, notes: [note, ...table.notes] };
@@ -108,9 +108,9 @@ function notesOn({ overfull, short }: Filler, below: number): string[] {
 }
 
 /** A comma at the end of every line makes an empty column that nobody meant. */
-function emptyNote(columns: readonly PlacedColumn[], filled: readonly PlacedColumn[]): string[] {
+function emptyNote(columns: readonly PlacedColumn[], filled: ReadonlySet<PlacedColumn>): string[] {
   const empty = columns.flatMap((column, at) =>
-    filled.includes(column) || (column.name === null && at === columns.length - 1) ? [] : [at],
+    filled.has(column) || (column.name === null && at === columns.length - 1) ? [] : [at],
   );
   return empty.length === 0 ? [] : [`empty columns left out: ${listed(columns, empty)}`];
 }

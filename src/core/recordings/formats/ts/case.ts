@@ -7,6 +7,7 @@ import { quoted } from '../text/lines';
 import { parseNumber } from '../text/numbers';
 import type { TsHeader } from './header';
 import { samplesFor } from '../../allocate';
+import { largest, smallest } from '../../extremes';
 
 /**
  * Reads one case: dimensions between colons, then its label.
@@ -52,8 +53,8 @@ function numbersOf(cells: readonly string[], number: number): Float32Array {
  * were sampled at another rate, and are stretched to the length of the longest.
  */
 function sequenceOf(dimensions: readonly Float32Array[], rest: Partial<Sequence>): Sequence {
-  const steps = Math.max(...dimensions.map((values) => values.length));
-  const shortest = Math.min(...dimensions.map((values) => values.length));
+  const steps = largest(dimensions.map((values) => values.length));
+  const shortest = smallest(dimensions.map((values) => values.length));
   const isStretched = shortest * 4 <= steps * 3 && shortest > 1;
   const uneven = isStretched
     ? `its dimensions have ${shortest} to ${steps} samples: the shorter ones were stretched to ${steps}`

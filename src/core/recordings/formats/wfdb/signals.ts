@@ -31,7 +31,8 @@ export async function readSignals(headerPath: string, header: RecordHeader, opti
   const signals: Signal[] = [];
   for (const group of groups) {
     const named = { path: group.path, file: `signal file ${quoted(group.file)}` };
-    signals.push(...(await inFile(named, (source) => readGroup(source, group, frames, options))));
+    for (const signal of await inFile(named, (source) => readGroup(source, group, frames, options)))
+      signals.push(signal);
   }
   return signals;
 }

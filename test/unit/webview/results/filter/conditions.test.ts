@@ -10,6 +10,7 @@ const filter: Filter = {
   rate: { least: 100, most: 360 },
   length: { least: 2.5, most: null },
   distance: { least: null, most: 0.0125 },
+  unsure: true,
   excluded: [{ path: '/a', number: 0 }],
 };
 
@@ -27,13 +28,14 @@ describe('the conditions of a filter', () => {
       'Rate 100–360 Hz',
       'Length ≥ 2.5 s',
       'Distance ≤ 0.0125',
+      'To check only',
       '1 excluded',
     ]);
   });
 
   it('go one by one until the empty filter is left', () => {
     let left = filter;
-    for (let count = 8; count > 0; count--) {
+    for (let count = 9; count > 0; count--) {
       const conditions = conditionsOf(left);
       expect(conditions).toHaveLength(count);
       left = conditions[count - 1]!.without;
