@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { bytesFor } from './allocate';
@@ -43,7 +44,6 @@ export async function withSource<T>(path: string, use: (source: ByteSource) => P
 async function openFile(path: string): Promise<FileHandle> {
   try {
     // Without O_NONBLOCK, opening a named pipe waits for ever for somebody to write to it.
-    const { constants } = await import('node:fs');
     return await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (error) {
     throw asUnreadable(error);
@@ -55,6 +55,9 @@ async function sourceOf(path: string, handle: FileHandle): Promise<ByteSource> {
   if (stats.isDirectory()) throw new UnreadableError('it is a folder');
   if (!stats.isFile()) throw new UnreadableError('it is not a regular file');
   const head = await readUpTo(handle, 0, Math.min(headBytes, stats.size));
+  // Small files are read once, which takes most of the time that reading them takes.
+  const readAt = (position: number, length: number) =>
+    position + length <= head.length ? copyOf(head, position, length) : readUpTo(handle, position, length);
   return {
     path,
     name: basename(path),
@@ -64,19 +67,26 @@ async function sourceOf(path: string, handle: FileHandle): Promise<ByteSource> {
     head,
     async read(position, length) {
       if (position < 0 || position + length > stats.size) throw endsEarly(position + length, stats.size);
-      const bytes = await readUpTo(handle, position, length);
+      const bytes = await readAt(position, length);
       if (bytes.length < length) throw new UnreadableError('it became shorter while it was being read');
       return bytes;
     },
     async *pieces(position = 0, pieceLength = 2 ** 20) {
       for (let at = position; at < stats.size;) {
-        const piece = await readUpTo(handle, at, Math.min(pieceLength, stats.size - at));
+        const piece = await readAt(at, Math.min(pieceLength, stats.size - at));
         if (piece.length === 0) throw new UnreadableError('it became shorter while it was being read');
         at += piece.length;
         yield piece;
       }
     },
   };
+}
+
+/** Memory of its own, which a reader may look at as numbers. */
+function copyOf(bytes: Buffer, position: number, length: number): Buffer {
+  const copy = bytesFor(length);
+  bytes.copy(copy, 0, position, position + length);
+  return copy;
 }
 
 async function readUpTo(handle: FileHandle, position: number, length: number): Promise<Buffer> {
