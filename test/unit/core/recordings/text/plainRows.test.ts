@@ -110,11 +110,7 @@ describe('plain rows', () => {
         fc.array(fc.tuple(row, end), { maxLength: 12 }),
         (mark, decimal, rows) => {
           const between = mark === 'blanks' ? ' ' : mark;
-          plainRows += check(
-            rows.map(([cells, ends]) => cells.join(between) + ends).join(''),
-            mark,
-            decimal,
-          );
+          plainRows += check(rows.map(([cells, ends]) => cells.join(between) + ends).join(''), mark, decimal);
         },
       ),
       { seed: 6, numRuns: 2000 },
