@@ -7,6 +7,8 @@ import { Lanes } from './lanes';
 import { parseDecimal } from './parseDecimal';
 import { readCell } from './readCell';
 import { isEmptyRow, joinCells } from './rowCells';
+import { noOddRows } from './oddRows';
+import type { PlainRows } from './plainRows';
 import type { Plan } from './plan';
 import type { PlannedColumn } from './plannedColumns';
 import type { RowScanner } from './scan';
@@ -16,24 +18,6 @@ import { Words } from './words';
 export interface Break {
   readonly row: number;
   readonly names: readonly string[] | null;
-}
-
-/** Rows that fit no column of numbers; whether they end the table or part it is known only behind them. */
-interface OddRows {
-  count: number;
-  /** A row of theirs that may be a header. */
-  names: readonly string[] | null;
-  /** How many of them were counted as such. */
-  overfull: number;
-  short: number;
-  /** Missing samples of a single column right above them. */
-  blanks: number;
-  /** The lanes whose cells were no values, to be taken back if the rows are dropped. */
-  lanes: number[];
-}
-
-function noOddRows(): OddRows {
-  return { count: 0, names: null, overfull: 0, short: 0, blanks: 0, lanes: [] };
 }
 
 /** The cells of a file as they come, turned into the numbers of columns. */
@@ -102,6 +86,19 @@ export class Filler {
     this.isEscaped = row.isEscaped;
     this.write(bytes, row);
     return (this.lanes.rows - before) * this.lanes.width;
+  }
+
+  /** Whether nothing above bears on how the next row is read. */
+  get isSteady(): boolean {
+    return this.blanks === 0 && this.oddRows.count === 0;
+  }
+
+  /** Adds rows of numbers. @returns how many samples they brought */
+  addPlain(plain: PlainRows): number {
+    this.lanes.add(plain);
+    for (const [lane, count] of plain.missing.entries()) this.missing[lane]! += count;
+    this.emptyRows = 0;
+    return plain.rows * this.lanes.width;
   }
 
   private text(start: number, end: number): string {

@@ -1,4 +1,5 @@
 import { exactSamplesFor, samplesFor } from '../../allocate';
+import type { PlainRows } from './plainRows';
 
 const blockSamples = 2 ** 18;
 
@@ -22,14 +23,36 @@ export class Lanes {
 
   /** Begins a row, of which every lane is to be set. */
   begin(): void {
+    this.reserve(1);
     const inBlock = this.rows % this.rowsPerBlock;
-    const number = Math.floor(this.rows / this.rowsPerBlock);
-    if (number === this.blocks.length) this.blocks.push(samplesFor(this.rowsPerBlock * this.width));
-    this.block = this.blocks[number] ?? this.block;
+    this.block = this.blocks[Math.floor(this.rows / this.rowsPerBlock)] ?? this.block;
     this.at = inBlock * this.width;
+  }
+
+  /** Adds rows at once. @param exact row by row, of the exact lanes in their order */
+  add({ rows, values, exact }: Pick<PlainRows, 'rows' | 'values' | 'exact'>): void {
+    this.reserve(rows);
+    let lane = 0;
+    for (const own of this.exact.values()) {
+      for (let row = 0, at = lane; row < rows; row++, at += this.exact.size) own[this.rows + row] = exact[at]!;
+      lane++;
+    }
+    for (let row = 0; row < rows;) {
+      const inBlock = this.rows % this.rowsPerBlock;
+      const some = Math.min(rows - row, this.rowsPerBlock - inBlock);
+      const part = values.subarray(row * this.width, (row + some) * this.width);
+      this.blocks[Math.floor(this.rows / this.rowsPerBlock)]?.set(part, inBlock * this.width);
+      this.rows += some;
+      row += some;
+    }
+  }
+
+  private reserve(rows: number): void {
+    const needed = Math.ceil((this.rows + rows) / this.rowsPerBlock);
+    while (this.blocks.length < needed) this.blocks.push(samplesFor(this.rowsPerBlock * this.width));
     for (const [lane, values] of this.exact) {
-      if (this.rows < values.length) continue;
-      const larger = exactSamplesFor(values.length * 2);
+      if (this.rows + rows <= values.length) continue;
+      const larger = exactSamplesFor(Math.max(values.length * 2, this.rows + rows));
       larger.set(values);
       this.exact.set(lane, larger);
     }

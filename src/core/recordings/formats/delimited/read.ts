@@ -9,6 +9,7 @@ import { checkText, lineTooLong } from '../text/lines';
 import { plainBytes } from './bytes';
 import type { Delimiter } from './delimiter';
 import { Filler } from './fill';
+import { PlainRowReader } from './plainRows';
 import { planOf, type Plan } from './plan';
 import { sampleOf } from './sample';
 import { RowScanner } from './scan';
@@ -68,6 +69,8 @@ async function filled(source: ByteSource, plan: Plan, isLatin: boolean, options:
   const scanner = new RowScanner(plan.delimiter);
   const budget = new SampleBudget(options.maximumSamples);
   const skipper = new LineSkipper(plan.bodyLine);
+  const plain = PlainRowReader.of(plan);
+  const rowsOf = (bytes: Buffer, isLast: boolean) => rowsIn(bytes, isLast, { filler, scanner, plain, isLatin, budget });
   let pending: Buffer[] = [];
   let length = 0;
   let worthwhile = 0;
@@ -78,28 +81,36 @@ async function filled(source: ByteSource, plan: Plan, isLatin: boolean, options:
     if (length > longestRow && pending.length > 1 && worthwhile > longestRow) throw lineTooLong();
     // A row over many pieces is tried again only after each doubling, or it would be read once for every piece.
     if (length < worthwhile) continue;
-    const rest = rowsIn(pending.length === 1 ? bytes : Buffer.concat(pending), false, filler, scanner, isLatin, budget);
+    const rest = rowsOf(pending.length === 1 ? bytes : Buffer.concat(pending), false);
     worthwhile = rest.length === length ? 2 * length : 0;
     pending = [rest];
     length = rest.length;
     // A long text that is no table shows it early.
     if (filler.lanes.rows > 1000) filler.checkShape();
   }
-  rowsIn(Buffer.concat(pending), true, filler, scanner, isLatin, budget);
+  rowsOf(Buffer.concat(pending), true);
   return filler;
 }
 
+interface Filling {
+  readonly filler: Filler;
+  readonly scanner: RowScanner;
+  readonly plain: PlainRowReader | null;
+  readonly isLatin: boolean;
+  readonly budget: SampleBudget;
+}
+
 /** Reads complete rows. @returns what is left. */
-function rowsIn(
-  bytes: Buffer,
-  isLast: boolean,
-  filler: Filler,
-  scanner: RowScanner,
-  isLatin: boolean,
-  budget: SampleBudget,
-): Buffer {
+function rowsIn(bytes: Buffer, isLast: boolean, { filler, scanner, plain, isLatin, budget }: Filling): Buffer {
   let at = 0;
+  plain?.begin(bytes);
   while (at < bytes.length) {
+    const rows = plain !== null && filler.isSteady ? plain.read(at) : null;
+    if (rows !== null) {
+      budget.take(filler.addPlain(rows), 0);
+      at = rows.next;
+      continue;
+    }
     const next = scanner.next(bytes, at, bytes.length, isLast);
     if (next < 0) break;
     budget.take(filler.add(bytes, scanner, isLatin), 0);

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { assembly } from '../../../../../src/dev/assembly.mjs';
 import { describe, expect, it } from 'vitest';
 
 const folder = new URL('../../../../../../shared/recordings/', import.meta.url).pathname;
@@ -22,7 +23,17 @@ describe.skipIf(!present)('files in the manner of devices', () => {
       const stdin = { contents: source, resolveDir: root, loader: 'ts' } as const;
       const define = { 'import.meta.dirname': '__dirname' };
       await build({
-        ...{ stdin, define, bundle: true, platform: 'node', format: 'cjs', outfile: program, logLevel: 'error' },
+        plugins: [assembly],
+        ...{
+          stdin,
+          define,
+          bundle: true,
+          platform: 'node',
+          target: 'node20',
+          format: 'cjs',
+          outfile: program,
+          logLevel: 'error',
+        },
       });
       const names = readdirSync(folder).filter((name) => text.test(name)).length;
       const only = '\\.(csv|tsv|txt|dat|ts|arff)$';
