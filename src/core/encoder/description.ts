@@ -65,9 +65,12 @@ const descriptionSchema = v.object({
       centres: v.pipe(v.array(v.pipe(v.number(), v.finite())), v.maxLength(4096)),
     }),
   ),
-  /** Which features are summed for bounds of distances, and with which sign: feature numbers from 1, see `learnGroups`. */
+  /**
+   * Which features are summed for bounds of distances, see `learnGroups`: one group of `size` after the other, the last one
+   * may be smaller.
+   */
   groups: v.optional(
-    v.pipe(v.array(v.pipe(v.array(v.pipe(v.number(), v.integer())), v.minLength(1))), v.maxLength(4096)),
+    v.object({ size: positive, members: v.pipe(v.array(v.pipe(v.number(), v.integer())), v.maxLength(4096)) }),
   ),
   /** Shorter sequences cannot be encoded. */
   minimumSteps: positive,
@@ -130,7 +133,7 @@ function parseDescription(text: string, folder: string): EncoderDescription {
     if (description.bytes !== undefined && description.bytes.centres.length !== features) {
       throw new RangeError(`${description.bytes.centres.length} centres, not ${features}`);
     }
-    if (description.groups !== undefined && !isGrouping(description.groups, features)) {
+    if (description.groups !== undefined && !areMembers(description.groups.members, features)) {
       throw new RangeError('not every feature is in one group');
     }
     return description;
@@ -140,11 +143,9 @@ function parseDescription(text: string, folder: string): EncoderDescription {
 }
 
 /** Whether every feature is in one group, once. */
-function isGrouping(groups: readonly (readonly number[])[], features: number): boolean {
-  const members = groups.flat().map(Math.abs);
-  return (
-    members.length === features && new Set(members).size === features && members.every((n) => n >= 1 && n <= features)
-  );
+function areMembers(members: readonly number[], features: number): boolean {
+  const numbers = new Set(members.map(Math.abs));
+  return members.length === features && numbers.size === features && [...numbers].every((n) => n >= 1 && n <= features);
 }
 
 /** The coarsest stride: pieces of a sequence start at its multiples. */

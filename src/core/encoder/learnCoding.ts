@@ -18,5 +18,6 @@ export function learnCoding(
   const codes = codesOf(rows, { ...encoder, bytes });
   const sums = new Float32Array(codes.length / size);
   for (let i = 0; i < codes.length; i++) sums[Math.floor(i / size)]! += codes[i]!;
-  return { bytes, groups: learnGroups(sums, sums.length / features, features, featuresPerGroup) };
+  const members = learnGroups(sums, sums.length / features, features, featuresPerGroup).flat();
+  return { bytes, groups: { size: featuresPerGroup, members } };
 }

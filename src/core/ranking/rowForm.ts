@@ -11,6 +11,10 @@ export function rowFormOf(encoder: EncoderDescription): RowForm {
     features,
     featureSize: featureSize(encoder),
     step: byteScaleOf(encoder).step,
-    groups: groups ?? consecutiveGroups(features, featuresPerGroup),
+    groups: groups === undefined ? consecutiveGroups(features, featuresPerGroup) : groupsOf(groups),
   };
+}
+
+function groupsOf({ size, members }: NonNullable<EncoderDescription['groups']>): readonly (readonly number[])[] {
+  return Array.from({ length: Math.ceil(members.length / size) }, (_, g) => members.slice(g * size, (g + 1) * size));
 }

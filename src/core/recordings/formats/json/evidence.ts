@@ -15,7 +15,8 @@ const listOfNumbers = new RegExp(String.raw`"[^"\\]{1,100}"\s*:\s*\[\s*\[?\s*(?:
  * lists of numbers. Most files of this name are none: settings, packages, translations.
  */
 export function beginsLikeRecording(source: ByteSource): boolean {
-  if (source.head.length === 0 || isBinary(source.head)) return false;
+  // The description of an encoder has lists of numbers as well.
+  if (source.name === 'encoder.json' || source.head.length === 0 || isBinary(source.head)) return false;
   const { text, whole } = headText(source);
   const start = text.trimStart();
   if (start.startsWith('{')) return listOfNumbers.test(start);
