@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rowShape } from '../../../src/core/ranking/scan/form';
 import { Job, partsOf } from '../../../src/core/ranking/scan/job';
-import { RowMemories, type Kernel } from '../../../src/core/ranking/scan/memory';
+import type { Kernel } from '../../../src/core/ranking/scan/kernels';
+import { RowMemories } from '../../../src/core/ranking/scan/memory';
 import { roomBytes } from '../../../src/core/ranking/scan/room';
 import { Rows } from '../../../src/core/ranking/scan/rows';
 

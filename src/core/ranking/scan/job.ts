@@ -1,15 +1,13 @@
 import { rowBytes, writeRow, type RowShape } from './form';
-import type { Kernel, Region, RowMemory } from './memory';
+import { jobAddress } from './jobAddress';
+import type { Kernel } from './kernels';
+import type { Region, RowMemory } from './memory';
 import { chunkNumbers, mostMeasured, roomLayout } from './room';
 import type { Chunk, Rows } from './rows';
 
-/** Where a memory keeps the job of the scan that runs on it, in its first page. */
-export const jobAddress = 1024;
-
 /** The places of a job's numbers, as `src/assembly/scan.ts` has them. */
 const next = jobAddress / 4;
-export const doneAt = next + 1;
-const firstOfRest = next + 2;
+const firstOfRest = next + 1;
 
 /** The rows of a gallery that are in one memory. */
 export interface Part {
@@ -87,10 +85,16 @@ export class Job {
 
   /** Prepares for a kernel, which takes one chunk after the other. */
   start(): void {
-    this.numbers[next] = 0;
-    this.numbers[doneAt] = 0;
+    Atomics.store(this.numbers, next, 0);
   }
 
+  /** The bytes of the group sums, which are all read. */
+  get bytes(): number {
+    const { channels, groupWidth } = this.rows.shape;
+    return this.part.rows * channels * groupWidth;
+  }
+
+  /** Takes one chunk after the other, until none is left. */
   run(kernel: Kernel): void {
     this.part.memory.kernels[kernel](jobAddress);
   }
