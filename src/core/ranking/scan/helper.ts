@@ -2,9 +2,7 @@ import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { control, gates, kernelNames, waitWhile } from './control';
-import type { Job } from './job';
 import type { Kernel } from './kernels';
-import type { RowMemory } from './memory';
 import type { HelperData } from './thread';
 
 /** Everything runs from the bundles, but for tests and tools: the thread is a bundle for them as well. */
@@ -15,13 +13,24 @@ const bundles = ['dist', 'tools'].includes(basename(import.meta.dirname))
 /** Fewer bytes of group sums are read before another thread is awake. */
 const fewestBytes = 2 ** 21;
 
+/** What two threads can do together. */
+export interface SharedJob {
+  /** In which everything lies that the job reads and writes. */
+  readonly memory: WebAssembly.Memory;
+  /** The bytes that a thread reads at least. */
+  readonly bytes: number;
+  start(): void;
+  /** Takes one chunk after the other, until none is left. */
+  run(kernel: Kernel): void;
+}
+
 /**
  * A thread that shares scans of large galleries: both take one chunk after the other until none is left. It is started for
  * the first such scan, sleeps in between, and does not keep the process alive.
  */
 export class ScanHelper {
   private readonly shared = new Int32Array(new SharedArrayBuffer(4 * control.length));
-  private readonly sent: RowMemory[] = [];
+  private readonly sent: WebAssembly.Memory[] = [];
   private readonly channel = new MessageChannel();
   private worker: Worker | null = null;
   private closed: boolean;
@@ -38,7 +47,7 @@ export class ScanHelper {
   }
 
   /** Runs a kernel over all chunks of a job. What it computes is the same with and without the thread. */
-  run(kernel: Kernel, job: Job): void {
+  run(kernel: Kernel, job: SharedJob): void {
     job.start();
     if (this.closed || job.bytes < this.fewest) {
       job.run(kernel);
@@ -46,7 +55,7 @@ export class ScanHelper {
     }
     this.worker ??= this.start();
     this.shared[control.kernel] = kernelNames.indexOf(kernel);
-    this.shared[control.memory] = this.numberOf(job.part.memory);
+    this.shared[control.memory] = this.numberOf(job.memory);
     Atomics.store(this.shared, control.gate, gates.open);
     Atomics.notify(this.shared, control.gate);
     job.run(kernel);
@@ -78,10 +87,10 @@ export class ScanHelper {
     return worker;
   }
 
-  private numberOf(memory: RowMemory): number {
+  private numberOf(memory: WebAssembly.Memory): number {
     const number = this.sent.indexOf(memory);
     if (number >= 0) return number;
-    this.channel.port1.postMessage(memory.memory);
+    this.channel.port1.postMessage(memory);
     return this.sent.push(memory) - 1;
   }
 }

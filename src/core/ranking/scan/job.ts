@@ -1,4 +1,5 @@
 import { rowBytes, writeRow, type RowShape } from './form';
+import type { SharedJob } from './helper';
 import { jobAddress } from './jobAddress';
 import type { Kernel } from './kernels';
 import type { Region, RowMemory } from './memory';
@@ -28,7 +29,7 @@ export function partsOf(rows: Rows): readonly Part[] {
 }
 
 /** A scan of a part of a gallery for some queries: what its kernels read and write. */
-export class Job {
+export class Job implements SharedJob {
   /** For each query and row a bound or distance, or NaN where the row is done with. */
   private readonly bounds: Float64Array;
   private readonly left: Uint32Array;
@@ -86,6 +87,10 @@ export class Job {
   /** Prepares for a kernel, which takes one chunk after the other. */
   start(): void {
     Atomics.store(this.numbers, next, 0);
+  }
+
+  get memory(): WebAssembly.Memory {
+    return this.part.memory.memory;
   }
 
   /** The bytes of the group sums, which are all read. */
