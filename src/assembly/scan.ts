@@ -1,22 +1,21 @@
 // What is shared with src/core/ranking/scan/job.ts: the places of a job's numbers, and of those of a chunk.
 const NEXT: usize = 0;
-const DONE: usize = 4;
-const CHUNKS: usize = 8;
-const QUERIES: usize = 12;
-const TABLE: usize = 16;
-const QUERY: usize = 20;
-const QUERY_STRIDE: usize = 24;
-const BOUNDS: usize = 28;
-const ROWS: usize = 32;
-const LEFT: usize = 36;
-const COUNTS: usize = 40;
-const MINIMA: usize = 44;
-const THRESHOLDS: usize = 48;
-const WEIGHTS: usize = 52;
-const CHANNELS: usize = 56;
-const GROUP_WIDTH: usize = 60;
-const FEATURE_WIDTH: usize = 64;
-const CODE_WIDTH: usize = 68;
+const CHUNKS: usize = 4;
+const QUERIES: usize = 8;
+const TABLE: usize = 12;
+const QUERY: usize = 16;
+const QUERY_STRIDE: usize = 20;
+const BOUNDS: usize = 24;
+const ROWS: usize = 28;
+const LEFT: usize = 32;
+const COUNTS: usize = 36;
+const MINIMA: usize = 40;
+const THRESHOLDS: usize = 44;
+const WEIGHTS: usize = 48;
+const CHANNELS: usize = 52;
+const GROUP_WIDTH: usize = 56;
+const FEATURE_WIDTH: usize = 60;
+const CODE_WIDTH: usize = 64;
 
 const CHUNK_SIZE: usize = 16;
 const CHUNK_ROWS: usize = 4;
@@ -163,13 +162,6 @@ function weightedCodeDistance(a: usize, b: usize, width: usize, channels: u32, w
   return sum;
 }
 
-/** Whoever finishes the last chunk wakes who waits for it. */
-// @ts-ignore: decorator
-@inline
-function finish(job: usize, chunks: u32): void {
-  if (atomic.add<u32>(job + DONE, 1) + 1 == chunks) atomic.notify(job + DONE, 1);
-}
-
 /** Writes the bounds of the rows of a chunk, and gives the smallest. */
 // @ts-ignore: decorator
 @inline
@@ -235,7 +227,6 @@ export function bounds(job: usize): void {
           : weightedBoundsOf(query, start, end, width, out, channels, weights);
       store<f64>(load<u32>(job + MINIMA) + ((q * chunks + i) << 3), least);
     }
-    finish(job, chunks);
   }
 }
 
@@ -318,7 +309,6 @@ export function refine(job: usize): void {
       store<f64>(smallest, least);
       store<u32>(load<u32>(job + COUNTS) + ((q * chunks + i) << 2), count);
     }
-    finish(job, chunks);
   }
 }
 
@@ -337,7 +327,6 @@ export function distances(job: usize): void {
       const out: usize = load<u32>(job + BOUNDS) + ((q * load<u32>(job + ROWS) + load<u32>(chunk + CHUNK_FIRST)) << 3);
       for (let r: u32 = 0; r < rows; r++) store<f64>(out + (r << 3), distance(job, q, start + r * whole));
     }
-    finish(job, chunks);
   }
 }
 

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -39,7 +39,7 @@ const options = [
  * @param {string} path the module's path, where the source ends in `.ts`
  * @returns {Promise<Uint8Array>} a WebAssembly module
  */
-async function compile(path) {
+export async function compile(path) {
   const source = await readFile(path.replace(/\.wasm$/, '.ts'), 'utf8');
   const key = createHash('sha256')
     .update(JSON.stringify([source, options]))
@@ -64,7 +64,8 @@ async function compile(path) {
   });
   if (error !== null || binary === undefined) throw new Error(`${path} does not compile:\n${stderr.toString()}`);
   await mkdir(cache, { recursive: true });
-  const unfinished = `${kept}-${process.pid}`;
+  // Bundles that are built at the same time compile it at the same time.
+  const unfinished = `${kept}-${randomUUID()}`;
   await writeFile(unfinished, binary);
   await rename(unfinished, kept);
   return binary;

@@ -19,16 +19,21 @@ const command = new Command('npm run bench --')
   .description('Measure reading, indexing, searching and the cost to the editor.')
   .argument('[folder]', 'the recordings to index (default: ../shared/data/workspace if it is there, else the sample)')
   .option('--json <file>', 'write the same figures as JSON')
+  .option('--plot <file>', 'write a picture of what searching costs, as SVG')
   .option('--no-editor', 'leave out what needs an editor')
   .parse();
 
 await runTool(async () => {
-  const { json, editor } = command.opts<{ json?: string; editor: boolean }>();
+  const { json, plot, editor } = command.opts<{ json?: string; plot?: string; editor: boolean }>();
   await buildAll();
   const base = await mkdtemp(join(tmpdir(), 'kindred-bench-sample-'));
   try {
     const folder = await recordings(command.args[0], base);
-    const engine = [...(await benchIndexing(folder)), ...(await benchSearching()), ...(await benchZooming())];
+    const engine = [
+      ...(await benchIndexing(folder)),
+      ...(await benchSearching(plotTo(plot))),
+      ...(await benchZooming()),
+    ];
     const figures: Figure[] = [...(await benchTables()), ...engine, ...(await benchNetwork())];
     if (editor) figures.push(...(await benchEditor(folder)));
     console.log(`${folder}\n${tableOf(figures)}`);
@@ -38,6 +43,10 @@ await runTool(async () => {
   }
   return 0;
 });
+
+function plotTo(file: string | undefined) {
+  return file === undefined ? undefined : (svg: string) => writeFile(fromUser(file), svg);
+}
 
 async function recordings(asked: string | undefined, base: string): Promise<string> {
   if (asked !== undefined) return fromUser(asked);

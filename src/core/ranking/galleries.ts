@@ -91,6 +91,11 @@ export class Galleries {
     this.pooled = null;
   }
 
+  /** Ends the thread that helps to search, so that it outlives no one. */
+  async close(): Promise<void> {
+    await this.memories.helper.close();
+  }
+
   /** The nearest items of the query's layout, without the query itself. */
   nearestInLayout({ key, layout, values }: GalleryItem, limit: number, weights?: Weights): readonly RankedKey[] {
     const gallery = this.layouts.get(layout);

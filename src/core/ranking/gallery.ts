@@ -2,7 +2,7 @@ import type { Neighbour } from './nearest';
 import { rowShape, type RowForm } from './scan/form';
 import { RowMemories } from './scan/memory';
 import { Rows } from './scan/rows';
-import { distancesTo, nearestTo, reachFrom, runAlone, type Weights } from './scan/scan';
+import { distancesTo, nearestTo, reachFrom, type Weights } from './scan/scan';
 
 export type { RowForm } from './scan/form';
 export type { Weights } from './scan/scan';
@@ -25,7 +25,7 @@ export class Gallery {
   constructor(
     private readonly form: RowForm,
     readonly channels: number,
-    memories: RowMemories = new RowMemories(),
+    private readonly memories: RowMemories = new RowMemories(),
   ) {
     this.rows = new Rows(rowShape(form, channels), memories);
   }
@@ -104,7 +104,7 @@ export class Gallery {
       this.checkLength(codes);
       return { codes, without: this.rowOf(without[q]) };
     });
-    const found = nearestTo(this.rows, asked, Math.min(k, this.size), weights, this.isBefore, runAlone);
+    const found = nearestTo(this.rows, asked, Math.min(k, this.size), weights, this.isBefore, this.memories.helper);
     const unit = this.unitOf(weights);
     return found.map((nearest) => nearest.sorted().map(({ row, distance }) => ({ row, distance: unit * distance })));
   }
@@ -112,7 +112,7 @@ export class Gallery {
   /** Every row with its distance to the query, nearest first; otherwise as `nearest`. */
   ranking(query: Uint8Array, without?: string, weights?: Weights): readonly Neighbour[] {
     this.checkLength(query);
-    const distances = distancesTo(this.rows, query, weights, runAlone);
+    const distances = distancesTo(this.rows, query, weights, this.memories.helper);
     const left = this.rowOf(without);
     const unit = this.unitOf(weights);
     const order = Uint32Array.from(distances.keys()).filter((row) => row !== left);
@@ -123,7 +123,7 @@ export class Gallery {
   /** A lower bound, usually a close one, of the distance of the farthest row. */
   reach(query: Uint8Array, weights?: Weights): number {
     this.checkLength(query);
-    return this.unitOf(weights) * reachFrom(this.rows, query, weights, runAlone);
+    return this.unitOf(weights) * reachFrom(this.rows, query, weights, this.memories.helper);
   }
 
   private readonly isBefore = (a: number, b: number): boolean => this.keyAt(a) < this.keyAt(b);

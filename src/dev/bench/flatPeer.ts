@@ -43,7 +43,7 @@ export async function searchFlat(
     if (found?.code !== 0) continue;
     const numbers = [size, rows, k, rounds].map(String);
     const output = await mustRun(python, ['-c', script, path, ...numbers, JSON.stringify(queries)]);
-    return v.parse(answerSchema, JSON.parse(output.trim().split('\n').at(-1) ?? ''));
+    return v.parse(answerSchema, JSON.parse(output.slice(output.lastIndexOf('{'))));
   }
   return null;
 }

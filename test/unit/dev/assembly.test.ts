@@ -1,8 +1,13 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { compile } from '../../../src/dev/assembly.mjs';
 import { rowShape } from '../../../src/core/ranking/scan/form';
 import { Job, partsOf } from '../../../src/core/ranking/scan/job';
-import { RowMemories, type Kernel } from '../../../src/core/ranking/scan/memory';
+import type { Kernel } from '../../../src/core/ranking/scan/kernels';
+import { RowMemories } from '../../../src/core/ranking/scan/memory';
 import { roomBytes } from '../../../src/core/ranking/scan/room';
 import { Rows } from '../../../src/core/ranking/scan/rows';
 
@@ -41,6 +46,21 @@ function naive(a: Uint8Array, b: Uint8Array, weights: readonly number[]) {
 }
 
 describe('assembly', () => {
+  it('compiles a file for several who ask at the same time', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'kindred-assembly-'));
+    try {
+      await mkdir(join(folder, 'assembly'));
+      const source = `// ${folder}\nexport function two(): i32 { return 2; }\n`;
+      await writeFile(join(folder, 'assembly/two.ts'), source);
+      const path = join(folder, 'assembly/two.wasm');
+      const [a, b] = await Promise.all([compile(path), compile(path)]);
+      expect(WebAssembly.validate(Uint8Array.from(a))).toBe(true);
+      expect(b).toEqual(a);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
   it('compiles to kernels that compute what their TypeScript twins do', () => {
     fc.assert(
       fc.property(fc.array(bytes, { minLength: 1, maxLength: 9 }), bytes, fc.boolean(), (all, query, weighted) => {

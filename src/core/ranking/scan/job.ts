@@ -1,15 +1,14 @@
 import { rowBytes, writeRow, type RowShape } from './form';
-import type { Kernel, Region, RowMemory } from './memory';
+import type { SharedJob } from './helper';
+import { jobAddress } from './jobAddress';
+import type { Kernel } from './kernels';
+import type { Region, RowMemory } from './memory';
 import { chunkNumbers, mostMeasured, roomLayout } from './room';
 import type { Chunk, Rows } from './rows';
 
-/** Where a memory keeps the job of the scan that runs on it, in its first page. */
-export const jobAddress = 1024;
-
 /** The places of a job's numbers, as `src/assembly/scan.ts` has them. */
 const next = jobAddress / 4;
-export const doneAt = next + 1;
-const firstOfRest = next + 2;
+const firstOfRest = next + 1;
 
 /** The rows of a gallery that are in one memory. */
 export interface Part {
@@ -30,7 +29,7 @@ export function partsOf(rows: Rows): readonly Part[] {
 }
 
 /** A scan of a part of a gallery for some queries: what its kernels read and write. */
-export class Job {
+export class Job implements SharedJob {
   /** For each query and row a bound or distance, or NaN where the row is done with. */
   private readonly bounds: Float64Array;
   private readonly left: Uint32Array;
@@ -87,10 +86,20 @@ export class Job {
 
   /** Prepares for a kernel, which takes one chunk after the other. */
   start(): void {
-    this.numbers[next] = 0;
-    this.numbers[doneAt] = 0;
+    Atomics.store(this.numbers, next, 0);
   }
 
+  get memory(): WebAssembly.Memory {
+    return this.part.memory.memory;
+  }
+
+  /** The bytes of the group sums, which are all read. */
+  get bytes(): number {
+    const { channels, groupWidth } = this.rows.shape;
+    return this.part.rows * channels * groupWidth;
+  }
+
+  /** Takes one chunk after the other, until none is left. */
   run(kernel: Kernel): void {
     this.part.memory.kernels[kernel](jobAddress);
   }

@@ -1,28 +1,11 @@
-import scan from '../../../assembly/scan.wasm';
-
-/** What the WebAssembly module computes on its memory; see `src/assembly/scan.ts`. */
-export interface Kernels {
-  bounds(job: number): void;
-  refine(job: number): void;
-  distances(job: number): void;
-  measure(job: number, query: number, rows: number, count: number, out: number): void;
-}
-
-export type Kernel = 'bounds' | 'refine' | 'distances';
+import { ScanHelper } from './helper';
+import { kernelsOn, type Kernels } from './kernels';
 
 /** The unit in which memory grows, and in which places are given out. */
 export const page = 65_536;
 
 /** 4 GB, but for what would make the memory's length more than 32 bits. */
 const mostPages = 65_535;
-
-let compiled: WebAssembly.Module | undefined;
-
-/** The kernels on a memory; every thread has its own. */
-export function kernelsOn(memory: WebAssembly.Memory): Kernels {
-  compiled ??= new WebAssembly.Module(scan);
-  return new WebAssembly.Instance(compiled, { env: { memory } }).exports as unknown as Kernels;
-}
 
 /** A place in a memory that is in use. */
 export interface Region {
@@ -118,10 +101,11 @@ export class RowMemory {
 export class RowMemories {
   private readonly all: RowMemory[] = [];
 
-  /** @param mostPages of one memory; @param most how many memories there may be */
+  /** @param mostPages of one memory; @param most how many memories there may be; @param helper shares the scans */
   constructor(
     private readonly mostPagesEach = mostPages,
     private readonly most = 64,
+    readonly helper = new ScanHelper(),
   ) {}
 
   get usage(): { readonly used: number; readonly held: number } {

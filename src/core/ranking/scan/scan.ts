@@ -1,11 +1,8 @@
 import { NearestRows } from '../nearest';
+import type { ScanHelper } from './helper';
 import { Job, partsOf, type Part } from './job';
-import type { Kernel } from './memory';
 import { mostMeasured, roomBytes } from './room';
 import type { Rows } from './rows';
-
-/** Runs a kernel over all chunks of some jobs, perhaps with the help of other threads. */
-export type Runner = (kernel: Kernel, job: Job) => void;
 
 /** What a query asks for. */
 export interface Query {
@@ -16,11 +13,6 @@ export interface Query {
 
 /** One for each channel, none negative, not all 0. */
 export type Weights = readonly number[];
-
-export const runAlone: Runner = (kernel, job) => {
-  job.start();
-  job.run(kernel);
-};
 
 /** So many queries at most are scanned for together: the sums of a chunk stay in the processor's cache meanwhile. */
 const mostTogether = 8;
@@ -37,6 +29,7 @@ const moreSeeds = 40;
  * left then. The rows with the smallest bounds are looked at first, because their distances rule out most others.
  *
  * @param isBefore decides between rows that are equally far
+ * @param helper runs the kernels
  */
 export function nearestTo(
   rows: Rows,
@@ -44,13 +37,13 @@ export function nearestTo(
   k: number,
   weights: Weights | undefined,
   isBefore: (a: number, b: number) => boolean,
-  run: Runner,
+  helper: ScanHelper,
 ): readonly NearestRows[] {
   const found = queries.map(() => new NearestRows(k, isBefore));
   if (rows.size === 0 || k <= 0) return found;
   const together = fitting(rows, queries.length);
   for (let first = 0; first < queries.length; first += together) {
-    scanFor(rows, queries.slice(first, first + together), found.slice(first), k, weights, run);
+    scanFor(rows, queries.slice(first, first + together), found.slice(first), k, weights, helper);
   }
   return found;
 }
@@ -61,16 +54,16 @@ function scanFor(
   found: readonly NearestRows[],
   k: number,
   weights: Weights | undefined,
-  run: Runner,
+  helper: ScanHelper,
 ): void {
   const jobs = jobsFor(rows, queries, weights);
-  for (const job of jobs) run('bounds', job);
+  for (const job of jobs) helper.run('bounds', job);
   for (const [q, nearest] of found.slice(0, queries.length).entries()) {
     leaveOut(jobs, q, queries[q]);
     offerLikeliest(firstBounds(rows, jobs, q), q, 2 * k + moreSeeds, nearest);
     for (const job of jobs) job.setThreshold(q, nearest.threshold);
   }
-  for (const job of jobs) run('refine', job);
+  for (const job of jobs) helper.run('refine', job);
   for (const [q, nearest] of found.slice(0, queries.length).entries()) {
     const left = secondBounds(jobs, q);
     offerLikeliest(left, q, k, nearest);
@@ -79,13 +72,18 @@ function scanFor(
 }
 
 /** The distances of all rows to a query. */
-export function distancesTo(rows: Rows, codes: Uint8Array, weights: Weights | undefined, run: Runner): Float64Array {
-  return computed(rows, codes, weights, run, 'distances');
+export function distancesTo(
+  rows: Rows,
+  codes: Uint8Array,
+  weights: Weights | undefined,
+  helper: ScanHelper,
+): Float64Array {
+  return computed(rows, codes, weights, helper, 'distances');
 }
 
 /** A lower bound of the farthest row's distance: the largest distance of those whose first bounds are largest. */
-export function reachFrom(rows: Rows, codes: Uint8Array, weights: Weights | undefined, run: Runner): number {
-  const bounds = computed(rows, codes, weights, run, 'bounds');
+export function reachFrom(rows: Rows, codes: Uint8Array, weights: Weights | undefined, helper: ScanHelper): number {
+  const bounds = computed(rows, codes, weights, helper, 'bounds');
   const farthest = new NearestRows(mostTogether);
   for (let row = 0; row < bounds.length; row++) {
     if (-bounds[row]! <= farthest.threshold) farthest.offer(row, -bounds[row]!);
@@ -98,12 +96,12 @@ function computed(
   rows: Rows,
   codes: Uint8Array,
   weights: Weights | undefined,
-  run: Runner,
+  helper: ScanHelper,
   kernel: 'bounds' | 'distances',
 ): Float64Array {
   const out = new Float64Array(rows.size);
   for (const job of jobsFor(rows, [{ codes, without: -1 }], weights)) {
-    run(kernel, job);
+    helper.run(kernel, job);
     out.set(job.boundsOf(0), job.part.first);
   }
   return out;

@@ -78,7 +78,9 @@ describe('memories of rows', () => {
     expect(gallery.get('0')).toEqual(row(77));
     gallery.clear();
     for (let i = 0; i < held; i++) gallery.put(String(i), row(i));
-    expect(() => { new Gallery(form, 1, new RowMemories(1, 1)).put('a', row(0)); }).toThrow(RangeError);
+    expect(() => {
+      new Gallery(form, 1, new RowMemories(1, 1)).put('a', row(0));
+    }).toThrow(RangeError);
   });
 
   it('refuse a row when the system refuses memory', () => {
