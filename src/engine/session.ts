@@ -8,6 +8,8 @@ import { Indexer } from '../core/index/indexer';
 import type { Diagnostics, IndexStatus, LogMessage, OpenParams, SkippedFile, UnsureFile } from '../protocol/engine';
 import { Galleries } from '../core/ranking/galleries';
 import { rowFormOf } from '../core/ranking/rowForm';
+import type { StoreListener } from '../core/index/store/opening';
+import { adopt } from '../core/index/store/owner';
 import { Store } from '../core/index/store/store';
 import { Explaining } from './explaining';
 import { Exporting } from './exporting/exporting';
@@ -102,9 +104,14 @@ export class Session {
     const { params, description, unusable } = await withEncoder(asked);
     const problem: { text: string | null } = { text: unusable };
     if (unusable !== null) listener.log({ level: 'warn', text: unusable });
-    const store = Store.open(params.storage, (text) => {
-      problem.text = text ?? unusable;
-      listener.log({ level: 'warn', text: text ?? 'The cache can be written again.' });
+    const store = await openStore(params, {
+      problem: (text) => {
+        problem.text = text ?? unusable;
+        listener.log({ level: 'warn', text: text ?? 'The cache can be written again.' });
+      },
+      note: (text) => {
+        listener.log({ level: 'info', text });
+      },
     });
     const threads = new Threads(workerScript, { models: params.models }, params.settings.threads);
     const session = new Session(params, description, store, problem, threads, listener);
@@ -196,6 +203,16 @@ export class Session {
     const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
     this.listener.log({ level: 'error', text: `${text}: ${details}` });
   }
+}
+
+async function openStore({ folders, storage }: OpenParams, listener: StoreListener): Promise<Store> {
+  await Store.compact(storage, listener);
+  const store = Store.open(storage, listener);
+  adopt(
+    store,
+    folders.map(({ path }) => path),
+  );
+  return store;
 }
 
 /** The encoder that is asked for, or the bundled one where that cannot be used: a search must not fail for it. */

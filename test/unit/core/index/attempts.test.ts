@@ -11,7 +11,7 @@ let store: Store;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'kindred-attempts-'));
-  store = Store.open(folder, () => undefined);
+  store = Store.open(folder, { problem: () => undefined, note: () => undefined });
 });
 
 afterEach(async () => {

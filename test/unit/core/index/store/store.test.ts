@@ -9,11 +9,15 @@ import { Store } from '../../../../../src/core/index/store/store';
 
 let folder: string;
 let problems: (string | null)[];
-const openStore = () => Store.open(folder, (problem) => problems.push(problem));
+let notes: string[];
+const listener = { problem: (text: string | null) => problems.push(text), note: (text: string) => notes.push(text) };
+const openStore = (of = folder) => Store.open(of, listener);
+const cacheName = 'cache-2';
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'kindred-store-'));
   problems = [];
+  notes = [];
 });
 
 afterEach(() => {
@@ -72,7 +76,7 @@ describe('store', () => {
     const store = openStore();
     store.put('files', 'a', { n: 1 });
     await store.close();
-    writeFileSync(join(folder, 'cache-1', 'data.mdb'), 'not a database'.repeat(1000));
+    writeFileSync(join(folder, cacheName, 'data.mdb'), 'not a database'.repeat(1000));
     const again = openStore();
     expect(again.get('files', 'a')).toBeUndefined();
     again.put('files', 'b', { n: 2 });
@@ -83,16 +87,26 @@ describe('store', () => {
     expect(readdirSync(folder).some((name) => name.includes('damaged'))).toBe(true);
   });
 
-  it('moves aside a file on whose opening an engine died', async () => {
+  it('moves aside a file on whose opening two engines died, and forgives one', async () => {
     const store = openStore();
     store.put('files', 'a', { n: 1 });
     await store.close();
-    const dead = spawnSync(process.execPath, ['-e', '']).pid;
-    writeFileSync(join(folder, 'cache-1', `opening-${dead}`), '');
+    const die = () => {
+      const dead = spawnSync(process.execPath, ['-e', '']).pid;
+      writeFileSync(join(folder, cacheName, `opening-${dead}`), '');
+    };
+    for (let death = 0; death < 3; death++) {
+      die();
+      const forgiving = openStore();
+      expect(forgiving.get('files', 'a')).toEqual({ n: 1 });
+      await forgiving.close();
+    }
+    die();
+    die();
     const again = openStore();
     expect(again.get('files', 'a')).toBeUndefined();
     await again.close();
-    expect(problems.join()).toMatch(/stopped while it was opened/);
+    expect(problems.join()).toMatch(/stopped each time it was opened/);
   });
 
   it('treats a record of another form as missing', () => {
@@ -117,7 +131,7 @@ describe('a full disk', () => {
   it('keeps what is written in memory, says so once, and saves it when there is room again', async (context) => {
     if (!mounted()) context.skip('a small disk can only be mounted by root on Linux');
     try {
-      const store = Store.open(disk, (problem) => problems.push(problem));
+      const store = openStore(disk);
       const filler = join(disk, 'filler');
       writeFileSync(filler, Buffer.alloc(250_000));
       const value = { values: new Uint8Array(2000).fill(7), covered: 1 };
