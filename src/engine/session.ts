@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { version } from '../../package.json';
 import { blockLevels, embeddingIdentity } from '../core/encoder/blocks';
 import { completed, openEncoder } from '../core/encoder/completed';
@@ -25,6 +26,9 @@ import { Searching } from './searching';
 import { Threads } from './workers/threads';
 import { workOptions } from './workers/workOptions';
 import { WorkspaceFiles } from './workspaceFiles';
+
+/** Before a file that changed while it was read is read again. */
+const calmMilliseconds = 500;
 
 /** Told of what happens without being asked. */
 export interface SessionListener {
@@ -69,6 +73,8 @@ export class Session {
       encoderHash: embeddingIdentity(encoder),
       width: 4 * settings.threads,
       journals: storage,
+      deaths: { version, crashed: params.crashed ?? null },
+      calm: (signal) => sleep(calmMilliseconds, undefined, { signal }),
       onError: (path, error) => {
         this.logError(path, error);
       },

@@ -1,5 +1,4 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { cpSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -94,21 +93,25 @@ class Opener {
 
   constructor(private readonly script: string) {}
 
-  async verdictOn(storage: string): Promise<Answer> {
+  verdictOn(storage: string): Promise<Answer> {
     const child = (this.child ??= fork(this.script, [], {
       execArgv: [],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     }));
-    const answered = once(child, 'message').then(([answer]) => answer as Verdict | { error: string });
-    const died = once(child, 'exit').then(() => {
-      this.child = null;
-      return 'crash' as const;
+    return new Promise((resolve) => {
+      const settle = (answer: Answer) => {
+        child.removeAllListeners();
+        resolve(answer);
+      };
+      child.once('message', (answer) => {
+        settle(answer as Verdict | { error: string });
+      });
+      child.once('exit', () => {
+        this.child = null;
+        settle('crash');
+      });
+      child.send(storage);
     });
-    child.send(storage);
-    const answer = await Promise.race([answered, died]);
-    child.removeAllListeners('message');
-    child.removeAllListeners('exit');
-    return answer;
   }
 
   end(): void {

@@ -23,9 +23,9 @@ export function sealed(place: string, value: unknown): Buffer {
 export function unsealed(place: string, { buffer, byteOffset, length }: Uint8Array): unknown {
   if (length <= checksumBytes) return undefined;
   // The array that LMDB lends is longer than its `length`, and slices of it would be as well.
-  const bytes = Buffer.from(buffer, byteOffset, length);
-  const content = bytes.subarray(checksumBytes);
-  return bytes.readUInt32LE() === checksum(place, content) ? packr.unpack(content) : undefined;
+  const content = new Uint8Array(buffer, byteOffset + checksumBytes, length - checksumBytes);
+  const expected = new DataView(buffer, byteOffset, checksumBytes).getUint32(0, true);
+  return expected === checksum(place, content) ? packr.unpack(content) : undefined;
 }
 
 function checksum(place: string, content: Uint8Array): number {

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { open, type Database, type RootDatabase } from 'lmdb';
-import { codeOf } from '../errorCode';
+import { codeOf } from '../fileErrors';
 import { dataFile } from './cacheFolder';
 import { marked } from './damage';
 import { enter } from './users';

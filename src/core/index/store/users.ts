@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { harmlessly } from '../fileErrors';
 import { isAnotherAlive } from '../processes';
 
 const prefix = 'used-';
@@ -15,7 +16,9 @@ export function enter(folder: string): () => void {
   own.add(mark);
   return () => {
     own.delete(mark);
-    rmSync(mark, { force: true });
+    harmlessly(() => {
+      rmSync(mark, { force: true });
+    });
   };
 }
 
