@@ -41,6 +41,11 @@ export class Contents {
     }
   }
 
+  /** Forgets what a file held: it changed, perhaps without another size and time. */
+  forget(path: string): void {
+    this.store.remove('files', keyOf(path));
+  }
+
   /** The key of what is derived from a content by the options in force. */
   contentKey({ path, hash }: FileRecord): string {
     const { arrayAxes, maximumBytes, maximumSamples, decisions } = this.optionsOf(path).read;

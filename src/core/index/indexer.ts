@@ -117,6 +117,7 @@ export class Indexer {
         return await this.embedder.embed(await this.usable(path, signal), 'interactive', signal);
       } catch (error) {
         if (!(error instanceof FileChangedError)) throw error;
+        this.contents.forget(path);
         if (attempt > patience) throw restlessness();
         await this.options.calm(signal);
       }
@@ -267,8 +268,10 @@ export class Indexer {
         await work(item);
       } catch (error) {
         if (signal.aborted) throw error;
-        if (error instanceof FileChangedError) this.restless.add(path);
-        else this.fail(path, error);
+        if (error instanceof FileChangedError) {
+          this.contents.forget(path);
+          this.restless.add(path);
+        } else this.fail(path, error);
       } finally {
         this.attempts.end(path);
       }

@@ -36,7 +36,7 @@ export function write(store: Store, from: number, to: number): void {
   for (let number = from; number < to; number++) {
     const { table, key, value } = recordAt(number);
     store.put(table, key, value);
-    if (number % 50 === 49) store.flush();
+    if (number % 100 === 99) store.flush();
   }
   store.flush();
 }

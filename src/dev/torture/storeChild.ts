@@ -16,9 +16,7 @@ async function verdictOn(storage: string): Promise<Verdict> {
   };
   const store = Store.open(storage, { problem: tell, note: tell });
   const read = reading(store, 0, recordCount);
-  for (let number = 0; number < recordCount; number += 3) {
-    write(store, number, number + 1);
-  }
+  write(store, 0, recordCount / 4);
   for (const key of store.keys('embeddings').slice(0, 50)) store.remove('embeddings', key);
   write(store, recordCount, recordCount + 50);
   await store.close();

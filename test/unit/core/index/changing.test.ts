@@ -1,4 +1,4 @@
-import { mkdtempSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -9,6 +9,8 @@ let base: string;
 let path: string;
 let store: Store;
 let sink: FakeSink;
+/** A whole second, which every file system keeps as it is. */
+const time = new Date(1_700_000_000_000);
 const signal = new AbortController().signal;
 const quiet = { problem: () => undefined, note: () => undefined };
 
@@ -16,6 +18,7 @@ beforeEach(() => {
   base = mkdtempSync(join(tmpdir(), 'kindred-changing-'));
   path = join(base, 'a.csv');
   writeFileSync(path, 'A');
+  utimesSync(path, time, time);
   store = Store.open(join(base, 'storage'), quiet);
   sink = new FakeSink();
 });
@@ -27,10 +30,9 @@ afterEach(async () => {
 
 /** Puts another file of the same size and time in its place. */
 function swapIn(content: string): void {
-  const { atime, mtime } = statSync(path);
   const other = join(base, 'other');
   writeFileSync(other, content);
-  utimesSync(other, atime, mtime);
+  utimesSync(other, time, time);
   renameSync(other, path);
 }
 
@@ -94,7 +96,9 @@ describe('a file that changes while it is read', () => {
     });
     await indexer.update([path], signal);
     expect(waits).toBe(3);
-    expect(indexer.catalogue.get(path)?.survey).toMatchObject({ reason: expect.stringMatching(/kept changing/) });
+    expect(indexer.catalogue.get(path)?.survey).toMatchObject({
+      reason: expect.stringMatching(/kept changing/) as string,
+    });
     expect(indexer.progress).toEqual({ done: 1, total: 1 });
     await expect(indexer.onTheSpot(path, signal)).rejects.toThrow('kept changing');
     worker.onRead = () => undefined;

@@ -45,7 +45,7 @@ async function filled(count: number): Promise<void> {
 
 describe('a damaged cache', () => {
   it('neither ends the process, nor gives a wrong record, nor keeps new ones from being kept, whatever the damage', async () => {
-    const rows = await damageCaches(1, 45);
+    const rows = await damageCaches(1, 90);
     expect(rows.length).toBe(13);
     for (const { kind, cases, crashes, errors, wrong, forgetful } of rows) {
       expect({ kind, cases, crashes, errors, wrong, forgetful }).toEqual({

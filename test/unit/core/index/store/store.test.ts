@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toBytes, toFloats } from '../../../../../src/core/distributions/bytes';
 import { keyOf, parse } from '../../../../../src/core/index/store/records';
 import { Store } from '../../../../../src/core/index/store/store';
@@ -149,5 +149,72 @@ describe('a full disk', () => {
       spawnSync('umount', ['-l', disk]);
       rmSync(disk, { recursive: true, force: true });
     }
+  });
+});
+
+describe('a cache that cannot be written', () => {
+  const disk = join(tmpdir(), `kindred-readonly-${process.pid}`);
+
+  it('is left as it is, and the store works in memory and says so once', async (context) => {
+    const mount = (...args: string[]) => spawnSync('mount', [...args, disk]).status === 0;
+    const canMount = process.platform === 'linux' && spawnSync('mkdir', ['-p', disk]).status === 0;
+    if (!canMount || !mount('-t', 'tmpfs', 'tmpfs')) context.skip('a disk can only be mounted by root on Linux');
+    try {
+      const before = openStore(disk);
+      before.put('files', 'a', { n: 1 });
+      await before.close();
+      expect(mount('-o', 'remount,ro')).toBe(true);
+      await Store.compact(disk, listener);
+      const store = openStore(disk);
+      store.put('files', 'b', { n: 2 });
+      store.put('embeddings', 'c', { values: new Uint8Array(100) });
+      store.flush();
+      expect([store.get('files', 'b'), store.get('embeddings', 'c')]).toEqual([{ n: 2 }, undefined]);
+      expect(store.keys('files')).toEqual(['b']);
+      await store.close();
+      expect(problems).toEqual([
+        expect.stringMatching(/^The cache in .* cannot be used .*everything is indexed again/),
+      ]);
+    } finally {
+      spawnSync('umount', ['-l', disk]);
+      rmSync(disk, { recursive: true, force: true });
+    }
+  });
+
+  it('is not there at all: a file lies where the folder should be', async () => {
+    const storage = join(folder, 'file');
+    writeFileSync(storage, '');
+    const store = openStore(storage);
+    store.put('marks', 'b', { n: 2 });
+    store.clear();
+    expect(store.get('marks', 'b')).toBeUndefined();
+    await store.close();
+    expect(problems).toEqual([expect.stringMatching(/cannot be used/)]);
+  });
+});
+
+describe('a clock that is set back', () => {
+  it('keeps no failed write from being tried again', async (context) => {
+    const time = vi.spyOn(Date, 'now').mockReturnValue(1_800_000_000_000);
+    const passed = vi.spyOn(performance, 'now').mockReturnValue(1000);
+    context.onTestFinished(() => {
+      time.mockRestore();
+      passed.mockRestore();
+    });
+    const store = openStore();
+    rmSync(folder, { recursive: true });
+    writeFileSync(folder, '');
+    store.put('files', 'a', { n: 1 });
+    store.flush();
+    expect(problems).toEqual([expect.stringMatching(/could not be written/)]);
+    rmSync(folder);
+    time.mockReturnValue(1_700_000_000_000);
+    store.flush();
+    expect(store.pending).toBe(1);
+    passed.mockReturnValue(31_001);
+    store.flush();
+    expect(store.pending).toBe(0);
+    expect(problems.at(-1)).toBeNull();
+    await store.close();
   });
 });
