@@ -14,7 +14,7 @@ const shared = {
 } satisfies BuildOptions;
 
 /** Native packages, which the packaged extension carries beside its bundles, and what the editor itself provides. */
-const external = ['onnxruntime-node', 'lmdb', 'vscode'];
+const external = ['onnxruntime-node', 'lmdb', 'msgpackr', 'vscode'];
 
 function forNode(entry: string, name: string, options: BuildOptions = {}): BuildOptions {
   return {

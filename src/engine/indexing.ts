@@ -21,7 +21,7 @@ export class Indexing {
   private queue: Promise<void> = Promise.resolve();
   private current = new AbortController();
   private phase: IndexState = 'starting';
-  private flushedAt = Date.now();
+  private flushedAt = performance.now();
   private closed = false;
   private cleared = false;
   private stopWatching: (() => Promise<void>) | undefined;
@@ -85,9 +85,9 @@ export class Indexing {
   }
 
   flushIfDue(): void {
-    if (Date.now() - this.flushedAt < millisecondsBetweenFlushes) return;
+    if (performance.now() - this.flushedAt < millisecondsBetweenFlushes) return;
     this.parts.store.flush();
-    this.flushedAt = Date.now();
+    this.flushedAt = performance.now();
   }
 
   async close(): Promise<void> {

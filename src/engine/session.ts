@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { version } from '../../package.json';
 import { blockLevels, embeddingIdentity } from '../core/encoder/blocks';
 import { completed, openEncoder } from '../core/encoder/completed';
@@ -8,6 +9,8 @@ import { Indexer } from '../core/index/indexer';
 import type { Diagnostics, IndexStatus, LogMessage, OpenParams, SkippedFile, UnsureFile } from '../protocol/engine';
 import { Galleries } from '../core/ranking/galleries';
 import { rowFormOf } from '../core/ranking/rowForm';
+import type { StoreListener } from '../core/index/store/opening';
+import { adopt } from '../core/index/store/owner';
 import { Store } from '../core/index/store/store';
 import { Explaining } from './explaining';
 import { Exporting } from './exporting/exporting';
@@ -23,6 +26,9 @@ import { Searching } from './searching';
 import { Threads } from './workers/threads';
 import { workOptions } from './workers/workOptions';
 import { WorkspaceFiles } from './workspaceFiles';
+
+/** Before a file that changed while it was read is read again. */
+const calmMilliseconds = 500;
 
 /** Told of what happens without being asked. */
 export interface SessionListener {
@@ -67,6 +73,8 @@ export class Session {
       encoderHash: embeddingIdentity(encoder),
       width: 4 * settings.threads,
       journals: storage,
+      deaths: { version, crashed: params.crashed ?? null },
+      calm: (signal) => sleep(calmMilliseconds, undefined, { signal }),
       onError: (path, error) => {
         this.logError(path, error);
       },
@@ -102,9 +110,14 @@ export class Session {
     const { params, description, unusable } = await withEncoder(asked);
     const problem: { text: string | null } = { text: unusable };
     if (unusable !== null) listener.log({ level: 'warn', text: unusable });
-    const store = Store.open(params.storage, (text) => {
-      problem.text = text ?? unusable;
-      listener.log({ level: 'warn', text: text ?? 'The cache can be written again.' });
+    const store = await openStore(params, {
+      problem: (text) => {
+        problem.text = text ?? unusable;
+        listener.log({ level: 'warn', text: text ?? 'The cache can be written again.' });
+      },
+      note: (text) => {
+        listener.log({ level: 'info', text });
+      },
     });
     const threads = new Threads(workerScript, { models: params.models }, params.settings.threads);
     const session = new Session(params, description, store, problem, threads, listener);
@@ -196,6 +209,16 @@ export class Session {
     const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
     this.listener.log({ level: 'error', text: `${text}: ${details}` });
   }
+}
+
+async function openStore({ folders, storage }: OpenParams, listener: StoreListener): Promise<Store> {
+  await Store.compact(storage, listener);
+  const store = Store.open(storage, listener);
+  adopt(
+    store,
+    folders.map(({ path }) => path),
+  );
+  return store;
 }
 
 /** The encoder that is asked for, or the bundled one where that cannot be used: a search must not fail for it. */

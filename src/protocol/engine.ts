@@ -59,6 +59,8 @@ const openParams = v.object({
   settings: engineSettings,
   /** Whether to watch the folders for changes. */
   watch: v.boolean(),
+  /** The process of the engine before, if it died by itself: it counts against what it was reading. */
+  crashed: v.exactOptional(count),
 });
 export type OpenParams = Shape<typeof openParams>;
 

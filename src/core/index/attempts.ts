@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { codeOf, harmlessly } from './fileErrors';
 import { isAnotherAlive } from './processes';
-import { keyOf } from './store/records';
+import { keyOf, parse, type DeathsRecord } from './store/records';
 import type { Store } from './store/store';
 
 const prefix = 'reading-';
@@ -10,24 +11,48 @@ const prefix = 'reading-';
 /** The journals that this process writes: two engines of one process may share a folder. */
 const own = new Set<string>();
 
-/** A file over which the engine died so often is not tried again until it changes. */
+/** A file over which the engine died so often is not tried again until it changes, or the deaths are forgotten. */
 export const maximumDeaths = 3;
+
+const dayMilliseconds = 24 * 3600 * 1000;
+
+export interface AttemptsOptions {
+  /** Of Kindred: another one may read what this one could not. */
+  readonly version: string;
+  /** The process of the engine before, if whoever started it saw it die by itself. */
+  readonly crashed: number | null;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
 
 /**
  * Remembers which files were being read when an engine died, so that one file cannot take it down for ever. Every
- * engine appends to a journal of its own what it begins and ends; what dead engines left open is counted in the store.
+ * engine appends to a journal of its own what it begins and ends. What dead engines left open is suspect, and is to be
+ * read alone; it counts as a death only where the engine was seen to die by itself, and was not ended from outside. Deaths
+ * are counted in the store, and forgotten after a day.
  */
 export class Attempts {
   private readonly journal: string;
+  private readonly suspects = new Set<string>();
+  private readonly now: () => number;
 
   constructor(
     private readonly folder: string,
     private readonly store: Store,
+    private readonly options: AttemptsOptions,
   ) {
-    mkdirSync(folder, { recursive: true });
+    this.now = options.now ?? Date.now;
     this.journal = join(folder, `${prefix}${process.pid}-${randomUUID()}`);
-    this.countDeaths();
+    harmlessly(() => {
+      mkdirSync(folder, { recursive: true });
+      this.takeUp();
+    });
     own.add(this.journal);
+  }
+
+  /** Whether a file was being read when an engine died, so that no other should be read beside it. */
+  isSuspect(path: string): boolean {
+    return this.suspects.has(path) || this.recorded(path) !== undefined;
   }
 
   begin(path: string): void {
@@ -40,52 +65,54 @@ export class Attempts {
 
   /** How many engines or workers died while they read this content of the file. */
   deaths(path: string, content: string): number {
-    const mark = this.store.get('marks', keyOf('deaths', path));
-    if (typeof mark !== 'object' || mark === null || !('count' in mark) || typeof mark.count !== 'number') return 0;
-    // A mark of an unknown content is of the engine that died before it could say which.
-    const known = 'content' in mark && typeof mark.content === 'string' ? mark.content : content;
-    if (known !== content) return 0;
-    this.store.put('marks', keyOf('deaths', path), { count: mark.count, content });
-    return mark.count;
+    const record = this.recorded(path);
+    if (record === undefined || (record.content ?? content) !== content) return 0;
+    if (record.content === undefined) this.store.put('marks', keyOf('deaths', path), { ...record, content });
+    return record.count;
   }
 
   countDeath(path: string): void {
-    const key = keyOf('deaths', path);
-    const mark = this.store.get('marks', key);
-    const known = typeof mark === 'object' && mark !== null ? mark : {};
-    const count = 'count' in known && typeof known.count === 'number' ? known.count : 0;
-    this.store.put('marks', key, { ...known, count: count + 1 });
+    const known = this.recorded(path) ?? { count: 0 };
+    const { version } = this.options;
+    const record: DeathsRecord = { ...known, count: known.count + 1, at: this.now(), version };
+    this.store.put('marks', keyOf('deaths', path), record);
   }
 
   close(): void {
-    rmSync(this.journal, { force: true });
+    harmlessly(() => {
+      rmSync(this.journal, { force: true });
+    });
     own.delete(this.journal);
   }
 
   private append(sign: '+' | '-', path: string): void {
-    try {
+    harmlessly(() => {
       // The line's end comes first: what a full disk has cut off does not run into the next line.
       appendFileSync(this.journal, `\n${sign}${JSON.stringify(path)}`);
-    } catch (error) {
-      // On a full disk a death is not counted, and that is all.
-      if (!isFull(error)) throw error;
-    }
+    });
   }
 
-  private countDeaths(): void {
+  private recorded(path: string): DeathsRecord | undefined {
+    const record = parse.deaths(this.store.get('marks', keyOf('deaths', path)));
+    if (record?.version !== this.options.version) return undefined;
+    const age = this.now() - record.at;
+    return age >= 0 && age < dayMilliseconds ? record : undefined;
+  }
+
+  private takeUp(): void {
     for (const name of readdirSync(this.folder)) {
       const journal = join(this.folder, name);
       if (!name.startsWith(prefix) || own.has(journal)) continue;
-      if (isAnotherAlive(Number.parseInt(name.slice(prefix.length), 10))) continue;
-      for (const path of openPaths(textOf(journal))) this.countDeath(path);
+      const pid = Number.parseInt(name.slice(prefix.length), 10);
+      if (isAnotherAlive(pid)) continue;
+      for (const path of openPaths(textOf(journal))) {
+        this.suspects.add(path);
+        if (pid === this.options.crashed) this.countDeath(path);
+      }
       this.store.flush();
       rmSync(journal, { force: true });
     }
   }
-}
-
-function isFull(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
 }
 
 /** Another window may have counted a journal and removed it just now. */
@@ -93,7 +120,7 @@ function textOf(journal: string): string {
   try {
     return readFileSync(journal, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    if (codeOf(error) === 'ENOENT') return '';
     throw error;
   }
 }

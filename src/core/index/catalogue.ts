@@ -1,4 +1,5 @@
 import { layoutKey } from '../recordings/layout';
+import type { Glance } from './glance';
 import type { FileRecord, Survey, SurveyedSequence } from './store/records';
 
 /** A file that has been looked at. */
@@ -6,6 +7,8 @@ export interface CatalogueFile {
   readonly path: string;
   /** `null` for a file whose content could not even be hashed. */
   readonly record: FileRecord | null;
+  /** How its files were when they held this; none without a record. */
+  readonly seen: readonly Glance[];
   readonly survey: Survey;
 }
 

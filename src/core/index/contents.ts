@@ -1,24 +1,25 @@
-import { stat } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { UnreadableError } from '../recordings/reader';
 import { extensionOf } from '../recordings/names';
 import { readersVersion } from '../recordings/registry';
-import { asUnreadable } from '../recordings/source';
 import { keyOf, parse, type FileRecord, type Survey } from './store/records';
 import type { Store } from './store/store';
 import type { Attempts } from './attempts';
 import { maximumDeaths } from './attempts';
 import type { CatalogueFile } from './catalogue';
 import type { FileWorker, Priority, WorkOptionsOf } from './fileWorker';
+import { glanceAtAll, steadily, ticked, type Glance } from './glance';
 
-interface Stamp {
-  readonly path: string;
-  readonly size: number;
-  readonly modified: number;
+/** What is known of a file: its record, and how its files were when that held. */
+interface Known {
+  readonly record: FileRecord;
+  readonly seen: readonly Glance[];
 }
 
 /**
  * Finds out what files hold, and asks a worker only for what the store does not know: a file whose size and time are
- * as recorded is not opened, and one whose content is known under another path is not parsed.
+ * as recorded is not opened, and one whose content is known under another path is not parsed. Nothing is kept of a file
+ * that changed while it was read.
  */
 export class Contents {
   constructor(
@@ -28,17 +29,21 @@ export class Contents {
     private readonly optionsOf: WorkOptionsOf,
   ) {}
 
-  /** @returns `null` when the file is not there (any more) */
+  /** @returns `null` when the file is not there (any more) @throws FileChangedError */
   async lookAt(path: string, priority: Priority, signal: AbortSignal): Promise<CatalogueFile | null> {
     try {
-      const stamp = await stampOf(path);
-      const record = (await this.knownRecord(stamp)) ?? (await this.newRecord(stamp, priority, signal));
-      return { path, record, survey: await this.surveyOf(record, priority, signal) };
+      const { record, seen } = (await this.knownRecord(path)) ?? (await this.newRecord(path, priority, signal));
+      return { path, record, seen, survey: await this.surveyOf({ record, seen }, priority, signal) };
     } catch (error) {
       if (!(error instanceof UnreadableError)) throw error;
       if (error.cause instanceof Error && 'code' in error.cause && error.cause.code === 'ENOENT') return null;
-      return { path, record: null, survey: { kind: 'unreadable', reason: error.message } };
+      return { path, record: null, seen: [], survey: { kind: 'unreadable', reason: error.message } };
     }
+  }
+
+  /** Forgets what a file held: it changed, perhaps without another size and time. */
+  forget(path: string): void {
+    this.store.remove('files', keyOf(path));
   }
 
   /** The key of what is derived from a content by the options in force. */
@@ -48,66 +53,48 @@ export class Contents {
     return keyOf(hash, extensionOf(path), readersVersion, arrayAxes, maximumBytes, maximumSamples, decided);
   }
 
-  private async knownRecord(stamp: Stamp): Promise<FileRecord | null> {
-    const record = parse.file(this.store.get('files', keyOf(stamp.path)));
-    if (record === undefined || !isSame(record, stamp)) return null;
-    for (const companion of record.companions) {
-      if (!isSame(companion, await stampOrMissing(companion.path))) return null;
+  private async knownRecord(path: string): Promise<Known | null> {
+    const record = parse.file(this.store.get('files', keyOf(path)));
+    const seen = await glanceAtAll(path, record?.companions.map((companion) => companion.path) ?? []);
+    if (record === undefined) return null;
+    const isAsRecorded = [record, ...record.companions].every((file, i) => isSame(file, seen[i]));
+    return isAsRecorded ? { record, seen } : null;
+  }
+
+  /** A recording of several files is hashed again once it is known which ones they are, as they must not change either. */
+  private async newRecord(path: string, priority: Priority, signal: AbortSignal): Promise<Known> {
+    for (let companions: readonly string[] = []; ;) {
+      const seen = await glanceAtAll(path, companions);
+      await ticked(seen, signal);
+      const options = this.optionsOf(path);
+      const mark = await steadily(seen, () => this.worker.mark(path, options, priority, signal));
+      if (isDeepStrictEqual(mark.companions, companions)) {
+        const [own, ...others] = seen.map(({ path: at, size, modified }) => ({ path: at, size, modified }));
+        if (own === undefined) throw new Error('nothing was looked at');
+        const record: FileRecord = { ...own, hash: mark.hash, companions: others };
+        this.store.put('files', keyOf(path), record);
+        return { record, seen };
+      }
+      companions = mark.companions;
     }
-    return record;
   }
 
-  private async newRecord(stamp: Stamp, priority: Priority, signal: AbortSignal): Promise<FileRecord> {
-    const { hash, companions, size, modified } = await this.worker.mark(
-      stamp.path,
-      this.optionsOf(stamp.path),
-      priority,
-      signal,
-    );
-    const record: FileRecord = {
-      path: stamp.path,
-      size,
-      modified,
-      hash,
-      companions: await Promise.all(companions.map(stampOrMissing)),
-    };
-    this.store.put('files', keyOf(stamp.path), record);
-    return record;
-  }
-
-  private async surveyOf(record: FileRecord, priority: Priority, signal: AbortSignal): Promise<Survey> {
+  private async surveyOf({ record, seen }: Known, priority: Priority, signal: AbortSignal): Promise<Survey> {
     const key = this.contentKey(record);
     const known = parse.survey(this.store.get('surveys', key));
     if (known !== undefined) return known;
     const deaths = this.attempts.deaths(record.path, record.hash);
     if (deaths >= maximumDeaths) {
-      const reason = `reading it stopped the engine ${deaths} times; it is tried again when it changes`;
+      const reason = `reading it stopped the engine ${deaths} times; it is tried again when it changes, or tomorrow`;
       return { kind: 'unreadable', reason };
     }
-    const survey = await this.worker.survey(record.path, this.optionsOf(record.path), priority, signal);
+    const { path } = record;
+    const survey = await steadily(seen, () => this.worker.survey(path, this.optionsOf(path), priority, signal));
     this.store.put('surveys', key, survey);
     return survey;
   }
 }
 
-async function stampOf(path: string): Promise<Stamp> {
-  try {
-    const { size, mtimeMs } = await stat(path);
-    return { path, size, modified: mtimeMs };
-  } catch (error) {
-    throw asUnreadable(error);
-  }
-}
-
-async function stampOrMissing(path: string): Promise<Stamp> {
-  try {
-    return await stampOf(path);
-  } catch (error) {
-    if (!(error instanceof UnreadableError)) throw error;
-    return { path, size: -1, modified: 0 };
-  }
-}
-
-function isSame(a: Stamp, b: Stamp): boolean {
-  return a.size === b.size && a.modified === b.modified;
+function isSame(recorded: Pick<Glance, 'size' | 'modified'>, seen: Glance | undefined): boolean {
+  return recorded.size === seen?.size && recorded.modified === seen.modified;
 }

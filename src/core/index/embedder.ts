@@ -5,6 +5,7 @@ import type { Store } from './store/store';
 import { sequencesOf, type Catalogue, type CatalogueFile, type CatalogueSequence } from './catalogue';
 import type { Contents } from './contents';
 import type { EmbedRequest, FileWorker, Priority, WorkOptionsOf } from './fileWorker';
+import { steadily } from './glance';
 import { hasDrifted, layoutScale } from '../encoder/scales';
 
 /** A sequence with its feature distributions. */
@@ -67,7 +68,10 @@ export class Embedder {
     return !isSame;
   }
 
-  /** Every sequence of a file with its embedding. A layout without a form lends it from the file alone. */
+  /**
+   * Every sequence of a file with its embedding. A layout without a form lends it from the file alone.
+   * @throws FileChangedError for a file that is not as it was surveyed
+   */
   async embed(file: CatalogueFile, priority: Priority, signal: AbortSignal): Promise<readonly Embedded[]> {
     const { record } = file;
     if (record === null) return [];
@@ -78,7 +82,9 @@ export class Embedder {
     const made =
       requests.length === 0
         ? []
-        : await this.worker.embed(file.path, requests, this.optionsOf(file.path), priority, signal);
+        : await steadily(file.seen, () =>
+            this.worker.embed(file.path, requests, this.optionsOf(file.path), priority, signal),
+          );
     const fresh = new Map(made.map((embedding) => [embedding.number, embedding]));
     this.count(missing.map(({ sequence }) => sequence));
     return wanted.map(({ sequence, request: { rate }, key }, i) => {

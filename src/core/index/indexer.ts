@@ -1,8 +1,9 @@
 import { WorkerDiedError, type EmbedRequest, type FileWorker, type WorkOptionsOf } from './fileWorker';
+import { FileChangedError } from './glance';
 import { UnreadableError } from '../recordings/reader';
 import { keyOf } from './store/records';
 import type { Store } from './store/store';
-import { Attempts } from './attempts';
+import { Attempts, type AttemptsOptions } from './attempts';
 import { Catalogue, sequencesOf, type CatalogueFile, type CatalogueSequence } from './catalogue';
 import { Contents } from './contents';
 import { Embedder, type Embedded } from './embedder';
@@ -26,6 +27,9 @@ export interface IndexerOptions {
   readonly width: number;
   /** Where the journal of files being read is kept. */
   readonly journals: string;
+  readonly deaths: AttemptsOptions;
+  /** Waits a little before files that changed while they were read are read again. */
+  readonly calm: (signal: AbortSignal) => Promise<void>;
   /** Called for an error that is not the file's fault. */
   readonly onError: (path: string, error: unknown) => void;
   /** Called after every file. */
@@ -35,6 +39,9 @@ export interface IndexerOptions {
 /** So many files, evenly spaced, are surveyed before any is embedded: the scales of layouts come from them. */
 const pilotSize = 256;
 
+/** So often a file that changes while it is read is read again, before that waits for its next change. */
+const patience = 3;
+
 /** Keeps the catalogue, the store and the sink in step with the files of the workspace. */
 export class Indexer {
   readonly catalogue = new Catalogue();
@@ -43,6 +50,8 @@ export class Indexer {
   private readonly contents: Contents;
   private readonly embedder: Embedder;
   private readonly counted = new Progress(this.catalogue);
+  /** Files that changed while they were read. */
+  private readonly restless = new Set<string>();
 
   constructor(
     private readonly store: Store,
@@ -50,7 +59,7 @@ export class Indexer {
     private readonly sink: EmbeddingSink,
     private readonly options: IndexerOptions,
   ) {
-    this.attempts = new Attempts(options.journals, store);
+    this.attempts = new Attempts(options.journals, store, options.deaths);
     this.contents = new Contents(store, worker, this.attempts, options.workOf);
     const { workOf, commonRates, encoderHash } = options;
     this.embedder = new Embedder(store, worker, this.contents, this.catalogue, workOf, commonRates, encoderHash);
@@ -73,18 +82,9 @@ export class Indexer {
     this.expect(paths);
     const [pilot, others] = evenlySpaced(paths, pilotSize);
     const layouts = new Set<string>();
-    for (const group of [pilot, others]) {
-      const waiting = await this.survey(group, layouts, signal);
-      const unscaled = new Set(waiting.flatMap((file) => this.embedder.unscaled(file)));
-      for (const layout of unscaled) this.embedder.freeze(layout);
-      await this.each(
-        waiting,
-        (file) => file.path,
-        (file) => this.embedded(file, signal),
-        signal,
-      );
-    }
+    for (const group of [pilot, others]) await this.bring(group, layouts, signal);
     await this.followDrift(layouts, signal);
+    await this.calmDown(layouts, signal);
   }
 
   /** Forgets files that are gone. */
@@ -95,6 +95,7 @@ export class Indexer {
       if (file !== undefined) for (const { layout } of sequencesOf(file)) layouts.add(layout);
     }
     await this.followDrift(layouts, signal);
+    await this.calmDown(layouts, signal);
   }
 
   /** Every file of the catalogue. */
@@ -111,14 +112,16 @@ export class Indexer {
 
   /** Everything of a file at once, whether it is in the index or not. @throws UnreadableError */
   async onTheSpot(path: string, signal: AbortSignal): Promise<readonly Embedded[]> {
-    const file = await this.contents.lookAt(path, 'interactive', signal);
-    if (file === null) throw new UnreadableError('it does not exist any more');
-    if (file.survey.kind === 'unclaimed') throw new UnreadableError('its content is of no format that Kindred reads');
-    if (file.survey.kind === 'unreadable') throw new UnreadableError(file.survey.reason);
-    if (file.survey.sequences.length === 0) {
-      throw new UnreadableError(file.survey.unusable[0]?.reason ?? 'it holds no sequences');
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.embedder.embed(await this.usable(path, signal), 'interactive', signal);
+      } catch (error) {
+        if (!(error instanceof FileChangedError)) throw error;
+        this.contents.forget(path);
+        if (attempt > patience) throw restlessness();
+        await this.options.calm(signal);
+      }
     }
-    return this.embedder.embed(file, 'interactive', signal);
   }
 
   /** How a sequence is embedded. */
@@ -127,7 +130,7 @@ export class Indexer {
   }
 
   /**
-   * Removes what the store holds of contents that are gone, once that is several times what is in use. The embeddings of
+   * Removes what the store holds of contents that are gone, once that is half of what is in use. The embeddings of
    * encoders that were used lately are kept.
    */
   prune(): void {
@@ -135,7 +138,7 @@ export class Indexer {
     rememberEncoder(this.store, this.options.encoderHash);
     const encoders = recentEncoders(this.store);
     const embeddings = new Set(files.flatMap((file) => this.embedder.keysOf(file, encoders)));
-    if (this.store.count('embeddings') < 4 * embeddings.size + 4096) return;
+    if (this.store.count('embeddings') < 1.5 * embeddings.size + 512) return;
     const surveys = new Set(files.flatMap(({ record }) => (record === null ? [] : this.contents.contentKey(record))));
     const records = new Set(files.map(({ path }) => keyOf(path)));
     const used = [
@@ -158,6 +161,53 @@ export class Indexer {
 
   close(): void {
     this.attempts.close();
+  }
+
+  private async usable(path: string, signal: AbortSignal): Promise<CatalogueFile> {
+    const file = await this.contents.lookAt(path, 'interactive', signal);
+    if (file === null) throw new UnreadableError('it does not exist any more');
+    if (file.survey.kind === 'unclaimed') throw new UnreadableError('its content is of no format that Kindred reads');
+    if (file.survey.kind === 'unreadable') throw new UnreadableError(file.survey.reason);
+    if (file.survey.sequences.length === 0) {
+      throw new UnreadableError(file.survey.unusable[0]?.reason ?? 'it holds no sequences');
+    }
+    return file;
+  }
+
+  /** Surveys and embeds files; those over which an engine may have died are read one by one. */
+  private async bring(paths: readonly string[], layouts: Set<string>, signal: AbortSignal): Promise<void> {
+    const suspects = new Set(paths.filter((path) => this.attempts.isSuspect(path)));
+    const together = paths.filter((path) => !suspects.has(path));
+    const waiting = await this.survey(together, layouts, signal);
+    const alone: CatalogueFile[] = [];
+    for (const path of suspects) alone.push(...(await this.survey([path], layouts, signal)));
+    const unscaled = new Set([...waiting, ...alone].flatMap((file) => this.embedder.unscaled(file)));
+    for (const layout of unscaled) this.embedder.freeze(layout);
+    await this.embedAll(waiting, signal);
+    for (const file of alone) await this.embedAll([file], signal);
+  }
+
+  private async embedAll(files: readonly CatalogueFile[], signal: AbortSignal): Promise<void> {
+    await this.each(
+      files,
+      (file) => file.path,
+      (file) => this.embedded(file, signal),
+      signal,
+    );
+  }
+
+  /** Reads files again that changed while they were read. */
+  private async calmDown(layouts: Set<string>, signal: AbortSignal): Promise<void> {
+    for (let attempt = 1; this.restless.size > 0; attempt++) {
+      const paths = [...this.restless].sort();
+      this.restless.clear();
+      if (attempt > patience) {
+        for (const path of paths) this.fail(path, restlessness());
+        return;
+      }
+      await this.options.calm(signal);
+      await this.bring(paths, layouts, signal);
+    }
   }
 
   private expect(paths: Iterable<string>): void {
@@ -201,12 +251,7 @@ export class Indexer {
     const paths = new Set(drifted.flatMap((layout) => this.catalogue.ofLayout(layout).map(({ path }) => path)));
     const files = [...paths].flatMap((path) => this.catalogue.get(path) ?? []);
     this.expect(paths);
-    await this.each(
-      files,
-      (file) => file.path,
-      (file) => this.embedded(file, signal),
-      signal,
-    );
+    await this.embedAll(files, signal);
   }
 
   private async each<T>(
@@ -223,7 +268,10 @@ export class Indexer {
         await work(item);
       } catch (error) {
         if (signal.aborted) throw error;
-        this.fail(path, error);
+        if (error instanceof FileChangedError) {
+          this.contents.forget(path);
+          this.restless.add(path);
+        } else this.fail(path, error);
       } finally {
         this.attempts.end(path);
       }
@@ -235,7 +283,7 @@ export class Indexer {
     if (!(error instanceof UnreadableError)) this.options.onError(path, error);
     const reason = reasonOf(error);
     this.sink.remove(path);
-    this.counted.put({ path, record: null, survey: { kind: 'unreadable', reason } });
+    this.counted.put({ path, record: null, seen: [], survey: { kind: 'unreadable', reason } });
     this.finish(path);
   }
 
@@ -248,6 +296,10 @@ export class Indexer {
     this.counted.finish(path);
     this.options.onProgress();
   }
+}
+
+function restlessness(): UnreadableError {
+  return new UnreadableError('it kept changing while it was read; it is read again when it changes the next time');
 }
 
 function reasonOf(error: unknown): string {

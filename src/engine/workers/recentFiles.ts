@@ -1,7 +1,6 @@
-import { stat } from 'node:fs/promises';
+import { glanceAt } from '../../core/index/glance';
 import type { ReadOptions } from '../../core/recordings/reader';
 import { readFile, type FileContent } from '../../core/recordings/readFile';
-import { asUnreadable } from '../../core/recordings/source';
 
 /** What is kept of files whatever becomes of them, and what is kept of those that a user looks at. */
 const usualSamples = 2 ** 22;
@@ -80,12 +79,7 @@ async function stampOf(path: string, { companions }: FileContent, options: ReadO
 }
 
 async function statOf(path: string): Promise<string> {
-  try {
-    const { size, mtimeMs } = await stat(path);
-    return `${size}/${mtimeMs}`;
-  } catch (error) {
-    throw asUnreadable(error);
-  }
+  return (await glanceAt(path)).state;
 }
 
 function samplesIn({ sequences }: FileContent): number {

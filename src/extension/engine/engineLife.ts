@@ -17,8 +17,11 @@ import { EngineDied, refusalOf } from './engineErrors';
 export interface LifeEvents {
   status(status: IndexStatus): void;
   log(message: LogMessage): void;
-  /** Called once, before the requests in flight are rejected; `how` says how the process ended. */
-  ended(how: string): void;
+  /**
+   * Called once, before the requests in flight are rejected; `how` says how the process ended, `crashed` whether it did so
+   * by itself, as far as that can be told.
+   */
+  ended(how: string, crashed: boolean): void;
 }
 
 /** One process of the engine, from its start to its end. */
@@ -81,15 +84,16 @@ export class EngineLife {
   #end(events: LifeEvents): Promise<void> {
     return new Promise((resolve) => {
       let over = false;
-      const end = (how: string): void => {
+      const end = (how: string, crashed: boolean): void => {
         if (over) return;
         over = true;
-        events.ended(how);
+        events.ended(how, crashed);
         this.#connection.dispose();
         resolve();
       };
       this.#child.once('exit', (code, signal) => {
-        end(signal === null ? `it exited with code ${code ?? 'unknown'}` : `it was ended by ${signal}`);
+        const how = signal === null ? `it exited with code ${code ?? 'unknown'}` : `it was ended by ${signal}`;
+        end(how, isCrash(code, signal));
       });
       // Without its channel the process is of no use, but may live on and keep requests waiting for ever.
       this.#child.once('disconnect', () => {
@@ -100,10 +104,19 @@ export class EngineLife {
       });
       this.#child.once('error', (error) => {
         // Only a process that never started ends without an exit.
-        if (this.#child.pid === undefined) end(`it could not be started: ${error.message}`);
+        if (this.#child.pid === undefined) end(`it could not be started: ${error.message}`, false);
       });
     });
   }
+}
+
+/** Signals by which a user or the system ends a process; all others come from what it did. */
+const fromOutside: readonly (NodeJS.Signals | null)[] = ['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'];
+
+/** Windows has no signals: a process that is ended from outside exits with code 1. */
+function isCrash(code: number | null, signal: NodeJS.Signals | null): boolean {
+  if (signal !== null) return !fromOutside.includes(signal);
+  return code !== 0 && !(process.platform === 'win32' && code === 1);
 }
 
 function isDeath(error: unknown): boolean {

@@ -51,6 +51,8 @@ export class EngineProcess {
   #waiters: Waiter[] = [];
   #restart: NodeJS.Timeout | undefined;
   #died = false;
+  /** The process that crashed last, until the next one was told of it. */
+  #crashed: number | undefined;
   #paused = false;
   #whyFailed = '';
 
@@ -127,12 +129,14 @@ export class EngineProcess {
       log: (message) => {
         this.#events.log(message);
       },
-      ended: (how) => {
-        this.#ended(life, how);
+      ended: (how, crashed) => {
+        this.#ended(life, how, crashed);
       },
     });
     this.#life = life;
-    this.#events.status(await life.ask('open', parameters));
+    const crashed = this.#crashed;
+    this.#events.status(await life.ask('open', crashed === undefined ? parameters : { ...parameters, crashed }));
+    this.#crashed = undefined;
     if (this.#paused) this.#events.status(await life.ask('pause', {}));
     if (this.#life === life) this.#ready(life);
   }
@@ -146,8 +150,9 @@ export class EngineProcess {
     this.#died = false;
   }
 
-  #ended(life: EngineLife, how: string): void {
+  #ended(life: EngineLife, how: string, crashed: boolean): void {
     if (this.#life !== life) return;
+    if (crashed) this.#crashed = life.pid;
     this.#life = undefined;
     this.#died = true;
     const next = this.#setup.policy.afterDeath(performance.now());

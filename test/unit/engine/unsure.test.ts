@@ -99,9 +99,10 @@ describe('an index of before there were doubts', () => {
     workspace.write('a.csv', clocked('t'));
     await tested.open(workspace);
     await tested.engine.close();
-    const store = Store.open(workspace.storage, (problem) => {
-      throw new Error(problem ?? '');
-    });
+    const fail = (text: string | null) => {
+      throw new Error(text ?? '');
+    };
+    const store = Store.open(workspace.storage, { problem: fail, note: fail });
     for (const key of store.keys('surveys')) {
       const survey = store.get('surveys', key) as { sequences: { doubts?: unknown }[] };
       for (const sequence of survey.sequences) delete sequence.doubts;

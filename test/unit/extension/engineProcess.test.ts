@@ -184,6 +184,20 @@ describe('an engine that dies', () => {
     expect(recorder.logged.some(({ text }) => text.includes('SIGKILL'))).toBe(true);
   });
 
+  it('is told of the process before that crashed, and of none that was ended from outside', async () => {
+    const { engine, recorder } = await engineThat();
+    engine.start();
+    const { pid: killed } = await engine.ask('diagnostics', {});
+    process.kill(killed, 'SIGKILL');
+    await recorder.until(() => recorder.restarts === 1);
+    const { pid: crashing } = await engine.ask('diagnostics', {});
+    process.kill(crashing, 'SIGABRT');
+    await recorder.until(() => recorder.restarts === 2);
+    await engine.ask('diagnostics', {});
+    const told = recorder.logged.filter(({ text }) => text.endsWith('crashed')).map(({ text }) => text);
+    expect(told).toEqual(process.platform === 'win32' ? [] : [`after ${crashing} crashed`]);
+  });
+
   it('is asked once more for a search that it died over', async () => {
     const { engine } = await engineThat();
     engine.start();

@@ -66,6 +66,7 @@ answer('open', async (parameters) => {
   process.stderr.write('a line of stderr\n');
   await connection.sendNotification('status', status());
   await connection.sendNotification('log', { level: 'info', text: 'opened' });
+  if (parameters.crashed !== undefined) send('info', `after ${parameters.crashed} crashed`);
   return status();
 });
 

@@ -43,11 +43,21 @@ const embedding = v.object({ values: bytes, covered: v.number() });
 
 const scale = v.object({ centres: v.array(v.number()), spreads: v.array(v.number()), rates: v.array(v.number()) });
 
+/** How often reading a file ended an engine or a thread, when it did last, and under which version of Kindred. */
+const deaths = v.object({
+  count: v.number(),
+  /** The hash of what the file held; an engine that died first could not say. */
+  content: v.optional(v.string()),
+  at: v.number(),
+  version: v.string(),
+});
+
 export type FileRecord = v.InferOutput<typeof fileRecord>;
 export type SurveyedSequence = v.InferOutput<typeof surveyedSequence>;
 export type Survey = v.InferOutput<typeof survey>;
 export type EmbeddingRecord = v.InferOutput<typeof embedding>;
 export type ScaleRecord = v.InferOutput<typeof scale>;
+export type DeathsRecord = v.InferOutput<typeof deaths>;
 
 /** Each answers `undefined` for a record that is missing or not of its form: what cannot be trusted is made anew. */
 export const parse = {
@@ -55,6 +65,7 @@ export const parse = {
   survey: (value: unknown) => checked(survey, value),
   embedding: (value: unknown) => checked(embedding, value),
   scale: (value: unknown) => checked(scale, value),
+  deaths: (value: unknown) => checked(deaths, value),
 };
 
 function checked<T extends v.GenericSchema>(schema: T, value: unknown): v.InferOutput<T> | undefined {

@@ -1,81 +1,79 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { open, type RootDatabase } from 'lmdb';
-import { damageOf, marked, moveAside } from './damage';
-
-/** Grows when the meaning of stored records changes; the folder of an older one is left behind. */
-const formatVersion = 1;
-
-const tables = ['files', 'surveys', 'embeddings', 'scales', 'marks'] as const;
-
-export type Table = (typeof tables)[number];
-
-/** Told when writing begins to fail (a sentence for the user), and with `null` when it works again. */
-export type ProblemListener = (problem: string | null) => void;
+import { isDamage, beginAnew, openSound, type StoreListener } from './opening';
+import { cacheFolder } from './cacheFolder';
+import { compact } from './compaction';
+import { tables, type Environment, type Place, type Table } from './environment';
 
 const secondsBetweenRetries = 30;
-const separator = '\u0000';
 
 /**
- * Tables of msgpack records in an LMDB file that several processes may have open at once.
+ * Tables of records in an LMDB file that several processes may have open at once. Each record has a checksum; one that
+ * was damaged counts as missing.
  *
  * Writes wait in memory, where reads see them, until `flush` commits all of them in one transaction: a process that is
  * killed leaves the last commit, never half of a record. Commits are synchronous because a failed asynchronous commit
  * of lmdb-js also rejects promises that nobody can catch. While the disk is full, writes stay in memory and are tried
- * again later.
+ * again later. Where nothing can be written at all, the store is in memory, and keeps no embeddings.
  */
 export class Store {
-  private readonly waiting = new Map<string, unknown>();
+  private readonly waiting = new Map<string, readonly [Place, unknown]>();
   private readonly closing: Promise<void>[] = [];
   private failedAt: number | null = null;
+  private toldOfDamage = false;
+  private environment: Environment | null = null;
 
   private constructor(
     private readonly folder: string,
-    private environment: Environment,
-    private readonly onProblem: ProblemListener,
+    private readonly listener: StoreListener,
   ) {}
 
   /** Opens the store in a folder, which is made if need be. A damaged one is moved aside and a new one begun. */
-  static open(folder: string, onProblem: ProblemListener): Store {
-    const path = join(folder, `cache-${formatVersion}`);
-    mkdirSync(path, { recursive: true });
-    const damage = damageOf(path);
-    if (damage !== null) {
-      const aside = moveAside(path);
-      onProblem(`The cache could not be used (${damage}); it is now ${aside}, and everything is indexed again.`);
+  static open(storage: string, listener: StoreListener): Store {
+    const store = new Store(cacheFolder(storage), listener);
+    store.openOrLiveInMemory(() => openSound(store.folder, listener));
+    return store;
+  }
+
+  /** Makes the file of a store that nobody uses smaller, if that is worth it; to be called before it is opened. */
+  static async compact(storage: string, { note }: Pick<StoreListener, 'note'>): Promise<void> {
+    const folder = cacheFolder(storage);
+    try {
+      if (await compact(folder)) note(`The cache in ${folder} was made smaller.`);
+    } catch (error) {
+      note(`The cache in ${folder} could not be made smaller (${String(error)}).`);
     }
-    return new Store(path, openEnvironment(path), onProblem);
   }
 
   get(table: Table, key: string): unknown {
-    const name = table + separator + key;
-    if (this.waiting.has(name)) return this.waiting.get(name);
-    return this.environment.tables[table].get(key);
+    const waiting = this.waiting.get(nameOf(table, key));
+    if (waiting !== undefined) return waiting[1];
+    const found = this.read((environment) => environment.get({ table, key }));
+    if (found?.kind === 'damaged') this.tellOfDamage();
+    return found?.kind === 'value' ? found.value : undefined;
   }
 
   put(table: Table, key: string, value: object): void {
-    this.waiting.set(table + separator + key, value);
+    if (this.environment === null && table === 'embeddings') return;
+    this.waiting.set(nameOf(table, key), [{ table, key }, value]);
   }
 
   remove(table: Table, key: string): void {
-    this.waiting.set(table + separator + key, undefined);
+    this.waiting.set(nameOf(table, key), [{ table, key }, undefined]);
   }
 
   /** Every key of a table. */
   keys(table: Table): string[] {
-    const keys = new Set<string>(this.environment.tables[table].getKeys().map(String));
-    for (const [name, value] of this.waiting) {
-      const [inTable, key] = splitName(name);
-      if (inTable !== table) continue;
-      if (value === undefined) keys.delete(key);
-      else keys.add(key);
+    const keys = new Set(this.read((environment) => [...environment.keys(table)]));
+    for (const [place, value] of this.waiting.values()) {
+      if (place.table !== table) continue;
+      if (value === undefined) keys.delete(place.key);
+      else keys.add(place.key);
     }
     return [...keys];
   }
 
   /** About how many records a table has, without reading them. */
   count(table: Table): number {
-    return this.environment.tables[table].getCount();
+    return this.read((environment) => environment.count(table)) ?? 0;
   }
 
   /** How many writes wait for `flush`. */
@@ -85,38 +83,20 @@ export class Store {
 
   /** Commits what waits. A failure is told to the listener, and tried again half a minute later at the earliest. */
   flush(): void {
-    if (this.waiting.size === 0) return;
-    if (this.failedAt !== null && Date.now() - this.failedAt < secondsBetweenRetries * 1000) return;
+    if (this.environment === null || this.waiting.size === 0) return;
+    if (this.failedAt !== null && performance.now() - this.failedAt < secondsBetweenRetries * 1000) return;
     try {
-      // After a failed write LMDB refuses all others until the file is opened anew.
-      if (this.failedAt !== null) this.reopen();
-      this.commit();
-      if (this.failedAt !== null) this.onProblem(null);
+      this.prepared(this.environment).commit(this.waiting.values());
+      this.waiting.clear();
+      if (this.failedAt !== null) this.listener.problem(null);
       this.failedAt = null;
     } catch (error) {
-      this.failedAt = Date.now();
-      this.onProblem(
+      this.failedAt = performance.now();
+      this.listener.problem(
         `The cache in ${this.folder} could not be written (${String(error)}). ` +
           'Search goes on with what is in memory; free some disk space to keep it for the next start.',
       );
     }
-  }
-
-  private reopen(): void {
-    this.closing.push(this.environment.root.close());
-    this.environment = openEnvironment(this.folder);
-  }
-
-  private commit(): void {
-    const { root, tables: databases } = this.environment;
-    root.transactionSync(() => {
-      for (const [name, value] of this.waiting) {
-        const [table, key] = splitName(name);
-        if (value === undefined) databases[table].removeSync(key);
-        else databases[table].putSync(key, value);
-      }
-    });
-    this.waiting.clear();
   }
 
   /** Forgets everything. */
@@ -124,36 +104,59 @@ export class Store {
     this.waiting.clear();
     for (const table of tables) for (const key of this.keys(table)) this.remove(table, key);
     this.flush();
+    if (this.environment === null) this.waiting.clear();
   }
 
   /** Commits what waits and closes the file. */
   async close(): Promise<void> {
     this.flush();
-    await Promise.all([...this.closing, this.environment.root.close()]);
+    await Promise.all([...this.closing, this.environment?.close()]);
+  }
+
+  /** The environment as it can be written to: after a failed write LMDB refuses all others until it is opened anew. */
+  private prepared(environment: Environment): Environment {
+    const isInPlace = environment.isInPlace;
+    if (isInPlace && this.failedAt === null) return environment;
+    if (!isInPlace) this.listener.note(`The cache in ${this.folder} was removed while it was used; it is made again.`);
+    this.closing.push(environment.close());
+    return (this.environment = openSound(this.folder, this.listener));
+  }
+
+  /** @returns `undefined` where there is nothing to read from */
+  private read<T>(work: (environment: Environment) => T): T | undefined {
+    if (this.environment === null) return undefined;
+    try {
+      return work(this.environment);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      this.closing.push(this.environment.close());
+      this.openOrLiveInMemory(() => {
+        beginAnew(this.folder, String(error), this.listener);
+        return openSound(this.folder, this.listener);
+      });
+      return undefined;
+    }
+  }
+
+  private openOrLiveInMemory(open: () => Environment): void {
+    try {
+      this.environment = open();
+    } catch (error) {
+      this.environment = null;
+      this.listener.problem(
+        `The cache in ${this.folder} cannot be used (${String(error)}). ` +
+          'Search works, but everything is indexed again at the next start; make the folder writable to keep the index.',
+      );
+    }
+  }
+
+  private tellOfDamage(): void {
+    if (this.toldOfDamage) return;
+    this.toldOfDamage = true;
+    this.listener.note(`A record of the cache in ${this.folder} was damaged; what it held is made again.`);
   }
 }
 
-interface Environment {
-  readonly root: RootDatabase<unknown, string>;
-  readonly tables: Readonly<Record<Table, ReturnType<RootDatabase<unknown, string>['openDB']>>>;
-}
-
-function openEnvironment(path: string): Environment {
-  const root: RootDatabase<unknown, string> = marked(path, () => open({ path, maxDbs: tables.length + 1 }));
-  const database = (name: Table) => root.openDB({ name });
-  return {
-    root,
-    tables: {
-      files: database('files'),
-      surveys: database('surveys'),
-      embeddings: database('embeddings'),
-      scales: database('scales'),
-      marks: database('marks'),
-    },
-  };
-}
-
-function splitName(name: string): [Table, string] {
-  const at = name.indexOf(separator);
-  return [name.slice(0, at) as Table, name.slice(at + 1)];
+function nameOf(table: Table, key: string): string {
+  return `${table}\u0000${key}`;
 }

@@ -2,18 +2,22 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toBytes, toFloats } from '../../../../../src/core/distributions/bytes';
 import { keyOf, parse } from '../../../../../src/core/index/store/records';
 import { Store } from '../../../../../src/core/index/store/store';
 
 let folder: string;
 let problems: (string | null)[];
-const openStore = () => Store.open(folder, (problem) => problems.push(problem));
+let notes: string[];
+const listener = { problem: (text: string | null) => problems.push(text), note: (text: string) => notes.push(text) };
+const openStore = (of = folder) => Store.open(of, listener);
+const cacheName = 'cache-2';
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'kindred-store-'));
   problems = [];
+  notes = [];
 });
 
 afterEach(() => {
@@ -72,7 +76,7 @@ describe('store', () => {
     const store = openStore();
     store.put('files', 'a', { n: 1 });
     await store.close();
-    writeFileSync(join(folder, 'cache-1', 'data.mdb'), 'not a database'.repeat(1000));
+    writeFileSync(join(folder, cacheName, 'data.mdb'), 'not a database'.repeat(1000));
     const again = openStore();
     expect(again.get('files', 'a')).toBeUndefined();
     again.put('files', 'b', { n: 2 });
@@ -83,16 +87,26 @@ describe('store', () => {
     expect(readdirSync(folder).some((name) => name.includes('damaged'))).toBe(true);
   });
 
-  it('moves aside a file on whose opening an engine died', async () => {
+  it('moves aside a file on whose opening two engines died, and forgives one', async () => {
     const store = openStore();
     store.put('files', 'a', { n: 1 });
     await store.close();
-    const dead = spawnSync(process.execPath, ['-e', '']).pid;
-    writeFileSync(join(folder, 'cache-1', `opening-${dead}`), '');
+    const die = () => {
+      const dead = spawnSync(process.execPath, ['-e', '']).pid;
+      writeFileSync(join(folder, cacheName, `opening-${dead}`), '');
+    };
+    for (let death = 0; death < 3; death++) {
+      die();
+      const forgiving = openStore();
+      expect(forgiving.get('files', 'a')).toEqual({ n: 1 });
+      await forgiving.close();
+    }
+    die();
+    die();
     const again = openStore();
     expect(again.get('files', 'a')).toBeUndefined();
     await again.close();
-    expect(problems.join()).toMatch(/stopped while it was opened/);
+    expect(problems.join()).toMatch(/stopped each time it was opened/);
   });
 
   it('treats a record of another form as missing', () => {
@@ -117,7 +131,7 @@ describe('a full disk', () => {
   it('keeps what is written in memory, says so once, and saves it when there is room again', async (context) => {
     if (!mounted()) context.skip('a small disk can only be mounted by root on Linux');
     try {
-      const store = Store.open(disk, (problem) => problems.push(problem));
+      const store = openStore(disk);
       const filler = join(disk, 'filler');
       writeFileSync(filler, Buffer.alloc(250_000));
       const value = { values: new Uint8Array(2000).fill(7), covered: 1 };
@@ -135,5 +149,72 @@ describe('a full disk', () => {
       spawnSync('umount', ['-l', disk]);
       rmSync(disk, { recursive: true, force: true });
     }
+  });
+});
+
+describe('a cache that cannot be written', () => {
+  const disk = join(tmpdir(), `kindred-readonly-${process.pid}`);
+
+  it('is left as it is, and the store works in memory and says so once', async (context) => {
+    const mount = (...args: string[]) => spawnSync('mount', [...args, disk]).status === 0;
+    const canMount = process.platform === 'linux' && spawnSync('mkdir', ['-p', disk]).status === 0;
+    if (!canMount || !mount('-t', 'tmpfs', 'tmpfs')) context.skip('a disk can only be mounted by root on Linux');
+    try {
+      const before = openStore(disk);
+      before.put('files', 'a', { n: 1 });
+      await before.close();
+      expect(mount('-o', 'remount,ro')).toBe(true);
+      await Store.compact(disk, listener);
+      const store = openStore(disk);
+      store.put('files', 'b', { n: 2 });
+      store.put('embeddings', 'c', { values: new Uint8Array(100) });
+      store.flush();
+      expect([store.get('files', 'b'), store.get('embeddings', 'c')]).toEqual([{ n: 2 }, undefined]);
+      expect(store.keys('files')).toEqual(['b']);
+      await store.close();
+      expect(problems).toEqual([
+        expect.stringMatching(/^The cache in .* cannot be used .*everything is indexed again/),
+      ]);
+    } finally {
+      spawnSync('umount', ['-l', disk]);
+      rmSync(disk, { recursive: true, force: true });
+    }
+  });
+
+  it('is not there at all: a file lies where the folder should be', async () => {
+    const storage = join(folder, 'file');
+    writeFileSync(storage, '');
+    const store = openStore(storage);
+    store.put('marks', 'b', { n: 2 });
+    store.clear();
+    expect(store.get('marks', 'b')).toBeUndefined();
+    await store.close();
+    expect(problems).toEqual([expect.stringMatching(/cannot be used/)]);
+  });
+});
+
+describe('a clock that is set back', () => {
+  it('keeps no failed write from being tried again', async (context) => {
+    const time = vi.spyOn(Date, 'now').mockReturnValue(1_800_000_000_000);
+    const passed = vi.spyOn(performance, 'now').mockReturnValue(1000);
+    context.onTestFinished(() => {
+      time.mockRestore();
+      passed.mockRestore();
+    });
+    const store = openStore();
+    rmSync(folder, { recursive: true });
+    writeFileSync(folder, '');
+    store.put('files', 'a', { n: 1 });
+    store.flush();
+    expect(problems).toEqual([expect.stringMatching(/could not be written/)]);
+    rmSync(folder);
+    time.mockReturnValue(1_700_000_000_000);
+    store.flush();
+    expect(store.pending).toBe(1);
+    passed.mockReturnValue(31_001);
+    store.flush();
+    expect(store.pending).toBe(0);
+    expect(problems.at(-1)).toBeNull();
+    await store.close();
   });
 });

@@ -1,0 +1,76 @@
+import { stat } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import { UnreadableError } from '../recordings/reader';
+import { asUnreadable } from '../recordings/source';
+
+/** A file as the file system tells of it without its being read. */
+export interface Glance {
+  readonly path: string;
+  /** -1 for a companion that is not there. */
+  readonly size: number;
+  /** Milliseconds since 1970. */
+  readonly modified: number;
+  /** When it was written or renamed last, or its rights were changed, in milliseconds since 1970. */
+  readonly touched: number;
+  /** Differs whenever the file was written or another one took its place, even one of the same size and time. */
+  readonly state: string;
+}
+
+/** The clock of file systems ticks this slowly: a file that was written just now may be written again in the same tick. */
+const tickMilliseconds = 20;
+
+/** @throws UnreadableError */
+export async function glanceAt(path: string): Promise<Glance> {
+  try {
+    const { size, mtimeNs, ctimeNs, ino } = await stat(path, { bigint: true });
+    const state = [size, mtimeNs, ctimeNs, ino].join('/');
+    return { path, size: Number(size), modified: Number(mtimeNs) / 1e6, touched: Number(ctimeNs) / 1e6, state };
+  } catch (error) {
+    throw asUnreadable(error);
+  }
+}
+
+/** A recording's file, and the others that it consists of, which may be missing. @throws UnreadableError */
+export async function glanceAtAll(path: string, companions: readonly string[]): Promise<readonly Glance[]> {
+  return Promise.all([glanceAt(path), ...companions.map(glanceOrMissing)]);
+}
+
+/** Whether files are exactly as they were. */
+export async function isUnchanged(before: readonly Glance[]): Promise<boolean> {
+  const now = await Promise.all(before.map(({ path }) => glanceOrMissing(path)));
+  return now.every(({ state }, i) => state === before[i]?.state);
+}
+
+/** A file that changed while it was read: what was made of it is of no use. */
+export class FileChangedError extends Error {
+  override readonly name = 'FileChangedError';
+}
+
+/** Does work on files. @throws FileChangedError if any of them changed since it was seen, and whatever the work throws */
+export async function steadily<T>(seen: readonly Glance[], work: () => Promise<T>): Promise<T> {
+  const result = await work().catch(async (error: unknown) => {
+    if (await isUnchanged(seen)) throw error;
+    throw changed(seen, error);
+  });
+  if (!(await isUnchanged(seen))) throw changed(seen);
+  return result;
+}
+
+function changed(seen: readonly Glance[], cause?: unknown): FileChangedError {
+  return new FileChangedError(`${seen[0]?.path} changed while it was read`, { cause });
+}
+
+/** Waits until what was written just now could not be written again without being noticed. */
+export async function ticked(seen: readonly Glance[], signal: AbortSignal): Promise<void> {
+  const age = Date.now() - Math.max(...seen.map(({ touched }) => touched));
+  if (age >= 0 && age < tickMilliseconds) await wait(tickMilliseconds, undefined, { signal });
+}
+
+async function glanceOrMissing(path: string): Promise<Glance> {
+  try {
+    return await glanceAt(path);
+  } catch (error) {
+    if (!(error instanceof UnreadableError)) throw error;
+    return { path, size: -1, modified: 0, touched: 0, state: 'missing' };
+  }
+}

@@ -1,0 +1,33 @@
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Grows when the meaning of stored records changes; the folder of an older one is deleted when it is a week old. */
+const formatVersion = 2;
+
+const weekMilliseconds = 7 * 24 * 3600 * 1000;
+
+/** The folder of the cache in the folder that was given for it. */
+export function cacheFolder(storage: string): string {
+  return join(storage, `cache-${formatVersion}`);
+}
+
+/** Where LMDB keeps what is in a folder. */
+export function dataFile(folder: string): string {
+  return join(folder, 'data.mdb');
+}
+
+/** Marks a folder as moved aside at a time, in milliseconds since 1970. */
+export function asideName(folder: string, time: number): string {
+  return `${folder}-damaged-${time}`;
+}
+
+/** Deletes the caches of older versions, and those that were moved aside, when they are a week old at `now`. */
+export function deleteOld(storage: string, now: number): void {
+  for (const name of readdirSync(storage)) {
+    const [, version, movedAt] = /^cache-(\d+)(?:-damaged-(\d+))?$/.exec(name) ?? [];
+    if (version === undefined || (movedAt === undefined && Number(version) >= formatVersion)) continue;
+    const folder = join(storage, name);
+    const time = movedAt === undefined ? statSync(folder).mtimeMs : Number(movedAt);
+    if (now - time > weekMilliseconds) rmSync(folder, { recursive: true, force: true });
+  }
+}

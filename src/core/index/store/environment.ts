@@ -1,0 +1,113 @@
+import { statSync } from 'node:fs';
+import { open, type Database, type RootDatabase } from 'lmdb';
+import { codeOf } from '../fileErrors';
+import { dataFile } from './cacheFolder';
+import { marked } from './damage';
+import { enter } from './users';
+import { sealed, unsealed } from './checksum';
+
+export const tables = ['files', 'surveys', 'embeddings', 'scales', 'marks'] as const;
+
+export type Table = (typeof tables)[number];
+
+/** Where a record is: its key, and the table in front of it. */
+export interface Place {
+  readonly table: Table;
+  readonly key: string;
+}
+
+/** What was found at a place. */
+export type Found = { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'missing' | 'damaged' };
+
+/** An open file of LMDB with the tables of the store, whose records have checksums. */
+export class Environment {
+  private readonly root: RootDatabase<Buffer, string>;
+  private readonly databases: Readonly<Record<Table, Database<Buffer, string>>>;
+  private readonly identity: string;
+  private readonly leave: () => void;
+
+  /** Opens the file in a folder, or makes one. @throws the errors of LMDB and of the file system */
+  constructor(readonly folder: string) {
+    this.leave = enter(folder);
+    const { root, databases } = marked(folder, () => opened(folder));
+    this.root = root;
+    this.databases = databases;
+    this.identity = identityOf(folder);
+  }
+
+  /** Whether the file is still where it was opened. */
+  get isInPlace(): boolean {
+    return identityOf(this.folder) === this.identity;
+  }
+
+  get({ table, key }: Place): Found {
+    const bytes = this.databases[table].getBinaryFast(key);
+    if (bytes === undefined) return { kind: 'missing' };
+    const value = unsealed(nameOf({ table, key }), bytes);
+    return value === undefined ? { kind: 'damaged' } : { kind: 'value', value };
+  }
+
+  keys(table: Table): Iterable<string> {
+    return this.databases[table].getKeys();
+  }
+
+  count(table: Table): number {
+    return this.databases[table].getCount();
+  }
+
+  /** Writes all of these at once, or nothing; `undefined` removes a record. */
+  commit(changes: Iterable<readonly [Place, unknown]>): void {
+    this.root.transactionSync(() => {
+      for (const [place, value] of changes) {
+        const database = this.databases[place.table];
+        if (value === undefined) database.removeSync(place.key);
+        else database.putSync(place.key, sealed(nameOf(place), value));
+      }
+    });
+  }
+
+  /** Writes what is in use into an empty folder, in as few pages as possible. */
+  copyTo(folder: string): Promise<void> {
+    return this.root.backup(folder, true);
+  }
+
+  async close(): Promise<void> {
+    await this.root.close();
+    this.leave();
+  }
+}
+
+interface Opened {
+  readonly root: RootDatabase<Buffer, string>;
+  readonly databases: Readonly<Record<Table, Database<Buffer, string>>>;
+}
+
+function opened(folder: string): Opened {
+  const root: RootDatabase<Buffer, string> = open({ path: folder, maxDbs: tables.length + 1 });
+  const database = (name: Table): Database<Buffer, string> => root.openDB({ name, encoding: 'binary' });
+  return {
+    root,
+    databases: {
+      files: database('files'),
+      surveys: database('surveys'),
+      embeddings: database('embeddings'),
+      scales: database('scales'),
+      marks: database('marks'),
+    },
+  };
+}
+
+function nameOf({ table, key }: Place): string {
+  return `${table}\u0000${key}`;
+}
+
+/** What tells the file in a folder from any other that takes its place. */
+function identityOf(folder: string): string {
+  try {
+    const { dev, ino } = statSync(dataFile(folder), { bigint: true });
+    return `${dev}/${ino}`;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return 'gone';
+    throw error;
+  }
+}

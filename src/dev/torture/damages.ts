@@ -1,0 +1,124 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Random } from '../../core/distributions/random';
+
+/** Damage that is done to the folder of a cache. */
+export interface Damage {
+  readonly kind: string;
+  readonly apply: (folder: string) => void;
+}
+
+const page = 4096;
+/** Where the first pages say what they are, and the copy of what was flushed last. */
+const heads = [0, page / 2, page] as const;
+const headBytes = 168;
+
+const data = (folder: string) => join(folder, 'data.mdb');
+const lock = (folder: string) => join(folder, 'lock.mdb');
+
+/**
+ * Every kind of damage: each byte of the heads, cuts, bits and pages anywhere, and files that are gone or others.
+ * @param length of the file, in bytes
+ * @param step only each so many of a kind
+ */
+export function damages(length: number, random: Random, step = 1): readonly Damage[] {
+  const times = (count: number, make: (i: number) => Damage) =>
+    Array.from({ length: Math.ceil(count / step) }, (_, i) => make(i * step));
+  const flipped = (kind: string, at: number): Damage => {
+    const bit = 1 << random.below(8);
+    return changed(kind, (bytes) => {
+      bytes[at] = (bytes[at] ?? 0) ^ bit;
+    });
+  };
+  return [
+    ...heads.flatMap((head) => times(headBytes, (i) => flipped('a bit of the first pages', head + i))),
+    ...times(100, (i) => cut(Math.floor((i / 100) * length))),
+    ...times(500, () => flipped('a bit anywhere', random.below(length))),
+    ...times(60, () => zeroedPage(random.below(length / page))),
+    ...times(60, () => swappedPages(random.below(length / page), random.below(length / page))),
+    ...wholeFiles(length, random),
+  ];
+}
+
+function changed(kind: string, change: (bytes: Buffer) => void): Damage {
+  return {
+    kind,
+    apply: (folder) => {
+      const bytes = readFileSync(data(folder));
+      change(bytes);
+      writeFileSync(data(folder), bytes);
+    },
+  };
+}
+
+function cut(length: number): Damage {
+  return {
+    kind: 'cut off',
+    apply: (folder) => {
+      truncateSync(data(folder), length);
+    },
+  };
+}
+
+function zeroedPage(number: number): Damage {
+  return changed('a page of zeros', (bytes) => {
+    bytes.fill(0, number * page, (number + 1) * page);
+  });
+}
+
+function swappedPages(one: number, other: number): Damage {
+  return changed('two pages exchanged', (bytes) => {
+    const kept = Buffer.from(bytes.subarray(one * page, (one + 1) * page));
+    bytes.copyWithin(one * page, other * page, (other + 1) * page);
+    kept.copy(bytes, other * page);
+  });
+}
+
+function wholeFiles(length: number, random: Random): readonly Damage[] {
+  const asFolder = (of: (folder: string) => string) => (folder: string) => {
+    rmSync(of(folder), { force: true });
+    mkdirSync(of(folder));
+  };
+  return [
+    {
+      kind: 'garbage',
+      apply: (folder) => {
+        writeFileSync(data(folder), garbage(length, random));
+      },
+    },
+    {
+      kind: 'no lock',
+      apply: (folder) => {
+        rmSync(lock(folder), { force: true });
+      },
+    },
+    {
+      kind: 'garbage as lock',
+      apply: (folder) => {
+        writeFileSync(lock(folder), garbage(8192, random));
+      },
+    },
+    { kind: 'a folder as data', apply: asFolder(data) },
+    { kind: 'a folder as lock', apply: asFolder(lock) },
+    changed('another version', (bytes) => {
+      for (const head of heads) bytes.writeUInt32LE(1, head + 28);
+    }),
+    {
+      kind: 'a file as folder',
+      apply: (folder) => {
+        rmSync(folder, { recursive: true });
+        writeFileSync(folder, 'no folder');
+      },
+    },
+    {
+      kind: 'no data',
+      apply: (folder) => {
+        if (existsSync(data(folder))) rmSync(data(folder));
+      },
+    },
+  ];
+}
+
+function garbage(length: number, random: Random): Buffer {
+  return Buffer.from(Uint8Array.from({ length }, () => random.below(256)));
+}

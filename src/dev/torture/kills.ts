@@ -1,0 +1,96 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { randomOf } from '../../core/distributions/random';
+import { defaultSettings } from '../../protocol/engine';
+import { startEngine, type EngineClient } from '../engineClient';
+import { inProject } from '../project';
+import { writeSampleWorkspace } from '../sample/workspace';
+
+/** What an index is worth whose engine was killed again and again, beside one that was made at one go. */
+export interface KillFigures {
+  readonly kills: number;
+  /** Kills after which the index could not be opened, or was begun anew. */
+  readonly failedReopenings: number;
+  readonly sequences: number;
+  readonly lost: number;
+  readonly skipped: number;
+  readonly rankings: number;
+  readonly wrongRankings: number;
+}
+
+/** An engine may be killed as long as this after it was started. */
+const longestMilliseconds = 4000;
+
+/** Kills engines at random moments while they index the sample workspace, and lets the last one end. */
+export async function killEngines(seed: number, kills: number): Promise<KillFigures> {
+  const base = mkdtempSync(join(tmpdir(), 'kindred-kills-'));
+  const random = randomOf(seed, 'kills');
+  const [folder, storage] = [join(base, 'workspace'), join(base, 'storage')];
+  try {
+    await writeSampleWorkspace(folder);
+    let failedReopenings = 0;
+    for (let kill = 0; kill < kills; kill++) {
+      if (!(await killed(folder, storage, random.uniform(0, longestMilliseconds)))) failedReopenings++;
+    }
+    const clean = await finished(folder, join(base, 'clean'));
+    const tortured = await finished(folder, storage);
+    const wrong = [...clean.rankings].filter(([path, list]) => !isDeepStrictEqual(tortured.rankings.get(path), list));
+    return {
+      kills,
+      failedReopenings: failedReopenings + (tortured.problem === null ? 0 : 1),
+      sequences: clean.sequences,
+      lost: clean.sequences - tortured.sequences,
+      skipped: tortured.skipped - clean.skipped,
+      rankings: clean.rankings.size,
+      wrongRankings: wrong.length,
+    };
+  } finally {
+    rmSync(base, { recursive: true, force: true });
+  }
+}
+
+/** @returns whether the index could be opened, as far as the engine lived to say so */
+async function killed(folder: string, storage: string, milliseconds: number): Promise<boolean> {
+  const engine = startEngine();
+  const ended = once(engine.child, 'exit');
+  const opened = open(engine, folder, storage).then(
+    ({ problem }) => problem === null,
+    () => false,
+  );
+  const isOpen = await Promise.race([wait(milliseconds, true), opened.then((well) => wait(milliseconds, well))]);
+  engine.child.kill('SIGKILL');
+  await ended;
+  return isOpen;
+}
+
+async function finished(folder: string, storage: string) {
+  const engine = startEngine();
+  const ready = engine.until(({ state }) => state === 'ready');
+  await open(engine, folder, storage);
+  const { sequences, skipped, problem } = await ready;
+  const rankings = new Map<string, unknown>();
+  for (const { path } of await engine.ask('files', {})) {
+    const query = { path, number: 0 };
+    const { matches } = await engine.ask('search', { query, scope: 'layout', limit: 10 });
+    rankings.set(
+      path,
+      matches.map(({ sequence, distance }) => [sequence.file, sequence.ref.number, distance]),
+    );
+  }
+  await engine.close();
+  return { sequences, skipped, problem, rankings };
+}
+
+function open(engine: EngineClient, folder: string, storage: string) {
+  return engine.ask('open', {
+    folders: [{ name: 'sample', path: folder }],
+    storage,
+    models: inProject('models'),
+    settings: { ...defaultSettings, threads: 2 },
+    watch: false,
+  });
+}
