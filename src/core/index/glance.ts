@@ -1,3 +1,4 @@
+import { largest } from '../recordings/extremes';
 import { stat } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { UnreadableError } from '../recordings/reader';
@@ -62,7 +63,7 @@ function changed(seen: readonly Glance[], cause?: unknown): FileChangedError {
 
 /** Waits until what was written just now could not be written again without being noticed. */
 export async function ticked(seen: readonly Glance[], signal: AbortSignal): Promise<void> {
-  const age = Date.now() - Math.max(...seen.map(({ touched }) => touched));
+  const age = Date.now() - largest(seen.map(({ touched }) => touched));
   if (age >= 0 && age < tickMilliseconds) await wait(tickMilliseconds, undefined, { signal });
 }
 

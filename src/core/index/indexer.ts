@@ -180,7 +180,7 @@ export class Indexer {
     const together = paths.filter((path) => !suspects.has(path));
     const waiting = await this.survey(together, layouts, signal);
     const alone: CatalogueFile[] = [];
-    for (const path of suspects) alone.push(...(await this.survey([path], layouts, signal)));
+    for (const path of suspects) for (const file of await this.survey([path], layouts, signal)) alone.push(file);
     const unscaled = new Set([...waiting, ...alone].flatMap((file) => this.embedder.unscaled(file)));
     for (const layout of unscaled) this.embedder.freeze(layout);
     await this.embedAll(waiting, signal);

@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 /** Indexes the file as it is, by real threads, and gives its values. */
-async function index(storage: string, worker: FileWorker): Promise<Float32Array | undefined> {
+async function index(storage: string, worker: FileWorker): Promise<Uint8Array | undefined> {
   const store = Store.open(join(base, storage), { problem: () => undefined, note: () => undefined });
   const sink = new FakeSink();
   const indexer = indexerOf(store, worker, sink, base, { workOf: () => workOptions(defaultSettings, null) });
@@ -36,7 +36,7 @@ async function index(storage: string, worker: FileWorker): Promise<Float32Array 
   return sink.embedded.get(path)?.values;
 }
 
-const distance = (a: Float32Array | undefined, b: Float32Array | undefined) =>
+const distance = (a: Uint8Array | undefined, b: Uint8Array | undefined) =>
   a?.reduce((sum, value, i) => sum + Math.abs(value - (b?.[i] ?? Infinity)), 0) ?? Infinity;
 
 it('real threads read a file that another of the same size and time replaces: nothing of the two is mixed', async () => {

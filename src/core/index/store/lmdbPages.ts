@@ -1,3 +1,4 @@
+import { largest } from '../../recordings/extremes';
 import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 
 /** The bytes before what a page holds, and before a node's key. */
@@ -73,7 +74,7 @@ export class PageFile {
 
   /** What changes with every commit. */
   head(): Buffer {
-    return this.read(0, Math.min(this.length, 2 * Math.max(...pageSizes)));
+    return this.read(0, Math.min(this.length, 2 * largest(pageSizes)));
   }
 
   /** @returns `length` bytes @throws PageError where the file ends before */

@@ -27,7 +27,7 @@ export async function completeOn(
   const { description, model } = file;
   const session = await loadEncoder(file);
   const samples: Float32Array[] = [];
-  for await (const pack of packs) samples.push(...(await sampleOf(session, pack, signal)));
+  for await (const pack of packs) for (const row of await sampleOf(session, pack, signal)) samples.push(row);
   const size = channelSize(description);
   const rows = new Float32Array(samples.length * size);
   samples.forEach((row, n) => {

@@ -47,7 +47,7 @@ export class FakeWorker implements FileWorker {
     }));
 
   readonly embed: FileWorker['embed'] = (path) =>
-    this.read('embed', path, (bytes) => [{ number: 0, values: Float32Array.of(bytes[0] ?? 0), covered: 1 }]);
+    this.read('embed', path, (bytes) => [{ number: 0, values: Uint8Array.of(bytes[0] ?? 0), covered: 1 }]);
 
   private async read<T>(step: Step, path: string, work: (bytes: Buffer) => T): Promise<T> {
     this.asked[step]++;
