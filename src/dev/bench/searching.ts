@@ -69,7 +69,12 @@ async function oneChannel(
   return [
     { name, value: percentile(times, 0.5), unit: 'ms', target: { at: 'most', value: 3 }, ...against },
     { name: '  95 of 100', value: percentile(times, 0.95), unit: 'ms' },
-    { name: `  one of ${together} at once`, value: batch, unit: 'ms', target: { at: 'most', value: 1 } },
+    {
+      name: `  one of ${together} at once, processor time`,
+      value: batch,
+      unit: 'ms',
+      target: { at: 'most', value: 1 },
+    },
     { name: '  memory per channel', value: perChannel, unit: 'KB', target: { at: 'most', value: 3.6 } },
   ];
 }
@@ -176,14 +181,16 @@ function searchTimes(gallery: Gallery, count: number, code: Code, weights?: Weig
   return fastest;
 }
 
+/** Processor time, because other work on the machine gets in between in so long a time. */
 function batchMilliseconds(gallery: Gallery, count: number, code: Code): number {
   const queries = Array.from({ length: together }, (_, i) => Math.floor(((i + 0.5) * count) / together));
   const codes = queries.map(code);
   let fastest = Infinity;
   for (let round = 0; round < rounds; round++) {
-    const started = performance.now();
+    const started = process.cpuUsage();
     gallery.nearestMany(codes, nearest, queries.map(String));
-    fastest = Math.min(fastest, performance.now() - started);
+    const { user, system } = process.cpuUsage(started);
+    fastest = Math.min(fastest, (user + system) / 1000);
   }
   return fastest / together;
 }
