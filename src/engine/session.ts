@@ -197,6 +197,7 @@ export class Session {
     this.closing.abort();
     await this.indexing.close();
     await this.threads.close();
+    await this.galleries.close();
     await this.store.close();
   }
 
