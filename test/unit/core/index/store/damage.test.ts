@@ -126,7 +126,7 @@ describe('a damaged cache', () => {
     for (const name of names) mkdirSync(join(folder, name));
     deleteOld(folder, now);
     expect(readdirSync(folder).sort()).toEqual([names[2], names[3], names[1], names[4]].sort());
-    deleteOld(folder, now + week);
+    deleteOld(folder, now + week + 60_000);
     expect(readdirSync(folder).sort()).toEqual(['cache-2', 'other-1']);
   });
 });
