@@ -66,6 +66,8 @@ export class QuickInput {
   }
 
   async choose(text: string | RegExp): Promise<void> {
+    // What the pointer rests on shows a text that can lie over the entries and take the click.
+    await this.page.mouse.move(0, 0);
     await this.entry(text).first().click();
   }
 
