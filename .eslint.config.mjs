@@ -62,7 +62,17 @@ const onlyToolkit = {
 const linesPerFunction = (max) => ({ max, skipBlankLines: true, skipComments: true });
 
 export default defineConfig(
-  { ignores: ['dist/', 'node_modules/', 'src/assembly/', 'test/editor/.work/', 'test/fixtures/', '.sample/', '.kindred/'] },
+  {
+    ignores: [
+      'dist/',
+      'node_modules/',
+      'src/assembly/',
+      'test/editor/.work/',
+      'test/fixtures/',
+      '.sample/',
+      '.kindred/',
+    ],
+  },
   eslint.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {

@@ -25,23 +25,17 @@ const CHUNK_FIRST: usize = 12;
 /** So many sums of two differences of bytes fit into 16 bits. */
 const mostPairs: usize = 128;
 
-// @ts-ignore: decorator
-@inline
 function laneSum(sum: v128): u32 {
   const pairs = i32x4.add(sum, i32x4.shuffle(sum, sum, 2, 3, 0, 1));
   return i32x4.extract_lane(pairs, 0) + i32x4.extract_lane(pairs, 1);
 }
 
 /** Adds |a - b| of eight 16-bit numbers, in pairs. No difference may be larger than a 16-bit number with a sign. */
-// @ts-ignore: decorator
-@inline
 function addDifferences(sum: v128, a: v128, b: v128): v128 {
   return i32x4.add(sum, i32x4.dot_i16x8_s(i16x8.abs(i16x8.sub(a, b)), i16x8.splat(1)));
 }
 
 /** The sum of |a - b| over 16-bit numbers. @param width in bytes, a multiple of 16 */
-// @ts-ignore: decorator
-@inline
 function sumDistance(a: usize, b: usize, width: usize): u32 {
   let sum = i32x4.splat(0);
   let more = i32x4.splat(0);
@@ -55,8 +49,6 @@ function sumDistance(a: usize, b: usize, width: usize): u32 {
 }
 
 /** Four sums of four lanes as one of their totals. */
-// @ts-ignore: decorator
-@inline
 function laneSums(s0: v128, s1: v128, s2: v128, s3: v128): v128 {
   const low = i32x4.add(i32x4.shuffle(s0, s1, 0, 1, 4, 5), i32x4.shuffle(s0, s1, 2, 3, 6, 7));
   const high = i32x4.add(i32x4.shuffle(s2, s3, 0, 1, 4, 5), i32x4.shuffle(s2, s3, 2, 3, 6, 7));
@@ -64,8 +56,6 @@ function laneSums(s0: v128, s1: v128, s2: v128, s3: v128): v128 {
 }
 
 /** The same of one row and four others, which are fetched from memory at the same time. */
-// @ts-ignore: decorator
-@inline
 function fourSumDistances(a: usize, b0: usize, b1: usize, b2: usize, b3: usize, width: usize): v128 {
   let s0 = i32x4.splat(0);
   let s1 = i32x4.splat(0);
@@ -82,15 +72,11 @@ function fourSumDistances(a: usize, b0: usize, b1: usize, b2: usize, b3: usize, 
 }
 
 /** The sums of |a - b| of bytes, in pairs. */
-// @ts-ignore: decorator
-@inline
 function codeDifferences(a: v128, b: v128): v128 {
   return i16x8.extadd_pairwise_i8x16_u(i8x16.sub(i8x16.max_u(a, b), i8x16.min_u(a, b)));
 }
 
 /** The sums of |a - b| over the bytes of one row and four others. */
-// @ts-ignore: decorator
-@inline
 function fourCodeDistances(a: usize, b0: usize, b1: usize, b2: usize, b3: usize, width: usize): v128 {
   let s0 = i32x4.splat(0);
   let s1 = i32x4.splat(0);
@@ -119,16 +105,12 @@ function fourCodeDistances(a: usize, b0: usize, b1: usize, b2: usize, b3: usize,
 }
 
 /** Stores four numbers as f64. */
-// @ts-ignore: decorator
-@inline
 function storeFour(out: usize, four: v128): void {
   v128.store(out, f64x2.convert_low_i32x4_u(four));
   v128.store(out, f64x2.convert_low_i32x4_u(i32x4.shuffle(four, four, 2, 3, 0, 1)), 16);
 }
 
 /** The sum of |a - b| over bytes. @param width a multiple of 16 */
-// @ts-ignore: decorator
-@inline
 function codeDistance(a: usize, b: usize, width: usize): u32 {
   let sum = i32x4.splat(0);
   let i: usize = 0;
@@ -163,8 +145,6 @@ function weightedCodeDistance(a: usize, b: usize, width: usize, channels: u32, w
 }
 
 /** Writes the bounds of the rows of a chunk, and gives the smallest. */
-// @ts-ignore: decorator
-@inline
 function boundsOf(query: usize, start: usize, end: usize, width: usize, places: usize): f64 {
   let row = start;
   let out = places;
@@ -231,8 +211,6 @@ export function bounds(job: usize): void {
 }
 
 /** Writes which of a chunk's rows have bounds that are not above the threshold, and gives their number. */
-// @ts-ignore: decorator
-@inline
 function rowsBelow(bounds: usize, rows: u32, threshold: f64, out: usize): u32 {
   let count: u32 = 0;
   for (let r: u32 = 0; r < rows; r++) {
@@ -244,8 +222,6 @@ function rowsBelow(bounds: usize, rows: u32, threshold: f64, out: usize): u32 {
 }
 
 /** Writes the second bounds of some rows, by their numbers in a chunk. */
-// @ts-ignore: decorator
-@inline
 function secondBounds(query: usize, start: usize, width: usize, numbers: usize, count: u32, out: usize): void {
   let i: u32 = 0;
   for (; i + 4 <= count; i += 4) {
@@ -331,8 +307,6 @@ export function distances(job: usize): void {
 }
 
 /** The distance of the q-th query and the codes of a row. */
-// @ts-ignore: decorator
-@inline
 function distance(job: usize, q: u32, row: usize): f64 {
   const channels = load<u32>(job + CHANNELS);
   const weights: usize = load<u32>(job + WEIGHTS);
@@ -343,8 +317,6 @@ function distance(job: usize, q: u32, row: usize): f64 {
     : weightedCodeDistance(query, row, width, channels, weights);
 }
 
-// @ts-ignore: decorator
-@inline
 function codesOfQuery(job: usize, q: u32): usize {
   const before = (load<u32>(job + GROUP_WIDTH) + load<u32>(job + FEATURE_WIDTH)) * load<u32>(job + CHANNELS);
   return load<u32>(job + QUERY) + q * load<u32>(job + QUERY_STRIDE) + before;
@@ -358,7 +330,14 @@ export function measure(job: usize, q: u32, rows: usize, count: u32, out: usize)
     const width: usize = load<u32>(job + CODE_WIDTH) * load<u32>(job + CHANNELS);
     for (; i + 4 <= count; i += 4) {
       const at = rows + (i << 2);
-      const four = fourCodeDistances(query, load<u32>(at), load<u32>(at, 4), load<u32>(at, 8), load<u32>(at, 12), width);
+      const four = fourCodeDistances(
+        query,
+        load<u32>(at),
+        load<u32>(at, 4),
+        load<u32>(at, 8),
+        load<u32>(at, 12),
+        width,
+      );
       storeFour(out + (i << 3), four);
     }
   }

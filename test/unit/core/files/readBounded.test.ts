@@ -35,7 +35,9 @@ describe('a file with a known name', () => {
     if (spawnSync('mkfifo', [join(folder, 'pipe')]).status !== 0) context.skip('there is no mkfifo here');
     symlinkSync('/dev/zero', join(folder, 'zero'));
     for (const name of ['pipe', 'zero']) {
-      await expect(readBounded(join(folder, name), 10)).rejects.toThrow(new RefusedFileError('it is not a regular file'));
+      await expect(readBounded(join(folder, name), 10)).rejects.toThrow(
+        new RefusedFileError('it is not a regular file'),
+      );
     }
   });
 });
