@@ -1,5 +1,11 @@
-import type { LabelSetSummary, LabelWarning, LeftOutReason, PlanAnswer, SourceProblem } from '../protocol/labels';
-import type { LabelSource } from '../core/labels/labelSource';
+import type {
+  LabelSetSummary,
+  LabelSource,
+  LabelWarning,
+  LeftOutReason,
+  PlanAnswer,
+  SourceProblem,
+} from '../protocol/labels';
 import { t } from './messages';
 import { channels, sequences } from './nouns';
 import { formatCount } from './numbers';
