@@ -1,5 +1,5 @@
-import { constants } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { openingReasons, openToRead } from './openToRead';
 
 /** A file that is not read, although it is there; the message ends the sentence "it cannot be used, because ...". */
 export class RefusedFileError extends Error {
@@ -15,8 +15,7 @@ export class RefusedFileError extends Error {
  */
 export async function readBounded(path: string, mostBytes: number): Promise<Buffer | null> {
   try {
-    // Without O_NONBLOCK, opening a pipe waits for ever for somebody to write to it.
-    const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const handle = await openToRead(path);
     try {
       return await contentOf(handle, mostBytes);
     } finally {
@@ -26,7 +25,7 @@ export async function readBounded(path: string, mostBytes: number): Promise<Buff
     if (error instanceof RefusedFileError) throw error;
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
-    const reason = typeof code === 'string' ? reasons[code] : undefined;
+    const reason = typeof code === 'string' ? openingReasons[code] : undefined;
     throw new RefusedFileError(
       reason ?? `it cannot be read (${error instanceof Error ? error.message : String(error)})`,
       {
@@ -35,14 +34,6 @@ export async function readBounded(path: string, mostBytes: number): Promise<Buff
     );
   }
 }
-
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'you have no permission to read it',
-  EPERM: 'you have no permission to read it',
-  EISDIR: 'it is a folder',
-  ELOOP: 'its symbolic links form a loop',
-  ENXIO: 'it is not a regular file',
-};
 
 async function contentOf(handle: FileHandle, mostBytes: number): Promise<Buffer> {
   const stats = await handle.stat();

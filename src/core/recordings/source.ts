@@ -1,6 +1,6 @@
-import { constants } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { openingReasons, openToRead } from '../files/openToRead';
 import { bytesFor } from './allocate';
 import { extensionOf } from './names';
 import { UnreadableError } from './unreadable';
@@ -43,8 +43,7 @@ export async function withSource<T>(path: string, use: (source: ByteSource) => P
 
 async function openFile(path: string): Promise<FileHandle> {
   try {
-    // Without O_NONBLOCK, opening a named pipe waits for ever for somebody to write to it.
-    return await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    return await openToRead(path);
   } catch (error) {
     throw asUnreadable(error);
   }
@@ -105,12 +104,8 @@ function endsEarly(needed: number, size: number): UnreadableError {
 }
 
 const reasonOfCode: Readonly<Record<string, string>> = {
+  ...openingReasons,
   ENOENT: 'it vanished before it could be read',
-  EACCES: 'you have no permission to read it',
-  EPERM: 'you have no permission to read it',
-  EISDIR: 'it is a folder',
-  ELOOP: 'its symbolic links form a loop',
-  ENXIO: 'it is not a regular file',
   EIO: 'the disk reported an error while it was being read',
   EMFILE: 'too many files are open; it will be tried again with the next change',
   ESTALE: 'it vanished while it was being read',

@@ -1,0 +1,16 @@
+import { constants } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
+
+/** Opens a file to be read. Without O_NONBLOCK, opening a named pipe waits for ever for somebody to write to it. */
+export function openToRead(path: string): Promise<FileHandle> {
+  return open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+}
+
+/** Why a file cannot be opened, by the code of the error; each ends the sentence "..., because ...". */
+export const openingReasons: Readonly<Record<string, string>> = {
+  EACCES: 'you have no permission to read it',
+  EPERM: 'you have no permission to read it',
+  EISDIR: 'it is a folder',
+  ELOOP: 'its symbolic links form a loop',
+  ENXIO: 'it is not a regular file',
+};
