@@ -39,20 +39,9 @@ function installPackages() {
 
 /** @param {string} task */
 async function bundle(task) {
-  const [{ build }, { assembly }] = await Promise.all([import('esbuild'), import('./assembly.mjs')]);
+  const { bundleTool } = await import('./toolBundle.mjs');
   const outfile = inProject(`dist/tools/${task}.mjs`);
-  await build({
-    entryPoints: [inProject(`src/dev/${task}.ts`)],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    packages: 'external',
-    plugins: [assembly],
-    sourcemap: 'inline',
-    logLevel: 'warning',
-  });
+  await bundleTool(inProject(`src/dev/${task}.ts`), outfile);
   return outfile;
 }
 

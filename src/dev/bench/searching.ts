@@ -1,7 +1,6 @@
 import { freemem } from 'node:os';
 import { randomOf } from '../../core/distributions/random';
 import { channelSize } from '../../core/encoder/blocks';
-import { learnGroups } from '../../core/encoder/groups';
 import { Gallery, type RowForm, type Weights } from '../../core/ranking/gallery';
 import { rowFormOf } from '../../core/ranking/rowForm';
 import { ScanHelper } from '../../core/ranking/scan/helper';
@@ -17,7 +16,6 @@ const nearest = 20;
 const channels = 6;
 const queryCount = 60;
 const together = 64;
-const groupSize = 6;
 
 /** Each query is asked so often, and its fastest run counts: other work on the machine makes the others slower. */
 const rounds = 5;
@@ -30,7 +28,7 @@ export async function benchSearching(plot?: (svg: string) => Promise<void>): Pro
   const series = await embeddedSeries(rows);
   const size = channelSize(series.encoder);
   const count = series.codes.length / size;
-  const form = formOf(series);
+  const form = rowFormOf(series.encoder);
   const code: Code = (row) => series.codes.subarray((row % count) * size, ((row % count) + 1) * size);
   const alone = new RowMemories(undefined, undefined, new ScanHelper(Infinity));
   const helped = new RowMemories();
@@ -143,20 +141,6 @@ function manyFigures(form: RowForm, memories: RowMemories, code: Code): Figure[]
 }
 
 type Code = (row: number) => Uint8Array;
-
-function formOf({ encoder, codes }: EmbeddedSeries): RowForm {
-  const form = rowFormOf(encoder);
-  if (encoder.groups !== undefined) return form;
-  const { features, featureSize } = form;
-  const sample = Math.min(2000, codes.length / (features * featureSize));
-  const stride = Math.floor(codes.length / (features * featureSize) / sample);
-  const sums = new Float32Array(sample * features);
-  for (let line = 0; line < sums.length; line++) {
-    const from = (Math.floor(line / features) * stride * features + (line % features)) * featureSize;
-    for (let i = from; i < from + featureSize; i++) sums[line]! += codes[i]!;
-  }
-  return { ...form, groups: learnGroups(sums, sample, features, groupSize) };
-}
 
 function filled(form: RowForm, channels: number, memories: RowMemories, count: number, code: Code): Gallery {
   const gallery = new Gallery(form, channels, memories);

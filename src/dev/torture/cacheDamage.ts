@@ -2,11 +2,11 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { randomOf } from '../../core/distributions/random';
 import { cacheFolder, dataFile } from '../../core/index/store/cacheFolder';
 import { Store } from '../../core/index/store/store';
 import { inProject } from '../project';
+import { bundleTool } from '../toolBundle.mjs';
 import { damages, type Damage } from './damages';
 import { recordCount, write } from './records';
 import type { Verdict } from './storeChild';
@@ -121,15 +121,6 @@ class Opener {
 
 async function bundledChild(): Promise<string> {
   const outfile = inProject('dist/tools/storeChild.mjs');
-  await build({
-    entryPoints: [inProject('src/dev/torture/storeChild.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    packages: 'external',
-    logLevel: 'warning',
-  });
+  await bundleTool(inProject('src/dev/torture/storeChild.ts'), outfile);
   return outfile;
 }
