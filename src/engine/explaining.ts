@@ -175,9 +175,7 @@ export class Explaining {
       if (values === undefined || findable === undefined) return [];
       const { surveyed, path, number } = findable.sequence;
       const compared =
-        scope === 'layout'
-          ? values.slice()
-          : poolChannels(values, surveyed.channels.length, blockLevels(encoder)).slice();
+        scope === 'layout' ? values : poolChannels(values, surveyed.channels.length, blockLevels(encoder));
       return [{ label: surveyed.label ?? files.labelOf(path, number)?.label ?? null, values: compared }];
     });
     const distance = distanceWith(scope === 'layout' ? weights : null, byteScaleOf(encoder).step);
@@ -196,8 +194,8 @@ export class Explaining {
 
   private async compared({ query: a, match: b, scope, weights }: Pair, signal: AbortSignal): Promise<Compared> {
     const { searching, encoder } = this.parts;
-    const query = kept(await searching.queryOf(a, signal));
-    const match = kept(await searching.queryOf(b, signal));
+    const query = await searching.queryOf(a, signal);
+    const match = await searching.queryOf(b, signal);
     if (scope === 'layout') {
       if (query.item.values.length !== match.item.values.length) {
         throw new RequestError('The two recordings have different channels. Compare them across all layouts.');
@@ -220,10 +218,4 @@ export class Explaining {
     const options = this.parts.workOf(path);
     return { path, number, options, ...this.parts.indexer.formFor(findable.sequence), values };
   }
-}
-
-/** A channel as it is put on the wire. */
-/** With a copy of the embedding: a view of the gallery is valid only until that changes. */
-function kept({ item, findable }: Query): Query {
-  return { item: { ...item, values: item.values.slice() }, findable };
 }

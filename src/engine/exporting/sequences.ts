@@ -26,7 +26,7 @@ export async function exportedSequences(
   const all = keys.flatMap((key) => {
     const [values, findable] = [galleries.get(key), sink.get(key)];
     if (values === undefined || findable === undefined) return [];
-    return [{ summary: searching.summary(findable), layout: findable.sequence.layout, values: values.slice() }];
+    return [{ summary: searching.summary(findable), layout: findable.sequence.layout, values }];
   });
   if (all.length === 0) throw new RequestError('The index holds no sequences, so there is nothing to write.');
   all.sort(({ summary: a }, { summary: b }) => {

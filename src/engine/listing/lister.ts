@@ -48,9 +48,7 @@ export class Lister {
   /** Makes a ranking. @throws UnreadableError, RequestError */
   async rank(params: RankParams, signal: AbortSignal): Promise<Listing> {
     const { scope, arrangement, from, count } = params;
-    const found = await this.parts.searching.queryOf(params.query, signal);
-    // A copy, since the view of the gallery does not outlast its next change.
-    const query = { ...found, item: { ...found.item, values: found.item.values.slice() } };
+    const query = await this.parts.searching.queryOf(params.query, signal);
     const ranking = new Ranking(this.parts, { query, scope, weights: usableWeights(params, query.item.channels) });
     const id = randomUUID();
     this.rankings.set(id, ranking);

@@ -38,7 +38,8 @@ export class WorkerPool {
   }
 
   /**
-   * Runs a task on a worker thread, one that has read the file before if it is free: it may still have it. An aborted signal rejects at once and tells the worker to stop.
+   * Runs a task on a worker thread, one that has read the file before if it is free: it may still have it. An aborted
+   * signal rejects at once and tells the worker to stop.
    * @throws UnreadableError, WorkerDiedError, RequestError `closing` once the pool is closed, or any other error of the
    *   task by its message
    * @param path the file that the task is about
