@@ -36,10 +36,10 @@ export function distanceP(a: Numbers, b: Numbers, p: number): number {
  * have a weight.
  *
  * @param a concatenated quantile functions, channel after channel
- * @param b the same number of values, from `offset` on
+ * @param b the same number of values
  * @param weights one for each channel, none negative, not all 0
  */
-export function weightedDistance1(a: Numbers, b: Numbers, weights: readonly number[], offset = 0): number {
+export function weightedDistance1(a: Numbers, b: Numbers, weights: readonly number[]): number {
   const perChannel = a.length / weights.length;
   let sum = 0;
   let total = 0;
@@ -48,7 +48,7 @@ export function weightedDistance1(a: Numbers, b: Numbers, weights: readonly numb
     const end = from + perChannel;
     if (weight !== 0) {
       let part = 0;
-      for (let i = from; i < end; i++) part += Math.abs(a[i]! - b[offset + i]!);
+      for (let i = from; i < end; i++) part += Math.abs(a[i]! - b[i]!);
       sum += weight * part;
       total += weight;
     }
@@ -57,15 +57,13 @@ export function weightedDistance1(a: Numbers, b: Numbers, weights: readonly numb
   return sum / (total * perChannel);
 }
 
-/** A distance of `a` and as many bytes of `b`, from `offset` on. */
-export type Distance = (a: Uint8Array, b: Uint8Array, offset?: number) => number;
+/** A distance of two embeddings in bytes. */
+export type Distance = (a: Uint8Array, b: Uint8Array) => number;
 
 /**
  * D_1 of two embeddings in bytes, with a weight for each channel unless `weights` is `null`.
  * @param step what one step of a byte is worth
  */
 export function distanceWith(weights: readonly number[] | null, step: number): Distance {
-  return weights === null
-    ? (a, b, offset) => step * distance1(a, b, offset)
-    : (a, b, offset) => step * weightedDistance1(a, b, weights, offset);
+  return weights === null ? (a, b) => step * distance1(a, b) : (a, b) => step * weightedDistance1(a, b, weights);
 }

@@ -47,22 +47,23 @@ const centresKnown = new WeakMap<Coded, Float64Array>();
 
 /** What the byte 128 stands for at each number of a channel. */
 function centresOf(encoder: Coded): Float64Array {
-  const known = centresKnown.get(encoder) ?? numberCentres(encoder);
+  const known = centresKnown.get(encoder) ?? numberCentres(byteScaleOf(encoder).centres, encoder);
   centresKnown.set(encoder, known);
   return known;
 }
 
-function numberCentres(encoder: Coded): Float64Array {
-  const blocks = featureBlocks(encoder);
-  const centres = new Float64Array(encoder.features * featureSize(encoder));
+/** @param centres of features, on their own scales */
+function numberCentres(centres: readonly number[], kept: Kept): Float64Array {
+  const blocks = featureBlocks(kept);
+  const numbers = new Float64Array(centres.length * featureSize(kept));
   let at = 0;
-  for (const centre of byteScaleOf(encoder).centres) {
+  for (const centre of centres) {
     for (const { levels, scale } of blocks) {
-      centres.fill(scale * centre, at, at + levels);
+      numbers.fill(scale * centre, at, at + levels);
       at += levels;
     }
   }
-  return centres;
+  return numbers;
 }
 
 /** The value on a feature's own scale that a byte of a block stands for. */
@@ -92,23 +93,14 @@ const finestShare = 1 / 64;
  * @param rows whole channels, as `embedValues` gives them, at least one
  */
 export function learnByteScale(rows: Float32Array, encoder: Kept & Pick<EncoderDescription, 'features'>): ByteScale {
-  const blocks = featureBlocks(encoder);
-  const centres = featureMeans(rows, encoder);
-  const perChannel = encoder.features * featureSize(encoder);
-  const deviations = new Float32Array(rows.length);
-  let at = 0;
-  for (let start = 0; start < rows.length; start += perChannel) {
-    for (const centre of centres) {
-      for (const { levels, scale } of blocks) {
-        for (const end = at + levels; at < end; at++) deviations[at] = Math.abs(rows[at]! - scale * centre);
-      }
-    }
-  }
+  const means = featureMeans(rows, encoder);
+  const centres = numberCentres(means, encoder);
+  const deviations = rows.map((value, i) => Math.abs(value - centres[i % centres.length]!));
   deviations.sort();
   const reach = deviations[Math.floor((deviations.length - 1) * (1 - beyond))]!;
   const usual = deviations[deviations.length >> 1]!;
   const step = Math.max(reach / (middle - 1), usual * finestShare);
-  return { step: rounded(step > 0 ? step : 1), centres: centres.map(rounded) };
+  return { step: rounded(step > 0 ? step : 1), centres: means.map(rounded) };
 }
 
 /** The mean of each feature over the whole recordings, on its own scale. */

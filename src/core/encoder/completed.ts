@@ -1,4 +1,4 @@
-import { EncoderError, readEncoder, type EncoderFile } from './description';
+import { readEncoder, type EncoderFile } from './description';
 import { embedValues } from './embed';
 import { quantileFunction } from '../distributions/quantiles';
 import { learnCoding } from './learnCoding';
@@ -16,8 +16,8 @@ export async function openEncoder(folder: string): Promise<EncoderFile> {
 }
 
 /**
- * An encoder whose description says how its numbers become bytes, and how they are summed. One that does not, because it is of an earlier
- * release or of another make, is tried on simulated series, and comes out the same each time.
+ * An encoder whose description says how its numbers become bytes, and how they are summed. One that does not, because it
+ * is of an earlier release or of another make, is tried on simulated series, and comes out the same each time.
  *
  * @throws EncoderError when the model cannot be run or gives no numbers
  */
@@ -25,17 +25,12 @@ export async function completed(file: EncoderFile): Promise<EncoderFile> {
   const { description, model } = file;
   if (description.bytes !== undefined) return file;
   const session = await loadEncoder(file);
-  const rows: Float32Array[] = [];
+  const samples: Float32Array[] = [];
   for (const values of simulatedSeries()) {
     const channels = [{ name: null, unit: null, values }];
     const scales = layoutScale([{ channels, levels: toBytes(quantileFunction(values, rawLevels)) }]);
     const sequence = { channels, rate: null, label: null, name: null, notes: [] };
-    rows.push((await embedValues(session, sequence, scales, values.length)).values);
+    samples.push((await embedValues(session, sequence, scales, values.length)).values);
   }
-  const all = new Float32Array(rows.reduce((sum, { length }) => sum + length, 0));
-  rows.forEach((row, n) => {
-    all.set(row, n * row.length);
-  });
-  if (!all.every(Number.isFinite)) throw new EncoderError(`The encoder "${description.name}" gives no numbers.`);
-  return { model, description: { ...description, ...learnCoding(all, description) } };
+  return { model, description: { ...description, ...learnCoding(samples, description) } };
 }

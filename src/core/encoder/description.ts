@@ -3,6 +3,7 @@ import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { largest } from '../recordings/extremes';
+import { holdEachFeature } from './groups';
 
 /** Encoders have well under a million weights: what is larger was not made for this. */
 export const mostModelBytes = 64 * 2 ** 20;
@@ -133,19 +134,13 @@ function parseDescription(text: string, folder: string): EncoderDescription {
     if (description.bytes !== undefined && description.bytes.centres.length !== features) {
       throw new RangeError(`${description.bytes.centres.length} centres, not ${features}`);
     }
-    if (description.groups !== undefined && !areMembers(description.groups.members, features)) {
+    if (description.groups !== undefined && !holdEachFeature(description.groups.members, features)) {
       throw new RangeError('not every feature is in one group');
     }
     return description;
   } catch (error) {
     throw new EncoderError(`The encoder's description in ${folder} is damaged. Reinstall it.`, { cause: error });
   }
-}
-
-/** Whether every feature is in one group, once. */
-function areMembers(members: readonly number[], features: number): boolean {
-  const numbers = new Set(members.map(Math.abs));
-  return members.length === features && numbers.size === features && [...numbers].every((n) => n >= 1 && n <= features);
 }
 
 /** The coarsest stride: pieces of a sequence start at its multiples. */

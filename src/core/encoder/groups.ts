@@ -38,6 +38,13 @@ export function learnGroups(sums: Float32Array, rows: number, features: number, 
   return groups;
 }
 
+/** Whether groups, one after the other, hold every feature once. */
+export function holdEachFeature(members: readonly number[], features: number): boolean {
+  const numbers = new Set(members.map(Math.abs));
+  const inside = [...numbers].every((n) => Number.isInteger(n) && n >= 1 && n <= features);
+  return inside && members.length === features && numbers.size === features;
+}
+
 /** Groups for an encoder of which nothing was learnt: consecutive features. */
 export function consecutiveGroups(features: number, size: number): readonly (readonly number[])[] {
   return Array.from({ length: Math.ceil(features / size) }, (_, g) => {

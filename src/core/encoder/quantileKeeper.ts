@@ -4,13 +4,14 @@ import { radixSort } from '../distributions/radixSort';
 import { featureBlocks, featureSize, valuesOf, type FeatureBlock, type Kept } from './blocks';
 import type { Span } from './windows';
 
-/** One for each thread: it holds the memory that WebAssembly sorts in. */
-const sorter = new LaneSorter();
+/** One for each thread that embeds: it holds the memory that WebAssembly sorts in. */
+let shared: LaneSorter | undefined;
 
 /** Keeps the quantile functions of features, see `featureBlocks`. Features of one length are sorted together. */
 export class QuantileKeeper {
   private readonly blocks: readonly FeatureBlock[];
   private readonly perFeature: number;
+  private readonly sorter = (shared ??= new LaneSorter());
   private features: Float32Array[] = [];
   private lines: number[] = [];
 
@@ -36,7 +37,7 @@ export class QuantileKeeper {
     let before = 0;
     for (const block of this.blocks) {
       const span = valuesOf(block, this.features[0]?.length ?? 1);
-      if (sorter.takes(span.end - span.start)) this.keepTogether(block, span, before);
+      if (this.sorter.takes(span.end - span.start)) this.keepTogether(block, span, before);
       else this.keepOneByOne(block, span, before);
       before += block.levels;
     }
@@ -45,10 +46,10 @@ export class QuantileKeeper {
   }
 
   private keepTogether(block: FeatureBlock, { start, end }: Span, before: number): void {
-    sorter.sort(this.features, start, end);
+    this.sorter.sort(this.features, start, end);
     this.lines.forEach((line, lane) => {
       const at = line * this.perFeature + before;
-      quantilesOfSorted(sorter.values, block.levels, this.out, at, end - start, lane, lanes);
+      quantilesOfSorted(this.sorter.values, block.levels, this.out, at, end - start, lane, lanes);
       this.weigh(block, at);
     });
   }

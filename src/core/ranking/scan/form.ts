@@ -1,3 +1,5 @@
+import { holdEachFeature } from '../../encoder/groups';
+
 /** How the numbers of a channel are laid out, and what the bounds are made of. */
 export interface RowForm {
   readonly features: number;
@@ -42,7 +44,9 @@ const mostCodes = 2 ** 24;
  * @throws RangeError when not every feature is in exactly one group, or the row has more than 2^24 numbers
  */
 export function rowShape({ features, featureSize, groups }: RowForm, channels: number): RowShape {
-  checkGroups(features, groups);
+  if (!holdEachFeature(groups.flat(), features)) {
+    throw new RangeError(`the groups do not hold each of ${features} features once`);
+  }
   const perChannel = features * featureSize;
   const codeWidth = padded(perChannel);
   if (channels * codeWidth > mostCodes)
@@ -133,12 +137,4 @@ function partsOf(entry: number, perFeature: number): number[][] {
 
 function slices(group: readonly number[], most: number): number[][] {
   return Array.from({ length: Math.ceil(group.length / most) }, (_, i) => group.slice(i * most, (i + 1) * most));
-}
-
-function checkGroups(features: number, groups: RowForm['groups']): void {
-  const seen = new Set(groups.flat().map(Math.abs));
-  const inside = [...seen].every((entry) => Number.isInteger(entry) && entry >= 1 && entry <= features);
-  if (!inside || seen.size !== features || groups.flat().length !== features) {
-    throw new RangeError(`the groups do not hold each of ${features} features once`);
-  }
 }

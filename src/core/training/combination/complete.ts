@@ -28,12 +28,7 @@ export async function completeOn(
   const session = await loadEncoder(file);
   const samples: Float32Array[] = [];
   for await (const pack of packs) for (const row of await sampleOf(session, pack, signal)) samples.push(row);
-  const size = channelSize(description);
-  const rows = new Float32Array(samples.length * size);
-  samples.forEach((row, n) => {
-    rows.set(row, n * size);
-  });
-  return { model, description: { ...description, ...learnCoding(rows, description) } };
+  return { model, description: { ...description, ...learnCoding(samples, description) } };
 }
 
 /** Channels of some sequences of a pack, embedded. */

@@ -12,8 +12,8 @@ import type { Pack, PackSequence } from '../packs/pack';
 import { packScales } from '../packs/scales';
 
 /**
- * The embeddings of all sequences of a pack, one after the other: N rows as `embedValues` gives them. A sequence that is too short
- * for the encoder is stretched to the fewest time steps that it takes.
+ * The embeddings of all sequences of a pack, one after the other: N rows as `embedValues` gives them. A sequence that is
+ * too short for the encoder is stretched to the fewest time steps that it takes.
  *
  * @param maximumSteps as for `embed`
  * @throws EncoderError when the encoder gives anything but numbers
