@@ -1,8 +1,9 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { open, type Database, type RootDatabase } from 'lmdb';
 import { codeOf } from '../fileErrors';
 import { dataFile } from './cacheFolder';
 import { marked } from './damage';
+import { bytesOfCommit, makeRoom } from './room';
 import { enter } from './users';
 import { sealed, unsealed } from './checksum';
 
@@ -55,13 +56,20 @@ export class Environment {
     return this.databases[table].getCount();
   }
 
-  /** Writes all of these at once, or nothing; `undefined` removes a record. */
+  /**
+   * Writes all of these at once, or nothing; `undefined` removes a record.
+   * @throws the errors of LMDB and of the file system
+   */
   commit(changes: Iterable<readonly [Place, unknown]>): void {
+    const records = Array.from(
+      changes,
+      ([place, value]) => [place, value === undefined ? undefined : sealed(nameOf(place), value)] as const,
+    );
     this.root.transactionSync(() => {
-      for (const [place, value] of changes) {
-        const database = this.databases[place.table];
-        if (value === undefined) database.removeSync(place.key);
-        else database.putSync(place.key, sealed(nameOf(place), value));
+      makeRoom(this.folder, bytesOfCommit(records.map(([, bytes]) => bytes?.length ?? 0)));
+      for (const [{ table, key }, bytes] of records) {
+        if (bytes === undefined) this.databases[table].removeSync(key);
+        else this.databases[table].putSync(key, bytes);
       }
     });
   }
@@ -83,6 +91,7 @@ interface Opened {
 }
 
 function opened(folder: string): Opened {
+  if (!existsSync(dataFile(folder))) makeRoom(folder, bytesOfCommit([]));
   const root: RootDatabase<Buffer, string> = open({ path: folder, maxDbs: tables.length + 1 });
   const database = (name: Table): Database<Buffer, string> => root.openDB({ name, encoding: 'binary' });
   return {

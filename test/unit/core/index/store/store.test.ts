@@ -126,22 +126,22 @@ describe('a full disk', () => {
   const mounted = () =>
     process.platform === 'linux' &&
     spawnSync('mkdir', ['-p', disk]).status === 0 &&
-    spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=400k', 'tmpfs', disk]).status === 0;
+    spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', disk]).status === 0;
 
   it('keeps what is written in memory, says so once, and saves it when there is room again', async (context) => {
     if (!mounted()) context.skip('a small disk can only be mounted by root on Linux');
     try {
       const store = openStore(disk);
       const filler = join(disk, 'filler');
-      writeFileSync(filler, Buffer.alloc(250_000));
-      const value = { values: new Uint8Array(2000).fill(7), covered: 1 };
+      writeFileSync(filler, Buffer.alloc(1_200_000));
+      const value = { values: new Uint8Array(9000).fill(7), covered: 1 };
       for (let i = 0; i < 60; i++) {
         store.put('embeddings', `k${i}`, value);
         store.flush();
       }
       expect(problems).toHaveLength(1);
       expect(problems[0]).toMatch(/could not be written.*free some disk space/);
-      expect(parse.embedding(store.get('embeddings', 'k59'))?.values).toHaveLength(2000);
+      expect(parse.embedding(store.get('embeddings', 'k59'))?.values).toHaveLength(9000);
       rmSync(filler);
       await store.close();
       expect(existsSync(filler)).toBe(false);
