@@ -1,9 +1,17 @@
-import { constants } from 'node:fs';
+import { constants, openSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 
-/** Opens a file to be read. Without O_NONBLOCK, opening a named pipe waits for ever for somebody to write to it. */
+/** Without O_NONBLOCK, opening a named pipe waits for ever for somebody to write to it. */
+const flags = constants.O_RDONLY | constants.O_NONBLOCK;
+
+/** Opens a file to be read. */
 export function openToRead(path: string): Promise<FileHandle> {
-  return open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  return open(path, flags);
+}
+
+/** The same without waiting. @returns its descriptor */
+export function openToReadNow(path: string): number {
+  return openSync(path, flags);
 }
 
 /** Why a file cannot be opened, by the code of the error; each ends the sentence "..., because ...". */

@@ -1,4 +1,5 @@
 import { largest } from '../recordings/extremes';
+import { statSync, type BigIntStats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { UnreadableError } from '../recordings/reader';
@@ -23,12 +24,24 @@ const tickMilliseconds = 20;
 /** @throws UnreadableError */
 export async function glanceAt(path: string): Promise<Glance> {
   try {
-    const { size, mtimeNs, ctimeNs, ino } = await stat(path, { bigint: true });
-    const state = [size, mtimeNs, ctimeNs, ino].join('/');
-    return { path, size: Number(size), modified: Number(mtimeNs) / 1e6, touched: Number(ctimeNs) / 1e6, state };
+    return glanceOf(path, await stat(path, { bigint: true }));
   } catch (error) {
     throw asUnreadable(error);
   }
+}
+
+/** The same without waiting, which takes a tenth of the time where nobody else waits for this thread. @throws UnreadableError */
+export function glanceNow(path: string): Glance {
+  try {
+    return glanceOf(path, statSync(path, { bigint: true }));
+  } catch (error) {
+    throw asUnreadable(error);
+  }
+}
+
+function glanceOf(path: string, { size, mtimeNs, ctimeNs, ino }: BigIntStats): Glance {
+  const state = [size, mtimeNs, ctimeNs, ino].join('/');
+  return { path, size: Number(size), modified: Number(mtimeNs) / 1e6, touched: Number(ctimeNs) / 1e6, state };
 }
 
 /** A recording's file, and the others that it consists of, which may be missing. @throws UnreadableError */

@@ -1,4 +1,4 @@
-import { glanceAt } from '../../core/index/glance';
+import { glanceNow } from '../../core/index/glance';
 import type { ReadOptions } from '../../core/recordings/reader';
 import { readFile, type FileContent } from '../../core/recordings/readFile';
 
@@ -32,14 +32,14 @@ export class RecentFiles {
     if (watched) this.forgetLater();
     const known = this.entries.get(path);
     this.entries.delete(path);
-    if (known !== undefined && known.stamp === (await stampOf(path, known.content, options))) {
+    if (known !== undefined && known.stamp === stampOf(path, known.content, options)) {
       this.entries.set(path, known);
       return known.content;
     }
-    const before = await statOf(path);
+    const before = statOf(path);
     const content = await readFile(path, options, minimumSteps);
     if (content === null) return null;
-    const stamp = await stampOf(path, content, options);
+    const stamp = stampOf(path, content, options);
     const most = this.forgetting === undefined ? usualSamples : watchedSamples;
     const samples = samplesIn(content);
     // A file that changed while it was read is read again the next time.
@@ -72,14 +72,14 @@ export class RecentFiles {
 }
 
 /** What must be the same for a file, with its companions, to hold and mean the same. */
-async function stampOf(path: string, { companions }: FileContent, options: ReadOptions): Promise<string> {
+function stampOf(path: string, { companions }: FileContent, options: ReadOptions): string {
   const { arrayAxes, maximumBytes, maximumSamples, decisions } = options;
-  const stats = await Promise.all([path, ...companions].map(statOf));
+  const stats = [path, ...companions].map(statOf);
   return [...stats, arrayAxes, maximumBytes, maximumSamples, JSON.stringify(decisions ?? {})].join(' ');
 }
 
-async function statOf(path: string): Promise<string> {
-  return (await glanceAt(path)).state;
+function statOf(path: string): string {
+  return glanceNow(path).state;
 }
 
 function samplesIn({ sequences }: FileContent): number {
