@@ -1,5 +1,5 @@
 import type { Embedded } from '../core/index/embedder';
-import type { EmbeddingSink } from '../core/index/indexer';
+import type { EmbeddingSink } from '../core/index/held';
 import type { CatalogueSequence } from '../core/index/catalogue';
 import type { Galleries, GalleryItem } from '../core/ranking/galleries';
 import { sequenceKey } from './paths';
@@ -33,6 +33,12 @@ export class GallerySink implements EmbeddingSink {
 
   get(key: string): Findable | undefined {
     return this.byKey.get(key);
+  }
+
+  embeddingOf({ path, number }: CatalogueSequence): Pick<Embedded, 'values' | 'covered' | 'rate'> | undefined {
+    const key = sequenceKey(path, number);
+    const [findable, values] = [this.byKey.get(key), this.galleries.get(key)];
+    return findable && values && { values, covered: findable.covered, rate: findable.rate };
   }
 
   /** The sequences of a file in their order. */

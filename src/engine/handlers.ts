@@ -40,15 +40,13 @@ export const sessionHandlers: Handlers<Exclude<RequestName, OfOwner>, Session> =
     return session.status();
   },
   rebuild: async (session) => {
-    session.indexing.clear();
-    await session.indexing.settled();
+    await session.indexing.clear();
     session.indexing.resume();
     return session.status();
   },
   clear: async (session) => {
     session.indexing.pause();
-    session.indexing.clear();
-    await session.indexing.settled();
+    await session.indexing.clear();
     return session.status();
   },
   skipped: (session) => session.skipped(),

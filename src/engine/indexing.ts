@@ -2,6 +2,7 @@ import type { Indexer } from '../core/index/indexer';
 import { watchFolders, type Changes } from '../core/index/watch';
 import type { IndexState, WorkspaceFolder } from '../protocol/engine';
 import type { Store } from '../core/index/store/store';
+import type { Remembering } from './remembering';
 import type { WorkspaceFiles } from './workspaceFiles';
 
 const millisecondsBetweenFlushes = 500;
@@ -12,6 +13,7 @@ export interface IndexingParts {
   readonly files: WorkspaceFiles;
   readonly indexer: Indexer;
   readonly store: Store;
+  readonly remembering: Remembering;
   readonly onChange: () => void;
   readonly onError: (text: string, error: unknown) => void;
 }
@@ -53,6 +55,7 @@ export class Indexing {
       this.enter('indexing');
       await indexer.update(found, signal);
       indexer.prune();
+      this.remember();
     });
   }
 
@@ -74,14 +77,15 @@ export class Indexing {
     if (this.cleared) this.scan();
   }
 
-  /** Stops what is under way and forgets everything that is kept. */
-  clear(): void {
+  /** Stops what is under way and forgets everything that is kept. Resolves when that is done. */
+  clear(): Promise<void> {
     this.stopCurrent();
     this.cleared = true;
     this.enqueue('clearing the index', () => {
       this.parts.indexer.clear();
       return Promise.resolve();
     });
+    return this.queue;
   }
 
   flushIfDue(): void {
@@ -137,7 +141,12 @@ export class Indexing {
       // New files come first: a renamed one finds its embedding before the old name's is forgotten.
       await indexer.update([...new Set([...changed, ...owners])], signal);
       await indexer.remove(gone, signal);
+      this.remember();
     });
+  }
+
+  private remember(): void {
+    this.enqueue('keeping the index for the next start', (signal) => this.parts.remembering.remember(signal));
   }
 
   private enter(phase: IndexState): void {

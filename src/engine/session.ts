@@ -11,7 +11,9 @@ import { Galleries } from '../core/ranking/galleries';
 import { rowFormOf } from '../core/ranking/rowForm';
 import type { StoreListener } from '../core/index/store/opening';
 import { adopt } from '../core/index/store/owner';
+import { keyOf } from '../core/index/store/records';
 import { Store } from '../core/index/store/store';
+import { readersVersion } from '../core/recordings/registry';
 import { Explaining } from './explaining';
 import { Exporting } from './exporting/exporting';
 import { GallerySink } from './gallerySink';
@@ -21,6 +23,7 @@ import { Lister } from './listing/lister';
 import { sequenceKey, shownPath } from './paths';
 import { Reading } from './reading';
 import { ReadingRules } from './readingRules';
+import { Remembering } from './remembering';
 import { shortened } from './shortened';
 import { Searching } from './searching';
 import { Threads } from './workers/threads';
@@ -50,6 +53,7 @@ export class Session {
   private readonly sink: GallerySink;
   private readonly files: WorkspaceFiles;
   private readonly indexer: Indexer;
+  private readonly remembering: Remembering;
   private readonly closing = new AbortController();
 
   private constructor(
@@ -83,7 +87,9 @@ export class Session {
     const onError = (text: string, error: unknown) => {
       this.logError(text, error);
     };
-    this.indexing = new Indexing({ folders, files, indexer, store, onChange, onError });
+    const identity = keyOf(embeddingIdentity(encoder), readersVersion, JSON.stringify([folders, settings]));
+    const remembering = (this.remembering = new Remembering({ storage, store, indexer, identity, note: this.note }));
+    this.indexing = new Indexing({ folders, files, indexer, store, remembering, onChange, onError });
     const rateOf = (path: string, number: number) => sink.get(sequenceKey(path, number))?.rate ?? null;
     const { catalogue } = indexer;
     this.labelling = new Labelling({ params, encoder, files, catalogue, match: threads.match, rateOf });
@@ -121,6 +127,7 @@ export class Session {
     });
     const threads = new Threads(workerScript, { models: params.models }, params.settings.threads);
     const session = new Session(params, description, store, problem, threads, listener);
+    await session.remembering.restore();
     if (paused) session.indexing.pause();
     session.indexing.scan();
     if (params.watch) session.indexing.watch();
@@ -205,6 +212,10 @@ export class Session {
     this.indexing.flushIfDue();
     this.listener.status(this.status());
   }
+
+  private readonly note = (text: string): void => {
+    this.listener.log({ level: 'info', text });
+  };
 
   private logError(text: string, error: unknown): void {
     const details = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -7,7 +7,7 @@ export interface CatalogueFile {
   readonly path: string;
   /** `null` for a file whose content could not even be hashed. */
   readonly record: FileRecord | null;
-  /** How its files were when they held this; none without a record. */
+  /** How its files were when they held this; none without a record, or where only a snapshot tells of it. */
   readonly seen: readonly Glance[];
   readonly survey: Survey;
 }
@@ -51,6 +51,13 @@ export class Catalogue {
     return this.files.size;
   }
 
+  /** How many sequences of all files can be embedded. */
+  get sequences(): number {
+    let count = 0;
+    for (const members of this.layouts.values()) count += members.size;
+    return count;
+  }
+
   all(): Iterable<CatalogueFile> {
     return this.files.values();
   }
@@ -75,6 +82,12 @@ export class Catalogue {
       this.layouts.set(sequence.layout, members);
       members.set(`${sequence.number} ${sequence.path}`, sequence);
     }
+  }
+
+  /** Notes how the files of a recording are now that were found to hold what they held. */
+  confirm(path: string, seen: readonly Glance[]): void {
+    const file = this.files.get(path);
+    if (file !== undefined) this.files.set(path, { ...file, seen });
   }
 
   remove(path: string): CatalogueFile | undefined {

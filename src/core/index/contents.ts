@@ -8,7 +8,7 @@ import type { Attempts } from './attempts';
 import { maximumDeaths } from './attempts';
 import type { CatalogueFile } from './catalogue';
 import type { FileWorker, Priority, WorkOptionsOf } from './fileWorker';
-import { glanceAtAll, steadily, ticked, type Glance } from './glance';
+import { glanceAtAll, isAsRecorded, steadily, ticked, type Glance } from './glance';
 
 /** What is known of a file: its record, and how its files were when that held. */
 interface Known {
@@ -57,8 +57,8 @@ export class Contents {
     const record = parse.file(this.store.get('files', keyOf(path)));
     const seen = await glanceAtAll(path, record?.companions.map((companion) => companion.path) ?? []);
     if (record === undefined) return null;
-    const isAsRecorded = [record, ...record.companions].every((file, i) => isSame(file, seen[i]));
-    return isAsRecorded ? { record, seen } : null;
+    const isKnown = [record, ...record.companions].every((file, i) => isAsRecorded(file, seen[i]));
+    return isKnown ? { record, seen } : null;
   }
 
   /** A recording of several files is hashed again once it is known which ones they are, as they must not change either. */
@@ -93,8 +93,4 @@ export class Contents {
     this.store.put('surveys', key, survey);
     return survey;
   }
-}
-
-function isSame(recorded: Pick<Glance, 'size' | 'modified'>, seen: Glance | undefined): boolean {
-  return recorded.size === seen?.size && recorded.modified === seen.modified;
 }

@@ -11,10 +11,12 @@ import { hasDrifted, layoutScale } from '../encoder/scales';
 /** A sequence with its feature distributions. */
 export interface Embedded {
   readonly sequence: CatalogueSequence;
-  readonly values: Uint8Array;
+  readonly values: Uint8Array<ArrayBuffer>;
   readonly covered: number;
   /** The rate to which it was brought before, in Hz, or `null`. */
   readonly rate: number | null;
+  /** Of its record in the store: it stands for the content, the encoder, and all that decides how one becomes the other. */
+  readonly key: string;
 }
 
 export interface EmbedderStatistics {
@@ -89,12 +91,12 @@ export class Embedder {
     this.count(missing.map(({ sequence }) => sequence));
     return wanted.map(({ sequence, request: { rate }, key }, i) => {
       const stored = found[i];
-      if (stored !== undefined) return { sequence, values: stored.values, covered: stored.covered, rate };
+      if (stored !== undefined) return { sequence, values: stored.values, covered: stored.covered, rate, key };
       const embedding = fresh.get(sequence.number);
       if (embedding === undefined)
         throw new Error(`${file.path} lost its sequence ${sequence.number} while it was read`);
       this.store.put('embeddings', key, { values: embedding.values, covered: embedding.covered });
-      return { sequence, values: embedding.values, covered: embedding.covered, rate };
+      return { sequence, values: embedding.values, covered: embedding.covered, rate, key };
     });
   }
 
@@ -107,8 +109,8 @@ export class Embedder {
     return { scales, rate: this.bringsToCommonRates ? comparedRate(surveyed.rate, rates) : null };
   }
 
-  /** The keys of a file's embeddings in the store, by each of these encoders. */
-  keysOf(file: CatalogueFile, encoderHashes: readonly string[]): readonly string[] {
+  /** The keys that a file's embeddings have in the store as things are now, by each of these encoders. */
+  keysOf(file: CatalogueFile, encoderHashes: readonly string[] = [this.encoderHash]): readonly string[] {
     const { record } = file;
     if (record === null) return [];
     return encoderHashes.flatMap((hash) => this.wantedOf(file, record, hash).map(({ key }) => key));

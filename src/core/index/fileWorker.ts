@@ -1,6 +1,7 @@
 import type { ChannelScale } from '../encoder/inputs';
 import type { ReadOptions } from '../recordings/reader';
 import type { ContentMark } from '../recordings/readFile';
+import type { Glance } from './glance';
 import type { Survey } from './store/records';
 
 /** What decides how one file is read and embedded. */
@@ -29,6 +30,8 @@ export type Priority = 'background' | 'interactive';
 
 /** Does the heavy work on single files, out of this thread. Rejections carry an UnreadableError where it is the file's fault. */
 export interface FileWorker {
+  /** Looks at many files without opening them, in their order. */
+  glances(paths: readonly string[], signal: AbortSignal): Promise<readonly Glance[]>;
   mark(path: string, options: WorkOptions, priority: Priority, signal: AbortSignal): Promise<ContentMark>;
   survey(path: string, options: WorkOptions, priority: Priority, signal: AbortSignal): Promise<Survey>;
   embed(

@@ -49,8 +49,23 @@ export async function glanceAtAll(path: string, companions: readonly string[]): 
   return Promise.all([glanceAt(path), ...companions.map(glanceOrMissing)]);
 }
 
-/** Whether files are exactly as they were. */
-export async function isUnchanged(before: readonly Glance[]): Promise<boolean> {
+/** Many files at once, without waiting, for a thread that does nothing else. Those that cannot be looked at are missing. */
+export function glancesNow(paths: readonly string[]): readonly Glance[] {
+  return paths.map((path) => {
+    try {
+      return glanceNow(path);
+    } catch (error) {
+      return asMissing(path, error);
+    }
+  });
+}
+
+/** Whether a file is as it was when it was recorded. */
+export function isAsRecorded(recorded: Pick<Glance, 'size' | 'modified'>, seen: Glance | undefined): boolean {
+  return recorded.size === seen?.size && recorded.modified === seen.modified;
+}
+
+async function isUnchanged(before: readonly Glance[]): Promise<boolean> {
   const now = await Promise.all(before.map(({ path }) => glanceOrMissing(path)));
   return now.every(({ state }, i) => state === before[i]?.state);
 }
@@ -60,8 +75,12 @@ export class FileChangedError extends Error {
   override readonly name = 'FileChangedError';
 }
 
-/** Does work on files. @throws FileChangedError if any of them changed since it was seen, and whatever the work throws */
+/**
+ * Does work on files.
+ * @throws FileChangedError if any of them changed since it was seen, or none was seen, and whatever the work throws
+ */
 export async function steadily<T>(seen: readonly Glance[], work: () => Promise<T>): Promise<T> {
+  if (seen.length === 0) throw new FileChangedError('nobody has looked at the file yet');
   const result = await work().catch(async (error: unknown) => {
     if (await isUnchanged(seen)) throw error;
     throw changed(seen, error);
@@ -84,7 +103,11 @@ async function glanceOrMissing(path: string): Promise<Glance> {
   try {
     return await glanceAt(path);
   } catch (error) {
-    if (!(error instanceof UnreadableError)) throw error;
-    return { path, size: -1, modified: 0, touched: 0, state: 'missing' };
+    return asMissing(path, error);
   }
+}
+
+function asMissing(path: string, error: unknown): Glance {
+  if (!(error instanceof UnreadableError)) throw error;
+  return { path, size: -1, modified: 0, touched: 0, state: 'missing' };
 }

@@ -1,22 +1,17 @@
 import { WorkerDiedError, type EmbedRequest, type FileWorker, type WorkOptionsOf } from './fileWorker';
 import { FileChangedError } from './glance';
 import { UnreadableError } from '../recordings/reader';
-import { keyOf } from './store/records';
 import type { Store } from './store/store';
 import { Attempts, type AttemptsOptions } from './attempts';
 import { Catalogue, sequencesOf, type CatalogueFile, type CatalogueSequence } from './catalogue';
 import { Contents } from './contents';
 import { Embedder, type Embedded } from './embedder';
+import { glancesAtOnce, Held, type EmbeddingSink } from './held';
 import { Progress } from './progress';
-import { recentEncoders, rememberEncoder } from './recentEncoders';
+import { prune } from './prune';
+import { reasonOf, restlessness } from './reasons';
+import { rememberEncoder } from './recentEncoders';
 import { evenlySpaced, forEachConcurrently, Gate } from './pace';
-
-/** Receives embeddings as they are ready; the same sequence may come again with other values. */
-export interface EmbeddingSink {
-  put(embedded: Embedded): void;
-  remove(path: string): void;
-  clear(): void;
-}
 
 export interface IndexerOptions {
   readonly workOf: WorkOptionsOf;
@@ -46,6 +41,7 @@ const patience = 3;
 export class Indexer {
   readonly catalogue = new Catalogue();
   readonly gate = new Gate();
+  readonly held: Held;
   private readonly attempts: Attempts;
   private readonly contents: Contents;
   private readonly embedder: Embedder;
@@ -56,13 +52,14 @@ export class Indexer {
   constructor(
     private readonly store: Store,
     worker: FileWorker,
-    private readonly sink: EmbeddingSink,
+    sink: EmbeddingSink,
     private readonly options: IndexerOptions,
   ) {
     this.attempts = new Attempts(options.journals, store, options.deaths);
     this.contents = new Contents(store, worker, this.attempts, options.workOf);
     const { workOf, commonRates, encoderHash } = options;
     this.embedder = new Embedder(store, worker, this.contents, this.catalogue, workOf, commonRates, encoderHash);
+    this.held = new Held(this.counted, sink, worker, this.embedder);
   }
 
   /** Files that are up to date, and all files: what no reader claims does not count once that is known. */
@@ -79,8 +76,9 @@ export class Indexer {
    * @param paths in a stable order
    */
   async update(paths: readonly string[], signal: AbortSignal): Promise<void> {
-    this.expect(paths);
-    const [pilot, others] = evenlySpaced(paths, pilotSize);
+    const outdated = await this.outdated(paths, signal);
+    this.expect(outdated);
+    const [pilot, others] = evenlySpaced(outdated, pilotSize);
     const layouts = new Set<string>();
     for (const group of [pilot, others]) await this.bring(group, layouts, signal);
     await this.followDrift(layouts, signal);
@@ -129,38 +127,40 @@ export class Indexer {
     return this.embedder.formFor(sequence);
   }
 
-  /**
-   * Removes what the store holds of contents that are gone, once that is half of what is in use. The embeddings of
-   * encoders that were used lately are kept.
-   */
+  /** Removes what the store holds of contents that are gone, once that is much. */
   prune(): void {
-    const files = [...this.catalogue.all()];
-    rememberEncoder(this.store, this.options.encoderHash);
-    const encoders = recentEncoders(this.store);
-    const embeddings = new Set(files.flatMap((file) => this.embedder.keysOf(file, encoders)));
-    if (this.store.count('embeddings') < 1.5 * embeddings.size + 512) return;
-    const surveys = new Set(files.flatMap(({ record }) => (record === null ? [] : this.contents.contentKey(record))));
-    const records = new Set(files.map(({ path }) => keyOf(path)));
-    const used = [
-      ['embeddings', embeddings],
-      ['surveys', surveys],
-      ['files', records],
-    ] as const;
-    for (const [table, keys] of used) {
-      for (const key of this.store.keys(table)) if (!keys.has(key)) this.store.remove(table, key);
-    }
+    const { store, catalogue, contents, embedder } = this;
+    rememberEncoder(store, this.options.encoderHash);
+    prune({ store, catalogue, contents, embedder });
   }
 
   /** Forgets the store as well. */
   clear(): void {
-    this.counted.clear();
-    this.sink.clear();
+    this.forgetAll();
     this.store.clear();
     this.options.onProgress();
   }
 
+  /** Is as if no file was ever seen. */
+  forgetAll(): void {
+    this.counted.clear();
+    this.held.clear();
+  }
+
   close(): void {
     this.attempts.close();
+  }
+
+  /** Those of some files that the sink may not hold as they are. */
+  private async outdated(paths: readonly string[], signal: AbortSignal): Promise<readonly string[]> {
+    const groups = Array.from({ length: Math.ceil(paths.length / glancesAtOnce) }, (_, i) =>
+      paths.slice(i * glancesAtOnce, (i + 1) * glancesAtOnce),
+    );
+    const found = groups.map(async (group) => {
+      await this.gate.passed(signal);
+      return this.held.outdated(group, signal);
+    });
+    return (await Promise.all(found)).flat();
   }
 
   private async usable(path: string, signal: AbortSignal): Promise<CatalogueFile> {
@@ -226,7 +226,7 @@ export class Indexer {
         if (file === null || file.survey.kind === 'unclaimed') this.forget(path);
         else this.counted.put(file);
         if (file === null || file.survey.kind !== 'sequences') {
-          if (file?.survey.kind === 'unreadable') this.sink.remove(path);
+          if (file?.survey.kind === 'unreadable') this.held.remove(path);
           this.finish(path);
           return;
         }
@@ -241,8 +241,7 @@ export class Indexer {
 
   private async embedded(file: CatalogueFile, signal: AbortSignal): Promise<void> {
     const embedded = await this.embedder.embed(file, 'background', signal);
-    this.sink.remove(file.path);
-    for (const item of embedded) this.sink.put(item);
+    this.held.put(file.path, embedded);
     this.finish(file.path);
   }
 
@@ -270,6 +269,7 @@ export class Indexer {
         if (signal.aborted) throw error;
         if (error instanceof FileChangedError) {
           this.contents.forget(path);
+          this.held.doubt(path);
           this.restless.add(path);
         } else this.fail(path, error);
       } finally {
@@ -282,13 +282,13 @@ export class Indexer {
     if (error instanceof WorkerDiedError) this.attempts.countDeath(path);
     if (!(error instanceof UnreadableError)) this.options.onError(path, error);
     const reason = reasonOf(error);
-    this.sink.remove(path);
+    this.held.remove(path);
     this.counted.put({ path, record: null, seen: [], survey: { kind: 'unreadable', reason } });
     this.finish(path);
   }
 
   private forget(path: string): CatalogueFile | undefined {
-    this.sink.remove(path);
+    this.held.remove(path);
     return this.counted.remove(path);
   }
 
@@ -296,14 +296,4 @@ export class Indexer {
     this.counted.finish(path);
     this.options.onProgress();
   }
-}
-
-function restlessness(): UnreadableError {
-  return new UnreadableError('it kept changing while it was read; it is read again when it changes the next time');
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof UnreadableError) return error.message;
-  if (error instanceof WorkerDiedError) return 'reading it took more memory than there is';
-  return `of an unexpected error, which the log tells (${error instanceof Error ? error.message : String(error)})`;
 }

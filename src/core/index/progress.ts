@@ -1,4 +1,5 @@
 import type { Catalogue, CatalogueFile } from './catalogue';
+import type { Glance } from './glance';
 
 /**
  * Changes the catalogue and counts, without going through all files, how many there are and how many of them are up
@@ -25,6 +26,15 @@ export class Progress {
       if (!this.pending.has(path) && this.catalogue.get(path) === undefined) this.unknown++;
       this.pending.add(path);
     }
+  }
+
+  get(path: string): CatalogueFile | undefined {
+    return this.catalogue.get(path);
+  }
+
+  /** Notes how the files of a recording are now that were found to hold what they held. */
+  confirm(path: string, seen: readonly Glance[]): void {
+    this.catalogue.confirm(path, seen);
   }
 
   put(file: CatalogueFile): void {

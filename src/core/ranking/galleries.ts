@@ -59,7 +59,7 @@ export class Galleries {
   }
 
   /** A copy of the embedding of an item. */
-  get(key: string): Uint8Array | undefined {
+  get(key: string): Uint8Array<ArrayBuffer> | undefined {
     return this.layouts.get(this.layoutOf.get(key) ?? '')?.get(key);
   }
 

@@ -47,7 +47,7 @@ export class Gallery {
   }
 
   /** A copy of the embedding of a key. */
-  get(key: string): Uint8Array | undefined {
+  get(key: string): Uint8Array<ArrayBuffer> | undefined {
     const row = this.rowOfKey.get(key);
     return row === undefined ? undefined : this.rows.codes(row);
   }

@@ -6,6 +6,7 @@ import type { ChannelScale } from '../../core/encoder/inputs';
 import type { FeaturePassages, Lag, PassageParams, Strip } from '../../protocol/explanation';
 import type { PatternError, PatternMatch } from '../../core/labels/pattern';
 import type { ContentMark } from '../../core/recordings/readFile';
+import type { Glance } from '../../core/index/glance';
 import type { Survey } from '../../core/index/store/records';
 import type { ReadingDescription } from '../../core/recordings/reading/description';
 
@@ -53,6 +54,7 @@ export type MatchAnswer =
 export interface Tasks {
   /** How a file is read. */
   describe(args: { path: string; options: WorkOptions }): DescribedFile;
+  glances(args: { paths: readonly string[] }): readonly Glance[];
   mark(args: { path: string; options: WorkOptions }): ContentMark;
   survey(args: { path: string; options: WorkOptions }): Survey;
   embed(args: { path: string; options: WorkOptions; requests: readonly EmbedRequest[] }): readonly EmbeddedSequence[];

@@ -23,6 +23,8 @@ export class Threads implements FileWorker {
     this.matching = new WorkerPool(script, settings, 1);
   }
 
+  readonly glances: FileWorker['glances'] = (paths, signal) => this.background.run('glances', { paths }, signal);
+
   readonly mark: FileWorker['mark'] = (path, options, priority, signal) =>
     this.of(priority).run('mark', { path, options }, signal, path);
 

@@ -5,6 +5,7 @@ import { readEncoder, type EncoderFile } from '../../core/encoder/description';
 import { embed } from '../../core/encoder/embed';
 import { loadEncoder, type EncoderSession } from '../../core/encoder/session';
 import type { WorkOptions } from '../../core/index/fileWorker';
+import { glancesNow } from '../../core/index/glance';
 import { rawLevels } from '../../core/encoder/scales';
 import { matchPattern, PatternError } from '../../core/labels/pattern';
 import { named, UnreadableError } from '../../core/recordings/unreadable';
@@ -44,6 +45,8 @@ const tasks: TaskTable = {
   async describe({ path, options }, signal) {
     return describeFile(path, { ...options.read, signal }, await minimumSteps());
   },
+
+  glances: ({ paths }) => Promise.resolve(glancesNow(paths)),
 
   mark: ({ path, options }, signal) => markContent(path, { ...options.read, signal }),
 

@@ -61,6 +61,7 @@ it('real threads read a file that another of the same size and time replaces: no
     write(one);
     let swapped = false;
     const swapping: FileWorker = {
+      glances: (...args) => threads.glances(...args),
       mark: (...args) => swapAround('mark', () => threads.mark(...args)),
       survey: (...args) => swapAround('survey', () => threads.survey(...args)),
       embed: (...args) => swapAround('embed', () => threads.embed(...args)),

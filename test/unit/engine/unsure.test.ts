@@ -1,4 +1,7 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { cacheFolder } from '../../../src/core/index/store/cacheFolder';
 import { Store } from '../../../src/core/index/store/store';
 import { recording, TestEngine, TestWorkspace } from './workspace';
 
@@ -109,6 +112,7 @@ describe('an index of before there were doubts', () => {
       store.put('surveys', key, survey);
     }
     await store.close();
+    rmSync(join(cacheFolder(workspace.storage), 'snapshot'));
     tested = new TestEngine();
     const engine = await tested.open(workspace);
     expect(await engine.ask('diagnostics', {})).toMatchObject({ filesEncoded: 0, filesFromCache: 2 });

@@ -43,6 +43,23 @@ const embedding = v.object({ values: bytes, covered: v.number() });
 
 const scale = v.object({ centres: v.array(v.number()), spreads: v.array(v.number()), rates: v.array(v.number()) });
 
+/** A file that is in the index, with all that a start needs of it. */
+export const rememberedFile = v.object({
+  path: v.string(),
+  record: fileRecord,
+  survey,
+  /** One for each sequence of the survey, in its order. */
+  embedded: v.array(
+    v.object({
+      /** Of its record among the embeddings. */
+      key: v.string(),
+      values: bytes,
+      covered: v.number(),
+      rate: v.nullable(v.number()),
+    }),
+  ),
+});
+
 /** How often reading a file ended an engine or a thread, when it did last, and under which version of Kindred. */
 const deaths = v.object({
   count: v.number(),
@@ -55,6 +72,7 @@ const deaths = v.object({
 export type FileRecord = v.InferOutput<typeof fileRecord>;
 export type SurveyedSequence = v.InferOutput<typeof surveyedSequence>;
 export type Survey = v.InferOutput<typeof survey>;
+export type RememberedFile = v.InferOutput<typeof rememberedFile>;
 export type EmbeddingRecord = v.InferOutput<typeof embedding>;
 export type ScaleRecord = v.InferOutput<typeof scale>;
 export type DeathsRecord = v.InferOutput<typeof deaths>;

@@ -43,6 +43,11 @@ export class Store {
     }
   }
 
+  /** Whether it is in a file, and not only in memory. */
+  get isKept(): boolean {
+    return this.environment !== null;
+  }
+
   get(table: Table, key: string): unknown {
     const waiting = this.waiting.get(nameOf(table, key));
     if (waiting !== undefined) return waiting[1];

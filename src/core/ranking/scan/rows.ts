@@ -46,7 +46,7 @@ export class Rows {
   }
 
   /** A copy of a row's codes, without padding. */
-  codes(row: number): Uint8Array {
+  codes(row: number): Uint8Array<ArrayBuffer> {
     const { channels, perChannel, codeWidth } = this.shape;
     const chunk = this.chunkOf(row);
     const codes = new Uint8Array(channels * perChannel);

@@ -4,7 +4,10 @@ import { toBytes } from '../../../../src/core/distributions/bytes';
 import { rawLevels } from '../../../../src/core/encoder/scales';
 import type { Embedded } from '../../../../src/core/index/embedder';
 import type { FileWorker } from '../../../../src/core/index/fileWorker';
-import { Indexer, type EmbeddingSink, type IndexerOptions } from '../../../../src/core/index/indexer';
+import type { CatalogueSequence } from '../../../../src/core/index/catalogue';
+import { glancesNow } from '../../../../src/core/index/glance';
+import type { EmbeddingSink } from '../../../../src/core/index/held';
+import { Indexer, type IndexerOptions } from '../../../../src/core/index/indexer';
 import type { Store } from '../../../../src/core/index/store/store';
 import { defaultReadOptions } from '../../../../src/core/recordings/reader';
 
@@ -16,6 +19,8 @@ export class FakeWorker implements FileWorker {
   readonly asked = { mark: 0, survey: 0, embed: 0 };
   /** Called before and after a file is read. */
   onRead: (step: Step, when: 'before' | 'after', path: string) => void | Promise<void> = () => undefined;
+
+  readonly glances: FileWorker['glances'] = (paths) => Promise.resolve(glancesNow(paths));
 
   readonly mark: FileWorker['mark'] = (path) =>
     this.read('mark', path, (bytes) => ({
@@ -69,6 +74,9 @@ export class FakeSink implements EmbeddingSink {
   }
   clear(): void {
     this.embedded.clear();
+  }
+  embeddingOf({ path }: CatalogueSequence): Embedded | undefined {
+    return this.embedded.get(path);
   }
 }
 

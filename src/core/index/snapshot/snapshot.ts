@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { readdirSync, rmSync } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import * as v from 'valibot';
+import { writeWhole } from '../../files/writeWhole';
+import { codeOf } from '../fileErrors';
+import { isAnotherAlive } from '../processes';
+import { cacheFolder } from '../store/cacheFolder';
+import { keyOf, rememberedFile, type RememberedFile } from '../store/records';
+import type { Store } from '../store/store';
+import { DamagedBlocksError, packBlock, unpackBlocks } from './blocks';
+
+const head = v.object({ identity: v.string(), id: v.string() });
+const body = v.array(rememberedFile);
+const end = v.object({ files: v.number() });
+
+const markKey = keyOf('snapshot');
+const mark = v.object({ id: v.string() });
+
+/** A block ends when it has about so many bytes: whoever writes or reads one lets others work in between. */
+const blockBytes = 2 ** 20;
+
+/** What a sequence takes beside its embedding, about. */
+const besideBytes = 500;
+
+/**
+ * A copy of what a start needs of the store, in one file that is read from end to end. Without it every record of every file
+ * is looked up. The store names the snapshot that was made of it, so that one of another store is never taken for it. What
+ * it says of a file holds only if the file is as it was then.
+ */
+export class Snapshot {
+  private readonly path: string;
+
+  /** @param identity what everything in it depends on: of another one nothing is read */
+  constructor(
+    storage: string,
+    private readonly store: Store,
+    private readonly identity: string,
+  ) {
+    this.path = join(cacheFolder(storage), 'snapshot');
+  }
+
+  /**
+   * What was written last, in parts; nothing if that was for another identity or another store.
+   * @throws DamagedBlocksError once it finds that it is not whole, and the errors of the file system
+   */
+  async *read(): AsyncGenerator<readonly RememberedFile[], void> {
+    const written = v.safeParse(mark, this.store.get('marks', markKey));
+    const file = written.success ? await openIfThere(this.path) : null;
+    if (file === null || !written.success) return;
+    try {
+      let files = 0;
+      let isWhole = false;
+      let isFirst = true;
+      for await (const block of unpackBlocks(file)) {
+        if (isFirst && !this.isOurs(block, written.output.id)) return;
+        if (!isFirst) {
+          const part = v.safeParse(body, block);
+          isWhole = !part.success && v.is(end, block) && block.files === files;
+          if (!part.success && !isWhole) throw new DamagedBlocksError('a block is of no known form');
+          if (part.success) yield part.output;
+          files += part.success ? part.output.length : 0;
+        }
+        isFirst = false;
+      }
+      if (!isWhole) throw new DamagedBlocksError('its end is missing');
+    } finally {
+      await file.close();
+    }
+  }
+
+  /** Takes the place of what was written before, once it is whole. @throws the error of the file system */
+  async write(files: Iterable<RememberedFile>, signal: AbortSignal): Promise<void> {
+    this.removeLeftovers();
+    const id = randomUUID();
+    await writeWhole(this.path, blocksOf({ identity: this.identity, id }, files, signal));
+    this.store.put('marks', markKey, { id });
+    this.store.flush();
+  }
+
+  private isOurs(block: unknown, id: string): boolean {
+    return v.is(head, block) && block.identity === this.identity && block.id === id;
+  }
+
+  /** What was being written when a process died. */
+  private removeLeftovers(): void {
+    const folder = dirname(this.path);
+    for (const name of readdirSync(folder)) {
+      const [, pid] = /^snapshot\.(\d+)-.*\.partial$/.exec(name) ?? [];
+      if (pid === undefined || Number(pid) === process.pid || isAnotherAlive(Number(pid))) continue;
+      rmSync(join(folder, basename(name)), { force: true });
+    }
+  }
+}
+
+function* blocksOf(
+  first: v.InferOutput<typeof head>,
+  files: Iterable<RememberedFile>,
+  signal: AbortSignal,
+): Generator<Uint8Array, void> {
+  let place = 0;
+  yield* packBlock(place++, first);
+  let count = 0;
+  let part: RememberedFile[] = [];
+  let bytes = 0;
+  for (const file of files) {
+    signal.throwIfAborted();
+    part.push(file);
+    count++;
+    for (const { values } of file.embedded) bytes += values.length + besideBytes;
+    if (bytes < blockBytes) continue;
+    yield* packBlock(place++, part);
+    part = [];
+    bytes = 0;
+  }
+  if (part.length > 0) yield* packBlock(place++, part);
+  yield* packBlock(place++, { files: count } satisfies v.InferOutput<typeof end>);
+}
+
+async function openIfThere(path: string): Promise<FileHandle | null> {
+  try {
+    return await open(path, 'r');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
