@@ -9,6 +9,7 @@ import { tableOf, type Figure } from './bench/figures';
 import { benchIndexing } from './bench/indexing';
 import { benchNetwork } from './bench/network';
 import { benchSearching } from './bench/searching';
+import { benchStarting } from './bench/starting';
 import { benchTables } from './bench/tables';
 import { benchZooming } from './bench/zooming';
 import { buildAll } from './bundles';
@@ -32,6 +33,7 @@ await runTool(async () => {
     const engine = [
       ...(await benchIndexing(folder)),
       ...(await benchSearching(plotTo(plot))),
+      ...(await benchStarting()),
       ...(await benchZooming()),
     ];
     const figures: Figure[] = [...(await benchTables()), ...engine, ...(await benchNetwork())];

@@ -21,7 +21,7 @@ export function galleryItem({ sequence, values }: Embedded): GalleryItem {
 /** Fills the galleries, and remembers what each key stands for. */
 export class GallerySink implements EmbeddingSink {
   private readonly byKey = new Map<string, Findable>();
-  private readonly keysOfPath = new Map<string, Set<string>>();
+  private readonly keysOfPath = new Map<string, string[]>();
   private changed = 0;
 
   constructor(private readonly galleries: Galleries) {}
@@ -63,9 +63,11 @@ export class GallerySink implements EmbeddingSink {
     const { path } = embedded.sequence;
     this.galleries.put(item);
     this.changed++;
+    const isNew = !this.byKey.has(item.key);
     this.byKey.set(item.key, { sequence: embedded.sequence, covered: embedded.covered, rate: embedded.rate });
-    const keys = this.keysOfPath.get(path) ?? new Set();
-    this.keysOfPath.set(path, keys.add(item.key));
+    const keys = this.keysOfPath.get(path);
+    if (keys === undefined) this.keysOfPath.set(path, [item.key]);
+    else if (isNew) keys.push(item.key);
   }
 
   remove(path: string): void {

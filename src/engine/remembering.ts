@@ -1,14 +1,26 @@
+import { embeddingIdentity } from '../core/encoder/blocks';
+import type { EncoderDescription } from '../core/encoder/description';
 import { codeOf } from '../core/index/fileErrors';
 import type { Indexer } from '../core/index/indexer';
 import { DamagedBlocksError } from '../core/index/snapshot/blocks';
 import { Snapshot } from '../core/index/snapshot/snapshot';
+import { keyOf } from '../core/index/store/records';
 import type { Store } from '../core/index/store/store';
+import { readersVersion } from '../core/recordings/registry';
+import type { OpenParams } from '../protocol/engine';
+
+/** Stands for all that decides what the index of the same files is. */
+export function indexIdentity(encoder: EncoderDescription, { folders, settings }: IndexedAs): string {
+  return keyOf(embeddingIdentity(encoder), readersVersion, JSON.stringify([folders, settings]));
+}
+
+type IndexedAs = Pick<OpenParams, 'folders' | 'settings'>;
 
 export interface RememberingParts {
   readonly storage: string;
   readonly store: Store;
   readonly indexer: Indexer;
-  /** Stands for all that decides what the index of the same files is. */
+  /** See `indexIdentity`. */
   readonly identity: string;
   readonly note: (text: string) => void;
 }

@@ -11,9 +11,7 @@ import { Galleries } from '../core/ranking/galleries';
 import { rowFormOf } from '../core/ranking/rowForm';
 import type { StoreListener } from '../core/index/store/opening';
 import { adopt } from '../core/index/store/owner';
-import { keyOf } from '../core/index/store/records';
 import { Store } from '../core/index/store/store';
-import { readersVersion } from '../core/recordings/registry';
 import { Explaining } from './explaining';
 import { Exporting } from './exporting/exporting';
 import { GallerySink } from './gallerySink';
@@ -23,7 +21,7 @@ import { Lister } from './listing/lister';
 import { sequenceKey, shownPath } from './paths';
 import { Reading } from './reading';
 import { ReadingRules } from './readingRules';
-import { Remembering } from './remembering';
+import { indexIdentity, Remembering } from './remembering';
 import { shortened } from './shortened';
 import { Searching } from './searching';
 import { Threads } from './workers/threads';
@@ -87,7 +85,7 @@ export class Session {
     const onError = (text: string, error: unknown) => {
       this.logError(text, error);
     };
-    const identity = keyOf(embeddingIdentity(encoder), readersVersion, JSON.stringify([folders, settings]));
+    const identity = indexIdentity(encoder, params);
     const remembering = (this.remembering = new Remembering({ storage, store, indexer, identity, note: this.note }));
     this.indexing = new Indexing({ folders, files, indexer, store, remembering, onChange, onError });
     const rateOf = (path: string, number: number) => sink.get(sequenceKey(path, number))?.rate ?? null;

@@ -15,8 +15,6 @@ export interface Embedded {
   readonly covered: number;
   /** The rate to which it was brought before, in Hz, or `null`. */
   readonly rate: number | null;
-  /** Of its record in the store: it stands for the content, the encoder, and all that decides how one becomes the other. */
-  readonly key: string;
 }
 
 export interface EmbedderStatistics {
@@ -34,6 +32,9 @@ export interface EmbedderStatistics {
  */
 export class Embedder {
   readonly statistics: EmbedderStatistics = { filesEncoded: 0, filesFromCache: 0, stepsEncoded: 0 };
+  private readonly bases = new Map<string, string>();
+  private readonly forms = new Map<string, LayoutForm>();
+  private readonly formTexts = new Map<string, string>();
 
   constructor(
     private readonly store: Store,
@@ -55,7 +56,13 @@ export class Embedder {
   /** Freezes the form of a layout from the sequences of it that are known. */
   freeze(layout: string): void {
     const members = this.catalogue.ofLayout(layout);
-    if (members.length > 0) this.store.put('scales', this.formKey(layout), toScaleRecord(this.formOf(members)));
+    if (members.length > 0) this.keep(layout, this.formOf(members));
+  }
+
+  /** Forgets the forms of layouts that the store has no longer. */
+  forget(): void {
+    this.forms.clear();
+    this.formTexts.clear();
   }
 
   /** Freezes a layout again if its sequences have moved away from its form. @returns whether they had */
@@ -66,7 +73,7 @@ export class Embedder {
     const used = this.frozen(layout, first.surveyed.channels.length);
     const current = this.formOf(members, used?.rates);
     const isSame = used?.rates.length === current.rates.length && !hasDrifted(used.scales, current.scales);
-    if (!isSame) this.store.put('scales', this.formKey(layout), toScaleRecord(current));
+    if (!isSame) this.keep(layout, current);
     return !isSame;
   }
 
@@ -91,12 +98,12 @@ export class Embedder {
     this.count(missing.map(({ sequence }) => sequence));
     return wanted.map(({ sequence, request: { rate }, key }, i) => {
       const stored = found[i];
-      if (stored !== undefined) return { sequence, values: stored.values, covered: stored.covered, rate, key };
+      if (stored !== undefined) return { sequence, values: stored.values, covered: stored.covered, rate };
       const embedding = fresh.get(sequence.number);
       if (embedding === undefined)
         throw new Error(`${file.path} lost its sequence ${sequence.number} while it was read`);
       this.store.put('embeddings', key, { values: embedding.values, covered: embedding.covered });
-      return { sequence, values: embedding.values, covered: embedding.covered, rate, key };
+      return { sequence, values: embedding.values, covered: embedding.covered, rate };
     });
   }
 
@@ -109,8 +116,17 @@ export class Embedder {
     return { scales, rate: this.bringsToCommonRates ? comparedRate(surveyed.rate, rates) : null };
   }
 
-  /** The keys that a file's embeddings have in the store as things are now, by each of these encoders. */
-  keysOf(file: CatalogueFile, encoderHashes: readonly string[] = [this.encoderHash]): readonly string[] {
+  /** Stands for all that decides, beside a file's content, what its embeddings are now. */
+  basisOf(file: CatalogueFile): string {
+    const { read, maximumSteps } = this.optionsOf(file.path);
+    const layouts = new Map(sequencesOf(file).map(({ layout, surveyed }) => [layout, surveyed.channels.length]));
+    const forms = Array.from(layouts, ([layout, channels]) => this.formText(layout, channels));
+    const text = JSON.stringify([this.encoderHash, this.bringsToCommonRates, read, maximumSteps, ...forms]);
+    return memoized(this.bases, text, () => keyOf(text));
+  }
+
+  /** The keys of a file's embeddings in the store, by each of these encoders. */
+  keysOf(file: CatalogueFile, encoderHashes: readonly string[]): readonly string[] {
     const { record } = file;
     if (record === null) return [];
     return encoderHashes.flatMap((hash) => this.wantedOf(file, record, hash).map(({ key }) => key));
@@ -143,8 +159,22 @@ export class Embedder {
   }
 
   private frozen(layout: string, channels: number): LayoutForm | undefined {
+    const known = this.forms.get(layout);
+    if (known !== undefined) return known;
     const record = parse.scale(this.store.get('scales', this.formKey(layout)));
-    return record && fromScaleRecord(record, channels);
+    const form = record && fromScaleRecord(record, channels);
+    if (form !== undefined) this.forms.set(layout, form);
+    return form;
+  }
+
+  private formText(layout: string, channels: number): string {
+    return memoized(this.formTexts, layout, () => JSON.stringify(this.frozen(layout, channels) ?? null));
+  }
+
+  private keep(layout: string, form: LayoutForm): void {
+    this.forms.set(layout, form);
+    this.formTexts.delete(layout);
+    this.store.put('scales', this.formKey(layout), toScaleRecord(form));
   }
 
   private formKey(layout: string): string {
@@ -162,4 +192,12 @@ export class Embedder {
     const form = JSON.stringify([...scale, ...brought]);
     return keyOf(contentKey, number, encoderHash, this.optionsOf(path).maximumSteps, form);
   }
+}
+
+function memoized(memory: Map<string, string>, key: string, make: () => string): string {
+  const known = memory.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  memory.set(key, made);
+  return made;
 }

@@ -3,7 +3,7 @@ import type { Embedded, Embedder } from './embedder';
 import type { FileWorker } from './fileWorker';
 import { isAsRecorded, type Glance } from './glance';
 import type { Progress } from './progress';
-import type { RememberedFile } from './store/records';
+import type { RememberedFile, Survey } from './store/records';
 
 /** Receives embeddings as they are ready; the same sequence may come again with other values. */
 export interface EmbeddingSink {
@@ -22,8 +22,8 @@ export const glancesAtOnce = 512;
  * they have, in the way that holds now. A start or a scan need not go through the store for them.
  */
 export class Held {
-  /** Of the embeddings of each file, in the order of its sequences. */
-  private readonly keys = new Map<string, readonly string[]>();
+  /** What the embeddings of each file were made by: see `Embedder.basisOf`. */
+  private readonly bases = new Map<string, string>();
   private changed = 0;
 
   constructor(
@@ -38,13 +38,10 @@ export class Held {
     return this.changed;
   }
 
-  put(path: string, embedded: readonly Embedded[]): void {
+  put(path: string, basis: string, embedded: readonly Embedded[]): void {
     this.remove(path);
     for (const item of embedded) this.sink.put(item);
-    this.keys.set(
-      path,
-      embedded.map(({ key }) => key),
-    );
+    this.bases.set(path, basis);
   }
 
   remove(path: string): void {
@@ -55,25 +52,25 @@ export class Held {
 
   /** What the sink holds of a file may be wrong: it is to be looked up again. */
   doubt(path: string): void {
-    this.keys.delete(path);
+    this.bases.delete(path);
   }
 
   clear(): void {
     this.changed++;
-    this.keys.clear();
+    this.bases.clear();
     this.sink.clear();
   }
 
   /** Those of at most `glancesAtOnce` files that have changed, or are not embedded as they would be now. */
   async outdated(paths: readonly string[], signal: AbortSignal): Promise<readonly string[]> {
-    const known = paths.flatMap((path) => (this.keys.has(path) ? (this.counted.get(path) ?? []) : []));
+    const known = paths.flatMap((path) => (this.bases.has(path) ? (this.counted.get(path) ?? []) : []));
     const companies = known.map(companyOf);
     const glances = known.length === 0 ? [] : await this.worker.glances(companies.flat(), signal);
     const standing = new Set<string>();
     let at = 0;
     for (const [i, file] of known.entries()) {
       const seen = glances.slice(at, (at += companies[i]?.length ?? 0));
-      if (!isSame(file, seen) || !this.isEmbeddedAsNow(file)) continue;
+      if (!isSame(file, seen) || this.bases.get(file.path) !== this.embedder.basisOf(file)) continue;
       if (file.seen.length === 0) this.embedder.statistics.filesFromCache++;
       this.counted.confirm(file.path, seen);
       standing.add(file.path);
@@ -81,39 +78,42 @@ export class Held {
     return paths.filter((path) => !standing.has(path));
   }
 
-  /** Takes over what another session had embedded. Until somebody looks at a file, that may be of another content. */
+  /**
+   * Takes over what another session had embedded. Until somebody looks at a file, that may be of another content.
+   * @param files their bytes are copied
+   */
   restore(files: readonly RememberedFile[]): void {
-    for (const { path, record, survey, embedded } of files) {
-      const file: CatalogueFile = { path, record, seen: [], survey };
-      const items = sequencesOf(file).flatMap((sequence, i) => {
-        const item = embedded[i];
-        return item === undefined ? [] : [{ ...item, sequence }];
+    for (const { path, record, survey, basis, embedded } of files) {
+      const file: CatalogueFile = { path, record: { ...record, path }, seen: [], survey: withOwnBytes(survey) };
+      const sequences = sequencesOf(file);
+      if (embedded.length !== sequences.length) continue;
+      const items = embedded.flatMap((item, i) => {
+        const sequence = sequences[i];
+        return sequence === undefined ? [] : [{ ...item, sequence }];
       });
-      if (items.length < embedded.length) continue;
       this.counted.put(file);
-      this.put(path, items);
+      this.put(path, basis, items);
     }
   }
 
   /** What another session can take over. */
   *remembered(): Generator<RememberedFile, void> {
-    for (const [path, keys] of this.keys) {
+    for (const [path, basis] of this.bases) {
       const file = this.counted.get(path);
       if (file === undefined || file.record === null) continue;
-      const embedded = sequencesOf(file).flatMap((sequence, i) => {
-        const item = this.sink.embeddingOf(sequence);
-        const key = keys[i];
-        return item === undefined || key === undefined ? [] : [{ ...item, key }];
-      });
-      if (embedded.length === keys.length) yield { path, record: file.record, survey: file.survey, embedded };
+      const sequences = sequencesOf(file);
+      const embedded = sequences.flatMap((sequence) => this.sink.embeddingOf(sequence) ?? []);
+      if (embedded.length < sequences.length) continue;
+      yield { path, record: file.record, survey: file.survey, basis, embedded };
     }
   }
+}
 
-  private isEmbeddedAsNow(file: CatalogueFile): boolean {
-    const keys = this.keys.get(file.path);
-    const wanted = this.embedder.keysOf(file);
-    return keys?.length === wanted.length && wanted.every((key, i) => key === keys[i]);
-  }
+/** A survey that keeps nothing else in memory. */
+function withOwnBytes(survey: Survey): Survey {
+  if (survey.kind !== 'sequences') return survey;
+  const sequences = survey.sequences.map((surveyed) => ({ ...surveyed, levels: new Uint8Array(surveyed.levels) }));
+  return { ...survey, sequences };
 }
 
 function companyOf({ path, record }: CatalogueFile): readonly string[] {

@@ -145,6 +145,7 @@ export class Indexer {
   forgetAll(): void {
     this.counted.clear();
     this.held.clear();
+    this.embedder.forget();
   }
 
   close(): void {
@@ -240,8 +241,9 @@ export class Indexer {
   }
 
   private async embedded(file: CatalogueFile, signal: AbortSignal): Promise<void> {
+    const basis = this.embedder.basisOf(file);
     const embedded = await this.embedder.embed(file, 'background', signal);
-    this.held.put(file.path, embedded);
+    this.held.put(file.path, basis, embedded);
     this.finish(file.path);
   }
 

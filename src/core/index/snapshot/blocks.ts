@@ -13,8 +13,8 @@ const headBytes = 8;
 /** No block is longer: a length beyond is damage, and no memory is taken for it. */
 const mostBytes = 2 ** 28;
 
-/** Each block has the names of fields once. What is unpacked shares no memory with the block. */
-const packr = new Packr({ copyBuffers: true, useRecords: true });
+/** Each block has the names of fields once. */
+const packr = new Packr({ copyBuffers: false, useRecords: true });
 
 /** A value as the block at a place, which counts from 0. */
 export function packBlock(place: number, value: unknown): readonly Uint8Array[] {
@@ -25,7 +25,11 @@ export function packBlock(place: number, value: unknown): readonly Uint8Array[] 
   return [head, content];
 }
 
-/** The values of the blocks of a file, in their order. @throws DamagedBlocksError, and the errors of the file system */
+/**
+ * The values of the blocks of a file, in their order. Their arrays of bytes are parts of the block, which stays in memory
+ * for as long as one of them does.
+ * @throws DamagedBlocksError, and the errors of the file system
+ */
 export async function* unpackBlocks(file: FileHandle): AsyncGenerator<unknown, void> {
   const head = Buffer.alloc(headBytes);
   for (let place = 0; ; place++) {

@@ -48,11 +48,11 @@ export const rememberedFile = v.object({
   path: v.string(),
   record: fileRecord,
   survey,
+  /** What it was embedded by. */
+  basis: v.string(),
   /** One for each sequence of the survey, in its order. */
   embedded: v.array(
     v.object({
-      /** Of its record among the embeddings. */
-      key: v.string(),
       values: bytes,
       covered: v.number(),
       rate: v.nullable(v.number()),
