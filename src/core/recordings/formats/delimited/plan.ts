@@ -34,7 +34,7 @@ export interface Plan {
   readonly leastCells: number;
   /** Cells behind the columns up to here hold facts, not samples. */
   readonly toleratedCells: number;
-  /** The lane of the first column that holds values. */
+  /** The first column that holds values. */
   readonly firstValue: number;
   readonly stated: StatedRate | null;
   /** The lines of names and of units, from 0. */
