@@ -23,21 +23,27 @@ export function directionsOf(stamps: Float64Array): Omit<Steps, 'median'> {
 
 /** Missing stamps are passed over. */
 export function stepsOfStamps(stamps: Float64Array): Steps {
-  const known = stamps.filter(Number.isFinite);
-  const steps = new Float64Array(Math.max(0, known.length - 1));
-  let positive = 0;
-  let negative = 0;
-  for (let i = 0; i < steps.length; i++) {
-    const step = known[i + 1]! - known[i]!;
+  const steps = new Float64Array(Math.max(0, stamps.length - 1));
+  let [known, positive, negative, before] = [0, 0, 0, NaN];
+  for (let i = 0; i < stamps.length; i++) {
+    const stamp = stamps[i]!;
+    if (!Number.isFinite(stamp)) continue;
+    known++;
+    const step = stamp - before;
+    before = stamp;
     if (step > 0) steps[positive++] = step;
     else if (step < 0) negative++;
   }
-  return { count: steps.length, positive, negative, median: median(steps.subarray(0, positive)) };
+  return { count: Math.max(0, known - 1), positive, negative, median: middleOf(steps.subarray(0, positive).sort()) };
 }
 
 /** The lower median, NaN for no values. */
 export function median(values: Float64Array): number {
-  return values.slice().sort()[(values.length - 1) >> 1] ?? NaN;
+  return middleOf(values.slice().sort());
+}
+
+function middleOf(sorted: Float64Array): number {
+  return sorted[(sorted.length - 1) >> 1] ?? NaN;
 }
 
 /**

@@ -6,8 +6,11 @@ import type { Doubt } from '../reading/doubts';
 export interface TableColumn {
   readonly name: string | null;
   readonly unit: string | null;
-  /** Moments are dates and times of day; of text, `values` holds the place of each word in `words`. */
-  readonly kind: 'number' | 'moment' | 'text';
+  /**
+   * Moments are dates and times of day; of text, `values` holds the place of each word in `words`. Unread ones hold
+   * numbers that nobody asked for, and have no values here.
+   */
+  readonly kind: 'number' | 'moment' | 'text' | 'unread';
   /** One per row, NaN where missing. */
   readonly values: Float32Array;
   /** The same in double precision, for what may be a clock or a counter: numbers as they are, moments in seconds. */

@@ -66,10 +66,20 @@ function dateOf(value: (part: Part, otherwise: number) => number): number {
   return Date.UTC(full, value('month', 1) - 1, value('day', 1) + value('doy', 1) - 1) / 1000;
 }
 
+/** Whether a column's name is that of a part of a date. */
+export function isDatePart(name: string): boolean {
+  const word = plain(name);
+  return /^mm$/i.test(word) || names.some(([pattern]) => pattern.test(word));
+}
+
+function plain(name: string): string {
+  return name.replace(/[_#\s]+/g, ' ').trim();
+}
+
 /** NOAA's buoys call months and minutes both mm: the first of the two is the month, if a year stands before it. */
 function partOf({ name, kind, values }: TableColumn, found: ReadonlyMap<Part, number>): Part | null {
   if (name === null || kind !== 'number') return null;
-  const word = name.replace(/[_#\s]+/g, ' ').trim();
+  const word = plain(name);
   const part = /^mm$/i.test(word)
     ? found.has('year') && !found.has('month')
       ? 'month'

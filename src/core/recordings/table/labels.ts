@@ -106,12 +106,12 @@ export function wordsOf(column: TableColumn): string[] {
 }
 
 function isSignal({ kind, values }: TableColumn): boolean {
-  return kind === 'number' && !stretchesOf(values, 1).whole;
+  return kind === 'unread' || (kind === 'number' && !stretchesOf(values, 1).whole);
 }
 
 function isLabel(column: TableColumn, named: boolean, beside: boolean, rows: number): boolean {
   const { name, kind, values, words } = column;
-  if (kind === 'moment') return false;
+  if (kind === 'moment' || kind === 'unread') return false;
   if (kind === 'text') {
     if (words.length === 0 || words.length > Math.max(2, Math.min(mostLabels, rows / 2))) return false;
     return name === null || isLabelName(name);

@@ -36,9 +36,14 @@ interface Group {
   readonly rows: Uint32Array;
 }
 
+/** Whether a column's name says that it tells which signal a row holds. */
+export function isKeyName(name: string): boolean {
+  return keyWords.test(name.trim());
+}
+
 function isKey(column: TableColumn, rows: number, times: Float64Array | null): boolean {
   const { name, kind, words, values } = column;
-  const isNamed = name !== null && keyWords.test(name.trim());
+  const isNamed = name !== null && isKeyName(name);
   if (kind === 'text' ? words.length < 2 || words.length > Math.min(mostKeys, rows / 4) : !isNamed) return false;
   const { whole, values: different, runs, missing } = stretchesOf(values, mostKeys);
   if (!whole || missing > 0 || different.length < 2 || different.length > Math.min(mostKeys, rows / 4)) return false;
@@ -128,7 +133,8 @@ function alone(
 
 /** A column with only some of its rows. */
 export function taken(column: PlacedColumn, rows: Uint32Array): PlacedColumn {
-  const { values, exact } = column;
+  const { values, exact, kind } = column;
+  if (kind === 'unread') return column;
   return {
     ...column,
     values: Float32Array.from(rows, (row) => values[row]!),

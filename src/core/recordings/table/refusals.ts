@@ -9,6 +9,8 @@ const statistics = new Set(
 
 /** @throws UnreadableError for a table that holds no recording but annotations, statistics, things by name, or messages. */
 export function refuseOthers(table: Table, hasClock: boolean): void {
+  // Its beginning was read in full and found to hold samples.
+  if (table.columns.some(({ kind }) => kind === 'unread')) return;
   refuseAnnotations(table);
   const texts = table.columns.filter(({ kind }) => kind === 'text');
   for (const { words } of texts) refuseStatistics(words);

@@ -31,11 +31,11 @@ interface Lying {
  * `_TEST`) and time runs along the rows: neighbours in a row differ by less than a tenth of the spread, or by less than
  * neighbours in a column do; or if the columns have only counted names or none and time runs clearly along the rows, and
  * there are too many rows for channels. Fewer rows, far shorter than wide, are the channels of one recording.
- * @returns `null` for a table that stands upright
+ * @returns `null` for a table that stands upright, as one with columns that were not read surely does
  * @throws RefusedDecision for a label that is not there, or a clock of series that have none
  */
 export function readRows(table: Table, decided: Decisions): Sequence[] | null {
-  if (decided.series === 'columns') return null;
+  if (decided.series === 'columns' || table.columns.some(({ kind }) => kind === 'unread')) return null;
   const { columns, rows, fileName, notes } = table;
   const isArchive = /_(train|test)\.\w+$/i.test(fileName);
   const lying = decided.series === 'rows' ? decidedRows(table, isArchive, decided) : lyingOf(table, isArchive, decided);

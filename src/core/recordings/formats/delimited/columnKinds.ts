@@ -4,9 +4,9 @@ import { runsExactly } from '../../clock/evidence';
 import { isMissing, numberIn, type NumberForm } from '../text/numbers';
 import { hexOf, kindOf, measureOf, vectorOf, type CellKind } from './cells';
 
-/** What all cells of a column are, and what it takes to read them. */
+/** What all cells of a column are, and what it takes to read them; those that nobody asked for are not read. */
 export type ColumnKind =
-  | { readonly kind: 'number' | 'flag' | 'hex' | 'text' | 'empty' | 'digits' }
+  | { readonly kind: 'number' | 'flag' | 'hex' | 'text' | 'empty' | 'digits' | 'unread' }
   | { readonly kind: 'measure'; readonly unit: string }
   | { readonly kind: 'vector'; readonly size: number }
   | { readonly kind: 'moment'; readonly order: DateOrder; readonly isOpen: boolean; readonly minutes: boolean };

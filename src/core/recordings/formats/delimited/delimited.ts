@@ -7,7 +7,7 @@ import { readDelimited } from './read';
 /** Text that holds a table: a time step, a series, a channel or one value of one signal in each line. */
 export const delimitedReader: Reader = {
   format: 'delimited',
-  version: 3,
+  version: 4,
   extensions: ['.csv', '.tsv', '.txt', '.dat'],
   claims(source) {
     if (source.extension === '.dat') return !isBinary(source.head);

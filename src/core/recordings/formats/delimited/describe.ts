@@ -1,8 +1,9 @@
-import { UnreadableError, type ReadOptions } from '../../reader';
+import type { ReadOptions } from '../../reader';
 import type { DescribedTable, DescribedText, RowRole } from '../../reading/tableReading';
 import type { ByteSource } from '../../source';
 import { plainText } from '../pcm/text';
 import { isBinary } from '../text/encoding';
+import { attempt } from './attempt';
 import { cutText, type CutText } from './cut';
 import { join } from './joined';
 import { planOf, type Plan } from './plan';
@@ -32,16 +33,6 @@ export async function describeText(source: ByteSource, options: ReadOptions): Pr
     found,
     table: { rows: rowsOf(cut, plan), columns: columns.map(({ name }) => ({ name, role: 'leftOut' })) },
   };
-}
-
-/** What cannot be carried out is told by the reader, which meets the same error. */
-function attempt<T>(make: () => T): T | null {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof UnreadableError) return null;
-    throw error;
-  }
 }
 
 function rowsOf(cut: CutText, plan: Plan | null): DescribedTable['rows'] {

@@ -85,10 +85,14 @@ function candidateOf(
   const more = later.flatMap((text) => rowsOf(text, delimiter, laterRows));
   const all = [...rows, ...more];
   const width = usualWidth(all);
-  const usual = all.filter(({ cells }) => cells.length === width).map(({ cells }) => cells.slice(0, judgedCells));
-  const body = strided(usual.slice(usual.length > 1 ? 1 : 0), judgedRows * 2);
-  const form = numberFormOf(body, delimiter, decimal);
+  const form = numberFormOf(usualRows(all, width), delimiter, decimal);
   return form === null ? null : { delimiter, form, width, rows, later: more, rivals: [] };
+}
+
+/** Some of the rows of the usual width, but for the first, which may hold names. */
+export function usualRows(rows: readonly Row[], width: number): (readonly string[])[] {
+  const usual = rows.filter(({ cells }) => cells.length === width).map(({ cells }) => cells.slice(0, judgedCells));
+  return strided(usual.slice(usual.length > 1 ? 1 : 0), judgedRows * 2);
 }
 
 /** Rows of the usual width: some from the later half of the sample, where no preamble stands. */

@@ -10,8 +10,9 @@ import { isEmptyRow, joinCells } from './rowCells';
 import { noOddRows } from './oddRows';
 import type { PlainRows } from './plainRows';
 import type { Plan } from './plan';
-import type { PlannedColumn } from './plannedColumns';
+import { lanesOf, type PlannedColumn } from './plannedColumns';
 import type { RowScanner } from './scan';
+import { way, wayOf } from './ways';
 import { Words } from './words';
 
 /** A place in the rows where a new table begins, under names of its own or under the same. */
@@ -37,8 +38,11 @@ export class Filler {
   private written = 0;
   private readonly firstLane: Int32Array;
   private readonly decimal: number;
-  private readonly isPlain: Uint8Array;
+  /** How the cells of each column are read. */
+  private readonly ways: Uint8Array;
   private readonly cells: number;
+  /** How many columns of moments have shown no date with a time so far. */
+  private undated: number;
   private bytes: Buffer = Buffer.alloc(0);
   private isLatin = false;
   private isEscaped = false;
@@ -53,7 +57,7 @@ export class Filler {
     let lane = 0;
     this.firstLane = Int32Array.from(columns, ({ kind }) => {
       const first = lane;
-      lane += kind.kind === 'vector' ? kind.size : 1;
+      lane += lanesOf(kind);
       return first;
     });
     this.lanes = new Lanes(
@@ -64,9 +68,9 @@ export class Filler {
     this.missing = new Uint32Array(lane);
     this.words = new Map(columns.flatMap(({ kind }, at) => (kind.kind === 'text' ? [[at, new Words()] as const] : [])));
     this.decimal = plan.form.decimal.charCodeAt(0);
-    const isPlain = ({ kind, isExact }: PlannedColumn) => (kind.kind === 'number' || kind.kind === 'empty') && !isExact;
-    this.isPlain = Uint8Array.from(columns, (column) => (isPlain(column) ? 1 : 0));
+    this.ways = Uint8Array.from(columns, wayOf);
     this.cells = columns.length;
+    this.undated = columns.filter(({ kind }) => kind.kind === 'moment').length;
   }
 
   /** @returns how many samples the row brought. */
@@ -88,9 +92,9 @@ export class Filler {
     return (this.lanes.rows - before) * this.lanes.width;
   }
 
-  /** Whether nothing above bears on how the next row is read. */
+  /** Whether nothing above bears on how the next row is read, and no moment in it on how the others are. */
   get isSteady(): boolean {
-    return this.blanks === 0 && this.oddRows.count === 0;
+    return this.blanks === 0 && this.oddRows.count === 0 && this.undated === 0;
   }
 
   /** Adds rows of numbers. @returns how many samples they brought */
@@ -116,7 +120,7 @@ export class Filler {
   }
 
   private write(bytes: Buffer, row: RowScanner): void {
-    const { lanes, cells, isPlain, firstLane, decimal } = this;
+    const { lanes, cells, ways, firstLane, decimal } = this;
     const { starts, ends } = row;
     const found = this.usableCells(bytes, row);
     this.isMisfit = found < 0;
@@ -125,8 +129,9 @@ export class Filler {
     this.rowValues = 0;
     if (this.rowOdd.length > 0) this.rowOdd = [];
     for (let cell = 0; cell < cells; cell++) {
+      if (ways[cell] === way.unread) continue;
       const [start, end] = cell < count ? [starts[cell]!, ends[cell]!] : [0, 0];
-      if (isPlain[cell] === 1) {
+      if (ways[cell] === way.plain) {
         const value = parseDecimal(bytes, start, end, decimal);
         if (!Number.isNaN(value)) {
           lanes.setSingle(firstLane[cell]!, value);
@@ -171,15 +176,13 @@ export class Filler {
       this.rowValues++;
       return;
     }
-    const text = start === end ? '' : this.text(start, end);
+    const words = kind.kind === 'text' ? this.words.get(at) : undefined;
+    const text = start === end || words?.isFull === true ? '' : this.text(start, end);
     if (kind.kind === 'vector') {
       this.writeVector(lane, kind.size, text);
       return;
     }
-    const value =
-      kind.kind === 'text'
-        ? (this.words.get(at)?.place(text) ?? NaN)
-        : this.valueOf(entry(this.plan.columns, at), lane, text);
+    const value = words === undefined ? this.valueOf(entry(this.plan.columns, at), lane, text) : words.place(text);
     this.lanes.set(lane, value ?? NaN);
     if (value === undefined) {
       this.odd[lane]!++;
@@ -202,7 +205,10 @@ export class Filler {
     if (typeof value !== 'object') return value;
     const before = this.moments.get(lane);
     // Midnight itself is often written without its time, and noon of twelve hours may be far down.
-    if (before === undefined || rank(value) > rank(before)) this.moments.set(lane, value);
+    if (before === undefined || rank(value) > rank(before)) {
+      this.moments.set(lane, value);
+      if (kind.kind === 'moment' && value.kind === 'datetime') this.undated--;
+    }
     const isMinutes = kind.kind === 'moment' && kind.minutes && value.kind === 'time';
     return isMinutes ? value.seconds / 60 : value.seconds;
   }
@@ -210,7 +216,8 @@ export class Filler {
   /** Collects rows that are no samples, and decides on them once a row of samples follows. */
   private judge(row: RowScanner, count: number, isBare: boolean): void {
     const odd = this.oddRows;
-    const isText = this.rowValues === 0 || this.rowOdd.includes(this.plan.firstValue) || count < this.cells / 2;
+    const isText =
+      this.rowValues === 0 || this.rowOdd.includes(this.firstLane[this.plan.firstValue]!) || count < this.cells / 2;
     const isOdd = isBare || this.isMisfit || (this.rowOdd.length > 0 && isText);
     if (isOdd) {
       if (odd.count === 0) odd.blanks = this.written;

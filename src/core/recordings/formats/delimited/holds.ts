@@ -9,6 +9,7 @@ export function holds(cell: string, column: ColumnKind, form: NumberForm): boole
   switch (column.kind) {
     case 'text':
     case 'empty':
+    case 'unread':
       return true;
     case 'number':
       return numberIn(cell, form) !== undefined;

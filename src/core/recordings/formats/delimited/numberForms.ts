@@ -1,5 +1,6 @@
 import { parseMoment } from '../../clock/moments';
 import { mayBeNumber, numberIn, plainNumbers, type NumberForm } from '../text/numbers';
+import { commasIn } from './commas';
 import type { Delimiter } from './delimiter';
 import { largest } from '../../extremes';
 
@@ -14,9 +15,8 @@ const forms: readonly NumberForm[] = [
 ];
 
 /**
- * How the cells of a sample write numbers: the form under which most of them are numbers. Where commas may be either,
- * `0,985` and numbers of other lengths than groups of three show decimals, `1,234,567` and points elsewhere thousands,
- * and so do commas only from a thousand on; otherwise commas between commas part thousands, and others decimals.
+ * How the cells of a sample write numbers: the form under which most of them are numbers. Where commas may be either, see
+ * `commasIn`.
  * @param decimal the decimal sign, where a user decided it
  * @returns `null` where cells are numbers, but not with that sign
  */
@@ -36,10 +36,10 @@ export function numberFormOf(
 function fits(cell: string, form: NumberForm): boolean {
   const other = form.decimal === ',' ? '.' : ',';
   if (!isNumber(cell, form)) return false;
-  return !cell.includes(other) || (form.thousands === other && isGrouped[other].test(cell.trim()));
+  return !cell.includes(other) || (form.thousands === other && inGroups[other].test(cell.trim()));
 }
 
-const isGrouped = {
+const inGroups = {
   '.': /^[-+\u2212]?[1-9]\d{0,2}(\.\d{3})+(,\d*)?$/,
   ',': /^[-+\u2212]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/,
 } as const;
@@ -63,10 +63,11 @@ function foundForm(rows: readonly (readonly string[])[], delimiter: Delimiter): 
   if (first === undefined || first === plainNumbers) return plainNumbers;
   const comma = best.find(({ decimal, thousands }) => decimal === ',' && thousands === '');
   const german = best.find(({ decimal, thousands }) => decimal === ',' && thousands === '.');
-  if (comma !== undefined && german !== undefined && pointsPartThousands(marked)) return german;
   const grouped = best.find(({ decimal, thousands }) => decimal === '.' && thousands === ',');
+  const isGrouped = grouped !== undefined && commasIn(rows, delimiter).partThousands;
+  if (comma !== undefined && german !== undefined && !isGrouped && pointsPartThousands(marked)) return german;
   if (comma === undefined || grouped === undefined) return first;
-  return partsThousands(rows, delimiter) ? grouped : comma;
+  return isGrouped ? grouped : comma;
 }
 
 /** Where commas stand before decimals, points between groups of three digits part thousands. */
@@ -74,7 +75,7 @@ function pointsPartThousands(cells: readonly string[]): boolean {
   const pointed = cells.filter((cell) => /^[^:]*\d\.\d[^:]*$/.test(cell));
   return (
     pointed.length > 0 &&
-    pointed.every((cell) => isGrouped['.'].test(cell.trim())) &&
+    pointed.every((cell) => inGroups['.'].test(cell.trim())) &&
     cells.some((cell) => /^[-+\u2212]?\d+,\d+$/.test(cell.trim()))
   );
 }
@@ -87,21 +88,13 @@ function numbersIn(cells: readonly string[], form: NumberForm): number {
   return count;
 }
 
-/** Of rows whose cells read as numbers both with commas for decimals and with commas for thousands. */
-function partsThousands(rows: readonly (readonly string[])[], delimiter: Delimiter): boolean {
-  let [many, points, decimals, mixed] = [false, false, false, false];
-  for (let column = 0; column < (rows[0]?.length ?? 0); column++) {
-    let [grouped, small] = [0, 0];
-    for (const row of rows) {
-      const text = (row[column] ?? '').trim().replace(/^[-+\u2212]/, '');
-      if (/^\d{1,3}(,\d{3})+/.test(text)) grouped++;
-      if (/,\d{3},/.test(text)) many = true;
-      if (/^0\d*,/.test(text)) decimals = true;
-      if (/^\d+\.\d+$/.test(text)) points = true;
-      if (/^[1-9]\d{0,2}$/.test(text)) small++;
-    }
-    if (grouped > 0 && small > 0) mixed = true;
-  }
-  if (many) return true;
-  return !decimals && (points || mixed || delimiter === ',');
+/** A cell such as `21,817` where every comma stands so, and nothing decides whether it parts thousands; else `null`. */
+export function openComma(
+  rows: readonly (readonly string[])[],
+  delimiter: Delimiter,
+  { decimal, thousands }: NumberForm,
+): string | null {
+  if ((decimal !== ',' && thousands !== ',') || commasIn(rows, delimiter).isSure) return null;
+  const marked = rows.flat().filter((cell) => cell.includes(',') && isNumber(cell, { decimal, thousands }));
+  return marked.every((cell) => inGroups[','].test(cell.trim())) ? (marked[0]?.trim() ?? null) : null;
 }

@@ -1,16 +1,17 @@
 import decimals from '../../../../assembly/decimals.wasm';
 import type { Plan } from './plan';
+import type { PlannedColumn } from './plannedColumns';
 
 /** Rows that were read, one behind the other. */
 export interface PlainRows {
   readonly rows: number;
   /** Where the first row begins that is not among them. */
   readonly next: number;
-  /** Row by row. */
+  /** Of the columns that are read, row by row. */
   readonly values: Float32Array;
-  /** Of the exact columns alone, in double precision, row by row. */
+  /** Of the exact ones alone, in double precision, row by row. */
   readonly exact: Float64Array;
-  /** How many cells of each column were empty. */
+  /** How many cells of each column that is read were empty. */
   readonly missing: Uint32Array;
 }
 
@@ -29,8 +30,8 @@ const places = (() => {
   const singles = text + mostBytes + 64;
   const exact = singles + 4 * mostSamples;
   const missing = exact + 8 * mostSamples;
-  const isExact = missing + 4 * mostColumns;
-  return { text, singles, exact, missing, isExact, end: isExact + mostColumns };
+  const kinds = missing + 4 * mostColumns;
+  return { text, singles, exact, missing, kinds, end: kinds + mostColumns };
 })();
 
 interface Module {
@@ -50,9 +51,12 @@ function load(): Module {
   return loaded;
 }
 
+/** What the module is told of a column. */
+const kindOf = { number: 0, exact: 1, unread: 2, moment: 3 } as const;
+
 /**
- * Reads the rows of a table that hold nothing but plain decimal numbers, as most rows do, by a module in WebAssembly; all
- * others are left to be read the long way. The result is the same to the bit.
+ * Reads the rows of a table that hold nothing but plain decimal numbers and dates of ISO 8601 with times, as most rows do,
+ * by a module in WebAssembly; all others are left to be read the long way. The result is the same to the bit.
  */
 export class PlainRowReader {
   private bytes: Uint8Array = new Uint8Array();
@@ -61,21 +65,25 @@ export class PlainRowReader {
   private to = 0;
   private vain = 0;
 
+  private readonly lanes: number;
+  private readonly exactLanes: number;
+
   private constructor(
     private readonly mark: number,
     private readonly decimal: number,
-    private readonly isExact: Uint8Array,
-  ) {}
+    private readonly kinds: Uint8Array,
+  ) {
+    this.lanes = kinds.filter((kind) => kind !== kindOf.unread).length;
+    this.exactLanes = kinds.filter((kind) => kind === kindOf.exact || kind === kindOf.moment).length;
+  }
 
   /** @returns `null` for a table whose rows cannot be plain */
   static of({ columns, delimiter, form, joined }: Plan): PlainRowReader | null {
-    const areNumbers = columns.every(
-      ({ kind, isExact }) => kind.kind === 'number' || (kind.kind === 'empty' && !isExact),
-    );
-    if (!areNumbers || joined !== null || delimiter === 'wide' || columns.length > mostColumns) return null;
+    const kinds = columns.map(plainKindOf);
+    if (joined !== null || delimiter === 'wide' || columns.length > mostColumns || !areKnown(kinds)) return null;
+    if (kinds.includes(kindOf.moment) && (delimiter === 'blanks' || delimiter === ':')) return null;
     const mark = delimiter === 'blanks' ? 0 : delimiter.charCodeAt(0);
-    const isExact = Uint8Array.from(columns, (column) => (column.isExact ? 1 : 0));
-    return new PlainRowReader(mark, form.decimal.charCodeAt(0), isExact);
+    return new PlainRowReader(mark, form.decimal.charCodeAt(0), Uint8Array.from(kinds));
   }
 
   /** Takes other bytes, which are to be read before anything else is. */
@@ -93,21 +101,22 @@ export class PlainRowReader {
     const isCut = this.to < this.bytes.length && this.to - at < longestRow;
     const module = load();
     if (at < this.from || at >= this.to || isCut) this.copy(module, at);
-    const columns = this.isExact.length;
+    const { mark, decimal, kinds, lanes, exactLanes } = this;
     const { memory, readRows, position } = module;
     const { buffer } = memory;
-    const missing = new Uint32Array(buffer, places.missing, columns).fill(0);
+    const missing = new Uint32Array(buffer, places.missing, lanes).fill(0);
+    const columns = kinds.length;
     const most = Math.floor(mostSamples / columns);
     const [text, end] = [places.text + at - this.from, places.text + this.to - this.from];
-    const { singles, exact, isExact } = places;
-    const rows = readRows(text, end, this.mark, this.decimal, columns, most, singles, exact, isExact, places.missing);
+    const { singles, exact } = places;
+    const rows = readRows(text, end, mark, decimal, columns, most, singles, exact, places.kinds, lanes, places.missing);
     this.vain = rows === 0 ? this.vain + 1 : 0;
     if (rows === 0) return null;
     return {
       rows,
       next: position() - places.text + this.from,
-      values: new Float32Array(buffer, singles, rows * columns),
-      exact: new Float64Array(buffer, exact, rows * this.isExact.reduce((sum, one) => sum + one, 0)),
+      values: new Float32Array(buffer, singles, rows * lanes),
+      exact: new Float64Array(buffer, exact, rows * exactLanes),
       missing,
     };
   }
@@ -117,7 +126,19 @@ export class PlainRowReader {
     const text = new Uint8Array(buffer, places.text, mostBytes + 1);
     text.set(stretch);
     text[stretch.length] = 0;
-    new Uint8Array(buffer, places.isExact, this.isExact.length).set(this.isExact);
+    new Uint8Array(buffer, places.kinds, this.kinds.length).set(this.kinds);
     [this.from, this.to] = [from, from + stretch.length];
   }
+}
+
+/** @returns `null` for a column whose cells are never plain */
+function plainKindOf({ kind: { kind }, isExact }: PlannedColumn): number | null {
+  if (kind === 'unread') return kindOf.unread;
+  if (kind === 'moment') return kindOf.moment;
+  if (kind === 'number') return isExact ? kindOf.exact : kindOf.number;
+  return kind === 'empty' && !isExact ? kindOf.number : null;
+}
+
+function areKnown(kinds: readonly (number | null)[]): kinds is readonly number[] {
+  return !kinds.includes(null);
 }

@@ -13,7 +13,7 @@ import { headerOf, withoutEmptyEnd, type Header } from './header';
 import { join, joinedCell } from './joined';
 import type { LineForm } from './lineForms';
 import { kindsOf, plannedColumns, type PlannedColumn } from './plannedColumns';
-import { rivalDoubts } from './rivals';
+import { commaDoubts, rivalDoubts } from './rivals';
 import type { Sample } from './sample';
 import { besideFacts } from './starts';
 
@@ -34,7 +34,7 @@ export interface Plan {
   readonly leastCells: number;
   /** Cells behind the columns up to here hold facts, not samples. */
   readonly toleratedCells: number;
-  /** The lane of the first column that holds values. */
+  /** The first column that holds values. */
   readonly firstValue: number;
   readonly stated: StatedRate | null;
   /** The lines of names and of units, from 0. */
@@ -103,7 +103,7 @@ function tablePlan({ dialect, above: given, text, lineForm }: CutText, decided: 
     stated: start.above?.rate == null ? statedRate(facts) : { rate: start.above.rate, words: start.above.words },
     headerLines: header.lines,
     notes: notesOf(lineForm, top, preamble, form),
-    doubts: rivalDoubts(dialect),
+    doubts: [...rivalDoubts(dialect), ...commaDoubts(dialect)],
   };
 }
 

@@ -11,6 +11,12 @@ export interface PlannedColumn extends ColumnName {
   readonly isExact: boolean;
 }
 
+/** How many channels a column of a kind may become. */
+export function lanesOf(kind: ColumnKind): number {
+  if (kind.kind === 'unread') return 0;
+  return kind.kind === 'vector' ? kind.size : 1;
+}
+
 /** Cells of wide tables beyond these are taken for what the last of them is. */
 export const judgedColumns = 512;
 

@@ -14,6 +14,7 @@ import { planOf, type Plan } from './plan';
 import { sampleOf } from './sample';
 import { RowScanner } from './scan';
 import { tablesOf } from './tables';
+import { withoutUnread } from './unread';
 
 const decidable = ['delimiter', 'decimal', 'headerLines'] as const;
 
@@ -27,8 +28,10 @@ export async function readDelimited(source: ByteSource, options: ReadOptions): P
   const { decisions = {} } = options;
   return namingDecisionsOf(decisions, decidable, async () => {
     const sample = await sampleOf(source, decisions.headerLines);
-    const plan = planOf(sample, decisions);
-    const filler = await filled(source, plan, sample.encoding === 'latin1' && plan.lineForm === null, options);
+    const isLatin = sample.encoding === 'latin1';
+    const fill = (part: ByteSource, by: Plan) => filled(part, by, isLatin && by.lineForm === null, options);
+    const plan = await withoutUnread(source, planOf(sample, decisions), options, fill);
+    const filler = await fill(source, plan);
     const sequences = tablesOf(filler, plan, source.name).flatMap((table) => sequencesOf(table, options));
     const found = foundIn(plan);
     return sequences.map((sequence) => {
@@ -67,15 +70,15 @@ const longestRow = 2 ** 26;
 async function filled(source: ByteSource, plan: Plan, isLatin: boolean, options: ReadOptions): Promise<Filler> {
   const filler = new Filler(plan);
   const scanner = new RowScanner(plan.delimiter);
-  const budget = new SampleBudget(options.maximumSamples);
+  const budget = new SampleBudget(options.maximumSamples, fewerOf(plan));
   const skipper = new LineSkipper(plan.bodyLine);
   const plain = PlainRowReader.of(plan);
   const rowsOf = (bytes: Buffer, isLast: boolean) => rowsIn(bytes, isLast, { filler, scanner, plain, isLatin, budget });
   let pending: Buffer[] = [];
-  let length = 0;
-  let worthwhile = 0;
+  let [length, read, worthwhile] = [0, 0, 0];
   for await (const piece of plainBytes(source, plan.lineForm, options)) {
     const bytes = skipper.skip(piece);
+    read += piece.length;
     pending.push(bytes);
     length += bytes.length;
     if (length > longestRow && pending.length > 1 && worthwhile > longestRow) throw lineTooLong();
@@ -87,9 +90,18 @@ async function filled(source: ByteSource, plan: Plan, isLatin: boolean, options:
     length = rest.length;
     // A long text that is no table shows it early.
     if (filler.lanes.rows > 1000) filler.checkShape();
+    budget.foresee(read / source.size);
   }
   rowsOf(Buffer.concat(pending), true);
   return filler;
+}
+
+/** What can be done about too many samples. */
+function fewerOf({ columns }: Plan): string {
+  const kept = columns.filter(({ kind }) => kind.kind !== 'unread').length;
+  return kept === 1
+    ? ': divide it'
+    : `, in ${kept} columns: keep fewer by a rule for its channels (How Is This File Read?), or divide it`;
 }
 
 interface Filling {

@@ -21,6 +21,7 @@ export function readCell(text: string, kind: ColumnKind, form: NumberForm): numb
     case 'moment':
       return parseMoment(text, kind.order);
     case 'text':
+    case 'unread':
     case 'vector':
       return undefined;
   }

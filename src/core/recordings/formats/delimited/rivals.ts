@@ -3,7 +3,8 @@ import type { Doubt } from '../../reading/doubts';
 import { numberIn } from '../text/numbers';
 import { isValue, kindOf } from './cells';
 import type { Delimiter } from './delimiter';
-import type { Dialect } from './dialect';
+import { usualRows, type Dialect } from './dialect';
+import { openComma } from './numberForms';
 
 /** The shares of the best score from which another dialect fits nearly as well; one column has less than several. */
 const nearlyAsGood = { several: 0.97, decimals: 0.77 };
@@ -26,6 +27,15 @@ export function rivalDoubts(best: Dialect): readonly Doubt[] {
     : `${nameOf(rival.delimiter)} fits nearly as well`;
   const sentence = `Its cells were parted at ${nameOf(best.delimiter)}, but ${other}.`;
   return [{ sentence, settledBy: ['delimiter'] }];
+}
+
+/** A doubt where each number with a comma is such as `21,817`, which is one of two, and nothing decides which. */
+export function commaDoubts({ rows, later, width, delimiter, form }: Dialect): readonly Doubt[] {
+  const cell = openComma(usualRows([...rows, ...later], width), delimiter, form);
+  if (cell === null) return [];
+  const [taken, other] =
+    form.decimal === ',' ? ['be its decimal sign', 'part thousands'] : ['part thousands', 'be its decimal sign'];
+  return [{ sentence: `The comma of "${cell}" was taken to ${taken}, but may ${other}.`, settledBy: ['decimal'] }];
 }
 
 /** Whether what parts cells in the one dialect stands before decimals in the only column of the other. */

@@ -5,6 +5,7 @@ import { fallsOf, sliceOf } from '../../table/parts';
 import { columnName } from './columnName';
 import type { Filler } from './fill';
 import type { Plan } from './plan';
+import { lanesOf } from './plannedColumns';
 
 /**
  * The tables that a file holds, one in each of its blocks: blocks begin with a row of names, or behind an empty line with
@@ -24,7 +25,7 @@ export function tablesOf(filler: Filler, plan: Plan, fileName: string): Table[] 
     throw new UnreadableError(columns.length === 1 ? 'it holds one column of text' : 'it has no numeric column');
   }
   const filledColumns = columns.filter(
-    (column) => column.kind === 'text' || column.values.some((value) => !Number.isNaN(value)),
+    ({ kind, values }) => kind === 'text' || kind === 'unread' || values.some((value) => !Number.isNaN(value)),
   );
   if (filledColumns.length === 0) throw new UnreadableError('all its values are missing');
   const isFilled = new Set(filledColumns);
@@ -62,12 +63,13 @@ function blocksOf(table: Table, filler: Filler, columns: readonly PlacedColumn[]
 
 function columnsOf(filler: Filler, plan: Plan): PlacedColumn[] {
   const { lanes } = filler;
-  const exact = Array.from({ length: lanes.width }, (_, lane) => lanes.exactOf(lane));
   const { rows } = lanes;
+  const exact = lanes.takeExact();
   const values = lanes.take();
-  let lane = 0;
+  let [lane, number] = [0, 0];
   return plan.columns.flatMap(({ name, unit, kind }, at): PlacedColumn[] => {
-    const size = kind.kind === 'vector' ? kind.size : 1;
+    if (kind.kind === 'unread') return [unreadColumn(name, unit, ++number)];
+    const size = lanesOf(kind);
     const first = lane;
     lane += size;
     return Array.from({ length: size }, (_, i): PlacedColumn => {
@@ -75,7 +77,7 @@ function columnsOf(filler: Filler, plan: Plan): PlacedColumn[] {
       const odd = filler.odd[first]!;
       const infinite = withoutInfinite(own);
       const words = filler.words.get(at)?.list() ?? [];
-      const base = { unit, values: own, exact: exact[first + i] ?? null, words, odd, infinite, number: first + i + 1 };
+      const base = { unit, values: own, exact: exact.get(first + i) ?? null, words, odd, infinite, number: ++number };
       const part = name === null || size === 1 ? name : `${name} ${i + 1}`;
       const isText = kind.kind === 'text' || (odd > 0 && rows - filler.missing[first]! <= 2 * odd);
       if (isText) return { ...base, name: part, kind: 'text', moment: null, exact: null };
@@ -85,6 +87,11 @@ function columnsOf(filler: Filler, plan: Plan): PlacedColumn[] {
       return { ...base, name: part, kind: 'moment', moment: { ...moment, openOrder } };
     });
   });
+}
+
+function unreadColumn(name: string | null, unit: string | null, number: number): PlacedColumn {
+  const nothing = { exact: null, moment: null, words: [], odd: 0, infinite: 0 };
+  return { ...nothing, name, unit, kind: 'unread', values: new Float32Array(), number };
 }
 
 /** Infinite values and those beyond single precision are read as missing. @returns how many there are */

@@ -5,18 +5,23 @@ export class Words {
   private readonly places = new Map<string, number>();
   private before = '';
   private placeBefore = NaN;
-  private isFull = false;
+  private tooMany = false;
+
+  /** Whether there are too many to keep, so that the others need not be looked at. */
+  get isFull(): boolean {
+    return this.tooMany;
+  }
 
   /** The place of a text, NaN for an empty one and once there are too many. */
   place(text: string): number {
-    if (this.isFull) return NaN;
+    if (this.tooMany) return NaN;
     if (text === this.before) return this.placeBefore;
     const word = text.trim();
     if (word === '') return NaN;
     let place = this.places.get(word);
     if (place === undefined) {
       place = this.places.size;
-      this.isFull = place >= mostWords;
+      this.tooMany = place >= mostWords;
       this.places.set(word.slice(0, 200), place);
     }
     this.before = text;
@@ -26,6 +31,6 @@ export class Words {
 
   /** In the order of their places; empty if there were too many. */
   list(): string[] {
-    return this.isFull ? [] : [...this.places.keys()];
+    return this.tooMany ? [] : [...this.places.keys()];
   }
 }

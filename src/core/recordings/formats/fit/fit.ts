@@ -7,14 +7,17 @@ import { DeveloperFields } from './developerFields';
 import { messagesOf } from './messages';
 import { kinds } from './profile';
 import { Records } from './records';
+import { sensorKinds } from './sensorProfile';
+import { Sensor } from './sensors';
 
 /**
  * Recordings of sports watches and cycling computers (Garmin's Flexible and Interoperable Data Transfer protocol): their
- * `record` messages are a table. A file may consist of several.
+ * `record` messages are a table, and so are those of each sensor that tells more than one sample at a time. A file may
+ * consist of several.
  */
 export const fitReader: Reader = {
   format: 'fit',
-  version: 1,
+  version: 2,
   extensions: ['.fit'],
   claims: () => true,
   async read(source, options) {
@@ -31,7 +34,8 @@ export const fitReader: Reader = {
       for (const sequence of sequencesIn(bytes, start, end, budget, options)) sequences.push(sequence);
       at = end + 2;
     }
-    if (sequences.length === 0) throw new UnreadableError('it holds no samples: it has no "record" messages');
+    if (sequences.length === 0)
+      throw new UnreadableError('it holds no samples: it has no messages of the kind "record" or of a sensor');
     return sequences;
   },
 };
@@ -69,9 +73,16 @@ function sequencesIn(
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const developerFields = new DeveloperFields();
   const records = new Records(budget, developerFields);
+  const sensors = new Map<number, Sensor>();
   for (const message of messagesOf(view, start, end)) {
-    if (message.definition.message === kinds.fieldDescription) developerFields.add(view, message);
-    if (message.definition.message === kinds.record) records.add(view, message);
+    const number = message.definition.message;
+    if (number === kinds.fieldDescription) developerFields.add(view, message);
+    if (number === kinds.record) records.add(view, message);
+    const kind = sensorKinds.get(number);
+    if (kind === undefined) continue;
+    const sensor = sensors.get(number) ?? new Sensor(kind, budget);
+    sensors.set(number, sensor);
+    sensor.add(view, message);
   }
-  return records.sequences(options);
+  return [...records.sequences(options), ...[...sensors.values()].flatMap((sensor) => sensor.sequence(options) ?? [])];
 }

@@ -1,5 +1,6 @@
 import { UnreadableError } from '../../reader';
 import { baseType } from './baseTypes';
+import { timestampField } from './profile';
 
 /** Where a field lies in the messages of a definition. */
 export interface Field {
@@ -29,7 +30,6 @@ export interface Message {
   readonly timestamp: number;
 }
 
-const timestampField = 253;
 const dateTime = baseType(6);
 
 /**

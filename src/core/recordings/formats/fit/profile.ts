@@ -98,7 +98,10 @@ export const finerFields: ReadonlyMap<number, number> = new Map([
   [99, 108],
 ]);
 
-/** The numbers of the kinds of messages that are read. */
+/** The field of every message that tells its time. */
+export const timestampField = 253;
+
+/** The numbers of the kinds of messages that are read beside those of sensors. */
 export const kinds = { record: 20, fieldDescription: 206 } as const;
 
 /** Seconds from 1970 to the end of 1989, from which FIT files count. */

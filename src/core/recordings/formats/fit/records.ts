@@ -4,11 +4,11 @@ import type { Sequence } from '../../sequence';
 import type { TableColumn } from '../../table/column';
 import { ColumnBuilder } from '../columns/column';
 import { sequencesOfColumns } from '../columns/sequences';
-import { listed } from '../pcm/text';
 import { baseType, type BaseType } from './baseTypes';
 import type { DeveloperFields } from './developerFields';
+import { withoutCoarser } from './finer';
 import type { Definition, Field, Message } from './messages';
-import { epoch, finerFields, quantityOf, type Quantity } from './profile';
+import { epoch, finerFields, quantityOf, timestampField, type Quantity } from './profile';
 
 /** A number in each message of one definition, and the column that it belongs to. */
 interface Slot {
@@ -65,7 +65,7 @@ export class Records {
       const field = this.developerFields.get(developer, number);
       return field === undefined ? undefined : { type: field.type, quantity: field };
     }
-    return type === null || number === 253 ? undefined : { type, quantity: quantityOf(number) };
+    return type === null || number === timestampField ? undefined : { type, quantity: quantityOf(number) };
   }
 
   private column(key: string, name: string, unit: string | null): ColumnBuilder {
@@ -87,17 +87,9 @@ export class Records {
       builder.fill(this.rows);
       columns.set(key, builder.column());
     }
-    const doubled = [...finerFields].flatMap(([coarse, fine]) => {
-      return columns.has(`/${coarse}/`) && columns.has(`/${fine}/`) ? [`/${coarse}/`] : [];
-    });
-    const notes =
-      doubled.length === 0
-        ? []
-        : [
-            `fields left out that are there in more detail: ${listed(doubled.map((key) => columns.get(key)?.name ?? ''))}`,
-          ];
-    for (const key of doubled) columns.delete(key);
-    const sequences = sequencesOfColumns([this.clock.column(), ...columns.values()], options);
+    const pairs = Array.from(finerFields, ([coarse, fine]) => [`/${coarse}/`, `/${fine}/`] as const);
+    const { columns: kept, notes } = withoutCoarser(columns, pairs);
+    const sequences = sequencesOfColumns([this.clock.column(), ...kept], options);
     return sequences.map((sequence) => ({ ...sequence, notes: [...sequence.notes, ...notes] }));
   }
 }

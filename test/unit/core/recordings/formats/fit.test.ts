@@ -8,6 +8,7 @@ import { FitWriter, little, withCheckSum } from './writeFit';
 
 const folder = fixturesOf('fit');
 const ride = readFileSync(join(folder, 'ride.fit'));
+const sensors = readFileSync(join(folder, 'sensors.fit'));
 const [record, description] = [20, 206];
 const seconds = 1_083_492_000;
 const rows = [...Array(40).keys()];
@@ -192,7 +193,7 @@ describe('a FIT file is refused, because', () => {
           .data(0, 4)
           .file(),
       ),
-    ).rejects.toThrow('it holds no samples: it has no "record" messages'));
+    ).rejects.toThrow('it holds no samples: it has no messages of the kind "record" or of a sensor'));
   it('it holds too much', () =>
     expect(readAs('x.fit', ride, { maximumSamples: 100 })).rejects.toThrow('it has more than the 100 samples allowed'));
 });
@@ -200,7 +201,7 @@ describe('a FIT file is refused, because', () => {
 it('any damage ends well', async () => {
   const texts = simple(2, rows).file();
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(ride, texts), damages, fc.boolean(), async (bytes, damage, repair) => {
+    fc.asyncProperty(fc.constantFrom(ride, texts, sensors), damages, fc.boolean(), async (bytes, damage, repair) => {
       const file = damaged(bytes, damage);
       // Most damage ends at the check sum; with one that fits, it reaches the messages.
       const given = repair && file.length > 20 ? withCheckSum(file) : file;

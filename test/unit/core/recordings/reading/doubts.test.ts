@@ -17,6 +17,9 @@ async function doubtsOf(text: string, options: Partial<ReadOptions> = {}): Promi
   return first?.doubts ?? [];
 }
 
+/** A number such as `21,817`. */
+const comma = (i: number, shift = 0) => `${20 + ((i * 5 + shift) % 90)},${100 + ((i * 37 + shift) % 400)}`;
+
 /** Distances in time that are all different, in minutes since midnight. */
 const uneven = (i: number) => i * (i + 7);
 const time = (minutes: number) => `${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}`;
@@ -57,6 +60,24 @@ const doubtful: readonly (readonly [what: string, text: string, doubt: string, s
     `x,y,code\n${rows((i) => `${wave(i)},${wave(i, 1)},${1 + (i >> 4)}`, 48)}`,
     '"code" was kept as a channel, but it may hold labels.',
     [{ label: null }, { channels: ['x', 'y', 'code'] }, { channels: ['x', 'y'] }],
+  ],
+  [
+    'a comma in front of three digits in every cell',
+    `x;y\n${rows((i) => `${comma(i)};${comma(i, 3)}`)}`,
+    'The comma of "20,100" was taken to be its decimal sign, but may part thousands.',
+    [{ decimal: ',' }, { decimal: '.' }],
+  ],
+  [
+    'the same in quotation marks between commas',
+    `x,y\n${rows((i) => `"${comma(i)}","${comma(i, 3)}"`)}`,
+    'The comma of "20,100" was taken to part thousands, but may be its decimal sign.',
+    [{ decimal: ',' }, { decimal: '.' }],
+  ],
+  [
+    'the same beside points that part three digits as well',
+    `x\ty\n${rows((i) => `${comma(i)}\t${comma(i, 3).replace(',', '.')}`)}`,
+    'The comma of "20,100" was taken to be its decimal sign, but may part thousands.',
+    [{ decimal: ',' }, { decimal: '.' }],
   ],
 ];
 
@@ -99,6 +120,11 @@ describe('a table leaves a doubt', () => {
     ['whole numbers that change often', `x,y,count\n${rows((i) => `${wave(i)},${wave(i, 1)},${i % 5}`, 48)}`],
     ['a column of counts among others', `a,b,c\n${rows((i) => `${(i * 7) % 11},${(i * 3) % 13},${i >> 4}`, 48)}`],
     ['a value with a unit', `x,y,valve [%]\n${rows((i) => `${wave(i)},${wave(i, 1)},${10 * (i >> 4)}`, 48)}`],
+    ['a comma in front of three digits beside one without', `x;y\n${rows((i) => `${comma(i)};0,${100 + i}`)}`],
+    ['a comma in front of three digits below a thousand', `x;y\n${rows((i) => `${i % 7 ? comma(i) : 412};${i % 5}`)}`],
+    ['a comma in front of three digits beside points', `x;y\n${rows((i) => `${comma(i)};${wave(i)}`)}`],
+    ['a comma in front of three digits twice', `x;y\n${rows((i) => `${comma(i)};${i % 7 ? comma(i) : '1,234,567'}`)}`],
+    ['a comma beside numbers without one', `x,y\n${rows((i) => `"${comma(i)}",${1500 + ((i * 397) % 900)}`)}`],
     ['tabs with an empty last cell', rows((i) => `${wave(i)}\t${wave(i, 1)}\t${i % 9 === 0 ? '' : wave(i, 2)}`)],
   ])('but none is left by %s', async (_, text) => {
     expect(await doubtsOf(text)).toEqual([]);

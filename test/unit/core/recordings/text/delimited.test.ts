@@ -13,6 +13,35 @@ const lines = (count: number, line: (i: number) => string) =>
   Array.from({ length: count }, (_, i) => line(i)).join('\n');
 const wave = (i: number) => Math.sin(i * 1.7).toFixed(3);
 
+describe('a comma in front of three digits in every cell', () => {
+  const cell = (i: number) => `${20 + ((i * 5) % 90)},${100 + ((i * 37) % 400)}`;
+  const firstOf = async (text: string) => (await read(text)).channels.at(-1)?.values[0];
+
+  it('is a decimal sign, unless commas part the cells', async () => {
+    for (const mark of [';', '\t', '|'])
+      expect(await firstOf(`a${mark}b\n${lines(40, (i) => `${cell(i)}${mark}${cell(i + 3)}`)}`)).toBeCloseTo(35.211, 3);
+    expect(await firstOf(`a,b\n${lines(40, (i) => `"${cell(i)}","${cell(i + 3)}"`)}`)).toBe(35_211);
+  });
+
+  it('parts thousands beside decimal points, or numbers below a thousand', async () => {
+    expect(await firstOf(`a;b\n${lines(40, (i) => `${wave(i)};${cell(i + 3)}`)}`)).toBe(35_211);
+    expect(await firstOf(`b\n${lines(40, (i) => (i % 9 === 7 ? '412' : `"${cell(i + 3)}"`))}`)).toBe(35_211);
+  });
+
+  it('is a decimal sign beside thousands without one', async () => {
+    const thousands = (i: number) => 1500 + ((i * 397) % 900);
+    expect(await firstOf(`a,b\n${lines(40, (i) => `${thousands(i)},"${cell(i + 3)}"`)}`)).toBeCloseTo(35.211, 3);
+    // What only rises is a count or a clock, which is grouped nowhere.
+    expect(await firstOf(`a,b\n${lines(40, (i) => `${1500 + i},"${cell(i + 3)}"`)}`)).toBe(35_211);
+  });
+
+  it('is not decided by a number above the table', async () => {
+    const above = 'Serial;X-1042\nVersion;2.1\nChannels;2\nSubject;P07\n';
+    const rows = lines(40, (i) => `2021-12-24 03:03:${10 + i};${cell(i + 3)}`);
+    expect(await firstOf(`${above}time;b\n${rows}`)).toBeCloseTo(35.211, 3);
+  });
+});
+
 describe('delimited text', () => {
   it.each([
     [

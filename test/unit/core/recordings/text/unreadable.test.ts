@@ -56,7 +56,8 @@ describe('delimited text that cannot be used', () => {
   it('stops at the number of samples allowed', async () => {
     const rows = many(1000, (i) => `${(i * i) % 7},${i % 3}`);
     expect(await reasonOf(delimitedReader, rows, { maximumSamples: 500 })).toBe(
-      'it has more than the 500 samples allowed',
+      'it has more than the 500 samples allowed, in 2 columns: keep fewer by a rule for its channels ' +
+        '(How Is This File Read?), or divide it',
     );
   });
 
