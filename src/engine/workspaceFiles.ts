@@ -119,9 +119,10 @@ export class WorkspaceFiles {
 
   /** Whether the watcher need not look at a path nor below it: what is hidden, and what the last scan left out. */
   isUnwatched(path: string): boolean {
+    // The scan leaves them out, as it does all that is hidden.
+    if (this.folders.some((folder) => folder.path === path || isReadingRules(path, folder.path))) return false;
     if (this.leftOut.has(path)) return true;
     const name = basename(path);
-    if (this.folders.some((folder) => folder.path === path || isReadingRules(path, folder.path))) return false;
     return (name.startsWith('.') && name !== '.gitignore') || basename(dirname(path)) === dirname(readingRulesName);
   }
 

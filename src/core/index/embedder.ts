@@ -32,6 +32,7 @@ export interface EmbedderStatistics {
  */
 export class Embedder {
   readonly statistics: EmbedderStatistics = { filesEncoded: 0, filesFromCache: 0, stepsEncoded: 0 };
+  private readonly encoderKey: string;
   private readonly bases = new Map<string, string>();
   private readonly forms = new Map<string, LayoutForm>();
   private readonly formTexts = new Map<string, string>();
@@ -44,7 +45,9 @@ export class Embedder {
     private readonly optionsOf: WorkOptionsOf,
     private readonly bringsToCommonRates: boolean,
     private readonly encoderHash: string,
-  ) {}
+  ) {
+    this.encoderKey = keyOf(encoderHash);
+  }
 
   /** The layouts of a file that have no form yet. */
   unscaled(file: CatalogueFile): readonly string[] {
@@ -121,7 +124,7 @@ export class Embedder {
     const { read, maximumSteps } = this.optionsOf(file.path);
     const layouts = new Map(sequencesOf(file).map(({ layout, surveyed }) => [layout, surveyed.channels.length]));
     const forms = Array.from(layouts, ([layout, channels]) => this.formText(layout, channels));
-    const text = JSON.stringify([this.encoderHash, this.bringsToCommonRates, read, maximumSteps, ...forms]);
+    const text = JSON.stringify([this.encoderKey, this.bringsToCommonRates, read, maximumSteps, ...forms]);
     return memoized(this.bases, text, () => keyOf(text));
   }
 

@@ -157,11 +157,7 @@ export class Indexer {
     const groups = Array.from({ length: Math.ceil(paths.length / glancesAtOnce) }, (_, i) =>
       paths.slice(i * glancesAtOnce, (i + 1) * glancesAtOnce),
     );
-    const found = groups.map(async (group) => {
-      await this.gate.passed(signal);
-      return this.held.outdated(group, signal);
-    });
-    return (await Promise.all(found)).flat();
+    return (await Promise.all(groups.map((group) => this.held.outdated(group, signal)))).flat();
   }
 
   private async usable(path: string, signal: AbortSignal): Promise<CatalogueFile> {

@@ -56,11 +56,14 @@ describe('rules of reading', () => {
     await engine.indexed();
     const first = await engine.ask('sequences', { path: bed.workspace.path('a.csv') });
     expect(first).toMatchObject([{ rate: 25, channels: ['up'] }]);
-    bed.workspace.write('.kindred/reading.json', '{ "rules": [{ "files": "a.csv", "rate": 20 }] }');
-    await bed.tested.eventually(async () => {
-      const [sequence] = await engine.ask('sequences', { path: bed.workspace.path('a.csv') });
-      return sequence?.rate === 20;
-    });
+    // The first change may be found by the scan that follows the start of watching.
+    for (const rate of [20, 30]) {
+      bed.workspace.write('.kindred/reading.json', `{ "rules": [{ "files": "a.csv", "rate": ${rate} }] }`);
+      await bed.tested.eventually(async () => {
+        const [sequence] = await engine.ask('sequences', { path: bed.workspace.path('a.csv') });
+        return sequence?.rate === rate;
+      });
+    }
   });
 
   it('that cannot be used are listed with their line, and every file is read as usual', async () => {
