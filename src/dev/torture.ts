@@ -3,6 +3,8 @@ import { buildAll } from './bundles';
 import { runTool } from './tool';
 import { inProject } from './project';
 import { damageCaches } from './torture/cacheDamage';
+import { troubleDisks } from './torture/disks';
+import { shareFolder } from './torture/fourProcesses';
 import { corpusFolders } from './torture/fuzz/corpus';
 import { fuzzReaders } from './torture/fuzz/fuzz';
 import { killEngines } from './torture/kills';
@@ -24,6 +26,8 @@ await runTool(async () => {
   await buildAll();
   if (wants('cache')) console.table(await damageCaches(Number(seed), Number(step)));
   if (wants('kills')) console.table(await killEngines(Number(seed), Number(kills)));
+  if (wants('disks')) for await (const row of troubleDisks(Number(seed))) console.log(row);
+  if (wants('processes')) console.table(await shareFolder(Number(seed), 400, 3));
   if (wants('fuzz')) {
     const { findings, ...figures } = await fuzzReaders({
       seed: Number(seed),
@@ -31,7 +35,9 @@ await runTool(async () => {
       cases: Number(cases),
       folders: corpusFolders(),
       keepIn: inProject('.kindred/fuzz'),
-      onProgress: (done, count) => console.log(`${done} cases, ${count} findings`),
+      onProgress: (done, count) => {
+        console.log(`${done} cases, ${count} findings`);
+      },
     });
     console.table({ ...figures, findings: findings.length });
     for (const { number, name, fault } of findings) console.log(`${number} ${name}: ${fault}`);

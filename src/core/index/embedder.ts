@@ -31,6 +31,8 @@ export interface EmbedderStatistics {
  * own statistics have moved away from it.
  */
 export class Embedder {
+  /** The form in which each layout was embedded last: another process may have frozen another one since. */
+  private readonly used = new Map<string, string>();
   readonly statistics: EmbedderStatistics = { filesEncoded: 0, filesFromCache: 0, stepsEncoded: 0 };
 
   constructor(
@@ -56,7 +58,7 @@ export class Embedder {
     if (members.length > 0) this.store.put('scales', this.formKey(layout), toScaleRecord(this.formOf(members)));
   }
 
-  /** Freezes a layout again if its sequences have moved away from its form. @returns whether they had */
+  /** Freezes a layout again if its sequences have moved away from its form. @returns whether it has another one now */
   refreeze(layout: string): boolean {
     const members = this.catalogue.ofLayout(layout);
     const [first] = members;
@@ -65,7 +67,10 @@ export class Embedder {
     const current = this.formOf(members, used?.rates);
     const isSame = used?.rates.length === current.rates.length && !hasDrifted(used.scales, current.scales);
     if (!isSame) this.store.put('scales', this.formKey(layout), toScaleRecord(current));
-    return !isSame;
+    const form = JSON.stringify(this.frozen(layout, first.surveyed.channels.length));
+    const isOther = this.used.has(layout) && this.used.get(layout) !== form;
+    this.used.set(layout, form);
+    return !isSame || isOther;
   }
 
   /**
@@ -96,6 +101,19 @@ export class Embedder {
       this.store.put('embeddings', key, { values: embedding.values, covered: embedding.covered });
       return { sequence, values: embedding.values, covered: embedding.covered, rate };
     });
+  }
+
+  /** Every sequence of a file with its embedding, or `null` where the store has not all of them. */
+  stored(file: CatalogueFile): readonly Embedded[] | null {
+    const { record } = file;
+    if (record === null || this.unscaled(file).length > 0) return null;
+    const embedded: Embedded[] = [];
+    for (const { sequence, request, key } of this.wantedOf(file, record)) {
+      const found = parse.embedding(this.store.get('embeddings', key));
+      if (found === undefined) return null;
+      embedded.push({ sequence, ...found, rate: request.rate });
+    }
+    return embedded;
   }
 
   /** How a sequence is embedded: the scale of every channel, and the rate to which it is brought, or `null`. */

@@ -1,14 +1,14 @@
 import { WorkerDiedError, type EmbedRequest, type FileWorker, type WorkOptionsOf } from './fileWorker';
 import { FileChangedError } from './glance';
 import { UnreadableError } from '../recordings/reader';
-import { keyOf } from './store/records';
 import type { Store } from './store/store';
 import { Attempts, type AttemptsOptions } from './attempts';
 import { Catalogue, sequencesOf, type CatalogueFile, type CatalogueSequence } from './catalogue';
 import { Contents } from './contents';
 import { Embedder, type Embedded } from './embedder';
+import { reasonOf, restlessness } from './failures';
 import { Progress } from './progress';
-import { recentEncoders, rememberEncoder } from './recentEncoders';
+import { prune } from './pruning';
 import { evenlySpaced, forEachConcurrently, Gate } from './pace';
 
 /** Receives embeddings as they are ready; the same sequence may come again with other values. */
@@ -87,6 +87,20 @@ export class Indexer {
     await this.calmDown(layouts, signal);
   }
 
+  /** Takes what the store has of files, as another process may have put it there. @returns the others */
+  async adopt(paths: readonly string[], signal: AbortSignal): Promise<readonly string[]> {
+    this.expect(paths);
+    const others = new Set<string>();
+    await forEachConcurrently(paths, this.options.width, async (path) => {
+      signal.throwIfAborted();
+      const file = await this.contents.stored(path);
+      const embedded = file === null ? null : this.embedder.stored(file);
+      if (file === null || embedded === null) others.add(path);
+      else this.take(file, embedded);
+    });
+    return paths.filter((path) => others.has(path));
+  }
+
   /** Forgets files that are gone. */
   async remove(paths: readonly string[], signal: AbortSignal): Promise<void> {
     const layouts = new Set<string>();
@@ -129,26 +143,10 @@ export class Indexer {
     return this.embedder.formFor(sequence);
   }
 
-  /**
-   * Removes what the store holds of contents that are gone, once that is half of what is in use. The embeddings of
-   * encoders that were used lately are kept.
-   */
+  /** Removes what the store holds of contents that are gone, once that is half of what is in use. */
   prune(): void {
-    const files = [...this.catalogue.all()];
-    rememberEncoder(this.store, this.options.encoderHash);
-    const encoders = recentEncoders(this.store);
-    const embeddings = new Set(files.flatMap((file) => this.embedder.keysOf(file, encoders)));
-    if (this.store.count('embeddings') < 1.5 * embeddings.size + 512) return;
-    const surveys = new Set(files.flatMap(({ record }) => (record === null ? [] : this.contents.contentKey(record))));
-    const records = new Set(files.map(({ path }) => keyOf(path)));
-    const used = [
-      ['embeddings', embeddings],
-      ['surveys', surveys],
-      ['files', records],
-    ] as const;
-    for (const [table, keys] of used) {
-      for (const key of this.store.keys(table)) if (!keys.has(key)) this.store.remove(table, key);
-    }
+    const { store, contents, embedder } = this;
+    prune({ store, contents, embedder, files: [...this.catalogue.all()], encoderHash: this.options.encoderHash });
   }
 
   /** Forgets the store as well. */
@@ -240,10 +238,19 @@ export class Indexer {
   }
 
   private async embedded(file: CatalogueFile, signal: AbortSignal): Promise<void> {
-    const embedded = await this.embedder.embed(file, 'background', signal);
-    this.sink.remove(file.path);
+    this.show(file.path, await this.embedder.embed(file, 'background', signal));
+  }
+
+  private show(path: string, embedded: readonly Embedded[]): void {
+    this.sink.remove(path);
     for (const item of embedded) this.sink.put(item);
-    this.finish(file.path);
+    this.finish(path);
+  }
+
+  private take(file: CatalogueFile, embedded: readonly Embedded[]): void {
+    if (file.survey.kind === 'unclaimed') this.forget(file.path);
+    else this.counted.put(file);
+    this.show(file.path, embedded);
   }
 
   private async followDrift(layouts: ReadonlySet<string>, signal: AbortSignal): Promise<void> {
@@ -296,14 +303,4 @@ export class Indexer {
     this.counted.finish(path);
     this.options.onProgress();
   }
-}
-
-function restlessness(): UnreadableError {
-  return new UnreadableError('it kept changing while it was read; it is read again when it changes the next time');
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof UnreadableError) return error.message;
-  if (error instanceof WorkerDiedError) return 'reading it took more memory than there is';
-  return `of an unexpected error, which the log tells (${error instanceof Error ? error.message : String(error)})`;
 }

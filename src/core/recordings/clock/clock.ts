@@ -59,6 +59,7 @@ function planSteps(stamps: Float64Array, unit: number | null, maximumSteps: numb
     return { rate: rateOf(bursts.even, unit), notes: [...notes, coarseNote], apply: gather };
   }
   const times = bursts === null ? ordered : bursts.times;
+  if (times.length < 2) return { rate: null, notes, apply: gather };
   const gaps = closeGaps(times);
   const closed = gaps.closed === 0 ? [] : [closedNote(gaps.closed, gaps.longest, unit)];
   const regular = evenStep(times) ?? scatteredStep(times, unit);

@@ -47,10 +47,7 @@ function seedsOf(folder: string, name: string, names: readonly string[]): Seed[]
   const bytes = (file: string) => readFileSync(join(folder, file));
   const own = { folder, name, read: name, beside: others, bytes: bytes(name) };
   const beside = (part: string) => [name, ...others.filter((other) => other !== part)];
-  return [
-    own,
-    ...others.map((part) => ({ folder, name: part, read: name, beside: beside(part), bytes: bytes(part) })),
-  ];
+  return [own, ...others.map((part) => ({ folder, name: part, read: name, beside: beside(part), bytes: bytes(part) }))];
 }
 
 function partsOf(header: string, names: readonly string[]): readonly string[] {

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { inProject } from '../../project';
 import { bundleTool } from '../../toolBundle.mjs';
 import { corpusOf } from './corpus';
-import { nowFile, type Finding, type FuzzAnswer, type FuzzOrder } from './fuzzChild';
 import { fuzzCase } from './fuzzCase';
+import { nowFile, type Finding, type FuzzAnswer, type FuzzOrder } from './orders';
 
 export interface FuzzFigures {
   readonly cases: number;
@@ -33,7 +33,14 @@ const casesOfProcess = 5000;
 const hangMilliseconds = 60_000;
 
 /** Reads recordings that have gone wrong in some way, each number of a seed in its own. */
-export async function fuzzReaders({ seed, from, cases, folders, keepIn, onProgress }: FuzzOptions): Promise<FuzzFigures> {
+export async function fuzzReaders({
+  seed,
+  from,
+  cases,
+  folders,
+  keepIn,
+  onProgress,
+}: FuzzOptions): Promise<FuzzFigures> {
   const script = await bundledChild();
   const scratch = mkdtempSync(join(tmpdir(), 'kindred-fuzz-'));
   let [refused, slowest] = [0, 0];
@@ -64,10 +71,7 @@ export async function fuzzReaders({ seed, from, cases, folders, keepIn, onProgre
   return { cases, refused, slowest, findings };
 }
 
-function answerOf(
-  script: string,
-  order: FuzzOrder,
-): Promise<FuzzAnswer | { readonly died: Omit<Finding, 'name'> }> {
+function answerOf(script: string, order: FuzzOrder): Promise<FuzzAnswer | { readonly died: Omit<Finding, 'name'> }> {
   const child = fork(script, [], { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
   const said: Buffer[] = [];
   child.stderr?.on('data', (piece: Buffer) => said.push(piece));

@@ -2,32 +2,11 @@ import { copyFileSync, closeSync, ftruncateSync, mkdirSync, openSync, rmSync, wr
 import { join } from 'node:path';
 import { corpusOf } from './corpus';
 import { fuzzCase, type FuzzCase } from './fuzzCase';
+import { nowFile, type Finding, type FuzzAnswer, type FuzzOrder } from './orders';
 import { readingOf, type Reading } from './verdict';
 
 /** A process that reads cases one after the other, until one of them ends it. */
 
-export interface FuzzOrder {
-  readonly seed: number;
-  readonly from: number;
-  readonly to: number;
-  readonly folders: readonly string[];
-  /** A folder of its own; the file `now` in it has the number of the case that is being read. */
-  readonly scratch: string;
-}
-
-export interface Finding {
-  readonly number: number;
-  readonly name: string;
-  readonly fault: string;
-}
-
-export interface FuzzAnswer {
-  readonly findings: readonly Finding[];
-  readonly refused: number;
-  readonly slowest: number;
-}
-
-export const nowFile = 'now';
 /** Of processor time: a machine that is busy makes no case slow. */
 const mostMilliseconds = 2000;
 const allowedBytes = 64 * 2 ** 20;

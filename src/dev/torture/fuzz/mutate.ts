@@ -5,22 +5,86 @@ const mostBytes = 1 << 20;
 
 /** Numbers at which lengths, offsets and counts go wrong. */
 const oddNumbers = [
-  0n, 1n, 2n, 0x7fn, 0x80n, 0xffn, 0x7fffn, 0x8000n, 0xffffn, 0x10000n, 0xffffffn, 0x7fffffffn, 0x80000000n,
-  0xffffffffn, 0x100000000n, 0x1fffffffffffffn, 0x7fffffffffffffffn, 0xffffffffffffffffn,
+  0n,
+  1n,
+  2n,
+  0x7fn,
+  0x80n,
+  0xffn,
+  0x7fffn,
+  0x8000n,
+  0xffffn,
+  0x10000n,
+  0xffffffn,
+  0x7fffffffn,
+  0x80000000n,
+  0xffffffffn,
+  0x100000000n,
+  0x1fffffffffffffn,
+  0x7fffffffffffffffn,
+  0xffffffffffffffffn,
 ];
 
 /** What a text is made of where it says something about itself. */
 const oddTexts = [
   ...['0', '-1', '1e308', '-1e308', '1e-320', 'NaN', 'inf', '4294967296', '9007199254740993', '00000000000000000001'],
-  ...[',', ';', '\t', ' ', '\n', '\r', '\r\n', '"', "'", '#', '%', '@', ':', '=', '|', '\u0000', '\ufeff', '{', '}', '[', ']'],
-  ...['2020-01-01', '2020-01-01T00:00:00Z', '12:00:00', '31.12.2019 23:59', '1,5', '1.234,5', 'true', 'null', '$(x)', '[Hz]'],
+  ...[
+    ',',
+    ';',
+    '\t',
+    ' ',
+    '\n',
+    '\r',
+    '\r\n',
+    '"',
+    "'",
+    '#',
+    '%',
+    '@',
+    ':',
+    '=',
+    '|',
+    '\u0000',
+    '\ufeff',
+    '{',
+    '}',
+    '[',
+    ']',
+  ],
+  ...[
+    '2020-01-01',
+    '2020-01-01T00:00:00Z',
+    '12:00:00',
+    '31.12.2019 23:59',
+    '1,5',
+    '1.234,5',
+    'true',
+    'null',
+    '$(x)',
+    '[Hz]',
+  ],
 ];
 
 type Change = (bytes: Buffer, random: Random, other: Buffer) => Buffer;
 
 const changes: readonly Change[] = [
-  flippedBit, flippedBit, otherByte, oddNumber, oddNumber, oddNumber, oddText, oddText,
-  cut, leftOut, doubled, repeated, moved, spliced, otherDigit, otherDigit, zeroed,
+  flippedBit,
+  flippedBit,
+  otherByte,
+  oddNumber,
+  oddNumber,
+  oddNumber,
+  oddText,
+  oddText,
+  cut,
+  leftOut,
+  doubled,
+  repeated,
+  moved,
+  spliced,
+  otherDigit,
+  otherDigit,
+  zeroed,
 ];
 
 /** A file that has gone wrong in up to eight ways. @param other a file of which a piece may come into it */

@@ -18,7 +18,11 @@ export interface Reading {
 const minimumSteps = 16;
 
 /** Reads a file as the engine does, and judges what comes of it. @param describe whether to describe it as well */
-export async function readingOf(path: string, describe: boolean, options: ReadOptions = defaultReadOptions): Promise<Reading> {
+export async function readingOf(
+  path: string,
+  describe: boolean,
+  options: ReadOptions = defaultReadOptions,
+): Promise<Reading> {
   const memory = startMeasuring();
   const before = process.cpuUsage();
   let fault: string | null = null;
@@ -43,7 +47,8 @@ export async function readingOf(path: string, describe: boolean, options: ReadOp
 }
 
 function faultOf(error: unknown): string | null {
-  if (!(error instanceof UnreadableError)) return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (!(error instanceof UnreadableError))
+    return error instanceof Error ? (error.stack ?? error.message) : String(error);
   return /^\S[^\n]*[^.\n\s]$/.test(error.message) ? null : `a reason that ends no sentence: ${error.message}`;
 }
 
@@ -63,7 +68,8 @@ function sequenceFault(sequence: Sequence): string | null {
   const { rate, channels } = sequence;
   if (channels.length === 0) return 'a sequence without channels';
   if (channels.some(({ values }) => values.length !== stepsOf(sequence))) return 'channels of several lengths';
-  if (channels.some(({ values }) => !values.every((value) => Number.isFinite(value)))) return 'values that are no numbers';
+  if (channels.some(({ values }) => !values.every((value) => Number.isFinite(value))))
+    return 'values that are no numbers';
   return rate === null || (rate > 0 && Number.isFinite(rate)) ? null : `a rate of ${rate}`;
 }
 
