@@ -1,6 +1,8 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { defaultSettings, type EngineSettings, type IndexStatus } from '../../protocol/engine';
 import type { EngineClient } from '../engineClient';
+import { patient } from '../patience';
 import { inProject } from '../project';
 
 /** How many of the nearest are compared. */
@@ -25,6 +27,22 @@ export function open(
     settings: { ...defaultSettings, threads: 1, ...settings },
     watch,
   });
+}
+
+/** What takes longer than this does not come any more. */
+const patienceMilliseconds = patient(60_000);
+
+/** Resolves as soon as the condition holds, now or later. @throws Error if it does not */
+export async function eventually(engine: EngineClient, holds: (status: IndexStatus) => boolean): Promise<IndexStatus> {
+  const later = engine.until(holds);
+  const now = await engine.ask('status', {});
+  if (holds(now)) return now;
+  const given = new AbortController();
+  const late = wait(patienceMilliseconds, null, { signal: given.signal, ref: false }).catch(() => null);
+  const status = await Promise.race([later, late]);
+  given.abort();
+  if (status !== null) return status;
+  throw new Error(`what was waited for did not come: ${JSON.stringify(await engine.ask('status', {}))}`);
 }
 
 /** What an engine gives: for each file its nearest, with their distances. */

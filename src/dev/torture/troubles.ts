@@ -1,13 +1,11 @@
 import { once } from 'node:events';
 import { chmodSync, chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Random } from '../../core/distributions/random';
 import type { IndexStatus } from '../../protocol/engine';
 import { startEngine, type EngineClient } from '../engineClient';
-import { patient } from '../patience';
 import { curve, writeCurves } from './curves';
-import { open } from './measured';
+import { eventually, open } from './measured';
 import { mount, unmount } from './mounts';
 
 /** How a running engine bore what happened to its disks. */
@@ -44,22 +42,6 @@ const has =
   (sequences: number): Ready =>
   (status) =>
     isReady(status) && status.sequences === sequences;
-
-/** What takes longer than this does not come any more. */
-const patienceMilliseconds = patient(20_000);
-
-/** Resolves as soon as the condition holds, now or later. @throws Error if it does not */
-async function eventually(engine: EngineClient, holds: Ready): Promise<IndexStatus> {
-  const later = engine.until(holds);
-  const now = await engine.ask('status', {});
-  if (holds(now)) return now;
-  const given = new AbortController();
-  const late = wait(patienceMilliseconds, null, { signal: given.signal, ref: false }).catch(() => null);
-  const status = await Promise.race([later, late]);
-  given.abort();
-  if (status !== null) return status;
-  throw new Error(`what was waited for did not come: ${JSON.stringify(await engine.ask('status', {}))}`);
-}
 
 async function failedSearches(engine: EngineClient): Promise<number> {
   let failed = 0;
