@@ -33,7 +33,13 @@ await runTool(async () => {
   if (wants('disks')) for await (const row of troubleDisks(Number(seed))) console.log(row);
   if (wants('events')) {
     const files = Number(events);
-    const flood = { seed: Number(seed), files, replaced: Math.ceil(files / 2), logMilliseconds: 10_000 };
+    const flood = {
+      seed: Number(seed),
+      files,
+      replaced: Math.ceil(files / 2),
+      logMilliseconds: 10_000,
+      quietMilliseconds: 3000,
+    };
     for await (const row of floodWithEvents(flood)) console.log(row);
   }
   if (wants('life')) {

@@ -30,6 +30,8 @@ export interface EventOptions {
   readonly replaced: number;
   /** How long a log grows. */
   readonly logMilliseconds: number;
+  /** Nothing comes any more when it has been quiet for so long: longer than changes are gathered. */
+  readonly quietMilliseconds: number;
 }
 
 interface Place {
@@ -37,34 +39,44 @@ interface Place {
   readonly random: Random;
 }
 
+interface Flood {
+  readonly flood: string;
+  readonly events: number;
+  /** How many there are to be then. */
+  readonly files: number;
+  readonly work: () => void | Promise<void>;
+}
+
 /** Floods an engine that watches a folder with events, one kind after the other. */
-export async function* floodWithEvents({
-  seed,
-  files,
-  replaced,
-  logMilliseconds,
-}: EventOptions): AsyncGenerator<EventRow> {
+export async function* floodWithEvents(options: EventOptions): AsyncGenerator<EventRow> {
   const base = mkdtempSync(join(tmpdir(), 'kindred-events-'));
-  const place = { folder: join(base, 'workspace'), random: randomOf(seed, 'events') };
+  const place = { folder: join(base, 'workspace'), random: randomOf(options.seed, 'events') };
   mkdirSync(place.folder);
   const engine = startEngine();
   try {
     await open(engine, { folder: place.folder, storage: join(base, 'storage'), watch: true });
     await eventually(engine, ({ state }) => state === 'ready');
-    yield await measured(engine, 'new files', files, files, () => {
-      write(place, 'new', files);
-    });
-    yield await measured(engine, 'another branch', replaced, files, () => {
-      write(place, 'new', replaced);
-    });
-    yield await measured(engine, 'a folder renamed', files, files, () => {
-      renameSync(join(place.folder, 'new'), join(place.folder, 'old'));
-    });
-    yield await measured(engine, 'a log that grows', 1, files + 1, () => grow(place, logMilliseconds));
+    for (const flood of floodsOf(place, options)) yield await measured(engine, flood, options.quietMilliseconds);
   } finally {
     await engine.close();
     rmSync(base, { recursive: true, force: true });
   }
+}
+
+function floodsOf(place: Place, { files, replaced, logMilliseconds }: EventOptions): readonly Flood[] {
+  const { folder } = place;
+  const writing = (count: number) => () => {
+    write(place, 'new', count);
+  };
+  const renaming = () => {
+    renameSync(join(folder, 'new'), join(folder, 'old'));
+  };
+  return [
+    { flood: 'new files', events: files, files, work: writing(files) },
+    { flood: 'another branch', events: replaced, files, work: writing(replaced) },
+    { flood: 'a folder renamed', events: files, files, work: renaming },
+    { flood: 'a log that grows', events: 1, files: files + 1, work: () => grow(place, logMilliseconds) },
+  ];
 }
 
 function write({ folder, random }: Place, name: string, count: number): void {
@@ -83,10 +95,8 @@ async function grow({ folder, random }: Place, milliseconds: number): Promise<vo
 
 async function measured(
   engine: EngineClient,
-  flood: string,
-  events: number,
-  files: number,
-  work: () => void | Promise<void>,
+  { flood, events, files, work }: Flood,
+  quietMilliseconds: number,
 ): Promise<EventRow> {
   const before = await engine.ask('diagnostics', {});
   await work();
@@ -95,7 +105,7 @@ async function measured(
   delay.enable();
   const over = new AbortController();
   const asking = answersOf(engine, over.signal);
-  const { sequences, problem } = await settled(engine, files);
+  const { sequences, problem } = await settled(engine, files, quietMilliseconds);
   const seconds = (performance.now() - began) / 1000;
   over.abort();
   const answers = await asking;
@@ -124,12 +134,12 @@ async function answersOf(engine: EngineClient, over: AbortSignal): Promise<numbe
   return answers;
 }
 
-/** Nothing is left to do, and nothing comes any more: for longer than changes are gathered. */
-async function settled(engine: EngineClient, files: number) {
+/** Nothing is left to do, and nothing comes any more. */
+async function settled(engine: EngineClient, files: number, quietMilliseconds: number) {
   for (;;) {
     await eventually(engine, ({ state, sequences }) => state === 'ready' && sequences === files);
     const { filesEncoded, filesFromCache } = await engine.ask('diagnostics', {});
-    await wait(3000);
+    await wait(quietMilliseconds);
     const status = await engine.ask('status', {});
     const now = await engine.ask('diagnostics', {});
     const isSame = now.filesEncoded === filesEncoded && now.filesFromCache === filesFromCache;
