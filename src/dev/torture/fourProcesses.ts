@@ -90,13 +90,14 @@ async function workingPeer(peers: readonly Peer[], files: number): Promise<Peer>
   }
 }
 
-/** Those that encode as soon as any does. */
+/** Those that encode as soon as any does; none where everything was done before. */
 async function nextPeers(peers: readonly Peer[]): Promise<readonly Peer[]> {
   const before = new Map(peers.map((peer) => [peer, peer.encoded]));
   for (;;) {
+    const statuses = await Promise.all(peers.map(({ engine }) => engine.ask('status', {})));
     await refresh(peers);
     const working = peers.filter((peer) => peer.encoded > (before.get(peer) ?? 0));
-    if (working.length > 0) return working;
+    if (working.length > 0 || statuses.every(({ state }) => state === 'ready')) return working;
     await wait(pollMilliseconds);
   }
 }

@@ -2,9 +2,11 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync, appendFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { randomOf, type Random } from '../../core/distributions/random';
 import { Store } from '../../core/index/store/store';
 import { startEngine, type EngineClient } from '../engineClient';
+import { patient } from '../patience';
 import { curve, writeCurves } from './curves';
 import { eventually, open, rankingsOf, wrongRankings } from './measured';
 
@@ -137,15 +139,21 @@ async function upToDate(engine: EngineClient, folder: string): Promise<void> {
   writeFileSync(mark, curve(randomOf(1, mark), 50));
   for (const isThere of [true, false]) {
     if (!isThere) rmSync(mark);
-    let holds = false;
-    while (!holds) {
-      const next = engine.until(() => true);
-      const files = await engine.ask('files', {});
-      holds = files.some(({ path }) => path === mark) === isThere && (await engine.ask('status', {})).state === 'ready';
-      if (!holds) await next;
-    }
+    await untilKnown(engine, mark, isThere);
   }
   await eventually(engine, ({ state }) => state === 'ready');
+}
+
+/** Resolves when a file is among those of the index, or not any more. @throws Error if that does not come */
+async function untilKnown(engine: EngineClient, path: string, isThere: boolean): Promise<void> {
+  const patience = AbortSignal.timeout(patient(60_000));
+  for (;;) {
+    const files = await engine.ask('files', {});
+    const status = await engine.ask('status', {});
+    if (files.some((file) => file.path === path) === isThere && status.state === 'ready') return;
+    if (patience.aborted) throw new Error(`${path} did not come or go: ${JSON.stringify(status)}`);
+    await wait(50);
+  }
 }
 
 async function searchedWell(engine: EngineClient, random: Random): Promise<boolean> {
