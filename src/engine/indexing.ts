@@ -194,6 +194,7 @@ export class Indexing {
   /** Brings files up to date when it is our turn; until then it takes what another process has done of them. */
   private async update(paths: readonly string[], signal: AbortSignal): Promise<void> {
     const { indexer, turn } = this.parts;
+    indexer.expect(paths);
     await indexer.gate.passed(signal);
     for (let rest = paths; !turn.take();) {
       const began = performance.now();

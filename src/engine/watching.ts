@@ -34,7 +34,11 @@ export class Watching {
   private limit: string | null = null;
   private ended = false;
 
-  constructor(private readonly parts: WatchingParts) {}
+  /** @param watch begins to watch folders */
+  constructor(
+    private readonly parts: WatchingParts,
+    private readonly watch = watchFolders,
+  ) {}
 
   get isUnderWay(): boolean {
     return this.stopWatcher !== undefined || this.limit !== null;
@@ -74,7 +78,7 @@ export class Watching {
   private startWatcher(): void {
     if (this.ended) return;
     const { folders, leftOut, onChanges, onScan } = this.parts;
-    this.stopWatcher = watchFolders(folders, leftOut, onChanges, onScan, (error) => {
+    this.stopWatcher = this.watch(folders, leftOut, onChanges, onScan, (error) => {
       this.failed(error);
     });
   }

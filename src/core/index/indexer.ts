@@ -74,6 +74,12 @@ export class Indexer {
     return this.embedder.statistics;
   }
 
+  /** Counts files that are to be brought up to date. */
+  expect(paths: Iterable<string>): void {
+    this.counted.expect(paths);
+    this.options.onProgress();
+  }
+
   /**
    * Brings files that are new or may have changed up to date.
    * @param paths in a stable order
@@ -206,11 +212,6 @@ export class Indexer {
       await this.options.calm(signal);
       await this.bring(paths, layouts, signal);
     }
-  }
-
-  private expect(paths: Iterable<string>): void {
-    this.counted.expect(paths);
-    this.options.onProgress();
   }
 
   /** Surveys files, embeds those whose layouts have a scale, and returns the others. */

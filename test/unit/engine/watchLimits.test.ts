@@ -7,15 +7,13 @@ type Watched = Parameters<typeof watchFolders>;
 
 const watched: Watched[] = [];
 let stopped = 0;
-vi.mock('../../../src/core/index/watch', () => ({
-  watchFolders: (...args: Watched) => {
-    watched.push(args);
-    return () => {
-      stopped++;
-      return Promise.resolve();
-    };
-  },
-}));
+const watch = (...args: Watched) => {
+  watched.push(args);
+  return () => {
+    stopped++;
+    return Promise.resolve();
+  };
+};
 
 afterEach(() => {
   watched.length = stopped = 0;
@@ -24,7 +22,7 @@ afterEach(() => {
 
 function watching() {
   const told = { scans: 0, comparisons: 0, errors: [] as string[] };
-  const made = new Watching({
+  const parts = {
     folders: ['/some'],
     places: new Places([]),
     leftOut: () => false,
@@ -34,8 +32,9 @@ function watching() {
       told.comparisons++;
       return Promise.resolve();
     },
-    onError: (text) => told.errors.push(text),
-  });
+    onError: (text: string) => told.errors.push(text),
+  };
+  const made = new Watching(parts, watch);
   made.start();
   const fail = (code: string) => {
     watched.at(-1)?.[4](Object.assign(new Error(code), { code }));
