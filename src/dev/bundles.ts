@@ -1,6 +1,7 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import { build, type BuildOptions } from 'esbuild';
 import { assembly } from './assembly.mjs';
+import { mended } from './mends.mjs';
 import { noticesOf } from './packaging/notices';
 import { inProject } from './project';
 import { readingSchema } from './readingSchema';
@@ -25,7 +26,7 @@ function forNode(entry: string, name: string, options: BuildOptions = {}): Build
     target: 'node20',
     format: 'cjs',
     external,
-    plugins: [assembly],
+    plugins: [assembly, mended],
     // Its main file asks for its parts in a way that cannot be bundled.
     alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     // Debuggers find a map by the bundle's last line.

@@ -1,30 +1,40 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { fork, type ChildProcess, type ForkOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
-import type { AskEngine, IndexStatus } from '../protocol/engine';
+import type { AskEngine, IndexStatus, LogMessage } from '../protocol/engine';
 import { inProject } from './project';
 
 /** An engine process of its own, as the editor starts one. */
 export interface EngineClient {
   readonly child: ChildProcess;
   readonly ask: AskEngine;
+  /** What it has logged so far. */
+  readonly log: readonly LogMessage[];
   /** Resolves with the first status from now on for which the condition holds. */
   until(holds: (status: IndexStatus) => boolean): Promise<IndexStatus>;
   /** Ends the process by closing its channel. */
   close(): Promise<void>;
 }
 
-/** Starts `dist/engine.cjs`. */
-export function startEngine(): EngineClient {
-  const child = fork(inProject('dist/engine.cjs'), [], { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+/** Starts `dist/engine.cjs`. @param options such as another user, or a script that comes first */
+export function startEngine(options: ForkOptions = {}): EngineClient {
+  const child = fork(inProject('dist/engine.cjs'), [], {
+    ...{ execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
+    ...options,
+  });
   const connection = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
   const watchers = new Set<(status: IndexStatus) => void>();
+  const log: LogMessage[] = [];
+  connection.onNotification('log', (message: LogMessage) => {
+    log.push(message);
+  });
   connection.onNotification('status', (status: IndexStatus) => {
     for (const watcher of watchers) watcher(status);
   });
   connection.listen();
   return {
     child,
+    log,
     ask: (name, params) => connection.sendRequest(name, params),
     until: (holds) =>
       new Promise((resolve) => {

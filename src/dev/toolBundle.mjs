@@ -6,8 +6,9 @@ import { assembly } from './assembly.mjs';
  *
  * @param {string} entry
  * @param {string} outfile
+ * @param {Record<string, string>} define what stands for a name in it
  */
-export async function bundleTool(entry, outfile) {
+export async function bundleTool(entry, outfile, define = {}) {
   await build({
     entryPoints: [entry],
     outfile,
@@ -17,6 +18,7 @@ export async function bundleTool(entry, outfile) {
     format: 'esm',
     packages: 'external',
     plugins: [assembly],
+    define,
     sourcemap: 'inline',
     logLevel: 'warning',
   });

@@ -1,24 +1,64 @@
 import { Command } from 'commander';
 import { buildAll } from './bundles';
 import { runTool } from './tool';
+import { inProject } from './project';
 import { damageCaches } from './torture/cacheDamage';
+import { troubleDisks } from './torture/disks';
+import { floodWithEvents } from './torture/events';
+import { liveOn } from './torture/life';
+import { shareFolder } from './torture/fourProcesses';
+import { corpusFolders } from './torture/fuzz/corpus';
+import { fuzzReaders } from './torture/fuzz/fuzz';
 import { killEngines } from './torture/kills';
 
 const command = new Command('npm run torture --')
   .description('Damage what Kindred relies on, end it at any moment, and count what goes wrong.')
-  .argument('[part]', 'cache, kills or all', 'all')
+  .argument('[part]', 'cache, kills, disks, events, life, processes, fuzz or all', 'all')
   .option('--seed <n>', 'other damage and other moments', '1')
   .option('--step <n>', 'only each so many of the damages of a kind', '1')
   .option('--kills <n>', 'how often an engine is killed', '50')
+  .option('--cases <n>', 'how many damaged recordings are read', '1000000')
+  .option('--from <n>', 'the number of the first of them', '0')
+  .option('--events <n>', 'how many files come at once', '10000')
+  .option('--minutes <n>', 'how long files change at random', '120')
   .parse();
 
 await runTool(async () => {
-  const [part] = command.args;
-  const { seed, step, kills } = command.opts<{ seed: string; step: string; kills: string }>();
-  if (part !== 'kills') console.table(await damageCaches(Number(seed), Number(step)));
-  if (part !== 'cache') {
-    await buildAll();
-    console.table(await killEngines(Number(seed), Number(kills)));
+  const [part = 'all'] = command.args;
+  const wants = (name: string) => part === 'all' || part === name;
+  const { seed, step, kills, cases, from, minutes, events } = command.opts<Record<string, string>>();
+  await buildAll();
+  if (wants('cache')) console.table(await damageCaches(Number(seed), Number(step)));
+  if (wants('kills')) console.table(await killEngines(Number(seed), Number(kills)));
+  if (wants('disks')) for await (const row of troubleDisks(Number(seed))) console.log(row);
+  if (wants('events')) {
+    const files = Number(events);
+    const flood = {
+      seed: Number(seed),
+      files,
+      replaced: Math.ceil(files / 2),
+      logMilliseconds: 10_000,
+      quietMilliseconds: 3000,
+    };
+    for await (const row of floodWithEvents(flood)) console.log(row);
+  }
+  if (wants('life')) {
+    console.table(await liveOn({ seed: Number(seed), edits: Infinity, milliseconds: Number(minutes) * 60_000 }));
+  }
+  if (wants('processes')) console.table(await shareFolder(Number(seed), 400, 3));
+  if (wants('fuzz')) {
+    const { findings, ...figures } = await fuzzReaders({
+      seed: Number(seed),
+      from: Number(from),
+      cases: Number(cases),
+      folders: corpusFolders(),
+      keepIn: inProject('.kindred/fuzz'),
+      onProgress: (done, count) => {
+        console.log(`${done} cases, ${count} findings`);
+      },
+    });
+    console.table({ ...figures, findings: findings.length });
+    for (const { number, name, fault } of findings) console.log(`${number} ${name}: ${fault}`);
   }
   return 0;
 });

@@ -1,11 +1,19 @@
 import type { Indexer } from '../core/index/indexer';
-import { watchFolders, type Changes } from '../core/index/watch';
+import { setTimeout as wait } from 'node:timers/promises';
+import { changedAmong } from '../core/index/changes';
+import type { Turn } from '../core/index/turn';
+import type { Changes } from '../core/index/watch';
 import type { IndexState, WorkspaceFolder } from '../protocol/engine';
 import type { Store } from '../core/index/store/store';
+import { folderOf } from './paths';
+import { Places } from './places';
 import type { Remembering } from './remembering';
+import { Watching } from './watching';
 import type { WorkspaceFiles } from './workspaceFiles';
 
 const millisecondsBetweenFlushes = 500;
+/** So long after another process has ended its work, ours goes on. */
+const millisecondsBetweenTurns = 500;
 
 /** What the indexing of a workspace works with. */
 export interface IndexingParts {
@@ -14,6 +22,7 @@ export interface IndexingParts {
   readonly indexer: Indexer;
   readonly store: Store;
   readonly remembering: Remembering;
+  readonly turn: Turn;
   readonly onChange: () => void;
   readonly onError: (text: string, error: unknown) => void;
 }
@@ -26,9 +35,38 @@ export class Indexing {
   private flushedAt = performance.now();
   private closed = false;
   private cleared = false;
-  private stopWatching: (() => Promise<void>) | undefined;
+  private readonly places: Places;
+  private readonly watching: Watching;
 
-  constructor(private readonly parts: IndexingParts) {}
+  constructor(private readonly parts: IndexingParts) {
+    const { files, onError } = parts;
+    const folders = parts.folders.map(({ path }) => path);
+    const places = (this.places = new Places(folders));
+    this.watching = new Watching({
+      folders,
+      places,
+      leftOut: (path) => files.isUnwatched(path),
+      onChanges: (changes) => {
+        this.follow(changes);
+      },
+      // Something may have changed between the last scan and the start of watching.
+      onScan: () => {
+        this.scan();
+      },
+      onCompare: () => this.compare(),
+      onError,
+    });
+  }
+
+  /** A sentence for the user about folders that are away, or not watched; or `null`. */
+  get problem(): string | null {
+    const { away } = this.places;
+    if (away.length === 0) return this.watching.problem;
+    return (
+      `${away.join(', ')} cannot be read at the moment. Search goes on with what is known of it, ` +
+      'and indexing when it is there again.'
+    );
+  }
 
   get state(): IndexState {
     return this.parts.indexer.gate.isOpen ? this.phase : 'paused';
@@ -45,29 +83,58 @@ export class Indexing {
     this.enqueue('the scan of the workspace', async (signal) => {
       const { files, indexer } = this.parts;
       this.enter('scanning');
-      const found = await files.scan(signal);
-      if (files.uncovered.length > 0) await this.watchAgain();
-      const present = new Set(found);
-      await indexer.remove(
-        indexer.paths().filter((path) => !present.has(path)),
-        signal,
-      );
+      const found = await this.found(signal);
+      if (files.uncovered.length > 0) await this.watching.again();
+      await indexer.remove(this.gone(found), signal);
       this.enter('indexing');
-      await indexer.update(found, signal);
-      indexer.prune();
+      await this.update(found, signal);
+      if (this.places.away.length === 0) indexer.prune();
       this.remember();
     });
   }
 
+  /** Looks at the files that are not as they are known. @returns when that is done */
+  private compare(): Promise<void> {
+    this.enqueue('the comparison of the workspace', async (signal) => {
+      const found = await this.found(signal);
+      const { indexer } = this.parts;
+      const changed = await changedAmong(found, indexer.catalogue);
+      const gone = this.gone(found);
+      if (changed.length + gone.length === 0) return;
+      this.enter('indexing');
+      await this.update(changed, signal);
+      await indexer.remove(gone, signal);
+    });
+    return this.queue;
+  }
+
+  /** All candidates that are there. */
+  private async found(signal: AbortSignal): Promise<readonly string[]> {
+    await this.places.look();
+    return this.parts.files.scan(signal);
+  }
+
+  /** What the index holds and is no more, but for the folders that are away. */
+  private gone(found: readonly string[]): readonly string[] {
+    const present = new Set(found);
+    return this.parts.indexer.paths().filter((path) => !present.has(path) && !this.isAway(path));
+  }
+
+  private isAway(path: string): boolean {
+    const folder = folderOf(path, this.parts.folders);
+    return folder !== undefined && this.places.isAway(folder.path);
+  }
+
   watch(): void {
     this.enqueue('the start of watching', () => {
-      this.startWatching();
+      this.watching.start();
       return Promise.resolve();
     });
   }
 
   pause(): void {
     this.parts.indexer.gate.close();
+    this.parts.turn.leave();
     this.parts.onChange();
   }
 
@@ -98,38 +165,19 @@ export class Indexing {
     this.closed = true;
     this.stopCurrent();
     await this.queue;
-    await this.stopWatching?.();
+    await this.watching.stop();
     this.parts.indexer.close();
-  }
-
-  private startWatching(): void {
-    const { folders, files, onError } = this.parts;
-    this.stopWatching = watchFolders(
-      folders.map(({ path }) => path),
-      (path) => files.isUnwatched(path),
-      (changes) => {
-        this.follow(changes);
-      },
-      () => {
-        // Something may have changed between the last scan and now.
-        this.scan();
-      },
-      (error) => {
-        onError('The workspace cannot be watched for changes; rebuild the index after changes.', error);
-      },
-    );
-  }
-
-  /** A watcher never looks again at a folder that it has passed over. */
-  private async watchAgain(): Promise<void> {
-    if (this.stopWatching === undefined) return;
-    await this.stopWatching();
-    this.startWatching();
   }
 
   private follow(changes: Changes): void {
     this.enqueue('following changes', async (signal) => {
       const { files, indexer } = this.parts;
+      // A disk that is unmounted looks as if all of its files had been deleted.
+      if (changes.removed.size > 0 && (await this.places.look())) {
+        await this.watching.again();
+        this.scan();
+        return;
+      }
       const consequence = await files.consequenceOf(changes, indexer.paths());
       if (consequence.kind === 'rescan') {
         this.scan();
@@ -139,14 +187,36 @@ export class Indexing {
       const owners = indexer.ownersOf(new Set([...changes.changed, ...changes.removed]));
       this.enter('indexing');
       // New files come first: a renamed one finds its embedding before the old name's is forgotten.
-      await indexer.update([...new Set([...changed, ...owners])], signal);
-      await indexer.remove(gone, signal);
+      await this.update([...new Set([...changed, ...owners])], signal);
+      await indexer.remove(
+        gone.filter((path) => !this.isAway(path)),
+        signal,
+      );
       this.remember();
     });
   }
 
   private remember(): void {
     this.enqueue('keeping the index for the next start', (signal) => this.parts.remembering.remember(signal));
+  }
+
+  /** Brings files up to date when it is our turn; until then it takes what another process has done of them. */
+  private async update(paths: readonly string[], signal: AbortSignal): Promise<void> {
+    const { indexer, turn } = this.parts;
+    const outdated = await indexer.outdated(paths, signal);
+    if (outdated.length === 0) return;
+    indexer.expect(outdated);
+    await indexer.gate.passed(signal);
+    for (let rest = outdated; !turn.take();) {
+      const began = performance.now();
+      rest = await indexer.adopt(rest, signal);
+      const pause = Math.max(millisecondsBetweenTurns, 4 * (performance.now() - began));
+      await wait(pause, undefined, { signal }).catch(() => {
+        signal.throwIfAborted();
+      });
+      await indexer.gate.passed(signal);
+    }
+    await indexer.update(outdated, signal);
   }
 
   private enter(phase: IndexState): void {
@@ -169,6 +239,7 @@ export class Indexing {
         if (error !== signal.reason) this.parts.onError(`An error stopped ${what}.`, error);
       } finally {
         this.parts.store.flush();
+        this.parts.turn.leave();
         this.enter('ready');
       }
     });

@@ -11,7 +11,9 @@ import { Galleries } from '../core/ranking/galleries';
 import { rowFormOf } from '../core/ranking/rowForm';
 import type { StoreListener } from '../core/index/store/opening';
 import { adopt } from '../core/index/store/owner';
+import { cacheFolder } from '../core/index/store/cacheFolder';
 import { Store } from '../core/index/store/store';
+import { Turn } from '../core/index/turn';
 import { Explaining } from './explaining';
 import { Exporting } from './exporting/exporting';
 import { GallerySink } from './gallerySink';
@@ -87,7 +89,8 @@ export class Session {
     };
     const identity = indexIdentity(encoder, params);
     const remembering = (this.remembering = new Remembering({ storage, store, indexer, identity, note: this.note }));
-    this.indexing = new Indexing({ folders, files, indexer, store, remembering, onChange, onError });
+    const turn = new Turn(cacheFolder(storage));
+    this.indexing = new Indexing({ folders, files, indexer, store, remembering, turn, onChange, onError });
     const rateOf = (path: string, number: number) => sink.get(sequenceKey(path, number))?.rate ?? null;
     const { catalogue } = indexer;
     this.labelling = new Labelling({ params, encoder, files, catalogue, match: threads.match, rateOf });
@@ -114,17 +117,19 @@ export class Session {
     const { params, description, unusable } = await withEncoder(asked);
     const problem: { text: string | null } = { text: unusable };
     if (unusable !== null) listener.log({ level: 'warn', text: unusable });
+    let opened: Session | undefined;
     const store = await openStore(params, {
       problem: (text) => {
         problem.text = text ?? unusable;
         listener.log({ level: 'warn', text: text ?? 'The cache can be written again.' });
+        if (opened !== undefined) listener.status(opened.status());
       },
       note: (text) => {
         listener.log({ level: 'info', text });
       },
     });
     const threads = new Threads(workerScript, { models: params.models }, params.settings.threads);
-    const session = new Session(params, description, store, problem, threads, listener);
+    const session = (opened = new Session(params, description, store, problem, threads, listener));
     await session.remembering.restore();
     if (paused) session.indexing.pause();
     session.indexing.scan();
@@ -139,7 +144,7 @@ export class Session {
       sequences: this.galleries.size,
       skipped: this.indexer.catalogue.skipped + this.files.skipped.length,
       unsure: this.indexer.catalogue.unsure,
-      problem: this.problem.text,
+      problem: this.problem.text ?? this.indexing.problem,
     };
   }
 

@@ -41,6 +41,18 @@ export class Contents {
     }
   }
 
+  /** What the store tells of a file as it is now, or `null` where it does not. */
+  async stored(path: string): Promise<CatalogueFile | null> {
+    try {
+      const known = await this.knownRecord(path);
+      const survey = known && parse.survey(this.store.get('surveys', this.contentKey(known.record)));
+      return known && survey ? { path, ...known, survey } : null;
+    } catch (error) {
+      if (!(error instanceof UnreadableError)) throw error;
+      return null;
+    }
+  }
+
   /** Forgets what a file held: it changed, perhaps without another size and time. */
   forget(path: string): void {
     this.store.remove('files', keyOf(path));

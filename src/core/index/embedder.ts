@@ -31,11 +31,11 @@ export interface EmbedderStatistics {
  * own statistics have moved away from it.
  */
 export class Embedder {
+  /** The form in which each layout was embedded last: another process may have frozen another one since. */
+  private readonly used = new Map<string, string>();
   readonly statistics: EmbedderStatistics = { filesEncoded: 0, filesFromCache: 0, stepsEncoded: 0 };
   private readonly encoderKey: string;
   private readonly bases = new Map<string, string>();
-  private readonly forms = new Map<string, LayoutForm>();
-  private readonly formTexts = new Map<string, string>();
 
   constructor(
     private readonly store: Store,
@@ -62,13 +62,7 @@ export class Embedder {
     if (members.length > 0) this.keep(layout, this.formOf(members));
   }
 
-  /** Forgets the forms of layouts that the store has no longer. */
-  forget(): void {
-    this.forms.clear();
-    this.formTexts.clear();
-  }
-
-  /** Freezes a layout again if its sequences have moved away from its form. @returns whether they had */
+  /** Freezes a layout again if its sequences have moved away from its form. @returns whether it has another one now */
   refreeze(layout: string): boolean {
     const members = this.catalogue.ofLayout(layout);
     const [first] = members;
@@ -77,7 +71,10 @@ export class Embedder {
     const current = this.formOf(members, used?.rates);
     const isSame = used?.rates.length === current.rates.length && !hasDrifted(used.scales, current.scales);
     if (!isSame) this.keep(layout, current);
-    return !isSame;
+    const form = JSON.stringify(this.frozen(layout, first.surveyed.channels.length));
+    const isOther = this.used.has(layout) && this.used.get(layout) !== form;
+    this.used.set(layout, form);
+    return !isSame || isOther;
   }
 
   /**
@@ -110,6 +107,19 @@ export class Embedder {
     });
   }
 
+  /** Every sequence of a file with its embedding, or `null` where the store has not all of them. */
+  stored(file: CatalogueFile): readonly Embedded[] | null {
+    const { record } = file;
+    if (record === null || this.unscaled(file).length > 0) return null;
+    const embedded: Embedded[] = [];
+    for (const { sequence, request, key } of this.wantedOf(file, record)) {
+      const found = parse.embedding(this.store.get('embeddings', key));
+      if (found === undefined) return null;
+      embedded.push({ sequence, ...found, rate: request.rate });
+    }
+    return embedded;
+  }
+
   /** How a sequence is embedded: the scale of every channel, and the rate to which it is brought, or `null`. */
   formFor({ layout, surveyed }: CatalogueSequence): Omit<EmbedRequest, 'number'> {
     const { scales, rates } = this.frozen(layout, surveyed.channels.length) ?? {
@@ -119,12 +129,17 @@ export class Embedder {
     return { scales, rate: this.bringsToCommonRates ? comparedRate(surveyed.rate, rates) : null };
   }
 
-  /** Stands for all that decides, beside a file's content, what its embeddings are now. */
-  basisOf(file: CatalogueFile): string {
+  /**
+   * Stands for all that decides, beside a file's content, what its embeddings are now.
+   * @param forms of layouts as text, to be looked up once for many files
+   */
+  basisOf(file: CatalogueFile, forms = new Map<string, string>()): string {
     const { read, maximumSteps } = this.optionsOf(file.path);
     const layouts = new Map(sequencesOf(file).map(({ layout, surveyed }) => [layout, surveyed.channels.length]));
-    const forms = Array.from(layouts, ([layout, channels]) => this.formText(layout, channels));
-    const text = JSON.stringify([this.encoderKey, this.bringsToCommonRates, read, maximumSteps, ...forms]);
+    const formTexts = Array.from(layouts, ([layout, channels]) =>
+      memoized(forms, layout, () => JSON.stringify(this.frozen(layout, channels) ?? null)),
+    );
+    const text = JSON.stringify([this.encoderKey, this.bringsToCommonRates, read, maximumSteps, ...formTexts]);
     return memoized(this.bases, text, () => keyOf(text));
   }
 
@@ -162,21 +177,11 @@ export class Embedder {
   }
 
   private frozen(layout: string, channels: number): LayoutForm | undefined {
-    const known = this.forms.get(layout);
-    if (known !== undefined) return known;
     const record = parse.scale(this.store.get('scales', this.formKey(layout)));
-    const form = record && fromScaleRecord(record, channels);
-    if (form !== undefined) this.forms.set(layout, form);
-    return form;
-  }
-
-  private formText(layout: string, channels: number): string {
-    return memoized(this.formTexts, layout, () => JSON.stringify(this.frozen(layout, channels) ?? null));
+    return record && fromScaleRecord(record, channels);
   }
 
   private keep(layout: string, form: LayoutForm): void {
-    this.forms.set(layout, form);
-    this.formTexts.delete(layout);
     this.store.put('scales', this.formKey(layout), toScaleRecord(form));
   }
 

@@ -65,7 +65,8 @@ export function isAsRecorded(recorded: Pick<Glance, 'size' | 'modified'>, seen: 
   return recorded.size === seen?.size && recorded.modified === seen.modified;
 }
 
-async function isUnchanged(before: readonly Glance[]): Promise<boolean> {
+/** Whether files are exactly as they were. */
+export async function isUnchanged(before: readonly Glance[]): Promise<boolean> {
   const now = await Promise.all(before.map(({ path }) => glanceOrMissing(path)));
   return now.every(({ state }, i) => state === before[i]?.state);
 }

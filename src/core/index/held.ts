@@ -67,10 +67,11 @@ export class Held {
     const companies = known.map(companyOf);
     const glances = known.length === 0 ? [] : await this.worker.glances(companies.flat(), signal);
     const standing = new Set<string>();
+    const forms = new Map<string, string>();
     let at = 0;
     for (const [i, file] of known.entries()) {
       const seen = glances.slice(at, (at += companies[i]?.length ?? 0));
-      if (!isSame(file, seen) || this.bases.get(file.path) !== this.embedder.basisOf(file)) continue;
+      if (!isSame(file, seen) || this.bases.get(file.path) !== this.embedder.basisOf(file, forms)) continue;
       if (file.seen.length === 0) this.embedder.statistics.filesFromCache++;
       this.counted.confirm(file.path, seen);
       standing.add(file.path);

@@ -6,10 +6,10 @@ import { Attempts, type AttemptsOptions } from './attempts';
 import { Catalogue, sequencesOf, type CatalogueFile, type CatalogueSequence } from './catalogue';
 import { Contents } from './contents';
 import { Embedder, type Embedded } from './embedder';
+import { reasonOf, restlessness, usable } from './failures';
 import { glancesAtOnce, Held, type EmbeddingSink } from './held';
 import { Progress } from './progress';
 import { prune } from './prune';
-import { reasonOf, restlessness } from './reasons';
 import { rememberEncoder } from './recentEncoders';
 import { evenlySpaced, forEachConcurrently, Gate } from './pace';
 
@@ -71,6 +71,12 @@ export class Indexer {
     return this.embedder.statistics;
   }
 
+  /** Counts files that are to be brought up to date. */
+  expect(paths: Iterable<string>): void {
+    this.counted.expect(paths);
+    this.options.onProgress();
+  }
+
   /**
    * Brings files that are new or may have changed up to date.
    * @param paths in a stable order
@@ -83,6 +89,21 @@ export class Indexer {
     for (const group of [pilot, others]) await this.bring(group, layouts, signal);
     await this.followDrift(layouts, signal);
     await this.calmDown(layouts, signal);
+  }
+
+  /** Takes what the store has of files, as another process may have put it there. @returns the others */
+  async adopt(paths: readonly string[], signal: AbortSignal): Promise<readonly string[]> {
+    this.expect(paths);
+    const others = new Set<string>();
+    await forEachConcurrently(paths, this.options.width, async (path) => {
+      signal.throwIfAborted();
+      const file = await this.contents.stored(path);
+      const basis = file && this.embedder.basisOf(file);
+      const embedded = file && this.embedder.stored(file);
+      if (file === null || basis === null || embedded === null) others.add(path);
+      else this.take(file, basis, embedded);
+    });
+    return paths.filter((path) => others.has(path));
   }
 
   /** Forgets files that are gone. */
@@ -112,7 +133,11 @@ export class Indexer {
   async onTheSpot(path: string, signal: AbortSignal): Promise<readonly Embedded[]> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.embedder.embed(await this.usable(path, signal), 'interactive', signal);
+        return await this.embedder.embed(
+          usable(await this.contents.lookAt(path, 'interactive', signal)),
+          'interactive',
+          signal,
+        );
       } catch (error) {
         if (!(error instanceof FileChangedError)) throw error;
         this.contents.forget(path);
@@ -145,7 +170,6 @@ export class Indexer {
   forgetAll(): void {
     this.counted.clear();
     this.held.clear();
-    this.embedder.forget();
   }
 
   close(): void {
@@ -153,22 +177,11 @@ export class Indexer {
   }
 
   /** Those of some files that the sink may not hold as they are. */
-  private async outdated(paths: readonly string[], signal: AbortSignal): Promise<readonly string[]> {
+  async outdated(paths: readonly string[], signal: AbortSignal): Promise<readonly string[]> {
     const groups = Array.from({ length: Math.ceil(paths.length / glancesAtOnce) }, (_, i) =>
       paths.slice(i * glancesAtOnce, (i + 1) * glancesAtOnce),
     );
     return (await Promise.all(groups.map((group) => this.held.outdated(group, signal)))).flat();
-  }
-
-  private async usable(path: string, signal: AbortSignal): Promise<CatalogueFile> {
-    const file = await this.contents.lookAt(path, 'interactive', signal);
-    if (file === null) throw new UnreadableError('it does not exist any more');
-    if (file.survey.kind === 'unclaimed') throw new UnreadableError('its content is of no format that Kindred reads');
-    if (file.survey.kind === 'unreadable') throw new UnreadableError(file.survey.reason);
-    if (file.survey.sequences.length === 0) {
-      throw new UnreadableError(file.survey.unusable[0]?.reason ?? 'it holds no sequences');
-    }
-    return file;
   }
 
   /** Surveys and embeds files; those over which an engine may have died are read one by one. */
@@ -207,11 +220,6 @@ export class Indexer {
     }
   }
 
-  private expect(paths: Iterable<string>): void {
-    this.counted.expect(paths);
-    this.options.onProgress();
-  }
-
   /** Surveys files, embeds those whose layouts have a scale, and returns the others. */
   private async survey(paths: readonly string[], layouts: Set<string>, signal: AbortSignal): Promise<CatalogueFile[]> {
     const waiting: CatalogueFile[] = [];
@@ -238,9 +246,18 @@ export class Indexer {
 
   private async embedded(file: CatalogueFile, signal: AbortSignal): Promise<void> {
     const basis = this.embedder.basisOf(file);
-    const embedded = await this.embedder.embed(file, 'background', signal);
-    this.held.put(file.path, basis, embedded);
-    this.finish(file.path);
+    this.show(file.path, basis, await this.embedder.embed(file, 'background', signal));
+  }
+
+  private show(path: string, basis: string, embedded: readonly Embedded[]): void {
+    this.held.put(path, basis, embedded);
+    this.finish(path);
+  }
+
+  private take(file: CatalogueFile, basis: string, embedded: readonly Embedded[]): void {
+    if (file.survey.kind === 'unclaimed') this.forget(file.path);
+    else this.counted.put(file);
+    this.show(file.path, basis, embedded);
   }
 
   private async followDrift(layouts: ReadonlySet<string>, signal: AbortSignal): Promise<void> {

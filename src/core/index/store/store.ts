@@ -18,6 +18,7 @@ export class Store {
   private readonly waiting = new Map<string, readonly [Place, unknown]>();
   private readonly closing: Promise<void>[] = [];
   private failedAt: number | null = null;
+  private retry: NodeJS.Timeout | undefined;
   private toldOfDamage = false;
   private environment: Environment | null = null;
 
@@ -86,22 +87,10 @@ export class Store {
     return this.waiting.size;
   }
 
-  /** Commits what waits. A failure is told to the listener, and tried again half a minute later at the earliest. */
+  /** Commits what waits. A failure is told to the listener, and tried again after half a minute. */
   flush(): void {
-    if (this.environment === null || this.waiting.size === 0) return;
     if (this.failedAt !== null && performance.now() - this.failedAt < secondsBetweenRetries * 1000) return;
-    try {
-      this.prepared(this.environment).commit(this.waiting.values());
-      this.waiting.clear();
-      if (this.failedAt !== null) this.listener.problem(null);
-      this.failedAt = null;
-    } catch (error) {
-      this.failedAt = performance.now();
-      this.listener.problem(
-        `The cache in ${this.folder} could not be written (${String(error)}). ` +
-          'Search goes on with what is in memory; free some disk space to keep it for the next start.',
-      );
-    }
+    this.commit();
   }
 
   /** Forgets everything. */
@@ -114,8 +103,37 @@ export class Store {
 
   /** Commits what waits and closes the file. */
   async close(): Promise<void> {
-    this.flush();
+    clearTimeout(this.retry);
+    this.commit();
+    clearTimeout(this.retry);
     await Promise.all([...this.closing, this.environment?.close()]);
+  }
+
+  private commit(): void {
+    if (this.environment === null || this.waiting.size === 0) return;
+    try {
+      this.prepared(this.environment).commit(this.waiting.values());
+      this.waiting.clear();
+      if (this.failedAt !== null) this.listener.problem(null);
+      this.failedAt = null;
+    } catch (error) {
+      const isNew = this.failedAt === null;
+      this.failedAt = performance.now();
+      this.retryLater();
+      if (!isNew) return;
+      this.listener.problem(
+        `The cache in ${this.folder} could not be written (${String(error)}). ` +
+          'Search goes on with what is in memory; free some disk space to keep it for the next start.',
+      );
+    }
+  }
+
+  /** What comes next may be a long time off. */
+  private retryLater(): void {
+    clearTimeout(this.retry);
+    this.retry = setTimeout(() => {
+      this.commit();
+    }, secondsBetweenRetries * 1000).unref();
   }
 
   /** The environment as it can be written to: after a failed write LMDB refuses all others until it is opened anew. */

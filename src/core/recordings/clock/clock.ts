@@ -59,13 +59,16 @@ function planSteps(stamps: Float64Array, unit: number | null, maximumSteps: numb
     return { rate: rateOf(bursts.even, unit), notes: [...notes, coarseNote], apply: gather };
   }
   const times = bursts === null ? ordered : bursts.times;
+  if (times.length < 2) return { rate: null, notes, apply: gather };
   const gaps = closeGaps(times);
   const closed = gaps.closed === 0 ? [] : [closedNote(gaps.closed, gaps.longest, unit)];
   const regular = evenStep(times) ?? scatteredStep(times, unit);
   if (regular !== null) return { rate: rateOf(regular, unit), notes: [...notes, ...closed], apply: gather };
   const step = medianStep(times);
-  const points = Math.floor((times[times.length - 1]! - times[0]!) / step + 1e-6) + 1;
-  if (points > maximumSteps) throw tooManyPoints(points, maximumSteps);
+  const span = times[times.length - 1]! - times[0]!;
+  if (span === 0) return { rate: null, notes: [...notes, standingNote], apply: gather };
+  const points = Math.floor(span / step + 1e-6) + 1;
+  if (!(points <= maximumSteps)) throw tooManyPoints(points, maximumSteps);
   return {
     rate: rateOf(step, unit),
     notes: [...notes, ...closed, resampledNote(times, step, unit)],
@@ -74,6 +77,7 @@ function planSteps(stamps: Float64Array, unit: number | null, maximumSteps: numb
 }
 
 const scatterNote = 'its stamps are scattered about even steps: its samples were taken as evenly spaced';
+const standingNote = 'its clock stands still: its samples were taken in file order as evenly spaced';
 const coarseNote =
   'its clock is too coarse to tell samples apart: its samples were taken in file order as evenly spaced';
 
@@ -171,6 +175,7 @@ function duration(step: number, unit: number | null): string {
 }
 
 function tooManyPoints(points: number, maximum: number): UnreadableError {
+  if (Number.isNaN(points)) return new UnreadableError('its clock has steps that are too large for a number');
   const [needed, allowed] = [points, maximum].map((steps) => Math.round(steps).toLocaleString('en'));
   return new UnreadableError(
     `its clock has such gaps that filling them at its median step takes ${needed} time steps, more than the ${allowed} allowed`,

@@ -99,18 +99,20 @@ function withoutRepeats(stamps: Float64Array, rows: Uint32Array, late: ReadonlyS
  */
 export function closeGaps(times: Float64Array): { readonly closed: number; readonly longest: number } {
   const step = medianStep(times);
-  let shift = 0;
   let closed = 0;
   let longest = 0;
+  // Where time goes on after the last gap, and the stamp there: a sum of all gaps would lose the digits of the stamps.
+  let [base, anchor] = [0, 0];
   for (let i = 1, before = times[0] ?? 0; i < times.length; i++) {
-    const gap = times[i]! - before;
-    before = times[i]!;
+    const stamp = times[i]!;
+    const gap = stamp - before;
+    before = stamp;
     if (gap > 1000 * step) {
       closed++;
       longest = Math.max(longest, gap);
-      shift += gap - step;
+      [base, anchor] = [times[i - 1]! + step, stamp];
     }
-    times[i] = times[i]! - shift;
+    times[i] = base + (stamp - anchor);
   }
   return { closed, longest };
 }

@@ -4,6 +4,7 @@ import { UnreadableError, type ReadOptions } from '../../reader';
 import type { ByteSource } from '../../source';
 import { plainText } from '../pcm/text';
 import { progress } from '../thread/serve';
+import { guarded } from './guarded';
 import { unpackLz4Frame } from './lz4';
 
 /** Cells are read in pieces of so many. */
@@ -15,7 +16,7 @@ export async function openArrow(source: ByteSource, options: ReadOptions): Promi
   options.signal?.throwIfAborted();
   limitUnpacking(options.maximumBytes);
   return attempt(() => {
-    const table = tableFromIPC(bytes, { useBigInt: true });
+    const table = guarded(bytes, (view) => tableFromIPC(view, { useBigInt: true }));
     for (const { length } of table.children) {
       if (length !== table.numRows) throw new UnreadableError('it is damaged: its columns are not equally long');
     }

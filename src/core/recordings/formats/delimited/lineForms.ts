@@ -34,13 +34,7 @@ export function lineFormOf(lines: readonly string[]): LineForm | null {
     };
   }
   const [mark] = /[;,|]$/.exec(body[0]?.trimEnd() ?? '') ?? [];
-  const other = mark === undefined ? null : new RegExp(`[^${mark}\\s]*[,;|\\t][^${mark}]*\\${mark}$`);
-  if (
-    mark === undefined ||
-    other === null ||
-    !most((line) => other.test(line.trimEnd()) && line.split(mark).length === 2)
-  )
-    return null;
+  if (mark === undefined || !most((line) => endsWith(mark, line.trimEnd()))) return null;
   return { what: `a ${mark} at the end of its lines`, names: null, plain: (line) => line.replace(/[;,|]\s*$/, '') };
 }
 
@@ -90,4 +84,9 @@ function namedForm(names: readonly string[]): LineForm {
       return names.map((name) => values.get(name) ?? '').join('\t');
     },
   };
+}
+
+/** Whether a line has a mark at its end alone, and another that parts its cells. */
+function endsWith(mark: string, line: string): boolean {
+  return line.indexOf(mark) === line.length - 1 && /[,;|\t]/.test(line.slice(0, -1));
 }

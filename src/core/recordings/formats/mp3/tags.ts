@@ -6,7 +6,9 @@ export function betweenTags(bytes: Buffer): { readonly start: number; readonly e
     const hasFooter = ((bytes[start + 5] ?? 0) & 0x10) !== 0;
     start += 10 + length + (hasFooter ? 10 : 0);
   }
+  // The length that a tag tells may lead beyond the end.
+  start = Math.min(start, bytes.length);
   const oldTag = 128;
   const end = bytes.toString('latin1', bytes.length - oldTag, bytes.length - oldTag + 3) === 'TAG' ? oldTag : 0;
-  return { start: Math.min(start, bytes.length), end: Math.max(start, bytes.length - end) };
+  return { start, end: Math.max(start, bytes.length - end) };
 }

@@ -1,4 +1,5 @@
 import { parquetSchema, type FileMetaData, type SchemaTree } from 'hyparquet';
+import { UnreadableError } from '../../reader';
 
 /** The names of a file's columns, by what their cells hold. */
 export interface Columns {
@@ -12,9 +13,13 @@ export interface Columns {
   readonly others: readonly string[];
 }
 
-/** Sorts the columns of a file by what their cells hold. */
+/** Sorts the columns of a file by what their cells hold. @throws UnreadableError for one without a name */
 export function columnsOf(metadata: FileMetaData): Columns {
   const { children } = parquetSchema(metadata);
+  // The library's types promise names, which a damaged file may lack.
+  const names: readonly unknown[] = children.map(({ element }) => element.name);
+  if (!names.every((name) => typeof name === 'string'))
+    throw new UnreadableError('it is damaged: a column has no name');
   const depths = children.map((child) => depthOf(child));
   const named = (depth: number | null) => {
     return children.filter((_, i) => depths[i] === depth).map(({ element }) => element.name);

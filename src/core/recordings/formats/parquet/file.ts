@@ -4,20 +4,34 @@ import { UnreadableError, type ReadOptions } from '../../reader';
 import type { ByteSource } from '../../source';
 import type { Instant } from '../columns/column';
 import { plainText } from '../pcm/text';
+import { limitingArrays } from '../thread/limitedArrays';
 import { progress } from '../thread/serve';
+import { columnsOf, type Columns } from './columns';
 
 /** A Parquet file that is read by the library. */
 export interface ParquetFile {
   readonly buffer: AsyncBuffer;
   readonly metadata: FileMetaData;
   readonly rows: number;
+  readonly columns: Columns;
 }
 
 /** @throws UnreadableError for a file whose description cannot be read */
 export async function openParquet(source: ByteSource, options: ReadOptions): Promise<ParquetFile> {
   const buffer = bufferOf(source, options);
-  const metadata = await attempt(() => parquetMetadataAsync(buffer));
-  return { buffer, metadata, rows: Number(metadata.num_rows) };
+  return attempt(fewestEntries, async () => {
+    const metadata = await parquetMetadataAsync(buffer);
+    return { buffer, metadata, rows: Number(metadata.num_rows), columns: columnsOf(metadata) };
+  });
+}
+
+/** How many entries an array may have at least: a dictionary may hold more values than a column uses. */
+const fewestEntries = 2 ** 20;
+
+/** How many values the chunks of a file have at most, as it tells twice. */
+function mostValues({ row_groups: groups }: FileMetaData): number {
+  const counts = groups.flatMap(({ columns }) => columns.map(({ meta_data: chunk }) => Number(chunk?.num_values ?? 0)));
+  return counts.reduce((most, count) => Math.max(most, count), fewestEntries);
 }
 
 function bufferOf(source: ByteSource, { maximumBytes }: ReadOptions): AsyncBuffer {
@@ -69,7 +83,7 @@ export async function readCells(
   const { buffer, metadata } = file;
   for (const { start, end } of groupsOf(file)) {
     const pieces: (ArrayLike<unknown> & Iterable<unknown>)[] = [];
-    await attempt(() =>
+    await attempt(mostValues(metadata), () =>
       parquetRead({
         ...{ file: buffer, metadata, columns: [name], compressors, parsers, rowStart: start, rowEnd: end },
         onChunk: ({ columnData }) => {
@@ -93,7 +107,7 @@ export async function readRows(
   end: number,
 ): Promise<readonly (readonly unknown[])[]> {
   let read: readonly (readonly unknown[])[] = [];
-  await attempt(() =>
+  await attempt(mostValues(metadata), () =>
     parquetRead({
       ...{ file: buffer, metadata, columns: [...columns], compressors, parsers, rowStart: start, rowEnd: end },
       onComplete: (rows: unknown[][]) => {
@@ -107,9 +121,9 @@ export async function readRows(
 }
 
 /** Calls the library, whose errors over damaged files are of many kinds. @throws UnreadableError instead of them */
-async function attempt<T>(call: () => Promise<T>): Promise<T> {
+async function attempt<T>(mostEntries: number, call: () => Promise<T>): Promise<T> {
   try {
-    return await call();
+    return await limitingArrays(mostEntries, call);
   } catch (error) {
     if (error instanceof UnreadableError) throw error;
     const details = error instanceof Error ? ` (${plainText(error.message, 80)})` : '';

@@ -11,7 +11,7 @@ import { sequencesOfColumns } from '../columns/sequences';
 import { checkPromise } from '../pcm/limits';
 import { listed, plainText } from '../pcm/text';
 import type { Job } from '../thread/messages';
-import { columnsOf, type Columns } from './columns';
+import type { Columns } from './columns';
 import { groupsOf, openParquet, readCells, readRows, type ParquetFile } from './file';
 
 /**
@@ -21,7 +21,7 @@ import { groupsOf, openParquet, readCells, readRows, type ParquetFile } from './
 export async function readByLibrary({ path }: Job, options: ReadOptions): Promise<readonly Sequence[]> {
   return withSource(path, async (source) => {
     const file = await openParquet(source, options);
-    const columns = columnsOf(file.metadata);
+    const { columns } = file;
     const lengths = await lengthsOf(file, [...columns.lists, ...columns.matrices], options);
     const isRecordings = columns.matrices.length > 0 || areRecordings([...lengths.values()], file.rows);
     const sequences = isRecordings

@@ -124,6 +124,7 @@ function stampedOf(part: string, number: number): Stamped {
   if (part.replace(/\([^()]*\)/g, '').replace(/[,\s]/g, '') !== '') {
     throw new UnreadableError(`case ${number} holds ${quoted(part)} where (time, value) pairs should be`);
   }
+  if (pairs.length === 0) throw new UnreadableError(`case ${number} holds no (time, value) pairs`);
   const times = pairs.map(({ time }) => time);
   const dated = times.some((time) => parseNumber(time, false) === undefined);
   const stamps = Float64Array.from(times, (time) => {

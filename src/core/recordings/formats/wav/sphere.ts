@@ -17,7 +17,7 @@ export function hasSphereMagic(head: Buffer): boolean {
  */
 export function parseSphereHeader(source: ByteSource): StoredSound {
   const length = Number(source.head.toString('latin1', 8, 16));
-  if (!(length >= 16 && length <= Math.min(longestHeader, source.head.length))) {
+  if (!(Number.isInteger(length) && length >= 16 && length <= Math.min(longestHeader, source.head.length))) {
     throw new UnreadableError('it is truncated before its samples');
   }
   const fields = new Map<string, string>();

@@ -56,6 +56,20 @@ describe('an Arrow file is refused, because', () => {
     expect(readAs('x.feather', bytes.subarray(0, 5000))).rejects.toThrow(
       'it is truncated: it does not end like an Arrow file',
     ));
+  it('a message of its stream has a negative length', () => {
+    const end = stream.length - 8;
+    const backwards = Buffer.from(Int32Array.of(-1, -8).buffer);
+    return expect(readAs('x.arrow', Buffer.concat([stream.subarray(0, end), backwards]))).rejects.toThrow(
+      'it is damaged: its description promises more than it has',
+    );
+  });
+  it('its description has a list of more entries than it has bytes', () => {
+    const countOfFields = 44;
+    expect(stream.readInt32LE(countOfFields)).toBe(10);
+    const promising = Buffer.from(stream);
+    promising.writeInt32LE(100_000_000, countOfFields);
+    return expect(readAs('x.arrow', promising)).rejects.toThrow('its description promises more than it has');
+  });
   it('its stream is cut off', () =>
     expect(readAs('x.arrow', stream.subarray(0, 5000))).rejects.toThrow('the Arrow library cannot read all of it'));
   it('it has no rows', () =>

@@ -1,0 +1,67 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { defaultSettings, type EngineSettings, type IndexStatus } from '../../protocol/engine';
+import type { EngineClient } from '../engineClient';
+import { patient } from '../patience';
+import { inProject } from '../project';
+
+/** How many of the nearest are compared. */
+const nearest = 10;
+
+export interface Opening {
+  readonly folder: string;
+  readonly storage: string;
+  readonly watch?: boolean;
+  readonly settings?: Partial<EngineSettings>;
+}
+
+/** Has an engine open a folder by the bundled encoder. */
+export function open(
+  engine: EngineClient,
+  { folder, storage, watch = false, settings }: Opening,
+): Promise<IndexStatus> {
+  return engine.ask('open', {
+    folders: [{ name: 'tortured', path: folder }],
+    storage,
+    models: inProject('models'),
+    settings: { ...defaultSettings, threads: 1, ...settings },
+    watch,
+  });
+}
+
+/** What takes longer than this does not come any more. */
+const patienceMilliseconds = patient(60_000);
+
+/** Resolves as soon as the condition holds, now or later. @throws Error if it does not */
+export async function eventually(engine: EngineClient, holds: (status: IndexStatus) => boolean): Promise<IndexStatus> {
+  const later = engine.until(holds);
+  const now = await engine.ask('status', {});
+  if (holds(now)) return now;
+  const given = new AbortController();
+  const late = wait(patienceMilliseconds, null, { signal: given.signal, ref: false }).catch(() => null);
+  const status = await Promise.race([later, late]);
+  given.abort();
+  if (status !== null) return status;
+  throw new Error(`what was waited for did not come: ${JSON.stringify(await engine.ask('status', {}))}`);
+}
+
+/** What an engine gives: for each file its nearest, with their distances. */
+export type Rankings = ReadonlyMap<string, unknown>;
+
+export async function rankingsOf(engine: EngineClient): Promise<Rankings> {
+  const rankings = new Map<string, unknown>();
+  for (const { path } of await engine.ask('files', {})) {
+    const query = { path, number: 0 };
+    const { matches } = await engine.ask('search', { query, scope: 'layout', limit: nearest });
+    rankings.set(
+      path,
+      matches.map(({ sequence, distance }) => [sequence.file, sequence.ref.number, distance]),
+    );
+  }
+  return rankings;
+}
+
+/** How many rankings are missing or others than those of a clean index. */
+export function wrongRankings(clean: Rankings, tortured: Rankings): number {
+  return [...clean].filter(([path, list]) => !isDeepStrictEqual(tortured.get(path), list)).length;
+}
