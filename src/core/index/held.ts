@@ -15,7 +15,7 @@ export interface EmbeddingSink {
 }
 
 /** So many files are looked at by one request to a thread. */
-export const glancesAtOnce = 512;
+const glancesAtOnce = 512;
 
 /**
  * Fills the sink, and knows of which files it holds what they are: those whose embeddings were made of the content that
@@ -61,8 +61,15 @@ export class Held {
     this.sink.clear();
   }
 
-  /** Those of at most `glancesAtOnce` files that have changed, or are not embedded as they would be now. */
+  /** Those of some files that have changed, or are not embedded as they would be now. */
   async outdated(paths: readonly string[], signal: AbortSignal): Promise<readonly string[]> {
+    const groups = Array.from({ length: Math.ceil(paths.length / glancesAtOnce) }, (_, i) =>
+      paths.slice(i * glancesAtOnce, (i + 1) * glancesAtOnce),
+    );
+    return (await Promise.all(groups.map((group) => this.outdatedAmong(group, signal)))).flat();
+  }
+
+  private async outdatedAmong(paths: readonly string[], signal: AbortSignal): Promise<readonly string[]> {
     const known = paths.flatMap((path) => (this.bases.has(path) ? (this.counted.get(path) ?? []) : []));
     const companies = known.map(companyOf);
     const glances = known.length === 0 ? [] : await this.worker.glances(companies.flat(), signal);

@@ -7,7 +7,7 @@ import { Catalogue, sequencesOf, type CatalogueFile, type CatalogueSequence } fr
 import { Contents } from './contents';
 import { Embedder, type Embedded } from './embedder';
 import { reasonOf, restlessness, usable } from './failures';
-import { glancesAtOnce, Held, type EmbeddingSink } from './held';
+import { Held, type EmbeddingSink } from './held';
 import { Progress } from './progress';
 import { prune } from './prune';
 import { rememberEncoder } from './recentEncoders';
@@ -177,11 +177,8 @@ export class Indexer {
   }
 
   /** Those of some files that the sink may not hold as they are. */
-  async outdated(paths: readonly string[], signal: AbortSignal): Promise<readonly string[]> {
-    const groups = Array.from({ length: Math.ceil(paths.length / glancesAtOnce) }, (_, i) =>
-      paths.slice(i * glancesAtOnce, (i + 1) * glancesAtOnce),
-    );
-    return (await Promise.all(groups.map((group) => this.held.outdated(group, signal)))).flat();
+  outdated(paths: readonly string[], signal: AbortSignal): Promise<readonly string[]> {
+    return this.held.outdated(paths, signal);
   }
 
   /** Surveys and embeds files; those over which an engine may have died are read one by one. */
