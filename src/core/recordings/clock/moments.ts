@@ -55,16 +55,26 @@ type Groups = readonly (string | undefined)[];
  * @returns `undefined` for any other text. Its seconds count from 1970 for dates, from 0 for times.
  */
 export function parseMoment(text: string, order: DateOrder): Moment | undefined {
-  // Cheap and sure: nothing that is a moment lacks one of these, or is shorter or longer.
-  if (text.length < 4 || text.length > longestMoment || !/\d/.test(text) || !/[-/.:\sA-Za-z]/.test(text.trim()))
-    return undefined;
+  // Cheap and sure: no moment is shorter or longer, begins otherwise, or lacks one of these.
+  if (text.length < 4 || text.length > longestMoment || !beginning.test(text)) return undefined;
+  if (!/\d/.test(text) || !/[-/.:\sA-Za-z]/.test(text.trim())) return undefined;
   return dated(text, order) ?? timed(text, order);
 }
 
+/** Whether a text names a time; the usual form of one is known at little cost. */
+export function isMoment(text: string): boolean {
+  return usual.test(text) || parseMoment(text, 'day-first') !== undefined;
+}
+
+const usual = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])[T ](?:[01]\d|2[0-3]):\d{2}:\d{2}(?:\.\d{1,9})?Z?$/;
+
+/** The beginnings of all forms: a word, days, hours, a year, a date of digits alone, or a day. */
+const beginning =
+  /^\s*(?:\d{1,4}:|\d{4}[-/._\s\p{L}]|\d{8}|\d{1,2}(?:[-/.]\d{1,2}[-/.]|\.?[-/\s]*\p{L})|-?\d{1,6}\s*d|\p{L})/iu;
+
 function dated(text: string, order: DateOrder): Moment | undefined {
-  let parts = yearFirst.exec(text);
-  if (parts) return dateOf(parts[1], parts[2], parts[3], parts.slice(4));
-  parts = yearLast.exec(text);
+  if (/^\s*\d{4}[-/._:M]\d/.test(text)) return numbered(text);
+  let parts = yearLast.exec(text);
   if (parts) {
     const monthFirst = Number(parts[2]) > 12 || (order === 'month-first' && Number(parts[1]) <= 12);
     return dateOf(parts[3], monthFirst ? parts[1] : parts[2], monthFirst ? parts[2] : parts[1], parts.slice(4));
@@ -80,13 +90,19 @@ function dated(text: string, order: DateOrder): Moment | undefined {
   if (parts) return dateOf(parts[2], monthOf(parts[1]), '1', parts.slice(3));
   parts = yearBehind.exec(text);
   if (parts) return dateOf(parts[9] ?? '1970', monthOf(parts[1]), parts[2], parts.slice(3, 9));
-  parts = yearMonth.exec(text);
-  if (parts) return dateOf(parts[1], parts[2], '1', []);
   parts = yearQuarter.exec(text);
   if (parts) return dateOf(parts[1], String(Number(parts[2]) * 3 - 2), '1', []);
   parts = compact.exec(text);
   if (parts && /\D/.test(text.trim())) return compactOf(parts);
   return undefined;
+}
+
+/** A year, a sign and the number of a month, mostly with a day and a time behind. */
+function numbered(text: string): Moment | undefined {
+  const day = yearFirst.exec(text);
+  if (day) return dateOf(day[1], day[2], day[3], day.slice(4));
+  const month = yearMonth.exec(text);
+  return month ? dateOf(month[1], month[2], '1', []) : undefined;
 }
 
 function compactOf(parts: Groups): Moment | undefined {
@@ -103,6 +119,7 @@ export function parseDigits(text: string): Moment | undefined {
 }
 
 function timed(text: string, order: DateOrder): Moment | undefined {
+  if (!text.includes(':')) return undefined;
   let parts: Groups | null = timeOnly.exec(text);
   if (parts) {
     const half = parts[5] === undefined && Number(parts[1]) > 0 && Number(parts[1]) <= 12;
@@ -145,7 +162,8 @@ function secondsOfDay([hours = '0', minutes = '0', seconds = '0', rest = '0', ha
 }
 
 function zoneSeconds(text: string | undefined): number {
-  const parts = /^(?:GMT|UTC)?([-+])(\d{2}):?(\d{2})?$/i.exec(text ?? '');
+  if (text === undefined) return 0;
+  const parts = /^(?:GMT|UTC)?([-+])(\d{2}):?(\d{2})?$/i.exec(text);
   if (!parts) return 0;
   return (parts[1] === '-' ? -1 : 1) * (Number(parts[2]) * 3600 + Number(parts[3] ?? '0') * 60);
 }

@@ -36,20 +36,26 @@ function firstSamples(rows: readonly Row[], kinds: readonly ColumnKind[], form: 
     kind === 'text' || kind === 'empty' || at >= judgedColumns ? [] : [at],
   );
   if (values.length === 0) return -1;
-  const fits = rows.map(({ cells }) => {
+  const isFit = ({ cells }: Row) => {
     const odd = values.filter((at) => !holds(cells[at] ?? '', entry(kinds, at), form)).length;
     const known = values.some((at) => (cells[at] ?? '').trim() !== '');
     const isWide = withoutEmptyEnd(cells).length > Math.max(kinds.length, 1) && kinds.length > 1;
     const isNarrow = cells.length < kinds.length / 2 && kinds.length > 2;
     return known && !isWide && !isNarrow && !isNumberedHeader(cells, form) && odd <= Math.floor(values.length / 10);
-  });
-  const most = (some: readonly boolean[], share: number) => some.filter((one) => one).length >= some.length * share;
-  return fits.findIndex((fit, row) => {
-    if (!fit || !most(fits.slice(row, row + 10), 0.7) || !most(fits.slice(row + 1, row + 4), 0.5)) return false;
+  };
+  // Most tables begin in their first lines, so that few rows need be looked at.
+  const known: boolean[] = [];
+  const fits = (row: number) => (known[row] ??= isFit(entry(rows, row)));
+  const most = (from: number, end: number, share: number) => {
+    const some = rows.slice(from, end).filter((_, i) => fits(from + i)).length;
+    return some >= (Math.min(end, rows.length) - from) * share;
+  };
+  return rows.findIndex(({ cells }, row) => {
+    if (!fits(row) || !most(row, row + 10, 0.7) || !most(row + 1, row + 4, 0.5)) return false;
     // Lines above may look like samples that lack cells.
-    const next = rows.slice(row + 1, row + 6).filter((_, i) => fits[row + 1 + i] === true);
+    const next = rows.slice(row + 1, row + 6).filter((_, i) => fits(row + 1 + i));
     return (
-      entry(rows, row).cells.length >=
+      cells.length >=
       smallest(
         next.map(({ cells }) => cells.length),
         kinds.length,

@@ -1,18 +1,33 @@
-import { longestMoment, parseMoment } from '../../clock/moments';
-import { isMissing, numberIn, type NumberForm } from '../text/numbers';
+import { isMoment, longestMoment } from '../../clock/moments';
+import { largest } from '../../extremes';
+import { isMissing, isOfSigns, numberIn, type NumberForm } from '../text/numbers';
 
 /** What a cell looks like on its own. */
 export type CellKind = 'number' | 'missing' | 'moment' | 'flag' | 'measure' | 'vector' | 'text';
 
 export function kindOf(cell: string, form: NumberForm): CellKind {
   if (cell.length > longestMoment && !/^\s*[[({<\d]/.test(cell)) return 'text';
-  if (isMissing(cell)) return 'missing';
+  if (isPlainNumber(cell, form)) return 'number';
+  const isWordless = isOfSigns(cell);
+  if (!isWordless && isMissing(cell)) return 'missing';
   if (numberIn(cell, form) !== undefined) return 'number';
-  if (flagOf(cell) !== null) return 'flag';
-  if (parseMoment(cell, 'day-first') !== undefined) return 'moment';
+  if (!isWordless && flagOf(cell) !== null) return 'flag';
+  if (isMoment(cell)) return 'moment';
+  // Vectors have blanks or brackets, measures have units.
+  if (isWordless) return 'text';
   if (vectorOf(cell, form) !== null) return 'vector';
   return measureOf(cell, form) === null ? 'text' : 'measure';
 }
+
+/** Most numbers are plain, which is known at little cost; a sign that may part thousands needs a closer look. */
+function isPlainNumber(cell: string, { decimal, thousands }: NumberForm): boolean {
+  if (thousands !== '') return wholeNumber.test(cell);
+  return (decimal === ',' ? withEither : withPoint).test(cell);
+}
+
+const wholeNumber = /^[-+]?\d+$/;
+const withPoint = /^[-+]?(?:\d+\.?\d*|\.\d+)$/;
+const withEither = /^[-+]?(?:\d+[.,]?\d*|[.,]\d+)$/;
 
 /** Whether cells of a kind are values of a signal or a clock. */
 export function isValue(kind: CellKind): boolean {
@@ -26,9 +41,12 @@ const flags: ReadonlyMap<string, number> = new Map(
   }),
 );
 
+const longestFlag = largest([...flags.keys()].map(({ length }) => length));
+
 /** 1 for true, yes, on and the like, 0 for their opposites. */
 export function flagOf(cell: string): number | null {
-  return flags.get(cell.trim().toLowerCase()) ?? null;
+  const word = cell.trim();
+  return word.length > longestFlag || /^\d/.test(word) ? null : (flags.get(word.toLowerCase()) ?? null);
 }
 
 /** A number with a unit behind it, or the sign of a currency in front. */

@@ -140,7 +140,7 @@ export function isDigits(cells: readonly string[], name: string | null): boolean
 export function mayRun(cells: readonly string[], form: NumberForm, name: string | null, unit: string | null): boolean {
   if (name !== null && (clockName(name, unit) !== null || mentionsTime(name))) return true;
   if (unit !== null && isTimeUnit(unit)) return true;
-  const numbers = Float64Array.from(cells, (cell) => numberIn(cell, form) ?? NaN);
+  const numbers = Float64Array.from(cells.map((cell) => numberIn(cell, form) ?? NaN));
   if (runsExactly(numbers)) return true;
   let [forward, back] = [0, 0];
   for (let i = 1; i < numbers.length; i++) {

@@ -25,6 +25,9 @@ export interface Rival {
   readonly share: number;
 }
 
+/** The shares of the best score from which another dialect fits nearly as well; one column has less than several. */
+export const nearlyAsGood = { several: 0.97, decimals: 0.77 };
+
 const startRows = 400;
 const laterRows = 60;
 /** A row of thousands of cells need not be looked at in full for every delimiter. */
@@ -48,8 +51,10 @@ export function dialectOf(
   let most = -1;
   const scored: { readonly dialect: Dialect; readonly score: number }[] = [];
   for (const delimiter of distinct(allowed, [start, ...later])) {
+    const needed = most * nearlyAsGood.decimals;
+    if (weightOfMark(delimiter) < needed) continue;
     const candidate = candidateOf(start, later, delimiter, decimal);
-    const score = candidate === null ? 0 : scoreOf(candidate);
+    const score = candidate === null ? 0 : scoreOf(candidate, needed);
     if (candidate !== null) scored.push({ dialect: candidate, score });
     // Equals go to the one before, and a blank must be better by more than chance.
     if (candidate !== null && score > most * marginOf(delimiter, best)) [best, most] = [candidate, score];
@@ -58,10 +63,21 @@ export function dialectOf(
   return { ...(best ?? nothing), rivals: scored.map(({ dialect, score }) => ({ dialect, share: score / most })) };
 }
 
+/** Times and names have colons too. */
+function weightOfMark(delimiter: Delimiter): number {
+  return delimiter === ':' ? 0.6 : 1;
+}
+
 /** The delimiters, but of those that stand nowhere only the first: they all leave the lines whole. */
 function distinct(allowed: readonly Delimiter[], texts: readonly string[]): readonly Delimiter[] {
-  const absent = allowed.filter((delimiter) => !isBlanks(delimiter) && !texts.some((text) => text.includes(delimiter)));
+  const absent = allowed.filter((delimiter) => !texts.some((text) => mayStandIn(text, delimiter)));
   return allowed.filter((delimiter) => delimiter === absent[0] || !absent.includes(delimiter));
+}
+
+function mayStandIn(text: string, delimiter: Delimiter): boolean {
+  if (!isBlanks(delimiter)) return text.includes(delimiter);
+  // Quotation marks part cells as well where blanks do.
+  return text.includes('"') || (delimiter === 'wide' ? /\t|[^\S\n]{2}/ : /[^\S\n]/).test(text);
 }
 
 /** By how much a delimiter must be better than the best before: tabs are blanks too, which parts dates and names with units. */
@@ -91,8 +107,8 @@ function candidateOf(
 
 /** Some of the rows of the usual width, but for the first, which may hold names. */
 export function usualRows(rows: readonly Row[], width: number): (readonly string[])[] {
-  const usual = rows.filter(({ cells }) => cells.length === width).map(({ cells }) => cells.slice(0, judgedCells));
-  return strided(usual.slice(usual.length > 1 ? 1 : 0), judgedRows * 2);
+  const usual = rows.filter(({ cells }) => cells.length === width);
+  return strided(usual.slice(usual.length > 1 ? 1 : 0), judgedRows * 2).map(({ cells }) => cells.slice(0, judgedCells));
 }
 
 /** Rows of the usual width: some from the later half of the sample, where no preamble stands. */
@@ -107,7 +123,8 @@ function strided<T>(rows: readonly T[], most: number): T[] {
   return rows.filter((_, i) => i % stride === 0);
 }
 
-function scoreOf(dialect: Dialect): number {
+/** @param needed a score below it is of no account, and need not be exact */
+function scoreOf(dialect: Dialect, needed: number): number {
   const { rows, later, width, form, delimiter } = dialect;
   const all = [...rows, ...later];
   const body = judged(all, width);
@@ -117,7 +134,16 @@ function scoreOf(dialect: Dialect): number {
   const even = all.filter(({ cells }) => cells.length === width).length;
   const short = all.slice(above).filter(({ cells }) => isShort(cells, width)).length;
   const evenness = Math.min(1, (even + short * 0.6) / (all.length - above * 0.7));
+  const size = width === 1 ? 0.75 : 0.9 + (0.1 * (width - 1)) / width;
+  const most = evenness * size * weightOfMark(delimiter);
+  if (most < needed) return most;
   const types = typeScore(body, form);
+  if (most * types < needed) return most * types;
+  return evenness * types * headedness(dialect) * size * weightOfMark(delimiter);
+}
+
+/** How well the row above the first numbers fits them as one of names. */
+function headedness({ rows, width, form }: Dialect): number {
   const below = firstNumbers(rows, width, form);
   const header = rows[below - 1];
   const names = header?.cells.length ?? width;
@@ -125,9 +151,7 @@ function scoreOf(dialect: Dialect): number {
   // A name alone above numbers with commas says that they are decimals of one column.
   const isName =
     header !== undefined && header.cells.length === 1 && (header === rows[0] || isUnitOrEnds(header.cells[0] ?? ''));
-  const headed = fits ? 1 : isName ? 0.75 : 0.85;
-  const size = width === 1 ? 0.75 : 0.9 + (0.1 * (width - 1)) / width;
-  return evenness * types * headed * size * (delimiter === ':' ? 0.6 : 1);
+  return fits ? 1 : isName ? 0.75 : 0.85;
 }
 
 /** The first row of numbers among those that a header may stand above, or -1. */

@@ -18,7 +18,10 @@ const named =
 export function lineFormOf(lines: readonly string[]): LineForm | null {
   const body = lines.slice(Math.min(lines.length >> 1, 40)).filter((line) => line.trim() !== '');
   if (body.length < 2) return null;
-  const most = (test: (line: string) => boolean) => body.filter(test).length >= body.length * 0.9;
+  const most = (test: (line: string) => boolean) => {
+    let passed = body.length;
+    return body.every((line) => test(line) || --passed >= body.length * 0.9);
+  };
   if (most(hasArrow)) return arrowForm(body);
   const names = namesIn(body[0] ?? '');
   if (names !== null && most((line) => namesIn(line)?.join() === names.join())) return namedForm(names);

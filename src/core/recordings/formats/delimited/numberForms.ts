@@ -1,4 +1,4 @@
-import { parseMoment } from '../../clock/moments';
+import { isMoment } from '../../clock/moments';
 import { mayBeNumber, numberIn, plainNumbers, type NumberForm } from '../text/numbers';
 import { commasIn } from './commas';
 import type { Delimiter } from './delimiter';
@@ -49,14 +49,32 @@ function isNumber(cell: string, form: NumberForm): boolean {
   return value !== undefined && !Number.isNaN(value);
 }
 
+/** Whether a cell has a sign that is the decimal one in some form, or parts thousands. */
+function isMarked(cell: string): boolean {
+  return cell.length <= 40 && /\d[.,'\s\u00A0\u202F\u2019]\d|,\d|\d,/.test(cell);
+}
+
+/** The same but for plain numbers and moments. */
+function isOdd(cell: string): boolean {
+  return /[^\d.eE+-]/.test(cell.trim()) && isMarked(cell) && !isMoment(cell);
+}
+
+/** How many cells have their digits at the same places: which digits they are does not make them numbers. */
+function shapesOf(cells: readonly string[]): ReadonlyMap<string, number> {
+  const shapes = new Map<string, number>();
+  for (const cell of cells) {
+    const shape = cell.replace(/\d/g, '0');
+    shapes.set(shape, (shapes.get(shape) ?? 0) + 1);
+  }
+  return shapes;
+}
+
 function foundForm(rows: readonly (readonly string[])[], delimiter: Delimiter): NumberForm {
-  const cells = rows.flat();
-  const marked = cells.filter((cell) => cell.length <= 40 && /\d[.,'\s\u00A0\u202F\u2019]\d|,\d|\d,/.test(cell));
-  const isOdd = (cell: string) => /[^\d.eE+-]/.test(cell.trim()) && parseMoment(cell, 'day-first') === undefined;
-  if (!marked.some(isOdd)) return plainNumbers;
+  if (!rows.some((cells) => cells.some(isOdd))) return plainNumbers;
+  const marked = rows.flat().filter(isMarked);
   // All other cells are numbers, or none, whatever the form.
-  const possible = marked.filter(mayBeNumber);
-  const counted = forms.map((form) => ({ form, count: numbersIn(possible, form) }));
+  const shapes = shapesOf(marked.filter(mayBeNumber));
+  const counted = forms.map((form) => ({ form, count: numbersIn(shapes, form) }));
   const most = largest(counted.map(({ count }) => count));
   const best = counted.filter(({ count }) => count === most).map(({ form }) => form);
   const [first] = best;
@@ -80,12 +98,12 @@ function pointsPartThousands(cells: readonly string[]): boolean {
   );
 }
 
-function numbersIn(cells: readonly string[], form: NumberForm): number {
-  let count = 0;
-  for (const cell of cells) {
-    if (isNumber(cell, form)) count++;
+function numbersIn(shapes: ReadonlyMap<string, number>, form: NumberForm): number {
+  let sum = 0;
+  for (const [shape, count] of shapes) {
+    if (isNumber(shape, form)) sum += count;
   }
-  return count;
+  return sum;
 }
 
 /** A cell such as `21,817` where every comma stands so, and nothing decides whether it parts thousands; else `null`. */
@@ -94,7 +112,9 @@ export function openComma(
   delimiter: Delimiter,
   { decimal, thousands }: NumberForm,
 ): string | null {
-  if ((decimal !== ',' && thousands !== ',') || commasIn(rows, delimiter).isSure) return null;
-  const marked = rows.flat().filter((cell) => cell.includes(',') && isNumber(cell, { decimal, thousands }));
-  return marked.every((cell) => inGroups[','].test(cell.trim())) ? (marked[0]?.trim() ?? null) : null;
+  if (decimal !== ',' && thousands !== ',') return null;
+  const commas = rows.flat().filter((cell) => cell.includes(','));
+  const isRead = (cell: string) => isNumber(cell, { decimal, thousands });
+  if (commas.some((cell) => !inGroups[','].test(cell.trim()) && isRead(cell))) return null;
+  return commasIn(rows, delimiter).isSure ? null : (commas.find(isRead)?.trim() ?? null);
 }

@@ -3,11 +3,8 @@ import type { Doubt } from '../../reading/doubts';
 import { numberIn } from '../text/numbers';
 import { isValue, kindOf } from './cells';
 import type { Delimiter } from './delimiter';
-import { usualRows, type Dialect } from './dialect';
+import { nearlyAsGood, usualRows, type Dialect } from './dialect';
 import { openComma } from './numberForms';
-
-/** The shares of the best score from which another dialect fits nearly as well; one column has less than several. */
-const nearlyAsGood = { several: 0.97, decimals: 0.77 };
 
 /**
  * Doubts where another dialect makes other cells that fit nearly as well: `12,985` may be two numbers or one. A header

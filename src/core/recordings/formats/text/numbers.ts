@@ -7,7 +7,20 @@ const missing = new Set([
 /** Whether a cell stands for a missing sample: empty, NaN, NA, null, `?` and the like. */
 export function isMissing(cell: string): boolean {
   const word = cell.trim();
-  return word.length < 10 && missing.has(word.toLowerCase());
+  // None of them ends in a digit, as nearly all cells do.
+  return word.length < 10 && !endsInDigit(word) && missing.has(word.toLowerCase());
+}
+
+function endsInDigit(text: string): boolean {
+  const last = text.charCodeAt(text.length - 1);
+  return last >= 48 && last <= 57;
+}
+
+/** Digits and what stands beside them in a number, with at least one digit: neither a word, nor missing, nor infinite. */
+const signs = /^[-+.,]*\d[-+.,\d]*$/;
+
+export function isOfSigns(cell: string): boolean {
+  return signs.test(cell);
 }
 
 /**
@@ -17,6 +30,7 @@ export function isMissing(cell: string): boolean {
 export function parseNumber(cell: string, commaAllowed: boolean): number | undefined {
   const value = Number(cell);
   if (!Number.isNaN(value) && (value !== 0 || cell.trim() !== '')) return value;
+  if (isOfSigns(cell)) return ofSigns(cell, commaAllowed);
   if (isMissing(cell)) return NaN;
   if (infinite.test(cell)) return cell.includes('-') ? -Infinity : Infinity;
   const written = commaAllowed ? cell.replace(',', '.') : cell;
@@ -24,6 +38,13 @@ export function parseNumber(cell: string, commaAllowed: boolean): number | undef
   if (plain === cell) return undefined;
   const again = Number(plain);
   return Number.isNaN(again) ? undefined : again;
+}
+
+/** The number in a cell that `isOfSigns`. */
+function ofSigns(cell: string, commaAllowed: boolean): number | undefined {
+  if (!commaAllowed && cell.includes(',')) return undefined;
+  const value = Number(commaAllowed ? cell.replace(',', '.') : cell);
+  return Number.isNaN(value) ? undefined : value;
 }
 
 const fortran = /^\s*[-+]?[\d.]+[dD][-+]?\d+\s*$/;
@@ -41,13 +62,15 @@ const longestNumber = 64;
 
 /** The number in a cell of a file that writes them in a form: NaN for a missing one, `undefined` for any other text. */
 export function numberIn(cell: string, form: NumberForm): number | undefined {
-  const plain = parseNumber(cell, false);
+  const isWordless = isOfSigns(cell);
+  const plain = isWordless ? ofSigns(cell, false) : parseNumber(cell, false);
   // A point may part thousands, so that it is not enough to be a plain number.
   if (plain !== undefined && !(form.thousands === '.' && cell.includes('.'))) return plain;
-  if (plain === undefined && (cell.length > longestNumber || !/\d/.test(cell))) return undefined;
-  const text = normal(cell);
+  if (plain === undefined && (cell.length > longestNumber || (!isWordless && !/\d/.test(cell)))) return undefined;
+  const text = isWordless ? cell : normal(cell);
   const { decimal, thousands } = form;
-  if (thousands === '') return parseNumber(text, decimal === ',');
+  if (thousands === '' && text === cell && decimal === '.') return undefined;
+  if (thousands === '') return isWordless ? ofSigns(cell, true) : parseNumber(text, decimal === ',');
   const parts = grouped[thousands].exec(text);
   if (parts === null || !parts[0].includes(thousands)) {
     return decimal === thousands ? undefined : parseNumber(decimal === ',' ? text.replace(',', '.') : text, false);

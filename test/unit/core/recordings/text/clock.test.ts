@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Sequence } from '../../../../../src/core/recordings/sequence';
 import { clockName } from '../../../../../src/core/recordings/clock/names';
-import { parseMoment } from '../../../../../src/core/recordings/clock/moments';
+import { isMoment, parseMoment } from '../../../../../src/core/recordings/clock/moments';
 import { delimitedReader } from '../../../../../src/core/recordings/formats/delimited/delimited';
 import { resample } from '../../../../../src/core/recordings/resample';
 import { readText, rowsOf } from './sources';
@@ -61,6 +61,34 @@ describe('a date', () => {
   it.each(['2024-13-01', '32/13/2024', 'Monday', '1.5', '-3', '1.2.3'])('%s is none', (text) => {
     expect(parseMoment(text, 'day-first')).toBeUndefined();
   });
+
+  it.each([
+    '2024-05',
+    '2024M05',
+    '2024Q2',
+    '2024 May',
+    'May 2024',
+    '2024:05:01 10:00',
+    '2 days 03:04:05',
+    '5. May 2024',
+  ])('%s is known by its beginning', (text) => {
+    expect(parseMoment(text, 'day-first')).toBeDefined();
+  });
+
+  it.each(['2024-05-06T07:08:09.125Z', '2024-05-06 07:08:09', '2024-05-06 24:00:00', '6.5.2024', '07:08'])(
+    '%s is told from other text as it is read',
+    (text) => {
+      expect(isMoment(text)).toBe(true);
+    },
+  );
+
+  it.each(['2024-05-32T07:08:09Z', '2024-13-06 07:08:09', '2024-05-06T25:08:09', '2024-05-06T07:08:09,1;2'])(
+    '%s is told from moments',
+    (text) => {
+      expect(isMoment(text)).toBe(false);
+      expect(parseMoment(text, 'day-first')).toBeUndefined();
+    },
+  );
 });
 
 describe('the clock of a table', () => {
