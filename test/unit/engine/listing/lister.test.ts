@@ -99,7 +99,8 @@ describe('a list', () => {
     const byName = await rank({ count: 3 }, { sorting: { key: 'name', descending: true } });
     expect(filesOf(byName)).toEqual(['g2/r29.csv', 'g1/r28.csv', 'g0/r27.csv']);
     const groups = await rank({ count: 100 }, { grouping: 'folder', collapsed: ['g0', 'g1', 'g2'] });
-    expect(groups.items.map((item) => item.kind === 'group' && item.count).sort()).toEqual([10, 10, 9]);
+    const counts = groups.items.map((item) => (item.kind === 'group' ? item.count : NaN));
+    expect(counts.sort((a, b) => a - b)).toEqual([9, 10, 10]);
     expect(groups).toMatchObject({ length: 3, matching: count - 1 });
   });
 
