@@ -44,6 +44,7 @@ const bundles: readonly BuildOptions[] = [
   forNode('src/extension/main.ts', 'extension'),
   forNode('src/engine/main.ts', 'engine'),
   forNode('src/engine/workers/worker.ts', 'worker'),
+  forNode('src/engine/trial/child.ts', 'trial'),
   forNode('src/core/ranking/scan/thread.ts', 'scan'),
   // Its WebAssembly is text, which would grow by a third in ASCII.
   forNode('src/core/recordings/formats/hdf5/thread.ts', 'hdf5', { charset: 'utf8' }),

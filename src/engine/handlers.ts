@@ -3,6 +3,7 @@ import type { Answer, Params, RequestName } from '../protocol/engine';
 import { keepTuned } from './keepTuned';
 import type { OpenWorkspace } from './openWorkspace';
 import type { Session } from './session';
+import { tryEncoder } from './trial/tryEncoder';
 
 type Handlers<Name extends RequestName, On> = {
   readonly [Each in Name]: (on: On, params: Params<Each>, signal: AbortSignal) => Answer<Each> | Promise<Answer<Each>>;
@@ -14,7 +15,7 @@ export const ownerHandlers = {
   configure: async (workspace, changes) => (await workspace.change(changes)).status(),
   encoders: (_, { places }) => listEncoders(places),
   keepEncoder: (_, params) => keepTuned(params),
-  importEncoder: (_, { from, places }) => importEncoder(from, places),
+  importEncoder: (_, { from, places }) => importEncoder(from, places, (folder) => tryEncoder(folder)),
   exportEncoder: async (_, { places, folder, to }) => {
     await exportEncoder(places, folder, to);
     return null;

@@ -25,6 +25,7 @@ import { Reading } from './reading';
 import { ReadingRules } from './readingRules';
 import { indexIdentity, Remembering } from './remembering';
 import { shortened } from './shortened';
+import { tryEncoder } from './trial/tryEncoder';
 import { Searching } from './searching';
 import { Threads } from './workers/threads';
 import { workOptions } from './workers/workOptions';
@@ -245,6 +246,7 @@ async function withEncoder(params: OpenParams): Promise<{
 }> {
   const { models, bundledModels } = params;
   try {
+    if (bundledModels !== undefined && models !== bundledModels) await tryEncoder(models);
     const file = await readEncoder(models);
     checkModel(file.model, file.description);
     const { description } = await completed(file);

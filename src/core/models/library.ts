@@ -3,8 +3,6 @@ import { basename, dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { EncoderError, readEncoder, type EncoderFile } from '../encoder/description';
 import { checkModel } from '../encoder/onnx/checkModel';
-import { loadEncoder } from '../encoder/session';
-import { tryOut } from '../encoder/tryOut';
 import { readBounded, RefusedFileError } from '../files/readBounded';
 import { writeWhole } from '../files/writeWhole';
 import { encoderCard, type EncoderCard, type EncoderEntry, type EncoderPlace, type EncoderPlaces } from './card';
@@ -26,13 +24,17 @@ export async function listEncoders(places: EncoderPlaces): Promise<readonly Enco
 
 /**
  * Copies an encoder from a folder into the workspace's storage, once it is known to be harmless and to work.
+ * @param tryOut checks and runs the encoder in a folder
  * @throws EncoderError
  */
-export async function importEncoder(from: string, places: EncoderPlaces): Promise<EncoderEntry> {
+export async function importEncoder(
+  from: string,
+  places: EncoderPlaces,
+  tryOut: (folder: string) => Promise<void>,
+): Promise<EncoderEntry> {
   const source = basename(from) === 'encoder.onnx' ? dirname(from) : from;
+  await tryOut(source);
   const file = await readEncoder(source);
-  checkModel(file.model, file.description);
-  await tryOut(await loadEncoder(file));
   const card = (await readCard(source)) ?? cardOf(file);
   const known = (await listEncoders(places)).find(
     ({ sha256, problem }) => sha256 === file.description.sha256 && problem === null,

@@ -21,6 +21,7 @@ const ownFiles = [
   'dist/extension.cjs',
   'dist/engine.cjs',
   'dist/worker.cjs',
+  'dist/trial.cjs',
   'dist/scan.cjs',
   'dist/hdf5.cjs',
   'dist/parquet.cjs',

@@ -1,14 +1,9 @@
 import { availableParallelism } from 'node:os';
-import { basename, join } from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
+import { bundlePath } from '../../files/bundles';
 import { control, gates, kernelNames, waitWhile } from './control';
 import type { Kernel } from './kernels';
 import type { HelperData } from './thread';
-
-/** Everything runs from the bundles, but for tests and tools: the thread is a bundle for them as well. */
-const bundles = ['dist', 'tools'].includes(basename(import.meta.dirname))
-  ? import.meta.dirname.replace(/[\\/]tools$/, '')
-  : join(import.meta.dirname, '../../../../dist');
 
 /** Fewer bytes of group sums are read before another thread is awake. */
 const fewestBytes = 2 ** 21;
@@ -77,7 +72,7 @@ export class ScanHelper {
   private start(): Worker {
     const { port1, port2 } = this.channel;
     const data: HelperData = { shared: this.shared, memories: port2 };
-    const worker = new Worker(join(bundles, 'scan.cjs'), { workerData: data, transferList: [port2] });
+    const worker = new Worker(bundlePath('scan.cjs'), { workerData: data, transferList: [port2] });
     worker.unref();
     port1.unref();
     // A thread that cannot be started is not missed: it never takes a job.

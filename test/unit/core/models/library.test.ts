@@ -11,6 +11,9 @@ import {
   renameEncoder,
 } from '../../../../src/core/models/library';
 import { encoderItems } from '../../../../src/extension/encoders/encoderItems';
+import { readEncoder } from '../../../../src/core/encoder/description';
+import { loadEncoder } from '../../../../src/core/encoder/session';
+import { tryOut } from '../../../../src/core/encoder/tryOut';
 import { initialWeights } from '../../../../src/core/encoder/initialWeights';
 import type { EncoderPlaces } from '../../../../src/protocol/encoders';
 import { encoderFile, writeEncoder } from '../../../../src/core/training/trainer/encoderFile';
@@ -28,6 +31,11 @@ afterEach(async () => {
   await rm(base, { recursive: true, force: true });
 });
 
+const imported = (from: string) =>
+  importEncoder(from, places, async (at) => {
+    await tryOut(await loadEncoder(await readEncoder(at)));
+  });
+
 async function foreign(name = 'theirs', seed = 1): Promise<string> {
   const folder = join(base, 'elsewhere', name);
   const { architecture, levels } = tiny.objective;
@@ -41,10 +49,10 @@ async function foreign(name = 'theirs', seed = 1): Promise<string> {
 describe('the encoders of a workspace', () => {
   it('are imported once, listed, renamed, exported and removed', async () => {
     const folder = await foreign();
-    const entry = await importEncoder(folder, places);
+    const entry = await imported(folder);
     expect(entry).toMatchObject({ place: 'storage', problem: null, card: { name: 'theirs' } });
-    await expect(importEncoder(join(folder, 'encoder.onnx'), places)).rejects.toThrow(/here already, as “theirs”/);
-    await importEncoder(await foreign('theirs', 2), places);
+    await expect(imported(join(folder, 'encoder.onnx'))).rejects.toThrow(/here already, as “theirs”/);
+    await imported(await foreign('theirs', 2));
     expect((await listEncoders(places)).map(({ folder: path }) => path.slice(base.length))).toContain(
       '/storage/theirs-2',
     );
@@ -56,7 +64,7 @@ describe('the encoders of a workspace', () => {
     await expect(exportEncoder(places, entry.folder, out)).rejects.toThrow(/already holds/);
     await removeEncoder(places, entry.folder);
     expect(existsSync(entry.folder)).toBe(false);
-    expect((await importEncoder(out, places)).card.name).toBe('<b>mine</b>');
+    expect((await imported(out)).card.name).toBe('<b>mine</b>');
   });
 
   it('cannot be changed where they are not the workspace’s own', async () => {
@@ -66,17 +74,17 @@ describe('the encoders of a workspace', () => {
   });
 
   it('are refused when they are damaged, too large or do what no encoder does', async () => {
-    await expect(importEncoder(join(base, 'nowhere'), places)).rejects.toThrow(/cannot be read/);
-    await expect(importEncoder('test/fixtures/damaged-encoder', places)).rejects.toThrow();
+    await expect(imported(join(base, 'nowhere'))).rejects.toThrow(/cannot be read/);
+    await expect(imported('test/fixtures/damaged-encoder')).rejects.toThrow();
     const large = await foreign('large');
     await writeFile(join(large, 'card.json'), Buffer.alloc(2 ** 20 + 1, 32));
-    await expect(importEncoder(large, places)).rejects.toThrow(/card.json: it has more than 1 MB/);
+    await expect(imported(large)).rejects.toThrow(/card.json: it has more than 1 MB/);
     await writeFile(join(large, 'card.json'), '{"name": 1}');
-    await expect(importEncoder(large, places)).rejects.toThrow(/card .* is damaged/);
+    await expect(imported(large)).rejects.toThrow(/card .* is damaged/);
     const device = await foreign('device');
     await rm(join(device, 'encoder.onnx'));
     await symlink('/dev/zero', join(device, 'encoder.onnx'));
-    await expect(importEncoder(device, places)).rejects.toThrow(/encoder.onnx is no regular file/);
+    await expect(imported(device)).rejects.toThrow(/encoder.onnx is no regular file/);
     expect(await listEncoders(places)).toHaveLength(1);
   });
 

@@ -1,13 +1,9 @@
-import { basename, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Mutex } from 'async-mutex';
+import { bundlePath } from '../../../files/bundles';
 import { UnreadableError, type ReadOptions } from '../../reader';
 import type { Sequence } from '../../sequence';
 import type { FromThread, Job, ThreadSettings, ToThread } from './messages';
-
-/** Everything runs from the bundles, but for tests, which import the sources: the thread is a bundle for them as well. */
-const bundles =
-  basename(import.meta.dirname) === 'dist' ? import.meta.dirname : join(import.meta.dirname, '../../../../../dist');
 
 /** A damaged file can lead a library into a loop without an end. One call reads some 64 MiB at most. */
 const usualPatience = 30_000;
@@ -99,7 +95,7 @@ export class LibraryThread {
 
   private start(): Worker {
     const workerData: ThreadSettings = { beats: this.beats.buffer };
-    const worker = new Worker(join(bundles, this.bundle), { workerData });
+    const worker = new Worker(bundlePath(this.bundle), { workerData });
     // Without a listener, an error of the thread would end the process; its exit follows and says enough.
     worker.on('error', () => undefined);
     worker.once('exit', () => {
