@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { randomOf } from '../../core/distributions/random';
-import { defaultSettings } from '../../protocol/engine';
+import { writeEncoder } from '../../core/training/trainer/encoderFile';
+import { defaultSettings, type IndexStatus } from '../../protocol/engine';
 import { startEngine, type EngineClient } from '../engineClient';
 import { inProject } from '../project';
+import { untrainedEncoder } from '../untrainedEncoder';
 import { writeSampleWorkspace } from '../sample/workspace';
 
 /** What an index is worth whose engine was killed again and again, beside one that was made at one go. */
@@ -25,16 +27,28 @@ export interface KillFigures {
 /** An engine may be killed as long as this after it was started. */
 const longestMilliseconds = 4000;
 
-/** Kills engines at random moments while they index the sample workspace, and lets the last one end. */
+/**
+ * Kills engines at random moments while they index the sample workspace, write what they found, keep a snapshot or change
+ * to another encoder, and lets the last one end.
+ */
 export async function killEngines(seed: number, kills: number): Promise<KillFigures> {
   const base = mkdtempSync(join(tmpdir(), 'kindred-kills-'));
   const random = randomOf(seed, 'kills');
   const [folder, storage] = [join(base, 'workspace'), join(base, 'storage')];
   try {
     await writeSampleWorkspace(folder);
+    const encoders = [inProject('models'), join(base, 'untrained')] as const;
+    await writeEncoder(encoders[1], untrainedEncoder());
     let failedReopenings = 0;
     for (let kill = 0; kill < kills; kill++) {
-      if (!(await killed(folder, storage, random.uniform(0, longestMilliseconds)))) failedReopenings++;
+      const [models, other] = random.unit() < 0.5 ? encoders : [encoders[1], encoders[0]];
+      const engine = startEngine();
+      const opened = open(engine, folder, storage, models).then((status) => {
+        // Most are killed before the answer comes.
+        if (random.unit() < 0.5) engine.ask('configure', { models: other }).catch(() => undefined);
+        return status;
+      });
+      if (!(await killed(engine, opened, random.uniform(0, longestMilliseconds)))) failedReopenings++;
     }
     const clean = await finished(folder, join(base, 'clean'));
     const tortured = await finished(folder, storage);
@@ -54,17 +68,16 @@ export async function killEngines(seed: number, kills: number): Promise<KillFigu
 }
 
 /** @returns whether the index could be opened, as far as the engine lived to say so */
-async function killed(folder: string, storage: string, milliseconds: number): Promise<boolean> {
-  const engine = startEngine();
+async function killed(engine: EngineClient, opened: Promise<IndexStatus>, milliseconds: number): Promise<boolean> {
   const ended = once(engine.child, 'exit');
-  const opened = open(engine, folder, storage).then(
+  const isOpen = opened.then(
     ({ problem }) => problem === null,
     () => false,
   );
-  const isOpen = await Promise.race([wait(milliseconds, true), opened.then((well) => wait(milliseconds, well))]);
+  const isWell = await Promise.race([wait(milliseconds, true), isOpen.then((well) => wait(milliseconds, well))]);
   engine.child.kill('SIGKILL');
   await ended;
-  return isOpen;
+  return isWell;
 }
 
 async function finished(folder: string, storage: string) {
@@ -85,11 +98,11 @@ async function finished(folder: string, storage: string) {
   return { sequences, skipped, problem, rankings };
 }
 
-function open(engine: EngineClient, folder: string, storage: string) {
+function open(engine: EngineClient, folder: string, storage: string, models = inProject('models')) {
   return engine.ask('open', {
     folders: [{ name: 'sample', path: folder }],
     storage,
-    models: inProject('models'),
+    models,
     settings: { ...defaultSettings, threads: 2 },
     watch: false,
   });
