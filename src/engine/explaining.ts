@@ -74,7 +74,8 @@ export class Explaining {
   async plot({ ref, columns, channels }: PlotParams, signal: AbortSignal): Promise<Plot> {
     const { path, number } = ref;
     const options = this.parts.workOf(path);
-    const reduced = await this.parts.threads.reduce({ path, number, options, columns, channels, span: null }, signal);
+    const asked = { path, number, options, columns, channels, asWritten: false, span: null };
+    const reduced = await this.parts.threads.reduce(asked, signal);
     const { steps, rate, hidden } = reduced;
     return { ref, steps, rate, channels: reduced.channels.map(drawn), hidden };
   }
@@ -83,7 +84,8 @@ export class Explaining {
   async series({ ref, span, columns, channels }: SeriesParams, signal: AbortSignal): Promise<Series> {
     const { path, number } = ref;
     const options = this.parts.workOf(path);
-    const reduced = await this.parts.threads.reduce({ path, number, options, columns, channels, span }, signal);
+    const asked = { path, number, options, columns, channels, asWritten: false, span };
+    const reduced = await this.parts.threads.reduce(asked, signal);
     return drawnSeries(ref, reduced);
   }
 

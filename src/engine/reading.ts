@@ -29,7 +29,8 @@ export class Reading {
   async series(params: Params<'previewSeries'>, signal: AbortSignal): Promise<Series> {
     const { ref, span, columns, channels, decisions } = params;
     const options = workOptions(this.settings, decisions);
-    const reduced = await this.threads.reduce({ ...ref, options, columns, channels, span }, signal);
+    const asked = { ...ref, options, columns, channels, asWritten: true, span };
+    const reduced = await this.threads.reduce(asked, signal);
     return drawnSeries(ref, reduced);
   }
 }

@@ -59,7 +59,10 @@ export async function readAsWritten(
 }
 
 function ordered(sequence: Sequence): Sequence {
-  return { ...sequence, channels: inLayoutOrder(sequence.channels) };
+  const channels = inLayoutOrder(sequence.channels);
+  if (channels.every((channel, i) => channel === sequence.channels[i])) return sequence;
+  const written = new Map(sequence.channels.map((channel, i) => [channel, i]));
+  return { ...sequence, channels, places: channels.map((channel) => written.get(channel) ?? 0) };
 }
 
 /**

@@ -27,6 +27,8 @@ export interface Sequence {
   readonly marks?: readonly Mark[];
   /** How its table was read, where it comes from one. */
   readonly reading?: TableReading;
+  /** Where each channel stands in the file; given only where that is another order. */
+  readonly places?: readonly number[];
 }
 
 /** A sequence of a file that cannot be used, and why, as the end of the sentence "skipped, because ...". */

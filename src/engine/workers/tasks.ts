@@ -65,6 +65,8 @@ export interface Tasks {
     columns: number;
     /** The channels, or how many of the first. */
     channels: readonly number[] | number;
+    /** Whether channels are counted in the order of the file, and not of their layout. */
+    asWritten: boolean;
     /** The whole sequence without one. */
     span: Span | null;
   }): ReducedSequence;

@@ -78,7 +78,7 @@ const tasks: TaskTable = {
     return embedded;
   },
 
-  async reduce({ path, options, number, columns, channels, span }, signal) {
+  async reduce({ path, options, number, columns, channels, asWritten, span }, signal) {
     const sequence = await readSequence({ path, number }, options, signal);
     const steps = stepsOf(sequence);
     const start = Math.max(0, Math.min(span?.start ?? 0, steps - 1));
@@ -90,7 +90,7 @@ const tasks: TaskTable = {
       rate: sequence.rate,
       span: { start, end },
       channels: wanted.flatMap((index) => {
-        const channel = sequence.channels[index];
+        const channel = sequence.channels[asWritten ? (sequence.places?.indexOf(index) ?? index) : index];
         if (channel === undefined) return [];
         const { name, unit, values } = channel;
         return [{ index, name, unit, ...reduceToColumns(values, columns, start, end) }];

@@ -36,6 +36,22 @@ describe('a file that somebody looks at', () => {
     expect(series).toMatchObject({ rate: 10, channels: [{ index: 0, name: 'left' }] });
   });
 
+  it('shows the curves of its channels in the order of the file, whatever their names', async () => {
+    const rows = Array.from({ length: 100 }, (_, i) => `${100 + (i % 7)},${i % 5}`);
+    const path = workspace.write('z.csv', ['z,a', ...rows, ''].join('\n'));
+    const engine = await tested.open(workspace);
+    const { sequences } = await engine.ask('describeReading', { path, decisions: {} });
+    expect(sequences[0]?.channels.map(({ name }) => name)).toEqual(['z', 'a']);
+    const asked = { ref: { path, number: 0 }, span: null, columns: 2, decisions: {} };
+    const both = await engine.ask('previewSeries', { ...asked, channels: [0, 1] });
+    expect(both.channels).toMatchObject([
+      { index: 0, name: 'z', minimum: [100, 100] },
+      { index: 1, name: 'a', minimum: [0, 0] },
+    ]);
+    const second = await engine.ask('previewSeries', { ...asked, channels: [1] });
+    expect(second.channels).toMatchObject([{ index: 1, name: 'a', maximum: [4, 4] }]);
+  });
+
   it('that cannot be read says why, and one that nobody claims is refused', async () => {
     const broken = workspace.write('a.npy', 'this is no NumPy file');
     const code = workspace.write('a.ts', 'export const a = 1;');
