@@ -15,7 +15,7 @@ export const ownerHandlers = {
   configure: async (workspace, changes) => (await workspace.change(changes)).status(),
   encoders: (_, { places }) => listEncoders(places),
   keepEncoder: (_, params) => keepTuned(params),
-  importEncoder: (_, { from, places }) => importEncoder(from, places, (folder) => tryEncoder(folder)),
+  importEncoder: (_, { from, places }) => importEncoder(from, places, tryEncoder),
   exportEncoder: async (_, { places, folder, to }) => {
     await exportEncoder(places, folder, to);
     return null;

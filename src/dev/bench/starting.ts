@@ -7,6 +7,7 @@ import { rawLevels } from '../../core/encoder/scales';
 import type { FileWorker } from '../../core/index/fileWorker';
 import { glancesNow } from '../../core/index/glance';
 import { Indexer } from '../../core/index/indexer';
+import { cacheFolder } from '../../core/index/store/cacheFolder';
 import { adopt } from '../../core/index/store/owner';
 import { Store } from '../../core/index/store/store';
 import { Galleries } from '../../core/ranking/galleries';
@@ -146,7 +147,7 @@ async function startOf(params: OpenParams, paths: readonly string[]): Promise<re
   await engine.close();
   if (filesEncoded > 0) throw new Error(`${filesEncoded} files were encoded although nothing had changed`);
   const diskMegabytes = ['data.mdb', 'snapshot'].reduce(
-    (sum, name) => sum + statSync(join(params.storage, 'cache-2', name)).size / 1e6,
+    (sum, name) => sum + statSync(join(cacheFolder(params.storage), name)).size / 1e6,
     0,
   );
   const name = `start among ${files.toLocaleString('en')} indexed files: first answer`;

@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { randomOf } from '../../core/distributions/random';
 import { startEngine, type EngineClient } from '../engineClient';
 import { writeCurves } from './curves';
-import { open, rankingsOf, wrongRankings } from './measured';
+import { finished, open, rankingsOf, wrongRankings } from './measured';
 
 /** What becomes of a folder into which several processes index, of which the one at work is killed again and again. */
 export interface ProcessFigures {
@@ -60,7 +60,7 @@ export async function shareFolder(seed: number, files: number, kills: number): P
     if (survivor === undefined) throw new Error('no process is left');
     const tortured = await rankingsOf(survivor.engine);
     await Promise.all(living.map(({ engine }) => engine.close()));
-    const clean = await cleanRankings(folder, join(base, 'clean'));
+    const clean = await finished({ folder, storage: join(base, 'clean') });
     return {
       processes,
       kills,
@@ -71,7 +71,7 @@ export async function shareFolder(seed: number, files: number, kills: number): P
       takeoverMilliseconds: Math.round(takeover),
       lost: statuses.reduce((sum, status) => sum + files - status.sequences, 0),
       problems: statuses.filter((status) => status.problem !== null).length,
-      wrongRankings: wrongRankings(clean, tortured),
+      wrongRankings: wrongRankings(clean.rankings, tortured),
     };
   } finally {
     for (const { engine } of living) engine.child.kill('SIGKILL');
@@ -108,14 +108,4 @@ async function refresh(peers: readonly Peer[]): Promise<void> {
       peer.encoded = (await peer.engine.ask('diagnostics', {})).filesEncoded;
     }),
   );
-}
-
-async function cleanRankings(folder: string, storage: string) {
-  const engine = startEngine();
-  const ready = engine.until(({ state }) => state === 'ready');
-  await open(engine, { folder, storage });
-  await ready;
-  const rankings = await rankingsOf(engine);
-  await engine.close();
-  return rankings;
 }

@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { isDeepStrictEqual } from 'node:util';
 import { randomOf } from '../../core/distributions/random';
 import { writeEncoder } from '../../core/training/trainer/encoderFile';
-import { defaultSettings, type IndexStatus } from '../../protocol/engine';
+import type { IndexStatus } from '../../protocol/engine';
 import { startEngine, type EngineClient } from '../engineClient';
 import { inProject } from '../project';
 import { untrainedEncoder } from '../untrainedEncoder';
 import { writeSampleWorkspace } from '../sample/workspace';
+import { finished, open, wrongRankings } from './measured';
 
 /** What an index is worth whose engine was killed again and again, beside one that was made at one go. */
 export interface KillFigures {
@@ -34,7 +34,8 @@ const longestMilliseconds = 4000;
 export async function killEngines(seed: number, kills: number): Promise<KillFigures> {
   const base = mkdtempSync(join(tmpdir(), 'kindred-kills-'));
   const random = randomOf(seed, 'kills');
-  const [folder, storage] = [join(base, 'workspace'), join(base, 'storage')];
+  const folder = join(base, 'workspace');
+  const torn = { folder, storage: join(base, 'storage'), settings: { threads: 2 } };
   try {
     await writeSampleWorkspace(folder);
     const encoders = [inProject('models'), join(base, 'untrained')] as const;
@@ -42,25 +43,25 @@ export async function killEngines(seed: number, kills: number): Promise<KillFigu
     let failedReopenings = 0;
     for (let kill = 0; kill < kills; kill++) {
       const [models, other] = random.unit() < 0.5 ? encoders : [encoders[1], encoders[0]];
+      const changes = random.unit() < 0.5;
       const engine = startEngine();
-      const opened = open(engine, folder, storage, models).then((status) => {
+      const opened = open(engine, { ...torn, models }).then((status) => {
         // Most are killed before the answer comes.
-        if (random.unit() < 0.5) engine.ask('configure', { models: other }).catch(() => undefined);
+        if (changes) engine.ask('configure', { models: other }).catch(() => undefined);
         return status;
       });
       if (!(await killed(engine, opened, random.uniform(0, longestMilliseconds)))) failedReopenings++;
     }
-    const clean = await finished(folder, join(base, 'clean'));
-    const tortured = await finished(folder, storage);
-    const wrong = [...clean.rankings].filter(([path, list]) => !isDeepStrictEqual(tortured.rankings.get(path), list));
+    const clean = await finished({ ...torn, storage: join(base, 'clean') });
+    const tortured = await finished(torn);
     return {
       kills,
-      failedReopenings: failedReopenings + (tortured.problem === null ? 0 : 1),
-      sequences: clean.sequences,
-      lost: clean.sequences - tortured.sequences,
-      skipped: tortured.skipped - clean.skipped,
+      failedReopenings: failedReopenings + (tortured.status.problem === null ? 0 : 1),
+      sequences: clean.status.sequences,
+      lost: clean.status.sequences - tortured.status.sequences,
+      skipped: tortured.status.skipped - clean.status.skipped,
       rankings: clean.rankings.size,
-      wrongRankings: wrong.length,
+      wrongRankings: wrongRankings(clean.rankings, tortured.rankings),
     };
   } finally {
     rmSync(base, { recursive: true, force: true });
@@ -78,32 +79,4 @@ async function killed(engine: EngineClient, opened: Promise<IndexStatus>, millis
   engine.child.kill('SIGKILL');
   await ended;
   return isWell;
-}
-
-async function finished(folder: string, storage: string) {
-  const engine = startEngine();
-  const ready = engine.until(({ state }) => state === 'ready');
-  await open(engine, folder, storage);
-  const { sequences, skipped, problem } = await ready;
-  const rankings = new Map<string, unknown>();
-  for (const { path } of await engine.ask('files', {})) {
-    const query = { path, number: 0 };
-    const { matches } = await engine.ask('search', { query, scope: 'layout', limit: 10 });
-    rankings.set(
-      path,
-      matches.map(({ sequence, distance }) => [sequence.file, sequence.ref.number, distance]),
-    );
-  }
-  await engine.close();
-  return { sequences, skipped, problem, rankings };
-}
-
-function open(engine: EngineClient, folder: string, storage: string, models = inProject('models')) {
-  return engine.ask('open', {
-    folders: [{ name: 'sample', path: folder }],
-    storage,
-    models,
-    settings: { ...defaultSettings, threads: 2 },
-    watch: false,
-  });
 }

@@ -8,7 +8,7 @@ import { Store } from '../../core/index/store/store';
 import { startEngine, type EngineClient } from '../engineClient';
 import { patient } from '../patience';
 import { curve, writeCurves } from './curves';
-import { eventually, open, rankingsOf, wrongRankings } from './measured';
+import { eventually, finished, open, rankingsOf, wrongRankings } from './measured';
 
 /** What becomes of an index whose files change at random, while it is searched and its engine begins again. */
 export interface LifeFigures {
@@ -195,10 +195,5 @@ async function cleanRankings({ folder, storage }: Place, clean: string) {
   }
   await from.close();
   await to.close();
-  const engine = startEngine();
-  await open(engine, { folder, storage: clean });
-  await eventually(engine, ({ state }) => state === 'ready');
-  const rankings = await rankingsOf(engine);
-  await engine.close();
-  return rankings;
+  return (await finished({ folder, storage: clean })).rankings;
 }

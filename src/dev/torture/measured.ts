@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { defaultSettings, type EngineSettings, type IndexStatus } from '../../protocol/engine';
-import type { EngineClient } from '../engineClient';
+import { startEngine, type EngineClient } from '../engineClient';
 import { patient } from '../patience';
 import { inProject } from '../project';
 
@@ -11,19 +11,21 @@ const nearest = 10;
 export interface Opening {
   readonly folder: string;
   readonly storage: string;
+  /** The folder of the encoder, if that is another than the bundled one. */
+  readonly models?: string;
   readonly watch?: boolean;
   readonly settings?: Partial<EngineSettings>;
 }
 
-/** Has an engine open a folder by the bundled encoder. */
+/** Has an engine open a folder. */
 export function open(
   engine: EngineClient,
-  { folder, storage, watch = false, settings }: Opening,
+  { folder, storage, models = inProject('models'), watch = false, settings }: Opening,
 ): Promise<IndexStatus> {
   return engine.ask('open', {
     folders: [{ name: 'tortured', path: folder }],
     storage,
-    models: inProject('models'),
+    models,
     settings: { ...defaultSettings, threads: 1, ...settings },
     watch,
   });
@@ -64,4 +66,17 @@ export async function rankingsOf(engine: EngineClient): Promise<Rankings> {
 /** How many rankings are missing or others than those of a clean index. */
 export function wrongRankings(clean: Rankings, tortured: Rankings): number {
   return [...clean].filter(([path, list]) => !isDeepStrictEqual(tortured.get(path), list)).length;
+}
+
+/** Has an engine of its own finish an index. @returns how that ended, and what the index gives */
+export async function finished(
+  opening: Opening,
+): Promise<{ readonly status: IndexStatus; readonly rankings: Rankings }> {
+  const engine = startEngine();
+  const ready = engine.until(({ state }) => state === 'ready');
+  await open(engine, opening);
+  const status = await ready;
+  const rankings = await rankingsOf(engine);
+  await engine.close();
+  return { status, rankings };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { writeWhole } from '../../files/writeWhole';
 import { codeOf } from '../fileErrors';
@@ -46,23 +46,22 @@ export class Snapshot {
    * @throws DamagedBlocksError once it finds that it is not whole, and the errors of the file system
    */
   async *read(): AsyncGenerator<readonly RememberedFile[], void> {
-    const written = v.safeParse(mark, this.store.get('marks', markKey));
-    const file = written.success ? await openIfThere(this.path) : null;
-    if (file === null || !written.success) return;
+    const written = this.store.get('marks', markKey);
+    const file = v.is(mark, written) ? await openIfThere(this.path) : null;
+    if (file === null || !v.is(mark, written)) return;
     try {
+      const blocks = unpackBlocks(file);
+      const first = await blocks.next();
+      if (first.done !== true && !this.isOurs(first.value, written.id)) return;
       let files = 0;
       let isWhole = false;
-      let isFirst = true;
-      for await (const block of unpackBlocks(file)) {
-        if (isFirst && !this.isOurs(block, written.output.id)) return;
-        if (!isFirst) {
-          const part = v.safeParse(body, block);
-          isWhole = !part.success && v.is(end, block) && block.files === files;
-          if (!part.success && !isWhole) throw new DamagedBlocksError('a block is of no known form');
-          if (part.success) yield part.output;
-          files += part.success ? part.output.length : 0;
-        }
-        isFirst = false;
+      for await (const block of blocks) {
+        const part = v.safeParse(body, block);
+        isWhole = v.is(end, block) && block.files === files;
+        if (!part.success && !isWhole) throw new DamagedBlocksError('a block is of no known form');
+        if (!part.success) continue;
+        files += part.output.length;
+        yield part.output;
       }
       if (!isWhole) throw new DamagedBlocksError('its end is missing');
     } finally {
@@ -89,7 +88,7 @@ export class Snapshot {
     for (const name of readdirSync(folder)) {
       const [, pid] = /^snapshot\.(\d+)-.*\.partial$/.exec(name) ?? [];
       if (pid === undefined || Number(pid) === process.pid || isAnotherAlive(Number(pid))) continue;
-      rmSync(join(folder, basename(name)), { force: true });
+      rmSync(join(folder, name), { force: true });
     }
   }
 }
