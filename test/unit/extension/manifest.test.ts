@@ -14,7 +14,7 @@ const manifestSchema = v.object({
   contributes: v.object({
     commands: v.array(v.object({ command: v.string(), category: v.string(), icon: v.optional(v.string()) })),
     menus: v.record(v.string(), v.array(v.object({ command: v.string(), when: v.string() }))),
-    keybindings: v.array(v.object({ command: v.string() })),
+    keybindings: v.array(v.object({ command: v.string(), when: v.string() })),
     configuration: v.object({ properties: v.record(v.string(), v.looseObject({ default: v.unknown() })) }),
   }),
   capabilities: v.object({
@@ -117,6 +117,12 @@ describe('the manifest', () => {
     const linked = tooltipCommands.filter((id) => id.startsWith('kindred.') && id !== 'kindred.restartEngine');
     expect(declared).toEqual(expect.arrayContaining([...used, ...linked]));
     expect(commands.every(({ category }) => category === 'Kindred')).toBe(true);
+  });
+
+  it('leaves keys to what is typed into, as the context of a panel lags behind the focus', () => {
+    const panel = manifest.contributes.keybindings.filter(({ command }) => command.startsWith('kindred.match.'));
+    expect(panel.length).toBeGreaterThan(0);
+    expect(panel.filter(({ when }) => !when.includes('!inputFocus'))).toEqual([]);
   });
 });
 
