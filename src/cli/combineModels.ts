@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import { readEncoder } from '../core/encoder/description';
+import { readEncoder, type KeptView } from '../core/encoder/description';
 import { loadEncoder } from '../core/encoder/session';
 import { tryOut } from '../core/encoder/tryOut';
 import { RequestError } from '../engine/requestError';
@@ -12,6 +12,13 @@ import { writeEncoder } from '../core/training/trainer/encoderFile';
 import { checkUnused } from '../core/training/trainer/modelFolder';
 import { TrainingError } from '../core/training/trainer/trainingError';
 
+export interface CombineOptions {
+  readonly on: readonly string[];
+  readonly out: string;
+  readonly levels: number;
+  readonly view?: readonly KeptView[];
+}
+
 /**
  * `kindred combine`: writes trained encoders side by side as one.
  *
@@ -20,7 +27,7 @@ import { TrainingError } from '../core/training/trainer/trainingError';
  */
 export async function combineModels(
   models: readonly string[],
-  { on, out, levels }: { readonly on: readonly string[]; readonly out: string; readonly levels: number },
+  { on, out, levels, view = [] }: CombineOptions,
   signal: AbortSignal,
 ): Promise<void> {
   try {
@@ -36,7 +43,7 @@ export async function combineModels(
     const combined = combine(
       encoders,
       measured.map(({ distances }) => typicalOf(distances)),
-      { name: basename(resolve(out)), levels },
+      { name: basename(resolve(out)), levels, views: view },
     );
     await tryOut(await loadEncoder(combined));
     await writeEncoder(out, await completeOn(combined, readPacks(on, signal), signal));

@@ -100,11 +100,12 @@ export class Explaining {
     return {
       distance: sumOf(parts),
       channels: byChannel && Array.from(byChannel),
-      features: features.slice(0, params.features).map(({ whole, part, course }) => ({
+      features: features.slice(0, params.features).map(({ whole, part, course, views }) => ({
         channel: whole.channels.length === 1 ? (whole.channels[0] ?? null) : null,
         feature: whole.feature,
         part,
         course,
+        views,
         query: Array.from(levelsOf(whole, a)),
         match: Array.from(levelsOf(whole, b)),
       })),

@@ -49,6 +49,8 @@ const featureTerm = v.object({
   part: v.number(),
   /** What of its term comes from how it is distributed in parts of the recording, and not in the whole. */
   course: v.number(),
+  /** What of its term comes from the recordings at other tempos. */
+  views: v.number(),
   /** The quantile functions over the whole recording, at mid-point levels. */
   query: numbers,
   match: numbers,

@@ -51,10 +51,14 @@ function describe(base: EncoderFile, { schedule, seed, anchoring }: TrainingSett
 }
 
 /** The encoder with its features kept as another one keeps them, so that the two differ by their weights alone. */
-export function keptAs({ description: { course } }: EncoderFile, { description, model }: EncoderFile): EncoderFile {
+export function keptAs(
+  { description: { course, views } }: EncoderFile,
+  { description, model }: EncoderFile,
+): EncoderFile {
   const kept = { ...description };
   delete kept.course;
-  return { model, description: course === undefined ? kept : { ...kept, course } };
+  delete kept.views;
+  return { model, description: { ...kept, ...(course && { course }), ...(views && { views }) } };
 }
 
 /**

@@ -1,4 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
+import * as v from 'valibot';
+import { viewsSchema, type KeptView } from '../../core/encoder/description';
 import { exportFormat } from '../../protocol/exports';
 
 /** What options and arguments of several commands are. The functions are commander's parsers: a bad value throws its InvalidArgumentError. */
@@ -19,6 +21,19 @@ export function share(text: string): number {
   const value = Number(text);
   if (!(value >= 0 && value <= 1)) throw new InvalidArgumentError('It must be a number from 0 to 1.');
   return value;
+}
+
+/** One more of an encoder's views, as `every=4,weight=0.25,levels=3`. */
+export function addView(text: string, before: readonly KeptView[] = []): readonly KeptView[] {
+  const entries = text.split(',').map((entry) => entry.split('='));
+  const given = Object.fromEntries(entries.map(([name = '', value]) => [name, Number(value)]));
+  const views = v.safeParse(viewsSchema, [...before, given]);
+  if (!views.success) {
+    throw new InvalidArgumentError(
+      'It must name every or steps, and weight and levels, as in every=4,weight=0.25,levels=3.',
+    );
+  }
+  return views.output;
 }
 
 export const outHelp = 'the file to write (default: standard output)';

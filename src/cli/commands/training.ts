@@ -1,11 +1,11 @@
 import { Option, type Command } from 'commander';
 import { architectures } from '../../core/encoder/architecture';
-import { combineModels } from '../combineModels';
+import { combineModels, type CombineOptions } from '../combineModels';
 import { completeModel } from '../completeModel';
 import { evaluateModel } from '../evaluate';
 import { fineTuneDefaults, fineTuneModel, type FineTuneOptions } from '../fineTuneModel';
 import { trainDefaults, trainModel, type TrainOptions } from '../trainModel';
-import { packsHelp, positiveInteger, positiveNumber, share } from './options';
+import { addView, packsHelp, positiveInteger, positiveNumber, share } from './options';
 
 /** `kindred train`, `combine`, `complete`, `finetune` and `evaluate`. */
 export function addTraining(kindred: Command, signal: AbortSignal): void {
@@ -64,7 +64,13 @@ function addCombine(kindred: Command, signal: AbortSignal): void {
     .requiredOption('--on <packs...>', 'packs on which their distances are made comparable')
     .requiredOption('--out <folder>', 'where the encoder is written')
     .option('--levels <n>', 'levels of the quantile functions that it keeps', positiveInteger, 8)
-    .action(async (models: string[], options: { on: string[]; out: string; levels: number }) => {
+    .option(
+      '--view <view...>',
+      'a further form in which recordings are encoded, as every=4,weight=0.25,levels=3 (the mean of so many time steps ' +
+        'each) or steps=512,... (the whole in so many)',
+      addView,
+    )
+    .action(async (models: string[], options: CombineOptions) => {
       await combineModels(models, options, signal);
     });
 }

@@ -33,6 +33,34 @@ const networkSchema = v.object({
   ),
 });
 
+/** How the course of a feature over the recording is kept beside its distribution, see `featureBlocks`. */
+const courseSchema = v.object({
+  parts: v.pipe(positive, v.maxValue(64)),
+  levels: v.pipe(positive, v.maxValue(64)),
+  /** What the parts count for, beside the whole. */
+  share: v.pipe(v.number(), v.gtValue(0), v.ltValue(1)),
+});
+
+const kept = {
+  /** Q: levels of the quantile function of a whole recording. */
+  levels: v.pipe(positive, v.maxValue(256)),
+  course: v.optional(courseSchema),
+};
+
+/** What is kept of a view, and what it counts for beside the recording as it was sampled, which counts 1. */
+const keptOfView = { ...kept, weight: v.pipe(v.number(), v.gtValue(0), v.maxValue(16)) };
+
+/** Further forms in which a recording is encoded, see `View`. */
+export const viewsSchema = v.pipe(
+  v.array(
+    v.union([
+      v.strictObject({ every: v.pipe(positive, v.minValue(2), v.maxValue(1024)), ...keptOfView }),
+      v.strictObject({ steps: v.pipe(positive, v.minValue(16), v.maxValue(4096)), ...keptOfView }),
+    ]),
+  ),
+  v.maxLength(8),
+);
+
 /** What stands in `encoder.json` beside `encoder.onnx`. */
 const descriptionSchema = v.object({
   name: v.string(),
@@ -48,17 +76,8 @@ const descriptionSchema = v.object({
   ),
   /** M: features per channel. */
   features: v.pipe(positive, v.maxValue(4096)),
-  /** Q: levels of the quantile function of a whole recording. */
-  levels: v.pipe(positive, v.maxValue(256)),
-  /** How the course of every feature over the recording is kept beside its distribution, see `featureBlocks`. */
-  course: v.optional(
-    v.object({
-      parts: v.pipe(positive, v.maxValue(64)),
-      levels: v.pipe(positive, v.maxValue(64)),
-      /** What the parts count for, beside the whole. */
-      share: v.pipe(v.number(), v.gtValue(0), v.ltValue(1)),
-    }),
-  ),
+  ...kept,
+  views: v.optional(viewsSchema),
   /** How the numbers of an embedding become bytes, see `codesOf`; absent in encoders that were not completed. */
   bytes: v.optional(
     v.object({
@@ -80,6 +99,8 @@ const descriptionSchema = v.object({
   training: v.string(),
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
 });
+
+export type KeptView = v.InferOutput<typeof viewsSchema>[number];
 
 export type EncoderDescription = v.InferOutput<typeof descriptionSchema>;
 

@@ -1,11 +1,12 @@
 import type { Sequence } from '../recordings/sequence';
 import { stepsOf } from '../recordings/sequence';
-import { channelSize } from './blocks';
+import { channelSize, viewsOf } from './blocks';
 import { codesOf } from './codes';
 import { gridOf, type EncoderDescription } from './description';
 import { channelInputs, momentsOf, type ChannelMoments, type ChannelScale } from './inputs';
 import { QuantileKeeper } from './quantileKeeper';
 import type { EncoderSession, FeatureMap } from './session';
+import { budgetOf, viewed } from './views';
 import { coverage, coveredShare, pieces, type Span } from './windows';
 import { largest } from '../recordings/extremes';
 
@@ -54,17 +55,37 @@ export async function embedValues(
   signal?: AbortSignal,
 ): Promise<EmbeddingValues> {
   const { description } = session;
+  checkEncodable(description, sequence, scales);
   const values = new Float32Array(sequence.channels.length * channelSize(description));
-  const keeper = new QuantileKeeper(description, values);
-  const covered = await forEachFeature(session, sequence, scales, maximumSteps, signal, (feature, line) => {
-    keeper.add(feature, line);
-  });
-  keeper.finish();
+  let covered = 1;
+  for (const [number, view] of viewsOf(description).entries()) {
+    const keeper = new QuantileKeeper(description, number, values);
+    const shown = viewed(sequence, view, description.minimumSteps);
+    const share = await forEachFeature(
+      session,
+      shown,
+      scales,
+      budgetOf(view, maximumSteps),
+      signal,
+      (feature, line) => {
+        keeper.add(feature, line);
+      },
+    );
+    keeper.finish();
+    if (number === 0) covered = share;
+  }
   return { values, covered };
 }
 
+function checkEncodable({ minimumSteps }: EncoderDescription, sequence: Sequence, scales: readonly unknown[]): void {
+  const steps = stepsOf(sequence);
+  if (steps < minimumSteps) throw new RangeError(`${steps} time steps are too few to encode`);
+  if (scales.length !== sequence.channels.length) throw new RangeError('there is not one scale per channel');
+}
+
 /**
- * Encodes a sequence as `embed` does, which has the same parameters and errors, and gives the features as they are.
+ * Encodes a sequence, or a view of it, as `embed` does, which has the same parameters and errors, and gives the features as
+ * they are.
  *
  * @param visit receives the values of one feature of one channel over time, in order, and their number
  *   channel x M + feature
@@ -79,9 +100,8 @@ export async function forEachFeature(
   visit: (values: Float32Array, line: number) => void,
 ): Promise<number> {
   const { description } = session;
+  checkEncodable(description, sequence, scales);
   const steps = stepsOf(sequence);
-  if (steps < description.minimumSteps) throw new RangeError(`${steps} time steps are too few to encode`);
-  if (scales.length !== sequence.channels.length) throw new RangeError('there is not one scale per channel');
   const spans = coverage(steps, maximumSteps, gridOf(description));
   const parts = pieces(spans);
   const longest = largest(parts.map((part) => part.end - part.start)) + 2 * description.halo;

@@ -10,17 +10,25 @@ let shared: LaneSorter | undefined;
 /** Keeps the quantile functions of features, see `featureBlocks`. Features of one length are sorted together. */
 export class QuantileKeeper {
   private readonly blocks: readonly FeatureBlock[];
+  /** How many numbers of a feature come before those of the view. */
+  private readonly before: number;
   private readonly perFeature: number;
   private readonly sorter = (shared ??= new LaneSorter());
   private features: Float32Array[] = [];
   private lines: number[] = [];
 
-  /** @param out receives the quantile functions of line l from l x `featureSize` on */
+  /**
+   * @param view whose features come
+   * @param out receives the quantile functions of line l from l x `featureSize` on, each at its place
+   */
   constructor(
     kept: Kept,
+    view: number,
     private readonly out: Float32Array,
   ) {
-    this.blocks = featureBlocks(kept);
+    const all = featureBlocks(kept);
+    this.blocks = all.filter((block) => block.view === view);
+    this.before = all.reduce((sum, block) => sum + (block.view < view ? block.levels : 0), 0);
     this.perFeature = featureSize(kept);
   }
 
@@ -34,7 +42,7 @@ export class QuantileKeeper {
 
   /** Keeps those that wait for others to be sorted with. */
   finish(): void {
-    let before = 0;
+    let before = this.before;
     for (const block of this.blocks) {
       const span = valuesOf(block, this.features[0]?.length ?? 1);
       if (this.sorter.takes(span.end - span.start)) this.keepTogether(block, span, before);

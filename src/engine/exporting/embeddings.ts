@@ -10,6 +10,8 @@ const header = ['file', 'sequence', 'name', 'label', 'layout', 'channel', 'chann
 /** What each number of a line is: the value of a quantile function at a level, over a part of the recording. */
 interface Column {
   readonly feature: number;
+  /** 0 for the recording as it was sampled, then the encoder's other views. */
+  readonly view: number;
   readonly from: number;
   readonly to: number;
   readonly level: number;
@@ -29,7 +31,7 @@ interface Line {
 
 /**
  * The embeddings, a line for every channel of every sequence, with what each number of a line is: the value of a
- * feature's quantile function at a level, over the whole recording or a part of it, times a scale. The weighted mean of
+ * feature's quantile function at a level, over the whole recording or a part of it, in one of the encoder's views, times a scale. The weighted mean of
  * |a - b| over a line is D_1 of two channels, and its mean over the channels is the distance that matches are ranked by.
  *
  * @throws RequestError when there are none
@@ -41,9 +43,9 @@ export async function embeddingsTable(
 ): Promise<Exportable> {
   const { encoder } = parts;
   const sequences = await exportedSequences(parts, layoutOf, signal);
-  const columns = blocksOfChannels(encoder, 1).flatMap(({ feature, from, to, levels, scale, weight }) =>
+  const columns = blocksOfChannels(encoder, 1).flatMap(({ feature, view, from, to, levels, scale, weight }) =>
     Array.from({ length: levels }, (_, q): Column => {
-      return { feature, from, to, level: (q + 0.5) / levels, scale, weight: weight / levels };
+      return { feature, view, from, to, level: (q + 0.5) / levels, scale, weight: weight / levels };
     }),
   );
   const lines = sequences.flatMap((sequence, number) => linesOf(sequence, number, encoder));
@@ -81,9 +83,10 @@ function rowOf({ sequence: { summary, layoutNumber }, channel, name, values }: L
   return { cells: [file, ref.number + 1, summary.name, label, layoutNumber, channel, name], values };
 }
 
-function titleOf({ feature, from, to, level }: Column): string {
+function titleOf({ feature, view, from, to, level }: Column): string {
+  const form = view === 0 ? '' : `_view${view}`;
   const part = from === 0 && to === 1 ? '' : `_from${brief(from)}_to${brief(to)}`;
-  return `f${feature}${part}_q${brief(level)}`;
+  return `f${feature}${form}${part}_q${brief(level)}`;
 }
 
 function lineArrays(lines: readonly Line[]): readonly NamedArray[] {
@@ -110,6 +113,10 @@ function columnArrays(columns: readonly Column[]): readonly NamedArray[] {
     integers(
       'column_feature',
       of(({ feature }) => feature),
+    ),
+    integers(
+      'column_view',
+      of(({ view }) => view),
     ),
     doubles(
       'column_level',

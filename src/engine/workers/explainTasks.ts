@@ -43,7 +43,7 @@ export class ExplainTasks {
     sequence: Sequence;
     channel: number;
     made: string;
-    series: readonly FeatureSeries[];
+    series: readonly (readonly FeatureSeries[])[];
   }[] = [];
 
   private readonly compared = new WeakMap<Sequence, Sequence>();
@@ -94,7 +94,7 @@ export class ExplainTasks {
     for (const { channel, feature } of features) {
       const values = sequence.channels[channel]?.values;
       if (values === undefined) continue;
-      const series = (await this.seriesOf(compared, of, channel, signal))[feature];
+      const series = (await this.seriesOf(compared, of, channel, signal))[0]?.[feature];
       if (series === undefined) continue;
       const width = Math.max(leastPassage, valuesPerPassage * series.stride);
       const passages = strongestPassages(series, steps, width, count).map((passage) => {
@@ -154,7 +154,7 @@ export class ExplainTasks {
       for (const channel of group.channels) {
         const series = await this.seriesOf(sequence, own, channel, signal);
         features.push({ channel, series });
-        values += series.reduce((sum, each) => sum + each.values.length, 0);
+        values += valuesIn(series);
         if (group.channels.length > 1 && values > 2 * mostValues) {
           throw new UnreadableError('its channels together are too long to be explained across layouts');
         }
@@ -170,7 +170,7 @@ export class ExplainTasks {
     { scales, options: { maximumSteps } }: LocatedSequence,
     channel: number,
     signal: AbortSignal,
-  ): Promise<readonly FeatureSeries[]> {
+  ): Promise<readonly (readonly FeatureSeries[])[]> {
     const scale = scales[channel];
     if (scale === undefined) throw new RangeError(`channel ${channel} has no scale`);
     const made = JSON.stringify([scale, maximumSteps]);
@@ -182,11 +182,15 @@ export class ExplainTasks {
     const series = await channelFeatures(session, sequence, channel, scale, maximumSteps, signal);
     let left = mostValues;
     this.features = [{ sequence, channel, made, series }, ...this.features].filter(({ series: kept }) => {
-      left -= kept.reduce((sum, each) => sum + each.values.length, 0);
+      left -= valuesIn(kept);
       return left >= 0;
     });
     return series;
   }
+}
+
+function valuesIn(series: readonly (readonly FeatureSeries[])[]): number {
+  return series.flat().reduce((sum, { values }) => sum + values.length, 0);
 }
 
 /** The blocks that describe the same channels, which are encoded together. */

@@ -57,13 +57,16 @@ export function featureCard(
   };
 }
 
-/** The two summands of a feature's part: the area between its quantile functions, and what quarters of the recordings add. */
-function partsTitle({ part, course }: FeatureTerm): string {
+/** The summands of a feature's part: the area between its quantile functions, and what quarters and views add. */
+function partsTitle({ part, course, views }: FeatureTerm): string {
+  const all = formatNumber(part, 6);
+  const whole = formatNumber(part - course - views, 6);
+  const order = formatNumber(course, 6);
+  if (views === 0) return t('{0} = {1} over the whole recordings + {2} by order in time', all, whole, order);
+  const tempos = formatNumber(views, 6);
   return t(
-    '{0} = {1} over the whole recordings + {2} by order in time',
-    formatNumber(part, 6),
-    formatNumber(part - course, 6),
-    formatNumber(course, 6),
+    '{0} = {1} over the whole recordings + {2} by order in time + {3} at other tempos',
+    ...[all, whole, order, tempos],
   );
 }
 

@@ -11,6 +11,8 @@ export interface DistributionBlock extends CodedBlock {
   readonly channels: readonly number[];
   /** The number of the feature, from 0, over all outputs of the encoder. */
   readonly feature: number;
+  /** In which form of the recording, see `viewsOf`. */
+  readonly view: number;
   /** The part of the recording that is described, as shares of its length. */
   readonly from: number;
   readonly to: number;
@@ -20,7 +22,7 @@ export interface DistributionBlock extends CodedBlock {
   readonly weight: number;
 }
 
-export type EmbeddingShape = Pick<EncoderDescription, 'features' | 'levels' | 'course' | 'bytes'>;
+export type EmbeddingShape = Pick<EncoderDescription, 'features' | 'levels' | 'course' | 'views' | 'bytes'>;
 
 /**
  * The blocks of an embedding of some channels, in the order in which they are stored.
@@ -58,15 +60,15 @@ function blocksOf(shape: EmbeddingShape, row: number, of: readonly number[], wei
   const { step, centres } = byteScaleOf(shape);
   return centres.flatMap((centre, feature) => {
     let offset = (row * shape.features + feature) * size;
-    return kept.map(({ from, to, levels, scale }) => {
-      const block = { channels: of, feature, from, to, offset, levels, scale, step, centre };
+    return kept.map(({ view, from, to, levels, scale }) => {
+      const block = { channels: of, feature, view, from, to, offset, levels, scale, step, centre };
       offset += levels;
       return { ...block, weight: (weight * levels) / (shape.features * size) };
     });
   });
 }
 
-/** Whether a block describes the whole of a recording. */
-export function isWhole({ from, to }: DistributionBlock): boolean {
-  return from === 0 && to === 1;
+/** Whether a block describes the whole of a recording as it was sampled. */
+export function isWhole({ view, from, to }: DistributionBlock): boolean {
+  return view === 0 && from === 0 && to === 1;
 }

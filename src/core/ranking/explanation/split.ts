@@ -36,20 +36,22 @@ export interface FeaturePart {
   readonly part: number;
   /** What of `part` comes from its distributions in parts of the recording. */
   readonly course: number;
+  /** What of `part` comes from other views than the recording as it was sampled. */
+  readonly views: number;
 }
 
 /** The parts of D_1 by feature, those of several blocks together, largest first. */
 export function featureParts(blocks: readonly DistributionBlock[], parts: Float64Array): readonly FeaturePart[] {
-  const all: { whole: DistributionBlock; part: number; course: number }[] = [];
+  const all: { whole: DistributionBlock; part: number; course: number; views: number }[] = [];
   for (const [i, block] of blocks.entries()) {
     const part = parts[i]!;
     const feature = all.at(-1);
     // The whole comes first of a feature's blocks.
-    if (isWhole(block)) all.push({ whole: block, part, course: 0 });
+    if (isWhole(block)) all.push({ whole: block, part, course: 0, views: 0 });
     else if (feature === undefined) throw new RangeError('the blocks do not begin with the whole of a feature');
     else {
       feature.part += part;
-      feature.course += part;
+      feature[block.view === 0 ? 'course' : 'views'] += part;
     }
   }
   return all.sort((a, b) => b.part - a.part || a.whole.offset - b.whole.offset);

@@ -5,10 +5,10 @@ import type { Span } from '../../encoder/windows';
 export class CostTimeline {
   /** Cost of the cells of `cell` time steps each. */
   readonly costs: Float64Array;
-  /** 1 where the encoder looked, else 0. */
+  /** 1 where the encoder looked at the recording as it was sampled, else 0. */
   readonly covered: Uint8Array;
 
-  /** @param cell time steps per cell, a divisor of every stride */
+  /** @param cell time steps per cell, a divisor of every stride of the recording as it was sampled */
   constructor(
     readonly steps: number,
     readonly cell: number,
@@ -21,22 +21,23 @@ export class CostTimeline {
    * Adds the costs of a feature's values, each spread evenly over the time steps that the value stands for.
    *
    * @param scale what the costs are multiplied with
+   * @param marks whether the encoder is said to have looked there
    */
   add(
     { starts, stride }: Pick<FeatureSeries, 'starts' | 'stride'>,
     from: number,
     costs: Float64Array,
     scale: number,
+    marks = true,
   ): void {
-    const perValue = stride / this.cell;
     let i = 0;
     for (const start of starts.slice(from, from + costs.length)) {
       const first = start / this.cell;
-      const last = Math.min(first + perValue, this.costs.length);
-      const share = (scale * costs[i++]!) / (last - first);
-      for (let at = first; at < last; at++) {
-        this.costs[at]! += share;
-        this.covered[at] = 1;
+      const end = Math.min(first + stride / this.cell, this.costs.length);
+      const perCell = (scale * costs[i++]!) / (end - first);
+      for (let at = Math.floor(first); at < end; at++) {
+        this.costs[at]! += perCell * (Math.min(at + 1, end) - Math.max(at, first));
+        if (marks) this.covered[at] = 1;
       }
     }
   }
@@ -62,7 +63,9 @@ export function costColumns(timeline: CostTimeline, span: Span, columns: number)
   if (!(width > 0)) return out;
   const lastCell = Math.min(Math.ceil(span.end / cell), timeline.costs.length);
   for (let at = Math.floor(span.start / cell); at < lastCell; at++) {
-    if (timeline.covered[at] === 0) continue;
+    const cost = timeline.costs[at]!;
+    const covered = timeline.covered[at]!;
+    if (covered === 0 && cost === 0) continue;
     const cellStart = at * cell;
     const cellEnd = Math.min(cellStart + cell, steps);
     const start = Math.max(cellStart, span.start);
@@ -73,8 +76,8 @@ export function costColumns(timeline: CostTimeline, span: Span, columns: number)
         if (span.start + c * width >= end) break;
         continue;
       }
-      out.costs[c]! += (timeline.costs[at]! * overlap) / (cellEnd - cellStart);
-      out.steps[c]! += overlap;
+      out.costs[c]! += (cost * overlap) / (cellEnd - cellStart);
+      out.steps[c]! += covered * overlap;
     }
   }
   return out;

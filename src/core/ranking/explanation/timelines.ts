@@ -9,8 +9,8 @@ import { valueCosts } from './valueCosts';
 /** The features of one channel, and its number. */
 export interface ChannelFeatures {
   readonly channel: number;
-  /** M series. */
-  readonly series: readonly FeatureSeries[];
+  /** M series for each view. */
+  readonly series: readonly (readonly FeatureSeries[])[];
 }
 
 /**
@@ -31,7 +31,7 @@ export function addCosts(
 ): void {
   for (const block of blocks) {
     const parts = features.map(({ channel, series }) => {
-      const [feature, timeline] = [series[block.feature], timelines[channel]];
+      const [feature, timeline] = [series[block.view]?.[block.feature], timelines[channel]];
       if (feature === undefined) throw new RangeError(`channel ${channel} has no feature ${block.feature}`);
       if (timeline === undefined) throw new RangeError(`channel ${channel} has no timeline`);
       return { timeline, ...partOf(feature, block) };
@@ -47,7 +47,7 @@ export function addCosts(
     at = 0;
     for (const part of parts) {
       const own = costs.subarray(at, at + part.values.length);
-      part.timeline.add(part.series, part.first, own, (block.scale * block.weight) / total);
+      part.timeline.add(part.series, part.first, own, (block.scale * block.weight) / total, block.view === 0);
       at += part.values.length;
     }
   }

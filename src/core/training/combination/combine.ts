@@ -1,7 +1,15 @@
 import { sideBySide, type Weights } from '../../encoder/architecture';
-import { EncoderError, type EncoderFile } from '../../encoder/description';
+import { EncoderError, type EncoderFile, type KeptView } from '../../encoder/description';
 import { networkOf, weightsOf } from '../../encoder/weightsOf';
 import { encoderFile } from '../trainer/encoderFile';
+
+export interface CombinedForm {
+  readonly name: string;
+  /** How many levels the quantile functions of whole recordings have. */
+  readonly levels: number;
+  /** In which further forms it encodes recordings. */
+  readonly views?: readonly KeptView[];
+}
 
 /**
  * Encoders side by side as one, in whose D_1 each counts the same, however many features it has: networks that were trained
@@ -14,7 +22,7 @@ import { encoderFile } from '../trainer/encoderFile';
 export function combine(
   encoders: readonly EncoderFile[],
   sizes: readonly number[],
-  { name, levels }: { readonly name: string; readonly levels: number },
+  { name, levels, views = [] }: CombinedForm,
 ): EncoderFile {
   const [first] = encoders as readonly [EncoderFile];
   const inputsOf = ({ description }: EncoderFile) => JSON.stringify(description.inputs);
@@ -32,7 +40,8 @@ export function combine(
     before += networkOf(encoder).levels.length;
   }
   const training = encoders.map(({ description }) => description.training).join('; beside it ');
-  return encoderFile(sideBySide(encoders.map(networkOf)), levels, weights, { name, training });
+  const { description, model } = encoderFile(sideBySide(encoders.map(networkOf)), levels, weights, { name, training });
+  return { model, description: views.length === 0 ? description : { ...description, views: [...views] } };
 }
 
 /** @param before how many levels stand before these */

@@ -206,7 +206,7 @@ describe('the blocks of a feature', () => {
   const course = { parts: 4, levels: 4, share: 0.25 };
 
   it('are one without a course, and cover the whole and its parts with one', () => {
-    expect(featureBlocks({ levels: 16 })).toEqual([{ from: 0, to: 1, levels: 16, scale: 1 }]);
+    expect(featureBlocks({ levels: 16 })).toEqual([{ view: 0, from: 0, to: 1, levels: 16, scale: 1 }]);
     const [whole, ...parts] = featureBlocks({ levels: 16, course });
     expect(whole).toMatchObject({ from: 0, to: 1, levels: 16 });
     expect(parts.map(({ from, to }) => [from, to])).toEqual([

@@ -65,11 +65,32 @@ describe('the split of D_1', () => {
           features.reduce((sum, { part }) => sum + part, 0),
           step * distance1(a, b),
         );
-        features.forEach(({ whole, part, course }, i) => {
+        features.forEach(({ whole, part, course, views }, i) => {
+          expect(views).toBe(0);
           const w1 = distance1(levelsOf(whole, a), levelsOf(whole, b));
           close(part - course, (0.75 * w1) / (3 * channels));
           if (i > 0) expect(part).toBeLessThanOrEqual(features[i - 1]!.part);
         });
+      }),
+    );
+  });
+
+  it('by feature tells what views add', () => {
+    const seen = { ...shape, levels: 2, views: [{ every: 4, weight: 0.5, levels: 2 }] };
+    fc.assert(
+      fc.property(pair, ({ channels, a, b }) => {
+        const blocks = blocksOfChannels(seen, channels);
+        const features = featureParts(blocks, blockParts(blocks, a, b));
+        expect(features).toHaveLength(3 * channels);
+        close(
+          features.reduce((sum, { part }) => sum + part, 0),
+          step * distance1(a, b),
+        );
+        for (const { whole, views } of features) {
+          const ofView = { ...whole, ...blocks.find(({ view, levels: q }) => view === 1 && q === 2)! };
+          const coded = { ...ofView, offset: whole.offset + 6 };
+          close(views, (distance1(levelsOf(coded, a), levelsOf(coded, b)) * 0.5) / 1.5 / (3 * channels));
+        }
       }),
     );
   });

@@ -20,10 +20,17 @@ import type { Sequence } from '../../../../../src/core/recordings/sequence';
 fc.configureGlobal({ seed: 20220101, numRuns: 100 });
 
 let session: EncoderSession;
+let withViews: EncoderSession;
 const scale = { centre: 0, spread: 1 };
 
 beforeAll(async () => {
-  session = await loadEncoder(await readEncoder(resolve('models')));
+  const file = await readEncoder(resolve('models'));
+  session = await loadEncoder(file);
+  const views = [
+    { every: 4, weight: 0.25, levels: 3 },
+    { steps: 512, weight: 0.5, levels: 2, course: { parts: 2, levels: 1, share: 0.5 } },
+  ];
+  withViews = await loadEncoder({ ...file, description: { ...file.description, views } });
 });
 
 function sequenceOf(...channels: Float32Array[]): Sequence {
@@ -49,12 +56,18 @@ interface Compared {
 }
 
 /** The costs of the time steps of `query` against `match`. */
-async function compared(query: Sequence, match: Sequence, budget = 262_144, pooled = false): Promise<Compared> {
+async function compared(
+  query: Sequence,
+  match: Sequence,
+  budget = 262_144,
+  pooled = false,
+  by = session,
+): Promise<Compared> {
   const channels = query.channels.length;
-  const { description } = session;
+  const { description } = by;
   const embeddingOf = async (sequence: Sequence) => {
     const scales = sequence.channels.map(() => scale);
-    const { values } = await embed(session, sequence, scales, budget);
+    const { values } = await embed(by, sequence, scales, budget);
     return pooled ? poolChannels(values, sequence.channels.length, blockLevels(description)) : values;
   };
   const [own, other] = [await embeddingOf(query), await embeddingOf(match)];
@@ -62,7 +75,7 @@ async function compared(query: Sequence, match: Sequence, budget = 262_144, pool
   const timelines = query.channels.map(({ values }) => emptyTimeline(description, values.length));
   const features = [];
   for (let channel = 0; channel < channels; channel++) {
-    features.push({ channel, series: await channelFeatures(session, query, channel, scale, budget) });
+    features.push({ channel, series: await channelFeatures(by, query, channel, scale, budget) });
   }
   if (pooled) addCosts(blocks, own, other, features, timelines);
   else {
@@ -98,6 +111,27 @@ describe('the costs of time steps', () => {
     const { distance, timelines } = await compared(query, sequenceOf(oscillation(3, 900)), 262_144, true);
     expect(distance).toBeGreaterThan(0.01);
     expect(Math.abs(total(timelines) - distance)).toBeLessThan(1e-5);
+  });
+
+  it.each([16, 37, 1000, 5003])('sum to D_1 with views of other tempos, over %i time steps', async (steps) => {
+    const query = sequenceOf(oscillation(1, steps), oscillation(2, steps));
+    const match = sequenceOf(oscillation(3, 700), oscillation(4, 700));
+    const { distance, timelines } = await compared(query, match, 262_144, false, withViews);
+    expect(distance).toBeGreaterThan(0.01);
+    expect(Math.abs(total(timelines) - distance)).toBeLessThan(1e-5);
+    const { costs } = costColumns(timelines[0]!, { start: 0, end: steps }, 7);
+    expect(sumOf(costs)).toBeCloseTo(sumOf(timelines[0]!.costs), 6);
+  });
+
+  it('with views say only where the recording was seen as it was sampled', async () => {
+    const query = sequenceOf(oscillation(1, 20_000));
+    const match = sequenceOf(oscillation(3, 900));
+    const { distance, timelines } = await compared(query, match, 8192, false, withViews);
+    expect(Math.abs(total(timelines) - distance)).toBeLessThan(1e-5);
+    const share = sumOf(Float64Array.from(timelines[0]!.covered)) / timelines[0]!.covered.length;
+    expect(share).toBeCloseTo(8192 / 20_000, 2);
+    const { costs } = costColumns(timelines[0]!, { start: 0, end: 20_000 }, 7);
+    expect(sumOf(costs)).toBeCloseTo(distance, 4);
   });
 
   it('are 0 for a recording and itself', async () => {

@@ -63,6 +63,12 @@ describe('encoders side by side', () => {
     const together = await distanceOf(combine(encoders, sizes, { name: 'three', levels: 16 }));
     const expected = alone.reduce((sum, d, i) => sum + (d * sizes[0]!) / sizes[i]!, 0) / alone.length;
     expect(together).toBeCloseTo(expected, 5);
+    const views = [{ every: 4, weight: 0.5, levels: 2 }];
+    const seen = combine(encoders, sizes, { name: 'seen', levels: 16, views });
+    expect(seen.description.views).toEqual(views);
+    expect(channelSize(seen.description)).toBe(
+      channelSize(combine(encoders, sizes, { name: 'x', levels: 18 }).description),
+    );
     const coarser = combine(encoders, sizes, { name: 'coarser', levels: 8 });
     expect(channelSize(coarser.description)).toBe(3 * 64 * 16);
     expect(await distanceOf(coarser)).toBeCloseTo(expected, 1);
