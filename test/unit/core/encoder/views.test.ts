@@ -39,7 +39,9 @@ describe('a view of a recording', () => {
     });
     const coarse = shown(values, { every: 4 });
     expect(coarse).toHaveLength(101);
-    coarse.forEach((value, i) => { expect(value).toBeCloseTo(naive[i]!, 5); });
+    coarse.forEach((value, i) => {
+      expect(value).toBeCloseTo(naive[i]!, 5);
+    });
   });
 
   it('of a number of steps has so many, and keeps the ends of a recording that is stretched', () => {
@@ -103,7 +105,9 @@ describe('what is kept of views', () => {
         .filter((block) => block.view === view)
         .reduce((sum, { levels, scale }) => sum + (levels * scale) / featureSize(kept), 0),
     );
-    [1 / 1.75, 0.25 / 1.75, 0.5 / 1.75].forEach((wanted, i) => { expect(share[i]).toBeCloseTo(wanted, 10); });
+    [1 / 1.75, 0.25 / 1.75, 0.5 / 1.75].forEach((wanted, i) => {
+      expect(share[i]).toBeCloseTo(wanted, 10);
+    });
   });
 });
 
