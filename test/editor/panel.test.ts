@@ -133,6 +133,8 @@ test('a label is set on selected matches by key', async () => {
   await page.keyboard.press('Space');
   await page.keyboard.press('Shift+ArrowDown');
   await results.selection.filter({ hasText: '2 selected' }).waitFor();
+  // What is selected counts, wherever the focus is.
+  await page.keyboard.press('ArrowDown');
   await page.keyboard.press('l');
   await quickInput.shown();
   await quickInput.type('limping');

@@ -42,8 +42,7 @@ export class ResultsView {
     this.list = this.listOf(parts);
     this.selection = selectionBar(
       (command) => {
-        const [first] = this.list.selection.parts;
-        if (first !== undefined) this.list.run(command, first[0]);
+        this.list.run(command, null);
       },
       (selection) => {
         this.list.select(selection);

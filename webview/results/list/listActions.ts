@@ -25,6 +25,15 @@ function partsAbout({ selection }: ListNow, position: number): Parts {
   return isSelected(selection, position) ? selection.parts : [[position, position]];
 }
 
+/**
+ * The position that stands for what a key acts on: one of the selection, if there is one, else the active position. What
+ * is done with one match alone is done with the active one.
+ */
+export function positionForKey(command: PanelCommand, active: number, { selection }: ListNow): number {
+  const alone = command === 'findSimilar' || command === 'showReading';
+  return alone || isSelected(selection, active) ? active : (selection.parts[0]?.[0] ?? active);
+}
+
 /** The first few matches that a command on a position is about. */
 export function matchesAbout(now: ListNow, position: number): Match[] {
   const parts = partsAbout(now, position);

@@ -18,7 +18,8 @@ export interface ListActor {
   select(selection: Selection): void;
   /** Closes a group or opens it; without `collapsed` the other way round. */
   collapse(position: number, collapsed?: boolean): void;
-  run(command: PanelCommand, position: number): void;
+  /** @param position `null` for a key */
+  run(command: PanelCommand, position: number | null): void;
   /** Tells the editor's context menu what it is about. */
   describeMenu(position: number | null): void;
   /** The focus has come into the list, or left it. */
@@ -107,6 +108,6 @@ function carryOut(command: ListCommand, position: number, list: ListActor): void
     case 'setLabel':
     case 'exclude':
     case 'selectAll':
-      list.run(command.kind === 'search' ? 'findSimilar' : command.kind, position);
+      list.run(command.kind === 'search' ? 'findSimilar' : command.kind, null);
   }
 }

@@ -4,7 +4,7 @@ import { distanceFormat } from '../../shared/format';
 import { keyOf } from '../../shared/memory';
 import { type Calibration, meaningOf } from '../explain/meaning';
 import { DrawnRows, positionsIn, rowsBetween } from './drawnRows';
-import { matchAt, matchesAbout, menuContext, messageFor } from './listActions';
+import { matchAt, matchesAbout, menuContext, messageFor, positionForKey } from './listActions';
 import { ListFrame } from './listFrame';
 import { describeList, listHead } from './listHead';
 import { bindListInput, type ListActor } from './listInput';
@@ -166,10 +166,13 @@ export class MatchList implements ListActor {
     this.events.collapse(item.name, collapsed ?? !item.collapsed);
   }
 
-  /** Does what a key, a menu or a button asks for, with the selection if the position is part of it. */
+  /**
+   * Does what a menu or a button asks for, with the selection if the position is part of it.
+   * @param asked `null` for a key, which acts on the selection wherever the focus is
+   */
   run(command: PanelCommand, asked: number | null): void {
-    const position = asked ?? this.activePosition;
     const now = { pages: this.pages, selection: this.chosen };
+    const position = asked ?? positionForKey(command, this.activePosition, now);
     if (command === 'selectAll') this.select(allSelected(this.length));
     if (command === 'compare') this.events.compare(matchesAbout(now, position));
     const message = messageFor(command, position, now);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { fromWebview } from '../../../../../src/protocol/panel';
-import { matchesAbout, menuContext, messageFor } from '../../../../../webview/results/list/listActions';
+import { matchesAbout, menuContext, messageFor, positionForKey } from '../../../../../webview/results/list/listActions';
 import { Pages } from '../../../../../webview/results/list/pages';
 import { nothingSelected } from '../../../../../webview/results/list/selection';
 import { results } from '../../samples';
@@ -37,6 +37,16 @@ describe('a command on a row', () => {
     expect(messageFor('showReading', 200, none)).toBeNull();
     expect(messageFor('open', 200, none)).toBeNull();
     expect(messageFor('selectAll', 1, some)).toBeNull();
+  });
+
+  it('by key is about the selection wherever the focus is, but for what is done with one match alone', () => {
+    for (const command of ['open', 'compare', 'copyPaths', 'setLabel', 'exclude'] as const) {
+      expect(positionForKey(command, 5, some)).toBe(1);
+      expect(positionForKey(command, 301, some)).toBe(301);
+      expect(positionForKey(command, 5, none)).toBe(5);
+    }
+    expect(positionForKey('findSimilar', 5, some)).toBe(5);
+    expect(positionForKey('showReading', 5, some)).toBe(5);
   });
 
   it('is told to the menu with the row’s place and how many matches it is about', () => {
