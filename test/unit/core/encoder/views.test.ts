@@ -1,8 +1,12 @@
 import * as fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { distance1 } from '../../../../src/core/distributions/wasserstein';
 import { quantileFunction } from '../../../../src/core/distributions/quantiles';
 import { blockLevels, featureBlocks, featureSize, viewsOf, type Kept } from '../../../../src/core/encoder/blocks';
+import { readEncoder } from '../../../../src/core/encoder/description';
 import { embedValues, forEachFeature } from '../../../../src/core/encoder/embed';
 import { loadEncoder, type EncoderSession } from '../../../../src/core/encoder/session';
 import { budgetOf, viewed, viewSize, type View } from '../../../../src/core/encoder/views';
@@ -91,6 +95,35 @@ const kept: Kept = {
     { steps: 128, weight: 0.5, levels: 2, course: { ...course, parts: 2 } },
   ],
 };
+
+describe('an encoder’s description', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kindred-views-'));
+  const { description, model } = untrainedEncoder();
+
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  function written(views: unknown): string {
+    writeFileSync(join(folder, 'encoder.onnx'), model);
+    writeFileSync(join(folder, 'encoder.json'), JSON.stringify({ ...description, views }));
+    return folder;
+  }
+
+  it('names views', async () => {
+    expect((await readEncoder(written(kept.views))).description.views).toEqual(kept.views);
+  });
+
+  it.each([
+    [[{ every: 4, levels: 3 }]],
+    [[{ every: 4, steps: 16, weight: 1, levels: 3 }]],
+    [[{ every: 4, weight: -1, levels: 3 }]],
+    [[{ steps: 1_000_000, weight: 1, levels: 3 }]],
+    [Array.from({ length: 9 }, () => ({ every: 4, weight: 1, levels: 3 }))],
+  ])('is damaged with views such as %j', async (views) => {
+    await expect(readEncoder(written(views))).rejects.toThrow(/description .* is damaged/);
+  });
+});
 
 describe('what is kept of views', () => {
   it('follows what is kept of the recording as it was sampled', () => {
