@@ -87,8 +87,9 @@ export class ResultsPanel {
       const nextFrame = () => new Promise(requestAnimationFrame);
       const text = (row: Element, selector: string) => row.querySelector(selector)?.textContent.trim() ?? '';
       const before = window.scrollY;
-      const length = Number(list.getAttribute('aria-rowcount')) - 1;
+      const lengthNow = () => Number(list.getAttribute('aria-rowcount')) - 1;
       const found = new Map<number, ShownMatch>();
+      let length = lengthNow();
       for (let frame = 0; found.size < length && frame < 2000; frame++) {
         for (const row of list.querySelectorAll('.rows > .row:not(.coming, .group)')) {
           const index = Number(row.getAttribute('aria-rowindex'));
@@ -105,6 +106,9 @@ export class ResultsPanel {
         window.scrollTo({ top: top + (missing - 2) * height - window.innerHeight / 2, behavior: 'instant' });
         await nextFrame();
         await nextFrame();
+        // Another list has taken its place meanwhile.
+        if (lengthNow() !== length) found.clear();
+        length = lengthNow();
       }
       window.scrollTo({ top: before, behavior: 'instant' });
       await nextFrame();
