@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { t } from '../../l10n/messages';
 import {
   plainArrangement,
+  noFilter,
   type Arrangement,
   type AskEngine,
   type IndexStatus,
@@ -85,10 +86,11 @@ export class PanelSession {
     this.#screen.isPinned = pinned;
   }
 
-  /** Asks for what is most like `query`. */
+  /** Asks for what is most like `query`. What the list was filtered by for another query is forgotten. */
   async show(query: ShownSequence): Promise<void> {
     this.#isResumed = false;
     this.#shown.add(query);
+    this.#arrangement = { ...this.#arrangement, filter: noFilter };
     await this.#ask(query.ref);
   }
 

@@ -48,6 +48,15 @@ describe('a list', () => {
     later.dispose();
   });
 
+  it('is not filtered as before for a query from elsewhere, but sorted and grouped', async () => {
+    await here.session.show(summary('/q'));
+    const grouped = { ...arrangement({ text: 'walk' }), grouping: 'label' as const };
+    await here.session.receive({ type: 'arrange', arrangement: grouped });
+    await here.session.show(summary('/other'));
+    expect(here.world.ranked.at(-1)).toMatchObject({ query: ref('/other'), arrangement: { filter: { text: '' } } });
+    expect(here.world.ranked.at(-1)?.arrangement.grouping).toBe('label');
+  });
+
   it('tells what there is to filter by', async () => {
     await here.session.show(summary('/q'));
     expect(here.world.posted.find(({ type }) => type === 'facets')).toMatchObject({
