@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { writeWhole } from '../../files/writeWhole';
 import { codeOf } from '../fileErrors';
-import { isAnotherAlive } from '../processes';
+import { isAnotherAlive } from '../../files/processes';
 import { cacheFolder } from '../store/cacheFolder';
 import { keyOf, rememberedFile, type RememberedFile } from '../store/records';
 import type { Store } from '../store/store';
