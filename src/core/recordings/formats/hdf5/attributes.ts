@@ -11,7 +11,7 @@ const mostElements = 4096;
 /** The attributes of an object that are numbers or texts, by their names in lower case. */
 export function attributesOf(object: Dataset | Group): ReadonlyMap<string, AttributeValue> {
   const values = new Map<string, AttributeValue>();
-  for (const [name, attribute] of Object.entries(attempt(() => object.attrs))) {
+  for (const [name, attribute] of attempt(() => Object.entries(object.attrs))) {
     const { shape } = attribute;
     if (shape !== null && shape.reduce((product, length) => product * length, 1) > mostElements) continue;
     const value = plainValue(attempt(() => attribute.value));
