@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,16 +66,12 @@ async function leftovers(place: { readonly folder: string; readonly storage: str
 
 /** Sets labels until the engine is gone. */
 async function write(engine: EngineClient, table: Table, paths: readonly string[], random: Random): Promise<void> {
+  const gone = once(engine.child, 'exit').then(() => null);
   while (engine.child.signalCode === null) {
     const path = paths[random.below(paths.length)] ?? '';
     const label = labels[random.below(labels.length)] ?? '';
     const answer = engine.ask('setLabel', { targets: [{ path, number: null }], label });
     table.expect(path, label);
-    const gone = new Promise<null>((resolve) => {
-      engine.child.once('exit', () => {
-        resolve(null);
-      });
-    });
     if ((await Promise.race([answer, gone])) === null) return;
     table.answered();
   }
