@@ -18,6 +18,11 @@ export function dataFile(folder: string): string {
   return join(folder, 'data.mdb');
 }
 
+/** By which LMDB tells processes of one another. */
+export function lockFile(folder: string): string {
+  return join(folder, 'lock.mdb');
+}
+
 /** Marks a folder as moved aside at a time, in milliseconds since 1970. */
 export function asideName(folder: string, time: number): string {
   return `${folder}-damaged-${time}`;

@@ -46,7 +46,8 @@ async function filled(count: number): Promise<void> {
 describe('a damaged cache', () => {
   it('neither ends the process, nor gives a wrong record, nor keeps new ones from being kept, whatever the damage', async () => {
     const rows = await damageCaches(1, 90);
-    expect(rows.length).toBe(13);
+    // Nothing can be forbidden on Windows, and to root only where others can read the project.
+    expect([15, 22]).toContain(rows.length);
     for (const { kind, cases, crashes, errors, wrong, forgetful } of rows) {
       expect({ kind, cases, crashes, errors, wrong, forgetful }).toEqual({
         kind,
