@@ -1,6 +1,6 @@
 import type { Dataset, Group } from 'h5wasm';
 import { plainText } from '../pcm/text';
-import { attempt } from './library';
+import { attempt, attemptShortly } from './library';
 
 /** What attributes hold: a number, a text, or several. */
 export type AttributeValue = number | string | readonly string[];
@@ -14,7 +14,7 @@ export function attributesOf(object: Dataset | Group): ReadonlyMap<string, Attri
   for (const [name, attribute] of attempt(() => Object.entries(object.attrs))) {
     const { shape } = attribute;
     if (shape !== null && shape.reduce((product, length) => product * length, 1) > mostElements) continue;
-    const value = plainValue(attempt(() => attribute.value));
+    const value = plainValue(attemptShortly(() => attribute.value));
     if (value !== null) values.set(name.toLowerCase(), value);
   }
   return values;
