@@ -17,7 +17,8 @@ const shared = {
 /** Native packages, which the packaged extension carries beside its bundles, and what the editor itself provides. */
 const external = ['onnxruntime-node', 'lmdb', 'msgpackr', 'vscode'];
 
-function forNode(entry: string, name: string, options: BuildOptions = {}): BuildOptions {
+/** How a script of the extension is bundled. @param entry its path in the project @param name of the bundle in `dist` */
+export function forNode(entry: string, name: string, options: BuildOptions = {}): BuildOptions {
   return {
     ...shared,
     entryPoints: [inProject(entry)],

@@ -16,9 +16,9 @@ export interface EngineClient {
   close(): Promise<void>;
 }
 
-/** Starts `dist/engine.cjs`. @param options such as another user, or a script that comes first */
-export function startEngine(options: ForkOptions = {}): EngineClient {
-  const child = fork(inProject('dist/engine.cjs'), [], {
+/** @param options such as another user, or a script that comes first @param program another one than `dist/engine.cjs` */
+export function startEngine(options: ForkOptions = {}, program = inProject('dist/engine.cjs')): EngineClient {
+  const child = fork(program, [], {
     ...{ execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
     ...options,
   });

@@ -9,14 +9,14 @@ import { liveOn } from './torture/life';
 import { shareFolder } from './torture/fourProcesses';
 import { corpusFolders } from './torture/fuzz/corpus';
 import { fuzzReaders } from './torture/fuzz/fuzz';
-import { killEngines } from './torture/kills';
+import { killAll } from './torture/kills/kills';
 
 const command = new Command('npm run torture --')
   .description('Damage what Kindred relies on, end it at any moment, and count what goes wrong.')
   .argument('[part]', 'cache, kills, disks, events, life, processes, fuzz or all', 'all')
   .option('--seed <n>', 'other damage and other moments', '1')
   .option('--step <n>', 'only each so many of the damages of a kind', '1')
-  .option('--kills <n>', 'how often an engine is killed', '50')
+  .option('--kills <n>', 'how often a process is killed', '200')
   .option('--cases <n>', 'how many damaged recordings are read', '1000000')
   .option('--from <n>', 'the number of the first of them', '0')
   .option('--events <n>', 'how many files come at once', '10000')
@@ -29,7 +29,7 @@ await runTool(async () => {
   const { seed, step, kills, cases, from, minutes, events } = command.opts<Record<string, string>>();
   await buildAll();
   if (wants('cache')) console.table(await damageCaches(Number(seed), Number(step)));
-  if (wants('kills')) console.table(await killEngines(Number(seed), Number(kills)));
+  if (wants('kills')) for await (const row of killAll(Number(seed), Number(kills))) console.log(row);
   if (wants('disks')) for await (const row of troubleDisks(Number(seed))) console.log(row);
   if (wants('events')) {
     const files = Number(events);

@@ -1,6 +1,7 @@
 import type { Indexer } from '../core/index/indexer';
 import { setTimeout as wait } from 'node:timers/promises';
 import { changedAmong } from '../core/index/changes';
+import { PausedError } from '../core/index/pace';
 import type { Turn } from '../core/index/turn';
 import type { Changes } from '../core/index/watch';
 import type { IndexState, WorkspaceFolder } from '../protocol/engine';
@@ -85,7 +86,8 @@ export class Indexing {
       this.enter('scanning');
       const found = await this.found(signal);
       if (files.uncovered.length > 0) await this.watching.again();
-      await indexer.remove(this.gone(found), signal);
+      // What is embedded in another way without them is among those that are there.
+      indexer.remove(this.gone(found));
       this.enter('indexing');
       await this.update(found, signal);
       if (this.places.away.length === 0) indexer.prune();
@@ -103,7 +105,7 @@ export class Indexing {
       if (changed.length + gone.length === 0) return;
       this.enter('indexing');
       await this.update(changed, signal);
-      await indexer.remove(gone, signal);
+      await this.update(indexer.remove(gone), signal);
     });
     return this.queue;
   }
@@ -134,7 +136,6 @@ export class Indexing {
 
   pause(): void {
     this.parts.indexer.gate.close();
-    this.parts.turn.leave();
     this.parts.onChange();
   }
 
@@ -188,10 +189,7 @@ export class Indexing {
       this.enter('indexing');
       // New files come first: a renamed one finds its embedding before the old name's is forgotten.
       await this.update([...new Set([...changed, ...owners])], signal);
-      await indexer.remove(
-        gone.filter((path) => !this.isAway(path)),
-        signal,
-      );
+      await this.update(indexer.remove(gone.filter((path) => !this.isAway(path))), signal);
       this.remember();
     });
   }
@@ -200,23 +198,51 @@ export class Indexing {
     this.enqueue('keeping the index for the next start', (signal) => this.parts.remembering.remember(signal));
   }
 
-  /** Brings files up to date when it is our turn; until then it takes what another process has done of them. */
+  /** Brings files up to date when it is our turn. After a pause another process may have it, and everything may be other. */
   private async update(paths: readonly string[], signal: AbortSignal): Promise<void> {
+    const { indexer } = this.parts;
+    for (let rest = paths; rest.length > 0; rest = await this.all(paths)) {
+      const outdated = await indexer.outdated(rest, signal);
+      if (outdated.length === 0) return;
+      indexer.expect(outdated);
+      await this.comesOurTurn(outdated, signal);
+      try {
+        await indexer.update(outdated, signal);
+        return;
+      } catch (error) {
+        if (!(error instanceof PausedError)) throw error;
+        await this.mayGoOn(signal);
+      }
+    }
+  }
+
+  /** These files and those of the index that are there. */
+  private async all(paths: readonly string[]): Promise<readonly string[]> {
+    await this.places.look();
+    const all = new Set([...paths, ...this.parts.indexer.paths()]);
+    return [...all].filter((path) => !this.isAway(path)).sort();
+  }
+
+  /** Until it is our turn, takes what another process has done of some files. */
+  private async comesOurTurn(paths: readonly string[], signal: AbortSignal): Promise<void> {
     const { indexer, turn } = this.parts;
-    const outdated = await indexer.outdated(paths, signal);
-    if (outdated.length === 0) return;
-    indexer.expect(outdated);
-    await indexer.gate.passed(signal);
-    for (let rest = outdated; !turn.take();) {
+    await this.mayGoOn(signal);
+    for (let rest = paths; !turn.take();) {
       const began = performance.now();
       rest = await indexer.adopt(rest, signal);
       const pause = Math.max(millisecondsBetweenTurns, 4 * (performance.now() - began));
       await wait(pause, undefined, { signal }).catch(() => {
         signal.throwIfAborted();
       });
-      await indexer.gate.passed(signal);
+      await this.mayGoOn(signal);
     }
-    await indexer.update(outdated, signal);
+  }
+
+  /** As long as this is paused, it is the turn of others. */
+  private async mayGoOn(signal: AbortSignal): Promise<void> {
+    const { indexer, turn } = this.parts;
+    if (!indexer.gate.isOpen) turn.leave();
+    await indexer.gate.passed(signal);
   }
 
   private enter(phase: IndexState): void {

@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import type { Weights } from '../core/encoder/architecture';
-import { readEncoder, type EncoderFile } from '../core/encoder/description';
+import type { EncoderFile } from '../core/encoder/description';
 import { weightsOf } from '../core/encoder/weightsOf';
 import { encoderFile } from '../core/training/trainer/encoderFile';
 import type { TrainingSettings } from '../core/training/trainer/settings';
+import { readBest } from './best';
 import type { Course } from './course';
 import type { FineTuneOptions } from './options';
 import { scoreOf } from './tuningState';
@@ -28,7 +28,7 @@ export async function choose(
   const fileOf = (weights: Weights) => keptAs(base, encoderFile(architecture, levels, weights, { name, training }));
   let chosen: Chosen = { file: fileOf(start), share: 0 };
   if (course.best === null || course.best.step === 0) return chosen;
-  const best = weightsOf(await readEncoder(join(options.folder, 'best')));
+  const best = weightsOf(await readBest(options.folder, course.best.step));
   let score = course.startScore;
   for (const share of [...blendShares, 1]) {
     options.signal.throwIfAborted();

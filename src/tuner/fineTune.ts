@@ -14,6 +14,7 @@ import { checkpointName } from '../core/training/trainer/modelFolder';
 import { train } from '../core/training/trainer/train';
 import { TrainingError } from '../core/training/trainer/trainingError';
 import { begin, datasetsOf } from './begin';
+import { removeOtherBest, writeBest } from './best';
 import { choose, keptAs } from './choose';
 import type { Course } from './course';
 import type { FineTuneOptions } from './options';
@@ -131,8 +132,10 @@ async function validate(
 ): Promise<Readonly<Record<string, number>>> {
   const encoder = keptAs(base, trained);
   const figures = await validator.figures(encoder);
-  if (course.validated(course.step, figures)) await writeEncoder(join(folder, 'best'), encoder);
+  const isBest = course.validated(course.step, figures);
+  if (isBest) await writeBest(folder, course.step, encoder);
   await course.save();
+  if (isBest) await removeOtherBest(folder, course.step);
   return { 'recall@1': figures.recallAt1, mAP: figures.meanAveragePrecision };
 }
 

@@ -6,6 +6,7 @@ export default defineConfig({
     root: new URL('../..', import.meta.url).pathname,
     include: ['test/editor/**/*.test.ts'],
     globalSetup: 'test/editor/setup.ts',
+    setupFiles: ['test/endOrphan.ts'],
     // The scenarios share one editor and two cores.
     fileParallelism: false,
     testTimeout: patient(180_000),

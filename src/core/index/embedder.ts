@@ -62,8 +62,14 @@ export class Embedder {
     if (members.length > 0) this.keep(layout, this.formOf(members));
   }
 
-  /** Freezes a layout again if its sequences have moved away from its form. @returns whether it has another one now */
-  refreeze(layout: string): boolean {
+  /** Freezes layouts again whose sequences have moved away from their form. @returns the files that are to be embedded anew */
+  drifted(layouts: ReadonlySet<string>): readonly string[] {
+    const drifted = [...layouts].filter((layout) => this.refreeze(layout));
+    return [...new Set(drifted.flatMap((layout) => this.catalogue.ofLayout(layout).map(({ path }) => path)))];
+  }
+
+  /** @returns whether the layout has another form now */
+  private refreeze(layout: string): boolean {
     const members = this.catalogue.ofLayout(layout);
     const [first] = members;
     if (first === undefined) return false;

@@ -80,6 +80,7 @@ export class Indexer {
   /**
    * Brings files that are new or may have changed up to date.
    * @param paths in a stable order
+   * @throws PausedError once nothing is under way any more, where the gate was closed meanwhile
    */
   async update(paths: readonly string[], signal: AbortSignal): Promise<void> {
     const outdated = await this.outdated(paths, signal);
@@ -106,15 +107,10 @@ export class Indexer {
     return paths.filter((path) => others.has(path));
   }
 
-  /** Forgets files that are gone. */
-  async remove(paths: readonly string[], signal: AbortSignal): Promise<void> {
-    const layouts = new Set<string>();
-    for (const path of paths) {
-      const file = this.forget(path);
-      if (file !== undefined) for (const { layout } of sequencesOf(file)) layouts.add(layout);
-    }
-    await this.followDrift(layouts, signal);
-    await this.calmDown(layouts, signal);
+  /** Forgets files that are gone. @returns the files that are to be embedded in another way without them */
+  remove(paths: readonly string[]): readonly string[] {
+    const gone = paths.flatMap((path) => this.forget(path) ?? []);
+    return this.embedder.drifted(new Set(gone.flatMap(sequencesOf).map(({ layout }) => layout)));
   }
 
   /** Every file of the catalogue. */
@@ -258,11 +254,12 @@ export class Indexer {
   }
 
   private async followDrift(layouts: ReadonlySet<string>, signal: AbortSignal): Promise<void> {
-    const drifted = [...layouts].filter((layout) => this.embedder.refreeze(layout));
-    const paths = new Set(drifted.flatMap((layout) => this.catalogue.ofLayout(layout).map(({ path }) => path)));
-    const files = [...paths].flatMap((path) => this.catalogue.get(path) ?? []);
+    const paths = this.embedder.drifted(layouts);
     this.expect(paths);
-    await this.embedAll(files, signal);
+    await this.embedAll(
+      paths.flatMap((path) => this.catalogue.get(path) ?? []),
+      signal,
+    );
   }
 
   private async each<T>(
@@ -272,7 +269,8 @@ export class Indexer {
     signal: AbortSignal,
   ): Promise<void> {
     await forEachConcurrently(items, this.options.width, async (item) => {
-      await this.gate.passed(signal);
+      signal.throwIfAborted();
+      this.gate.check();
       const path = pathOf(item);
       this.attempts.begin(path);
       try {

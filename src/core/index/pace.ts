@@ -1,3 +1,8 @@
+/** Work was cut short because it is paused. */
+export class PausedError extends Error {
+  override readonly name = 'PausedError';
+}
+
 /** Lets work pause: `passed` waits while the gate is closed. */
 export class Gate {
   private opening: Promise<void> | null = null;
@@ -14,6 +19,11 @@ export class Gate {
   open(): void {
     this.release();
     this.opening = null;
+  }
+
+  /** @throws PausedError while it is closed */
+  check(): void {
+    if (!this.isOpen) throw new PausedError('the work is paused');
   }
 
   async passed(signal: AbortSignal): Promise<void> {
@@ -33,17 +43,25 @@ export class Gate {
   }
 }
 
-/** Runs `work` on every item, at most `width` at a time, in order of start. Rejects with the first error. */
+/**
+ * Runs `work` on every item, at most `width` at a time, in order of start. After an error no other is begun; rejects with the
+ * first one once nothing is under way any more.
+ */
 export async function forEachConcurrently<T>(
   items: readonly T[],
   width: number,
   work: (item: T) => Promise<void>,
 ): Promise<void> {
   const rest = items.values();
+  const failures: unknown[] = [];
   const lane = async () => {
-    for (const item of rest) await work(item);
+    for (const item of rest) {
+      if (failures.length > 0) return;
+      await work(item).catch((error: unknown) => failures.push(error));
+    }
   };
   await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
+  if (failures.length > 0) throw failures[0];
 }
 
 /** Splits sorted items into at most `size` of them, evenly spaced, and the others. */

@@ -1,4 +1,4 @@
-import { watch } from 'chokidar';
+import { watch, type ChokidarOptions, type FSWatcher } from 'chokidar';
 
 /** What happened to the files of the workspace since the last time. */
 export interface Changes {
@@ -12,7 +12,9 @@ export interface Changes {
  * Watches folders for changes.
  *
  * @param leftOut whether a path is not to be watched, nor anything below it
- * @param onReady called when every change from now on will be seen
+ * @param onReady called when every change from now on will be seen, also in a folder that is new: files that came into it
+ *   after the watcher had looked, and before it watched, would be missed
+ * @param begin begins to watch
  * @returns a function that ends the watching
  */
 export function watchFolders(
@@ -21,9 +23,15 @@ export function watchFolders(
   onChanges: (changes: Changes) => void,
   onReady: () => void,
   onError: (error: unknown) => void,
+  begin: (folders: string[], options: ChokidarOptions) => FSWatcher = watch,
 ): () => Promise<void> {
-  const pending = new Coalescer(onChanges);
-  const watcher = watch([...folders], { ignoreInitial: true, followSymlinks: false, ignored: leftOut });
+  let hasNewFolders = false;
+  const pending = new Coalescer((changes) => {
+    onChanges(changes);
+    if (hasNewFolders) onReady();
+    hasNewFolders = false;
+  });
+  const watcher = begin([...folders], { ignoreInitial: true, followSymlinks: false, ignored: leftOut });
   watcher
     .on('add', (path) => {
       pending.change(path);
@@ -33,6 +41,10 @@ export function watchFolders(
     })
     .on('unlink', (path) => {
       pending.remove(path);
+    })
+    .on('addDir', () => {
+      hasNewFolders = true;
+      pending.stir();
     })
     .on('unlinkDir', (path) => {
       pending.remove(path);
@@ -62,13 +74,13 @@ export class Coalescer {
   change(path: string): void {
     this.removed.delete(path);
     this.changed.add(path);
-    this.wait();
+    this.stir();
   }
 
   remove(path: string): void {
     this.changed.delete(path);
     this.removed.add(path);
-    this.wait();
+    this.stir();
   }
 
   close(): void {
@@ -77,7 +89,8 @@ export class Coalescer {
     this.quiet = this.patience = undefined;
   }
 
-  private wait(): void {
+  /** Something has happened: what there is waits until it is quiet. */
+  stir(): void {
     clearTimeout(this.quiet);
     const handOn = () => {
       this.handOn();

@@ -1,10 +1,11 @@
-import { cp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { EncoderError, readEncoder, type EncoderFile } from '../encoder/description';
 import { checkModel } from '../encoder/onnx/checkModel';
 import { readBounded, RefusedFileError } from '../files/readBounded';
 import { writeWhole } from '../files/writeWhole';
+import { allFoldersIn, named, removeUnfinished, unfinishedIn, unfinishedPrefix } from './unfinished';
 import { encoderCard, type EncoderCard, type EncoderEntry, type EncoderPlace, type EncoderPlaces } from './card';
 
 const parts = ['encoder.onnx', 'encoder.json', 'card.json'] as const;
@@ -44,13 +45,19 @@ export async function importEncoder(
   return entryOf('storage', folder);
 }
 
-/** Copies an encoder's files into a new folder below `parent`. @returns the folder */
+/** Copies an encoder's files into a new folder below `parent`, which is there as a whole or not at all. @returns the folder */
 export async function keep(source: string, parent: string, card: EncoderCard): Promise<string> {
-  const folder = await freshFolder(parent, card.name);
-  for (const name of ['encoder.onnx', 'encoder.json'])
-    await writeWhole(join(folder, name), await readFile(join(source, name)));
-  await writeCard(folder, card);
-  return folder;
+  await removeUnfinished(parent);
+  const unfinished = unfinishedIn(parent);
+  try {
+    for (const name of ['encoder.onnx', 'encoder.json'])
+      await writeWhole(join(unfinished, name), await readFile(join(source, name)));
+    await writeCard(unfinished, card);
+    return await named(unfinished, parent, card.name);
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true });
+    throw error;
+  }
 }
 
 /** Copies an encoder out of the workspace. @throws EncoderError when something is there already */
@@ -73,7 +80,10 @@ export async function renameEncoder(places: EncoderPlaces, folder: string, name:
 /** @throws EncoderError for the bundled encoder and one that is not of this workspace */
 export async function removeEncoder(places: EncoderPlaces, folder: string): Promise<void> {
   await changeable(places, folder);
-  await rm(folder, { recursive: true });
+  // Whoever looks meanwhile, or after this was cut off, sees none rather than half of one.
+  const unfinished = unfinishedIn(dirname(folder));
+  await rename(folder, unfinished);
+  await rm(unfinished, { recursive: true });
 }
 
 async function known(places: EncoderPlaces, folder: string): Promise<EncoderEntry> {
@@ -130,33 +140,7 @@ async function writeCard(folder: string, card: EncoderCard): Promise<void> {
   await writeWhole(join(folder, 'card.json'), `${JSON.stringify(card, null, 2)}\n`);
 }
 
+/** Encoders below a folder; those that are being written or removed do not count. */
 async function foldersIn(parent: string): Promise<readonly string[]> {
-  try {
-    const entries = await readdir(parent, { withFileTypes: true });
-    return entries
-      .filter((entry) => entry.isDirectory())
-      .map(({ name }) => name)
-      .sort();
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw error;
-  }
-}
-
-async function freshFolder(parent: string, name: string): Promise<string> {
-  const slug =
-    name
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-|-$/g, '')
-      .slice(0, 60) || 'encoder';
-  const taken = new Set(await foldersIn(parent));
-  for (let number = 1; ; number++) {
-    const candidate = number === 1 ? slug : `${slug}-${number}`;
-    if (!taken.has(candidate)) return join(parent, candidate);
-  }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  return (await allFoldersIn(parent)).filter((name) => !name.startsWith(unfinishedPrefix));
 }

@@ -1,5 +1,5 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { fork, spawnSync, type ChildProcess } from 'node:child_process';
+import { chmodSync, chownSync, cpSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomOf } from '../../core/distributions/random';
@@ -18,7 +18,10 @@ export interface DamageRow {
   /** Cases in which a record was missing, and of them those of which the user or the log was told. */
   losing: number;
   told: number;
-  /** Cases in which the process died, threw, served a wrong record, or did not keep what it wrote then. */
+  /**
+   * Cases in which the process died, threw, served a wrong record, or did not keep what it wrote then, and did not say so
+   * where it may not.
+   */
   crashes: number;
   errors: number;
   wrong: number;
@@ -28,19 +31,25 @@ export interface DamageRow {
 /** Damages a small cache in every way and opens it in a process of its own. @param step only each so many of a kind */
 export async function damageCaches(seed: number, step: number): Promise<readonly DamageRow[]> {
   const base = mkdtempSync(join(tmpdir(), 'kindred-torture-'));
-  const opener = new Opener(await bundledChild());
+  chmodSync(base, 0o755);
+  const script = await bundledChild();
+  const user = process.getuid?.() === 0 ? nobody : undefined;
+  const [opener, unprivileged] = [new Opener(script), new Opener(script, user)];
+  const canForbid = user === undefined || mayRead(script, user);
   const rows = new Map<string, DamageRow>();
   try {
     const sound = join(base, 'sound');
     await makeCache(sound);
     const { size } = statSync(dataFile(cacheFolder(sound)));
     for (const damage of damages(size, randomOf(seed, 'damage'), step)) {
+      if (damage.forbids === true && !canForbid) continue;
       const row = rows.get(damage.kind) ?? emptyRow(damage.kind);
       rows.set(damage.kind, row);
-      note(row, await opened(opener, base, sound, damage));
+      note(row, await opened(damage.forbids === true ? unprivileged : opener, base, sound, damage), damage);
     }
   } finally {
     opener.end();
+    unprivileged.end();
     rmSync(base, { recursive: true, force: true });
   }
   return [...rows.values()];
@@ -48,20 +57,34 @@ export async function damageCaches(seed: number, step: number): Promise<readonly
 
 async function opened(opener: Opener, base: string, sound: string, damage: Damage): Promise<Answer> {
   const storage = join(base, 'damaged');
+  const folder = cacheFolder(storage);
   cpSync(sound, storage, { recursive: true });
-  damage.apply(cacheFolder(storage));
+  if (opener.user !== undefined) give(storage, opener.user);
+  damage.apply(folder);
   try {
     return await opener.verdictOn(storage);
   } finally {
+    if (damage.forbids === true) for (const path of [storage, folder]) chmodSync(path, 0o755);
     rmSync(storage, { recursive: true, force: true });
   }
+}
+
+/** A project in a folder of root's own is closed to others. */
+function mayRead(script: string, user: number): boolean {
+  return spawnSync(process.execPath, ['--check', script], { uid: user, gid: user }).status === 0;
+}
+
+function give(folder: string, user: number): void {
+  chownSync(folder, user, user);
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
+    chownSync(join(folder, name), user, user);
 }
 
 function emptyRow(kind: string): DamageRow {
   return { kind, cases: 0, losing: 0, told: 0, crashes: 0, errors: 0, wrong: 0, forgetful: 0 };
 }
 
-function note(row: DamageRow, answer: Answer): void {
+function note(row: DamageRow, answer: Answer, { forbids = false }: Damage): void {
   row.cases++;
   if (answer === 'crash') row.crashes++;
   else if ('error' in answer) row.errors++;
@@ -69,7 +92,7 @@ function note(row: DamageRow, answer: Answer): void {
     if (answer.missing > 0) row.losing++;
     if (answer.missing > 0 && answer.told) row.told++;
     if (answer.wrong > 0) row.wrong++;
-    if (!answer.keeps) row.forgetful++;
+    if (!answer.keeps && !(forbids && answer.told)) row.forgetful++;
   }
 }
 
@@ -85,18 +108,26 @@ async function makeCache(storage: string): Promise<void> {
   await store.close();
 }
 
+/** To root nothing is forbidden. */
+const nobody = 65_534;
+
 type Answer = Verdict | { readonly error: string } | 'crash';
 
 /** A process that opens caches, and another one when it died. */
 class Opener {
   private child: ChildProcess | null = null;
 
-  constructor(private readonly script: string) {}
+  /** @param user another user than this one */
+  constructor(
+    private readonly script: string,
+    readonly user?: number,
+  ) {}
 
   verdictOn(storage: string): Promise<Answer> {
     const child = (this.child ??= fork(this.script, [], {
       execArgv: [],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      ...(this.user === undefined ? {} : { uid: this.user, gid: this.user }),
     }));
     return new Promise((resolve) => {
       const settle = (answer: Answer) => {

@@ -1,20 +1,20 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Random } from '../../core/distributions/random';
+import { dataFile, lockFile } from '../../core/index/store/cacheFolder';
 
 /** Damage that is done to the folder of a cache. */
 export interface Damage {
   readonly kind: string;
   readonly apply: (folder: string) => void;
+  /** Whether it only keeps this user from what is there: then nothing can be kept. */
+  readonly forbids?: boolean;
 }
 
 const page = 4096;
 /** Where the first pages say what they are, and the copy of what was flushed last. */
 const heads = [0, page / 2, page] as const;
 const headBytes = 168;
-
-const data = (folder: string) => join(folder, 'data.mdb');
-const lock = (folder: string) => join(folder, 'lock.mdb');
 
 /**
  * Every kind of damage: each byte of the heads, cuts, bits and pages anywhere, and files that are gone or others.
@@ -32,30 +32,38 @@ export function damages(length: number, random: Random, step = 1): readonly Dama
   };
   return [
     ...heads.flatMap((head) => times(headBytes, (i) => flipped('a bit of the first pages', head + i))),
-    ...times(100, (i) => cut(Math.floor((i / 100) * length))),
-    ...times(500, () => flipped('a bit anywhere', random.below(length))),
+    ...times(100, (i) => cut('cut off', Math.floor(((i + 1) / 101) * length))),
+    ...times(1000, () => flipped('a bit anywhere', random.below(length))),
+    ...times(1000, () => otherByte(random.below(length), 1 + random.below(255))),
     ...times(60, () => zeroedPage(random.below(length / page))),
     ...times(60, () => swappedPages(random.below(length / page), random.below(length / page))),
     ...wholeFiles(length, random),
+    ...(process.platform === 'win32' ? [] : prohibitions),
   ];
+}
+
+function otherByte(at: number, by: number): Damage {
+  return changed('a byte anywhere', (bytes) => {
+    bytes[at] = ((bytes[at] ?? 0) + by) % 256;
+  });
 }
 
 function changed(kind: string, change: (bytes: Buffer) => void): Damage {
   return {
     kind,
     apply: (folder) => {
-      const bytes = readFileSync(data(folder));
+      const bytes = readFileSync(dataFile(folder));
       change(bytes);
-      writeFileSync(data(folder), bytes);
+      writeFileSync(dataFile(folder), bytes);
     },
   };
 }
 
-function cut(length: number): Damage {
+function cut(kind: string, length: number): Damage {
   return {
-    kind: 'cut off',
+    kind,
     apply: (folder) => {
-      truncateSync(data(folder), length);
+      truncateSync(dataFile(folder), length);
     },
   };
 }
@@ -80,26 +88,27 @@ function wholeFiles(length: number, random: Random): readonly Damage[] {
     mkdirSync(of(folder));
   };
   return [
+    cut('empty', 0),
     {
       kind: 'garbage',
       apply: (folder) => {
-        writeFileSync(data(folder), garbage(length, random));
+        writeFileSync(dataFile(folder), garbage(length, random));
       },
     },
     {
       kind: 'no lock',
       apply: (folder) => {
-        rmSync(lock(folder), { force: true });
+        rmSync(lockFile(folder), { force: true });
       },
     },
     {
       kind: 'garbage as lock',
       apply: (folder) => {
-        writeFileSync(lock(folder), garbage(8192, random));
+        writeFileSync(lockFile(folder), garbage(8192, random));
       },
     },
-    { kind: 'a folder as data', apply: asFolder(data) },
-    { kind: 'a folder as lock', apply: asFolder(lock) },
+    { kind: 'a folder as data', apply: asFolder(dataFile) },
+    { kind: 'a folder as lock', apply: asFolder(lockFile) },
     changed('another version', (bytes) => {
       for (const head of heads) bytes.writeUInt32LE(1, head + 28);
     }),
@@ -113,11 +122,31 @@ function wholeFiles(length: number, random: Random): readonly Damage[] {
     {
       kind: 'no data',
       apply: (folder) => {
-        if (existsSync(data(folder))) rmSync(data(folder));
+        if (existsSync(dataFile(folder))) rmSync(dataFile(folder));
       },
     },
   ];
 }
+
+function forbidden(kind: string, of: (folder: string) => string, mode: number): Damage {
+  return {
+    kind,
+    forbids: true,
+    apply: (folder) => {
+      chmodSync(of(folder), mode);
+    },
+  };
+}
+
+const prohibitions: readonly Damage[] = [
+  forbidden('read-only data', dataFile, 0o444),
+  forbidden('read-only lock', lockFile, 0o444),
+  forbidden('a read-only folder', (folder) => folder, 0o555),
+  forbidden('a read-only storage', dirname, 0o555),
+  forbidden('data that cannot be read', dataFile, 0),
+  forbidden('a lock that cannot be read', lockFile, 0),
+  forbidden('a folder that cannot be read', (folder) => folder, 0),
+];
 
 function garbage(length: number, random: Random): Buffer {
   return Buffer.from(Uint8Array.from({ length }, () => random.below(256)));

@@ -31,20 +31,31 @@ export function open(
   });
 }
 
-/** What takes longer than this does not come any more. */
+/** Where nothing has changed for longer than this, nothing comes any more. */
 const patienceMilliseconds = patient(60_000);
 
-/** Resolves as soon as the condition holds, now or later. @throws Error if it does not */
+/** Resolves as soon as the condition holds, now or later. @throws Error if it does not, and nothing changes any more */
 export async function eventually(engine: EngineClient, holds: (status: IndexStatus) => boolean): Promise<IndexStatus> {
-  const later = engine.until(holds);
-  const now = await engine.ask('status', {});
-  if (holds(now)) return now;
+  let last: IndexStatus | null = null;
+  for (;;) {
+    const isOther = (status: IndexStatus) => !isDeepStrictEqual(status, last);
+    const later = engine.until((status) => holds(status) || isOther(status));
+    const now = await engine.ask('status', {});
+    if (holds(now)) return now;
+    const status: IndexStatus | null = last === null || isOther(now) ? now : await orNull(later);
+    if (status === null) throw new Error(`what was waited for did not come: ${JSON.stringify(now)}`);
+    if (holds(status)) return status;
+    last = status;
+  }
+}
+
+/** @returns `null` if it takes longer than can be waited for */
+async function orNull<T>(promise: Promise<T>): Promise<T | null> {
   const given = new AbortController();
   const late = wait(patienceMilliseconds, null, { signal: given.signal, ref: false }).catch(() => null);
-  const status = await Promise.race([later, late]);
+  const first = await Promise.race([promise, late]);
   given.abort();
-  if (status !== null) return status;
-  throw new Error(`what was waited for did not come: ${JSON.stringify(await engine.ask('status', {}))}`);
+  return first;
 }
 
 /** What an engine gives: for each file its nearest, with their distances. */

@@ -111,7 +111,7 @@ describe('what a session remembers', () => {
     await indexed();
     rmSync(paths[3]!);
     await session(async ({ indexer, values, update }) => {
-      await indexer.remove([paths[3]!], signal);
+      indexer.remove([paths[3]!]);
       expect(values()[3]).toBeUndefined();
       await update();
       expect(indexer.progress).toEqual({ done: 9, total: 9 });
@@ -178,7 +178,7 @@ describe('what a session remembers', () => {
     await session(async ({ indexer, values }) => {
       write(paths[3]!, 'Z');
       // The others of the layout go, so that all that is left is scaled anew.
-      await indexer.remove(paths.slice(4), signal);
+      indexer.remove(paths.slice(4));
       await indexer.update(paths.slice(0, 4), signal);
       expect(values().slice(0, 4)).toEqual([65, 66, 67, 90]);
     });
@@ -233,8 +233,9 @@ describe('a damaged snapshot', () => {
 describe('writing a snapshot', () => {
   it('leaves the old one when it is given up, and nothing of what dead processes had begun', async () => {
     await indexed();
-    const leftover = `${file()}.999999999-x.partial`;
+    const leftover = `${file()}.999999999-01234567-89ab-cdef-0123-456789abcdef.partial`;
     writeFileSync(leftover, 'begun');
+    utimesSync(leftover, 1e9, 1e9);
     const before = readFileSync(file());
     await session(async ({ update, remembering, indexer }) => {
       await update();

@@ -1,31 +1,17 @@
-import type { Architecture } from '../../../src/core/encoder/architecture';
 import { readEncoder, type EncoderFile } from '../../../src/core/encoder/description';
-import { initialWeights } from '../../../src/core/encoder/initialWeights';
-import { encoderFile } from '../../../src/core/training/trainer/encoderFile';
 import { randomOf } from '../../../src/core/distributions/random';
 import { splitPack } from '../../../src/tuner/packSets';
 import type { TuningSet } from '../../../src/tuner/tuningSet';
 import { usualTuning, type TuningSettings } from '../../../src/protocol/finetune';
 import type { Pack, PackSequence } from '../../../src/core/training/packs/pack';
 
+export { smallEncoder } from '../../../src/dev/untrainedEncoder';
+
 /** One thread gives the same weights every time. */
 export const tuning: TuningSettings = { ...usualTuning, threads: 1, validationShare: 0.25 };
 
 export function bundled(): Promise<EncoderFile> {
   return readEncoder('models');
-}
-
-const small: Architecture = {
-  inputs: 3,
-  levels: [
-    { channels: 8, kernel: 9, stride: 1, blocks: 1, features: 8, subsample: 4 },
-    { channels: 12, kernel: 8, stride: 4, blocks: 1, features: 8, subsample: 1 },
-  ],
-};
-
-/** An encoder with random weights that takes a hundredth of the time of the bundled one. */
-export function smallEncoder(): EncoderFile {
-  return encoderFile(small, 8, initialWeights(small, 1), { name: 'small', training: 'untrained' });
 }
 
 /**

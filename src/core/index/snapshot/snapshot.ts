@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, rmSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import * as v from 'valibot';
 import { writeWhole } from '../../files/writeWhole';
 import { codeOf } from '../fileErrors';
-import { isAnotherAlive } from '../processes';
 import { cacheFolder } from '../store/cacheFolder';
 import { keyOf, rememberedFile, type RememberedFile } from '../store/records';
 import type { Store } from '../store/store';
@@ -71,7 +69,6 @@ export class Snapshot {
 
   /** Takes the place of what was written before, once it is whole. @throws the error of the file system */
   async write(files: Iterable<RememberedFile>, signal: AbortSignal): Promise<void> {
-    this.removeLeftovers();
     const id = randomUUID();
     await writeWhole(this.path, blocksOf({ identity: this.identity, id }, files, signal));
     this.store.put('marks', markKey, { id });
@@ -80,16 +77,6 @@ export class Snapshot {
 
   private isOurs(block: unknown, id: string): boolean {
     return v.is(head, block) && block.identity === this.identity && block.id === id;
-  }
-
-  /** What was being written when a process died. */
-  private removeLeftovers(): void {
-    const folder = dirname(this.path);
-    for (const name of readdirSync(folder)) {
-      const [, pid] = /^snapshot\.(\d+)-.*\.partial$/.exec(name) ?? [];
-      if (pid === undefined || Number(pid) === process.pid || isAnotherAlive(Number(pid))) continue;
-      rmSync(join(folder, name), { force: true });
-    }
   }
 }
 

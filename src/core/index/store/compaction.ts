@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { isAnotherAlive } from '../processes';
+import { isAnotherAlive } from '../../files/processes';
 import { dataFile } from './cacheFolder';
 import { damageOf } from './damage';
 import { Environment } from './environment';

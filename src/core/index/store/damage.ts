@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { codeOf } from '../fileErrors';
-import { isAnotherAlive } from '../processes';
+import { isAnotherAlive } from '../../files/processes';
 import { asideName, dataFile } from './cacheFolder';
 import { checkFile } from './lmdbCheck';
 import { PageError } from './lmdbPages';

@@ -1,7 +1,7 @@
-import { existsSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { open, type Database, type RootDatabase } from 'lmdb';
 import { codeOf } from '../fileErrors';
-import { dataFile } from './cacheFolder';
+import { dataFile, lockFile } from './cacheFolder';
 import { marked } from './damage';
 import { bytesOfCommit, makeRoom } from './room';
 import { enter } from './users';
@@ -92,6 +92,10 @@ interface Opened {
 
 function opened(folder: string): Opened {
   if (!existsSync(dataFile(folder))) makeRoom(folder, bytesOfCommit([]));
+  // LMDB ends the process over a lock that it may not use.
+  for (const file of [dataFile(folder), lockFile(folder)]) {
+    if (existsSync(file)) accessSync(file, constants.R_OK | constants.W_OK);
+  }
   const root: RootDatabase<Buffer, string> = open({ path: folder, maxDbs: tables.length + 1 });
   const database = (name: Table): Database<Buffer, string> => root.openDB({ name, encoding: 'binary' });
   return {

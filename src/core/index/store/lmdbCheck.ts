@@ -136,6 +136,7 @@ class Snapshot {
     const isLeaf = depth === tree.depth;
     const flags = page.readUInt16LE(18);
     expect(numberAt(page, 0) === number, 'a page is in the wrong place');
+    this.dated(page);
     expect(depth <= tree.depth && flags === (isLeaf ? pageFlags.leaf : pageFlags.branch), 'a page is of another kind');
     if (isLeaf) counts.leaves++;
     else counts.branches++;
@@ -179,7 +180,13 @@ class Snapshot {
     const isSound =
       numberAt(head, 0) === number && head.readUInt16LE(18) === pageFlags.overflow && head.readUInt32LE(20) === pages;
     expect(isSound, 'a record is in the wrong place');
+    this.dated(head);
     return pages;
+  }
+
+  /** A page of a transaction to come passes for one that LMDB has in memory, and it fails at every commit that frees it. */
+  private dated(page: Buffer): void {
+    expect(numberAt(page, 8) <= this.meta.transaction, 'a page is of a transaction to come');
   }
 
   private take(number: number, count: number): void {

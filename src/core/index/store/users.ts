@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { harmlessly } from '../fileErrors';
-import { isAnotherAlive } from '../processes';
+import { isAnotherAlive } from '../../files/processes';
 
 const prefix = 'used-';
 

@@ -56,7 +56,7 @@ function partsOf(header: string, names: readonly string[]): readonly string[] {
   return names.filter((name) => extensions.includes(extensionOf(name)) && name.startsWith(stem));
 }
 
-/** A file over which a library never ends, which its thread notices after half a minute. */
+/** A file over which a library never ends, which its thread notices after seconds. */
 const endless = 'endless.h5';
 
 function isSmallFile(path: string): boolean {

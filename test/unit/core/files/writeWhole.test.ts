@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
@@ -81,6 +81,19 @@ describe('writing a whole file', () => {
     }
     expect(await codes).toEqual([0, 0]);
     expect(readdirSync(folder)).toEqual(['card.json']);
+  });
+
+  it('removes what others left that died while they wrote the same file, and nothing else', async () => {
+    const id = '-01234567-89ab-cdef-0123-456789abcdef.partial';
+    const names = [`${2 ** 30}${id}`, `${2 ** 30 + 1}${id}`, `${process.ppid}${id}`, `${process.pid}${id}`, 'partial'];
+    const [left, young, ...others] = names.map((name) => `card.json.${name}`);
+    const beside = [...others, `other.json.${2 ** 30}${id}`];
+    for (const name of [left!, young!, ...beside]) {
+      writeFileSync(join(folder, name), 'half');
+      if (name !== young) utimesSync(join(folder, name), 1e9, 1e9);
+    }
+    await writeWhole(path, 'whole');
+    expect(readdirSync(folder).sort()).toEqual(['card.json', young!, ...beside].sort());
   });
 
   posix('keeps the old file when there is no more room in the middle of the new one', () => {

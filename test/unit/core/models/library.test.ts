@@ -67,6 +67,25 @@ describe('the encoders of a workspace', () => {
     expect((await imported(out)).card.name).toBe('<b>mine</b>');
   });
 
+  it('of one name that come at once are both kept, each whole', async () => {
+    const folders = [await foreign('theirs', 1), await foreign('Theirs', 2), await foreign('THEIRS', 3)];
+    const entries = await Promise.all(folders.map(imported));
+    expect(new Set(entries.map(({ folder }) => folder)).size).toBe(3);
+    const hashes = await Promise.all(folders.map(async (folder) => (await readEncoder(folder)).description.sha256));
+    expect(entries.map(({ sha256 }) => sha256)).toEqual(hashes);
+    expect((await listEncoders(places)).map(({ problem }) => problem)).toEqual([null, null, null, null]);
+  });
+
+  it('that a process was writing when it died are not listed, and are removed when the next one is kept', async () => {
+    const ofDead = join(places.storage, `.unfinished-${2 ** 30}-x`);
+    const ofAnother = join(places.storage, `.unfinished-${process.ppid}-x`);
+    for (const folder of [ofDead, ofAnother]) await cp(await foreign(), folder, { recursive: true });
+    expect(await listEncoders(places)).toHaveLength(1);
+    await imported(await foreign());
+    expect([existsSync(ofDead), existsSync(ofAnother)]).toEqual([false, true]);
+    expect(await listEncoders(places)).toHaveLength(2);
+  });
+
   it('cannot be changed where they are not the workspace’s own', async () => {
     await expect(removeEncoder(places, places.bundled)).rejects.toThrow(/bundled encoder cannot be changed/);
     await expect(renameEncoder(places, base, 'x')).rejects.toThrow(/not there any more/);

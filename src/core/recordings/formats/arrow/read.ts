@@ -35,7 +35,9 @@ export async function readByLibrary({ path }: Job, options: ReadOptions): Promis
     const budget = new SampleBudget(options.maximumSamples);
     const others: string[] = [];
     const columns: NamedColumn[] = [];
-    for (const [i, { name, type: dataType }] of table.schema.fields.entries()) {
+    for (const [i, { name: ownName, type: dataType }] of table.schema.fields.entries()) {
+      // The format requires none, whatever the library's types say.
+      const name = (ownName as string | null) ?? '';
       const column = table.getChildAt<unknown>(i);
       const type = readableType(dataType);
       if (type === null) others.push(name);

@@ -38,15 +38,17 @@ const steps: ReadonlyMap<string, number> = new Map(
  * @returns `null` if they state none, or several that differ
  */
 export function statedRate(lines: readonly string[]): StatedRate | null {
-  const found: StatedRate[] = [];
-  for (const line of lines.slice(0, 500)) {
-    const stated = filters.test(line) ? null : rateIn(line.slice(0, 2000));
-    if (stated !== null && stated.rate > 0 && Number.isFinite(stated.rate)) found.push(stated);
-  }
-  const plain = filters.test(lines[0] ?? '') && found.length === 0 ? bareRate(lines[0] ?? '') : null;
-  const [first = plain, ...others] = found;
-  if (first === null) return null;
+  const found = lines
+    .slice(0, 500)
+    .flatMap((line) => (filters.test(line) ? [] : possible(rateIn(line.slice(0, 2000)))));
+  const plain = filters.test(lines[0] ?? '') && found.length === 0 ? possible(bareRate(lines[0] ?? '')) : [];
+  const [first, ...others] = [...plain, ...found];
+  if (first === undefined) return null;
   return others.every(({ rate }) => Math.abs(rate - first.rate) <= first.rate * 0.01) ? first : null;
+}
+
+function possible(stated: StatedRate | null): StatedRate[] {
+  return stated !== null && stated.rate > 0 && Number.isFinite(stated.rate) ? [stated] : [];
 }
 
 function rateIn(line: string): StatedRate | null {

@@ -1,6 +1,6 @@
 import type { Dataset, Group } from 'h5wasm';
 import { plainText } from '../pcm/text';
-import { attempt } from './library';
+import { attempt, attemptShortly } from './library';
 
 /** What attributes hold: a number, a text, or several. */
 export type AttributeValue = number | string | readonly string[];
@@ -11,10 +11,10 @@ const mostElements = 4096;
 /** The attributes of an object that are numbers or texts, by their names in lower case. */
 export function attributesOf(object: Dataset | Group): ReadonlyMap<string, AttributeValue> {
   const values = new Map<string, AttributeValue>();
-  for (const [name, attribute] of Object.entries(attempt(() => object.attrs))) {
+  for (const [name, attribute] of attempt(() => Object.entries(object.attrs))) {
     const { shape } = attribute;
     if (shape !== null && shape.reduce((product, length) => product * length, 1) > mostElements) continue;
-    const value = plainValue(attempt(() => attribute.value));
+    const value = plainValue(attemptShortly(() => attribute.value));
     if (value !== null) values.set(name.toLowerCase(), value);
   }
   return values;

@@ -2,7 +2,7 @@ import type { Dataset } from 'h5wasm';
 import { UnreadableError } from '../../reader';
 import { numberCodec, type Codec, type NumberType } from '../pcm/codecs';
 import { quoted } from '../pcm/text';
-import { attempt, type Hdf5File } from './library';
+import { attempt, attemptShortly, type Hdf5File } from './library';
 
 /** Why a data set's elements are no use as samples, or how they are decoded. */
 export function codecOfDataset({ metadata }: Dataset): Codec | string {
@@ -50,7 +50,7 @@ const filterNames: Readonly<Record<number, string>> = {
 
 /** Why a data set cannot be unpacked, or `null`. */
 export function filterRefusal(dataset: Dataset): string | null {
-  const unknown = attempt(() => dataset.filters).find(({ id }) => !knownFilters.has(id));
+  const unknown = attemptShortly(() => dataset.filters).find(({ id }) => !knownFilters.has(id));
   if (unknown === undefined) return null;
   return `it is packed by ${filterNames[unknown.id] ?? quoted(unknown.name)}, which is not read: save it with gzip`;
 }

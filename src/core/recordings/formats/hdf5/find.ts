@@ -6,7 +6,7 @@ import type { Told } from '../arrays/told';
 import type { ArrayMember } from '../npz/members';
 import { attributesOf, numberOf, rateOf, textOf, type AttributeValue } from './attributes';
 import { codecOfDataset, datasetPieces, filterRefusal, isWholeDataset } from './dataset';
-import { attempt, type Hdf5File } from './library';
+import { attempt, attemptShortly, type Hdf5File } from './library';
 import { findInCells, findInVariable, isCell, isMatlabsOwn } from './matlab';
 import type { Job } from '../thread/messages';
 
@@ -90,7 +90,7 @@ function findDataset(
   search: Search,
 ): void {
   const { found, file, options } = search;
-  const { shape, type } = attempt(() => dataset.metadata);
+  const { shape, type } = attemptShortly(() => dataset.metadata);
   const rate = rateOf(attributes);
   if (rate !== null && (shape === null || shape.length === 0)) search.rates.set(groupOf(name), rate);
   if (isBareDimension(attributes)) return;

@@ -83,8 +83,38 @@ function provide(files: FileSystem, name: string, descriptor: number, size: numb
   node.stream_ops = {
     ...node.stream_ops,
     read: (_stream: unknown, buffer: Uint8Array, offset: number, length: number, position: number) =>
-      position >= size ? 0 : readSync(descriptor, buffer, offset, Math.min(length, size - position), position),
+      position >= size
+        ? 0
+        : patiently(() => readSync(descriptor, buffer, offset, Math.min(length, size - position), position)),
   };
+}
+
+/** A short call does not read more often; a loop without an end may. */
+const mostReads = 1000;
+let readsLeft = 0;
+
+/** Reads for a short call: a disk may be slow. */
+function patiently(read: () => number): number {
+  if (readsLeft === 0) return read();
+  readsLeft--;
+  progress.beat();
+  const bytes = read();
+  progress.beat(true);
+  return bytes;
+}
+
+/** Calls the library for something small, over which it can only be long if it is damaged. @throws UnreadableError */
+export function attemptShortly<T>(call: () => T): T {
+  return attempt(() => {
+    readsLeft = mostReads;
+    progress.beat(true);
+    try {
+      return call();
+    } finally {
+      readsLeft = 0;
+      progress.beat();
+    }
+  });
 }
 
 /**

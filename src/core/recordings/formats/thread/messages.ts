@@ -20,7 +20,10 @@ export type FromThread =
   | { readonly type: 'unreadable'; readonly reason: string; readonly fresh: boolean }
   | { readonly type: 'failed'; readonly error: Error };
 
-/** What the thread is given at its start: it counts its calls of the library here, so that one without an end is noticed. */
+/**
+ * What the thread is given at its start: it counts its calls of the library here, so that one without an end is noticed, and
+ * then tells by a one whether the call under way has little to do.
+ */
 export interface ThreadSettings {
   readonly beats: SharedArrayBuffer;
 }

@@ -7,6 +7,10 @@ import type { FromThread, Job, ThreadSettings, ToThread } from './messages';
 
 /** A damaged file can lead a library into a loop without an end. One call reads some 64 MiB at most. */
 const usualPatience = 30_000;
+/** One that has little to do takes a thousandth of this, while nothing else keeps the thread from its work. */
+const usualShortPatience = 5000;
+/** A process that was stopped for a while, as at night, finds that much time has passed, but not that it looked so often. */
+const looks = 4;
 /** So long after its last file the thread ends, and its memory is free again. */
 const idleMilliseconds = 10_000;
 
@@ -17,18 +21,20 @@ const idleMilliseconds = 10_000;
 export class LibraryThread {
   private readonly mutex = new Mutex();
   private worker: Worker | undefined;
-  private readonly beats = new Int32Array(new SharedArrayBuffer(4));
+  private readonly beats = new Int32Array(new SharedArrayBuffer(8));
   private idle: NodeJS.Timeout | undefined;
 
   /**
    * @param bundle the script of the thread
    * @param library the name of the library in messages
    * @param patience milliseconds that one call of the library may take
+   * @param shortPatience milliseconds for a call that has little to do
    */
   constructor(
     private readonly bundle: string,
     private readonly library: string,
     private readonly patience = usualPatience,
+    private readonly shortPatience = Math.min(usualShortPatience, patience),
   ) {}
 
   /**
@@ -85,12 +91,15 @@ export class LibraryThread {
   /** Calls `onSilence` when the thread, once it has begun, makes no call of the library for too long. */
   private watch(onSilence: () => void): NodeJS.Timeout {
     const before = Atomics.load(this.beats, 0);
-    let known = before;
+    let [known, silent] = [before, 0];
+    const between = this.shortPatience / looks;
     return setInterval(() => {
       const beats = Atomics.load(this.beats, 0);
-      if (beats === known && beats !== before) onSilence();
+      silent = beats === known ? silent + between : 0;
       known = beats;
-    }, this.patience);
+      const isShort = Atomics.load(this.beats, 1) === 1;
+      if (beats !== before && silent >= (isShort ? this.shortPatience : this.patience)) onSilence();
+    }, between);
   }
 
   private start(): Worker {

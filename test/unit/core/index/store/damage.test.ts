@@ -46,7 +46,8 @@ async function filled(count: number): Promise<void> {
 describe('a damaged cache', () => {
   it('neither ends the process, nor gives a wrong record, nor keeps new ones from being kept, whatever the damage', async () => {
     const rows = await damageCaches(1, 90);
-    expect(rows.length).toBe(13);
+    // Nothing can be forbidden on Windows, and to root only where others can read the project.
+    expect([15, 22]).toContain(rows.length);
     for (const { kind, cases, crashes, errors, wrong, forgetful } of rows) {
       expect({ kind, cases, crashes, errors, wrong, forgetful }).toEqual({
         kind,
@@ -70,6 +71,28 @@ describe('a damaged cache', () => {
     expect(again.get('embeddings', 'key1')).toEqual({ values: Uint8Array.of(1), covered: 1 });
     await again.close();
     expect(problems).toEqual([expect.stringMatching(/^The cache could not be used \(it is cut off\).*indexed again/)]);
+  });
+
+  it('in which a page says that it is of a transaction to come is begun anew, as it could not be written to', async () => {
+    await filled(50);
+    const bytes = readFileSync(file());
+    const [leaf, overflow] = [2, 4];
+    const told = new Set<number>();
+    // Some of the pages are free, and may say what they like.
+    for (let at = 2 * 4096; at < bytes.length; at += 3 * 4096) {
+      const damaged = Buffer.from(bytes);
+      damaged[at + 12] = 1;
+      writeFileSync(file(), damaged);
+      const store = openStore();
+      store.put('embeddings', 'key1', { values: Uint8Array.of(1), covered: 1 });
+      await store.close();
+      const kind = bytes.readUInt16LE(at + 18);
+      for (const problem of problems.splice(0)) {
+        expect(problem).toContain('a page is of a transaction to come');
+        told.add(kind);
+      }
+    }
+    expect([...told].sort()).toEqual([leaf, overflow]);
   });
 
   it('loses the one record in which a bit has flipped, and says so once', async () => {

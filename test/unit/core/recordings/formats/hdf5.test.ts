@@ -153,6 +153,12 @@ describe('the thread of the library', () => {
     expect(await next).toHaveLength(6);
   });
 
+  it('is ended sooner when the library does not come to an end over little', async () => {
+    const thread = new LibraryThread('hdf5.cjs', 'HDF5', 3_600_000, 500);
+    const endless = thread.read(job('endless.h5'), defaultReadOptions);
+    await expect(endless).rejects.toThrow('the HDF5 library does not come to an end over it');
+  });
+
   it('reads files that are asked for at once one after the other', async () => {
     const thread = new LibraryThread('hdf5.cjs', 'HDF5');
     const names = ['classes.h5', 'labelled.h5', 'classes.h5', 'told.h5'];

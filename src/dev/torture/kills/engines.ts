@@ -1,28 +1,16 @@
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { randomOf } from '../../core/distributions/random';
-import { writeEncoder } from '../../core/training/trainer/encoderFile';
-import type { IndexStatus } from '../../protocol/engine';
-import { startEngine, type EngineClient } from '../engineClient';
-import { inProject } from '../project';
-import { untrainedEncoder } from '../untrainedEncoder';
-import { writeSampleWorkspace } from '../sample/workspace';
-import { finished, open, wrongRankings } from './measured';
-
-/** What an index is worth whose engine was killed again and again, beside one that was made at one go. */
-export interface KillFigures {
-  readonly kills: number;
-  /** Kills after which the index could not be opened, or was begun anew. */
-  readonly failedReopenings: number;
-  readonly sequences: number;
-  readonly lost: number;
-  readonly skipped: number;
-  readonly rankings: number;
-  readonly wrongRankings: number;
-}
+import { randomOf } from '../../../core/distributions/random';
+import { writeEncoder } from '../../../core/training/trainer/encoderFile';
+import type { IndexStatus } from '../../../protocol/engine';
+import { startEngine, type EngineClient } from '../../engineClient';
+import { inProject } from '../../project';
+import { untrainedEncoder } from '../../untrainedEncoder';
+import { writeSampleWorkspace } from '../../sample/workspace';
+import { finished, open, wrongRankings } from '../measured';
+import { kill, type KillFigures } from './killed';
 
 /** An engine may be killed as long as this after it was started. */
 const longestMilliseconds = 4000;
@@ -41,7 +29,7 @@ export async function killEngines(seed: number, kills: number): Promise<KillFigu
     const encoders = [inProject('models'), join(base, 'untrained')] as const;
     await writeEncoder(encoders[1], untrainedEncoder());
     let failedReopenings = 0;
-    for (let kill = 0; kill < kills; kill++) {
+    for (let count = 0; count < kills; count++) {
       const [models, other] = random.unit() < 0.5 ? encoders : [encoders[1], encoders[0]];
       const changes = random.unit() < 0.5;
       const engine = startEngine();
@@ -55,12 +43,13 @@ export async function killEngines(seed: number, kills: number): Promise<KillFigu
     const clean = await finished({ ...torn, storage: join(base, 'clean') });
     const tortured = await finished(torn);
     return {
+      while: 'indexing, writing, changing encoders',
       kills,
       failedReopenings: failedReopenings + (tortured.status.problem === null ? 0 : 1),
-      sequences: clean.status.sequences,
+      torn: 0,
       lost: clean.status.sequences - tortured.status.sequences,
-      skipped: tortured.status.skipped - clean.status.skipped,
       rankings: clean.rankings.size,
+      done: tortured.status.sequences,
       wrongRankings: wrongRankings(clean.rankings, tortured.rankings),
     };
   } finally {
@@ -70,13 +59,11 @@ export async function killEngines(seed: number, kills: number): Promise<KillFigu
 
 /** @returns whether the index could be opened, as far as the engine lived to say so */
 async function killed(engine: EngineClient, opened: Promise<IndexStatus>, milliseconds: number): Promise<boolean> {
-  const ended = once(engine.child, 'exit');
   const isOpen = opened.then(
     ({ problem }) => problem === null,
     () => false,
   );
   const isWell = await Promise.race([wait(milliseconds, true), isOpen.then((well) => wait(milliseconds, well))]);
-  engine.child.kill('SIGKILL');
-  await ended;
+  await kill(engine.child);
   return isWell;
 }
