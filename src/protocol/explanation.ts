@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { listedSequence } from './recordings';
 import { comparing, sequenceRef } from './sequences';
 import { count, numbers, text, type Shape } from './shapes';
 
@@ -146,6 +147,11 @@ export const questions = {
   ),
   align: plainly(pair, lag),
   calibration: compared({ query: sequenceRef }, calibration),
+  /** Some of the sequences of a file, in its order. */
+  sequenceList: plainly(
+    { ref: sequenceRef, from: count, count: v.pipe(count, v.minValue(1), v.maxValue(200)) },
+    v.array(listedSequence),
+  ),
 } as const;
 
 export type QuestionName = keyof typeof questions;
