@@ -77,6 +77,7 @@ export const sessionHandlers: Handlers<Exclude<RequestName, OfOwner>, Session> =
   setReadingRule: ({ readingRules }, params, signal) => readingRules.set(params, signal),
   recording: ({ recordings }, params, signal) => recordings.view(params, signal),
   neighbours: ({ recordings }, { path }) => recordings.neighbours(path),
+  samples: ({ recordings }, params, signal) => recordings.samples(params, signal),
   sequenceList: ({ recordings }, params, signal) => recordings.list(params, signal),
   planTuning: ({ labelling }, params) => labelling.plan(params),
 };

@@ -61,6 +61,14 @@ export class Recordings {
     }));
   }
 
+  /** Samples of a channel, fewer than were asked for where there are many. @throws UnreadableError */
+  async samples({ ref, channel, span }: Asked<'samples'>, signal: AbortSignal): Promise<Answered<'samples'>> {
+    const { workOf, threads } = this.parts;
+    const heard = await threads.look('samples', { ...ref, options: workOf(ref.path), channel, span }, signal);
+    const { buffer, byteOffset, byteLength } = heard.values;
+    return { span: heard.span, values: Buffer.from(buffer, byteOffset, byteLength).toString('base64') };
+  }
+
   /** The recordings beside a file in its folder, in the order in which the editor lists them. */
   async neighbours(asked: string): Promise<Answer<'neighbours'>> {
     const path = await recordingOf(asked);

@@ -16,6 +16,9 @@ const span = v.pipe(
 );
 export type Span = Shape<typeof span>;
 
+/** Float32, little-endian. */
+const base64 = v.pipe(v.string(), v.maxLength(2 ** 24));
+
 /** Pixel columns. */
 const columns = v.pipe(count, v.minValue(1), v.maxValue(4096));
 const channels = v.pipe(v.array(count), v.maxLength(64));
@@ -147,6 +150,8 @@ export const questions = {
   ),
   align: plainly(pair, lag),
   calibration: compared({ query: sequenceRef }, calibration),
+  /** The samples of a stretch of one channel, to be heard. */
+  samples: plainly({ ref: sequenceRef, channel: count, span }, v.object({ span, values: base64 })),
   /** Some of the sequences of a file, in its order. */
   sequenceList: plainly(
     { ref: sequenceRef, from: count, count: v.pipe(count, v.minValue(1), v.maxValue(200)) },

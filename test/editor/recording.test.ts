@@ -176,6 +176,21 @@ test('a match opens beside as a recording, with its sequence, and leaves the foc
   await here.window.runCommand('View: Close All Editors');
 });
 
+test('a file that cannot be read says why, and can be read again once it is mended', async () => {
+  const { page, recording } = here.window;
+  const path = join(here.folder, 'trends/broken.npy');
+  await writeFile(path, 'this is no NumPy file');
+  await here.window.openFile('trends/broken.npy');
+  await recording.problem.filter({ hasText: 'broken.npy' }).waitFor();
+  await picture('broken');
+  expect(await recording.accessibilityProblems()).toEqual([]);
+  await writeFile(path, trend(0.003));
+  await recording.facts.filter({ hasText: '4,000 steps' }).waitFor();
+  await recording.plots.area.click();
+  await page.keyboard.press('n');
+  await recording.shows('two.npy');
+});
+
 test('a file that goes away says so, and is shown again as it is when it comes back', async () => {
   const { recording } = here.window;
   await here.window.openFile('trends/two.npy');
@@ -225,4 +240,21 @@ test('the sequence and the stretch that were shown are there again when the wind
   await recording.shows('walker1_1.csv');
   await recording.plots.drawn();
   await expect.poll(sightLength).toBeCloseTo(0.5, 1);
+});
+
+test('sound is played with a moving cursor, until it is stopped', async () => {
+  const { recording } = here.window;
+  await here.window.openFile('tones/violin_1.wav');
+  await here.window.runCommand('Kindred: Open as Recording');
+  await recording.shows('violin_1.wav');
+  await recording.plots.drawn();
+  await recording.button('Play').click();
+  await recording.button('Stop').waitFor();
+  const place = () => recording.plots.position.innerText();
+  await expect.poll(place).toMatch(/s$/);
+  const before = await place();
+  await expect.poll(place).not.toBe(before);
+  expect(await recording.accessibilityProblems()).toEqual([]);
+  await recording.button('Stop').click();
+  await recording.button('Play').waitFor();
 });

@@ -92,8 +92,9 @@ export class RecordingPage {
   private show(state: RecordingState): void {
     const { view, reading, gone, error, remedies } = state;
     this.body.setAttribute('aria-busy', String(reading));
-    if (gone) this.tell([t('The file is not there any more. What was read of it stays until it is back.')], []);
-    else this.tell(error === null ? [] : [error], remedies);
+    if (gone && view !== null)
+      this.tell([t('The file is not there any more. What was read of it stays until it is back.')], []);
+    else this.tell(error === null ? [] : [error], [...this.remedyButtons(remedies), ...this.otherButtons()]);
     if (view === null) return;
     this.view = view;
     const described = JSON.stringify(view);
@@ -130,16 +131,28 @@ export class RecordingPage {
     this.memory.save(kept);
   }
 
-  private tell(texts: readonly string[], remedies: readonly string[]): void {
-    const key = JSON.stringify([texts, remedies]);
-    if (key === this.told) return;
-    this.told = key;
-    this.problem.hidden = texts.length === 0;
-    const buttons = remedies.map((label, index) =>
+  private remedyButtons(remedies: readonly string[]): readonly HTMLElement[] {
+    return remedies.map((label, index) =>
       textButton('secondary', label, () => {
         this.post({ type: 'remedy', index });
       }),
     );
+  }
+
+  /** What can be done whatever went wrong. */
+  private otherButtons(): readonly HTMLElement[] {
+    const button = (text: string, type: 'retry' | 'openAsText'): HTMLElement =>
+      textButton('secondary', text, () => {
+        this.post({ type });
+      });
+    return [button(t('Try again'), 'retry'), button(t('Open as text'), 'openAsText')];
+  }
+
+  private tell(texts: readonly string[], buttons: readonly HTMLElement[]): void {
+    const key = JSON.stringify([texts, buttons.map(({ textContent }) => textContent)]);
+    if (key === this.told) return;
+    this.told = key;
+    this.problem.hidden = texts.length === 0;
     this.problem.replaceChildren(
       ...texts.map((text) => element('p', {}, printable(text))),
       element('div', { class: 'actions' }, ...buttons),

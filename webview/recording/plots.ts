@@ -10,6 +10,7 @@ import { PlotGroup } from '../shared/plots/plotGroup';
 import type { TimeWindow } from '../shared/plots/viewport';
 import { ChannelTable } from './channelTable';
 import { CursorValues } from './cursorValues';
+import { canBeHeard, Player } from './player';
 
 export interface PlotsParts {
   readonly asker: Asker;
@@ -25,6 +26,7 @@ export class RecordingPlots {
   readonly channels = element('div');
   private group: PlotGroup | null = null;
   private values: CursorValues | null = null;
+  private player: Player | null = null;
   private drawn = '';
   private version = 0;
 
@@ -41,6 +43,7 @@ export class RecordingPlots {
     }
     [this.drawn, this.version] = [key, version];
     this.group?.destroy();
+    this.player = null;
     [this.group, this.values] = [null, null];
     this.channels.replaceChildren();
     this.node.replaceChildren();
@@ -81,8 +84,9 @@ export class RecordingPlots {
       table.say(placeText(step, group.timed ? summary.rate : null), values);
     });
     this.group = group;
+    this.player = canBeHeard(summary) ? new Player(asker, summary, group, this.parts.announce) : null;
     this.channels.replaceChildren(table.section);
-    this.node.replaceChildren(group.node);
+    this.node.replaceChildren(...(this.player === null ? [] : [this.player.node]), group.node);
   }
 }
 

@@ -1,6 +1,7 @@
 import { UnreadableError } from '../../core/recordings/unreadable';
 import type { FileContent } from '../../core/recordings/readFile';
 import { stepsOf, type Channel, type Sequence } from '../../core/recordings/sequence';
+import type { Span } from '../../core/encoder/windows';
 import { largest } from '../../core/recordings/extremes';
 
 /** A sequence of a file before it is put on the wire. */
@@ -86,4 +87,20 @@ function deviationOf(values: Float32Array): number {
     count++;
   }
   return count === 0 ? 0 : Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2));
+}
+
+export interface HeardSamples {
+  readonly span: Span;
+  readonly values: Float32Array;
+}
+
+/** Samples that are handed out at once: six seconds of music, some minutes of a slow sensor. */
+const mostHeard = 2 ** 18;
+
+/** The first samples of a stretch of a channel. @throws UnreadableError when there is no such stretch any more */
+export function heardOf({ channels }: Sequence, channel: number, { start, end }: Span): HeardSamples {
+  const values = channels[channel]?.values;
+  if (values === undefined || start >= values.length) throw new UnreadableError('it changed since it was shown');
+  const stop = Math.min(end, values.length, start + mostHeard);
+  return { span: { start, end: stop }, values: values.slice(start, stop) };
 }

@@ -44,7 +44,7 @@ export class Threads implements FileWorker {
   }
 
   /** @throws UnreadableError */
-  look<Name extends 'outline' | 'list'>(
+  look<Name extends 'outline' | 'list' | 'samples'>(
     task: Name,
     args: Parameters<Tasks[Name]>[0],
     signal: AbortSignal,

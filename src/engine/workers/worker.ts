@@ -19,7 +19,7 @@ import { type Survey, type SurveyedSequence } from '../../core/index/store/recor
 import { describeFile } from './describeFile';
 import { ExplainTasks } from './explainTasks';
 import { RecentFiles } from './recentFiles';
-import { listOf, outlineOf } from './recordingTasks';
+import { heardOf, listOf, outlineOf } from './recordingTasks';
 import type { FromWorker, PortableError, TaskName, Tasks, ToWorker, WorkerSettings } from './tasks';
 
 /** The entry of a worker thread: reads, surveys, embeds and reduces single files, one after the other. */
@@ -101,6 +101,8 @@ const tasks: TaskTable = {
   },
 
   outline: async ({ path, options, number }, signal) => outlineOf(await contentOf(path, options, signal), number),
+  samples: async ({ path, options, number, channel, span }, signal) =>
+    heardOf(await readSequence({ path, number }, options, signal), channel, span),
   list: async ({ path, options, from, count }, signal) => listOf(await contentOf(path, options, signal), from, count),
 
   match({ pattern, files: names }) {

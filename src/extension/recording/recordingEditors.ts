@@ -55,7 +55,12 @@ export class RecordingEditors implements CustomReadonlyEditorProvider, Disposabl
   async show(path: string, number: number | null, place: Parameters<typeof openRecording>[1]): Promise<void> {
     const open = [...this.#open].find(({ panel, uri }) => uri.fsPath === path && panel.viewColumn === place.viewColumn);
     if (number !== null && open === undefined) this.#wanted.set(path, number);
-    await openRecording(path, place);
+    try {
+      await openRecording(path, place);
+    } catch (error) {
+      this.#wanted.delete(path);
+      throw error;
+    }
     if (number !== null) await open?.session.show(number);
   }
 

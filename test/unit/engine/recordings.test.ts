@@ -60,6 +60,20 @@ describe('a file that somebody looks at', () => {
     await expect(steps()).rejects.toThrow('a.csv');
   });
 
+  it('can be heard: the samples of a stretch of a channel are handed out as they are', async () => {
+    const path = bed.workspace.write('a.npy', npyFile([Float32Array.from({ length: 400 }, (_, t) => Math.sin(t / 9))]));
+    const engine = await bed.tested.open(bed.workspace);
+    const ref = { path, number: 0 };
+    const { span, values } = await engine.ask('samples', { ref, channel: 0, span: { start: 390, end: 500 } });
+    expect(span).toEqual({ start: 390, end: 400 });
+    const bytes = Uint8Array.from(Buffer.from(values, 'base64'));
+    expect(Array.from(new Float32Array(bytes.buffer))).toEqual(
+      Array.from({ length: 10 }, (_, i) => Math.fround(Math.sin((390 + i) / 9))),
+    );
+    const beyond = engine.ask('samples', { ref, channel: 0, span: { start: 400, end: 500 } });
+    await expect(beyond).rejects.toThrow('changed');
+  });
+
   it('has neighbours in its folder, in the order in which numbers count', async () => {
     for (const name of ['take10.csv', 'take2.csv', 'take1.csv', 'sub/take3.csv'])
       bed.workspace.write(name, recording(0.2));

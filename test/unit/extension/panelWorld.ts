@@ -102,6 +102,7 @@ export class World implements PanelPort {
     passages: () => Promise.reject(new Error('nobody answers passages')),
     align: () => Promise.resolve({ lag: 1, unit: 's', correlation: 0.5 }),
     calibration: () => Promise.reject(new Error('nobody answers calibration')),
+    samples: () => Promise.reject(new Error('nobody answers samples')),
     sequenceList: () => Promise.reject(new Error('nobody answers sequenceList')),
   };
 

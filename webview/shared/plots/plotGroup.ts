@@ -169,6 +169,12 @@ export class PlotGroup implements Navigable {
     this.rebuild();
   }
 
+  /** Puts the cursor at a place of the axis. */
+  pointAt(at: number): void {
+    this.laneSet.setCursor(at);
+    this.pointed(at);
+  }
+
   setStrips(stripOf: StripOf): void {
     this.laneSet.setStrips(stripOf);
   }
@@ -259,8 +265,7 @@ export class PlotGroup implements Navigable {
     const { start, end } = this.shown;
     const from = this.cursor ?? (start + end) / 2;
     const at = Math.min(Math.max(from + share * (end - start), start), end);
-    this.laneSet.setCursor(at);
-    this.pointed(at);
+    this.pointAt(at);
     this.options.announce(`${this.timeText(at)}: ${this.laneSet.describe(at)}`);
   }
 
