@@ -215,7 +215,7 @@ test('what a file says stays text', async () => {
 test('the page looks right in all themes, and in a narrow window', async () => {
   const { recording } = here.window;
   await here.window.openFile('walking/walker1_1.csv');
-  await here.window.runCommand('Kindred: Open as Recording');
+  await here.window.titleAction('Open as Recording').click();
   await recording.shows('walker1_1.csv');
   await recording.plots.drawn();
   for (const [theme, name] of themeClasses) {
