@@ -81,6 +81,20 @@ const bundles: readonly BuildOptions[] = [
   },
   {
     ...shared,
+    entryPoints: [inProject('webview/recording/main.ts')],
+    outfile: inProject('dist/recording-webview.js'),
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+  },
+  {
+    ...shared,
+    entryPoints: [inProject('webview/recording/style.css')],
+    outfile: inProject('dist/recording-webview.css'),
+    target: 'es2022',
+  },
+  {
+    ...shared,
     entryPoints: [inProject('webview/reading/style.css')],
     outfile: inProject('dist/reading-webview.css'),
     target: 'es2022',

@@ -75,5 +75,9 @@ export const sessionHandlers: Handlers<Exclude<RequestName, OfOwner>, Session> =
   readingRules: ({ readingRules }, { path }) => readingRules.about(path),
   countFiles: ({ readingRules }, params, signal) => readingRules.count(params, signal),
   setReadingRule: ({ readingRules }, params, signal) => readingRules.set(params, signal),
+  recording: ({ recordings }, params, signal) => recordings.view(params, signal),
+  neighbours: ({ recordings }, { path }) => recordings.neighbours(path),
+  samples: ({ recordings }, params, signal) => recordings.samples(params, signal),
+  sequenceList: ({ recordings }, params, signal) => recordings.list(params, signal),
   planTuning: ({ labelling }, params) => labelling.plan(params),
 };

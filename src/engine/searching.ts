@@ -101,7 +101,7 @@ export class Searching {
       siblings,
       format,
       name: shortenedOrNull(surveyed.name),
-      label: shortenedOrNull(this.labelOf(path, number, surveyed.label)),
+      label: shortenedOrNull(this.parts.files.shownLabel(path, number, surveyed.label)),
       channels: surveyed.channels.map(({ name }) => shortenedOrNull(name)),
       steps: surveyed.steps,
       rate: surveyed.rate,
@@ -111,12 +111,6 @@ export class Searching {
       ),
       doubts: surveyed.doubts.map(shortened),
     };
-  }
-
-  /** What a user said of this very sequence counts more than what the file says, and that more than a line for the file. */
-  private labelOf(path: string, number: number, own: string | null): string | null {
-    const given = this.parts.files.labelOf(path, number);
-    return given?.ofSequence === true ? given.label : (own ?? given?.label ?? null);
   }
 }
 

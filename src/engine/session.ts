@@ -23,6 +23,7 @@ import { Lister } from './listing/lister';
 import { sequenceKey, shownPath } from './paths';
 import { Reading } from './reading';
 import { ReadingRules } from './readingRules';
+import { Recordings } from './recordings';
 import { indexIdentity, Remembering } from './remembering';
 import { shortened } from './shortened';
 import { tryEncoder } from './trial/tryEncoder';
@@ -50,6 +51,7 @@ export class Session {
   readonly exporting: Exporting;
   readonly reading: Reading;
   readonly readingRules: ReadingRules;
+  readonly recordings: Recordings;
   private readonly galleries: Galleries;
   private readonly sink: GallerySink;
   private readonly files: WorkspaceFiles;
@@ -101,6 +103,7 @@ export class Session {
     this.explaining = new Explaining({ workOf, encoder, threads, indexer, sink, galleries, files, searching });
     this.exporting = new Exporting({ encoder, sink, galleries, searching, lister: this.lister });
     const reading = (this.reading = new Reading(settings, threads));
+    this.recordings = new Recordings({ folders, workOf, threads, files, sink });
     this.readingRules = new ReadingRules({ folders, files, reading, indexing: this.indexing });
   }
 

@@ -49,6 +49,16 @@ export class WorkspaceFiles {
     return this.tables.get(folder.path)?.find(insidePath(path, folder), number) ?? null;
   }
 
+  /**
+   * The label that is shown of a sequence: what a user said of this very sequence counts more than what the file says, and
+   * that more than a line for the file.
+   * @param own what the file says
+   */
+  shownLabel(path: string, number: number, own: string | null): string | null {
+    const given = this.labelOf(path, number);
+    return given?.ofSequence === true ? given.label : (own ?? given?.label ?? null);
+  }
+
   /** What a user decided about the reading of a file. */
   decisionsOf(path: string): Decisions | null {
     const folder = folderOf(path, this.folders);

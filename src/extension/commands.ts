@@ -6,6 +6,9 @@ import type { FineTuning } from './finetune/fineTuning';
 import { setLabel } from './labels/setLabel';
 import { howIsFileRead } from './reading/howIsFileRead';
 import type { ReadingPanel } from './reading/readingPanel';
+import type { RecordingEditors } from './recording/recordingEditors';
+import { recordingActions } from './recording/actions';
+import { openAsRecording } from './recording/openAsRecording';
 import type { FindSimilar } from './results/find/findSimilar';
 import type { ResultsPanels } from './results/resultsPanels';
 import type { RecentSearches } from './results/recent/recentSearches';
@@ -23,6 +26,7 @@ export interface CommandParts {
   readonly find: FindSimilar;
   readonly panels: ResultsPanels;
   readonly reading: ReadingPanel;
+  readonly recordings: RecordingEditors;
   readonly recent: RecentSearches;
   readonly documents: ReadOnlyDocuments;
   readonly shelf: EncoderShelf;
@@ -35,7 +39,7 @@ type Handler = (argument: unknown, selected: unknown) => unknown;
 
 /** Every command of Kindred; those that only links and lines of trees run are not declared in the manifest. */
 function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
-  const { workspace, find, panels, reading, recent, documents, shelf, tuning, log, report } = parts;
+  const { workspace, find, panels, reading, recordings, recent, documents, shelf, tuning, log, report } = parts;
   const tell = (request: 'pause' | 'resume' | 'rebuild' | 'clear') => async () => {
     workspace.apply(await workspace.engine().ask(request, {}));
   };
@@ -73,15 +77,23 @@ function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
     'kindred.chooseEncoder': () => chooseEncoder(shelf),
     'kindred.useEncoder': (folder) => useEncoder(shelf, folder),
     'kindred.setLabel': (argument, selected) => setLabel(workspace, argument, selected),
-    ...Object.fromEntries(
-      panelCommands.map((command) => [
-        `kindred.match.${command}`,
-        (context: unknown) => {
-          panels.run(command, context);
-        },
-      ]),
-    ),
+    'kindred.openRecording': (argument) => openAsRecording(argument, recordings),
+    ...below('recording', recordingActions, (action) => recordings.run(action)),
+    ...below('match', panelCommands, (command, context) => {
+      panels.run(command, context);
+    }),
   };
+}
+
+/** Commands that have one way of being carried out. */
+function below<Name extends string>(
+  prefix: string,
+  names: readonly Name[],
+  run: (name: Name, argument: unknown) => unknown,
+): Readonly<Record<string, Handler>> {
+  return Object.fromEntries(
+    names.map((name) => [`kindred.${prefix}.${name}`, (argument: unknown) => run(name, argument)]),
+  );
 }
 
 /** Registers every command; failures are shown to the user. */

@@ -13,6 +13,8 @@ import { IndexStatusBar } from './index/statusBar';
 import { useLanguageOfEditor } from './editor/l10n';
 import { showFailure } from './editor/notify';
 import { ReadingPanel } from './reading/readingPanel';
+import { RecordingEditors } from './recording/recordingEditors';
+import type { PanelWorld } from './results/openPanel';
 import { ResultsPanels, viewType } from './results/resultsPanels';
 import { RecentSearches } from './results/recent/recentSearches';
 import { SideBar } from './sideBar/sideBar';
@@ -47,22 +49,32 @@ export async function deactivate(): Promise<void> {
   await indexed?.stop();
 }
 
+/** What the extension is made of; each part owns what it shows. */
+function partsOf(context: ExtensionContext, log: LogOutputChannel) {
+  const workspace = new IndexedWorkspace(context, new EncoderChoice(context), log);
+  const recordings = new RecordingEditors({ context, workspace, log });
+  const recent = new RecentSearches(context, log);
+  const showRecording: PanelWorld['showRecording'] = (...shown) => recordings.show(...shown);
+  const panels = new ResultsPanels({ context, workspace, log, showRecording }, (query, file) => {
+    recent.add(query, file);
+  });
+  const shownOf = (path: string) => recordings.shownOf(path);
+  const find = new FindSimilar({ context, workspace, panel: panels, shownOf });
+  const reading = new ReadingPanel(context, workspace, log);
+  const documents = new ReadOnlyDocuments();
+  const shelf = new EncoderShelf(context, workspace);
+  const tuning = new FineTuning(context, workspace, shelf, log);
+  return { workspace, recordings, recent, panels, find, reading, documents, shelf, tuning };
+}
+
 function start(context: ExtensionContext, log: LogOutputChannel): void {
   const began = performance.now();
   const monitor = new LoopMonitor();
-  const workspace = new IndexedWorkspace(context, new EncoderChoice(context), log);
-  const recent = new RecentSearches(context, log);
-  const panels = new ResultsPanels({ context, workspace, log }, (query, file) => {
-    recent.add(query, file);
-  });
-  const reading = new ReadingPanel(context, workspace, log);
-  const documents = new ReadOnlyDocuments();
+  const parts = partsOf(context, log);
+  const { workspace, recordings, recent, panels, reading, documents, shelf, tuning } = parts;
   const statusBar = new IndexStatusBar();
   const keys = new ContextKeys(log);
-  const shelf = new EncoderShelf(context, workspace);
   const sideBar = new SideBar(workspace, recent, shelf, log);
-  const find = new FindSimilar(context, workspace, panels);
-  const tuning = new FineTuning(context, workspace, shelf, log);
   let activationMilliseconds = 0;
   const report = () =>
     reportOf(context, workspace, { activationMilliseconds, longestBlockMilliseconds: monitor.takeLongestBlock() });
@@ -71,6 +83,7 @@ function start(context: ExtensionContext, log: LogOutputChannel): void {
     workspace,
     panels,
     reading,
+    recordings,
     recent,
     shelf,
     sideBar,
@@ -79,12 +92,10 @@ function start(context: ExtensionContext, log: LogOutputChannel): void {
     window.registerWebviewPanelSerializer(viewType, panels),
     tuning,
     window.registerWebviewPanelSerializer(tuningViewType, tuning.panel),
-    ...registerCommands({ workspace, find, panels, reading, recent, documents, shelf, tuning, log, report }),
+    ...registerCommands({ ...parts, log, report }),
     workspace.onDidChange((situation) => {
       statusBar.show(situation);
-      keys.follow(situation);
-      sideBar.follow(situation);
-      reading.follow(situation);
+      for (const each of [keys, sideBar, reading, recordings]) each.follow(situation);
       if (situation.kind === 'open') panels.indexChanged(situation.status);
     }),
   );

@@ -5,6 +5,7 @@ import { exported, exportParams } from './exports';
 import { labelRequests } from './labels';
 import { facetParams, facets, layoutSummary, listing, listParams, rankParams } from './listing';
 import { readingRequests } from './reading';
+import { recordingRequests } from './recordings';
 import { indexStatus, searchParams, searchResult, sequenceSummary } from './sequences';
 import { count, type Shape } from './shapes';
 
@@ -154,6 +155,7 @@ export const engineRequests = {
   ...questions,
   ...labelRequests,
   ...readingRequests,
+  ...recordingRequests,
   ...encoderRequests,
 } as const satisfies Readonly<Record<string, RequestEntry>>;
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { listedSequence } from './recordings';
 import { comparing, sequenceRef } from './sequences';
 import { count, numbers, text, type Shape } from './shapes';
 
@@ -14,6 +15,9 @@ const span = v.pipe(
   v.check(({ start, end }) => start < end, 'an empty span'),
 );
 export type Span = Shape<typeof span>;
+
+/** Float32, little-endian. */
+const base64 = v.pipe(v.string(), v.maxLength(2 ** 24));
 
 /** Pixel columns. */
 const columns = v.pipe(count, v.minValue(1), v.maxValue(4096));
@@ -148,6 +152,13 @@ export const questions = {
   ),
   align: plainly(pair, lag),
   calibration: compared({ query: sequenceRef }, calibration),
+  /** The samples of a stretch of one channel, to be heard. */
+  samples: plainly({ ref: sequenceRef, channel: count, span }, v.object({ span, values: base64 })),
+  /** Some of the sequences of a file, in its order. */
+  sequenceList: plainly(
+    { ref: sequenceRef, from: count, count: v.pipe(count, v.minValue(1), v.maxValue(200)) },
+    v.array(listedSequence),
+  ),
 } as const;
 
 export type QuestionName = keyof typeof questions;

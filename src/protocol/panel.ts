@@ -42,6 +42,8 @@ export const panelCommands = [
   'setLabel',
   'exclude',
   'showReading',
+  'openAsText',
+  'reveal',
   'selectAll',
   'focusFilter',
 ] as const;
@@ -81,7 +83,7 @@ export const fromWebview = v.variant('type', [
   /** The page has loaded. */
   v.object({ type: v.literal('ready') }),
   v.object({ type: v.literal('search'), ref: sequenceRef }),
-  v.object({ type: v.literal('open'), ref: sequenceRef }),
+  v.object({ type: v.picklist(['open', 'openAsText', 'reveal']), ref: sequenceRef }),
   v.object({
     type: v.literal('page'),
     list: count,

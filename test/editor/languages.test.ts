@@ -36,6 +36,18 @@ describe.each(['de', 'ja'])('in %s', (language) => {
     await picture('comparison');
   });
 
+  test('the editor for recordings speaks the language', async () => {
+    const { explorer, recording } = here.window;
+    const messages = await read(`l10n/bundle.l10n.${language}.json`);
+    await (await explorer.reveal('handwriting/anna_m_1.npy')).dblclick();
+    await recording.shows('anna_m_1.npy');
+    await recording.plots.drawn();
+    await recording.frame.locator('vscode-button', { hasText: messages['Find similar']! }).waitFor();
+    await recording.frame.locator('h2', { hasText: messages['Channels']! }).waitFor();
+    expect(await recording.accessibilityProblems()).toEqual([]);
+    await picture('recording');
+  });
+
   test('the side bar speaks the language', async () => {
     await here.window.sideBar.open((await read(`package.nls.${language}.json`))['view.index']);
     await picture('sidebar');

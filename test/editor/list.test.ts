@@ -144,3 +144,17 @@ test('a match is excluded by key, and comes back', async () => {
   await results.button('Clear all').click();
   await expect.poll(() => results.count()).toBe(many - 1);
 });
+
+test('a file of 10,000 sequences is paged through', async () => {
+  const { explorer, page, recording } = here.window;
+  await explorer.chooseInContextMenu('Many_TRAIN.tsv', 'Open as Recording');
+  await recording.shows('Many_TRAIN.tsv');
+  await recording.sequences.first().click();
+  await page.keyboard.press('End');
+  await recording.frame.locator('h1 .sequence', { hasText: '10,000 of 10,000' }).waitFor();
+  await recording.sequences.last().locator('.label').waitFor();
+  expect(await recording.sequences.count()).toBeLessThan(40);
+  await recording.frame.getByLabel('Number of the sequence').fill('5000');
+  await page.keyboard.press('Enter');
+  await recording.frame.locator('h1 .sequence', { hasText: '5,000 of 10,000' }).waitFor();
+});

@@ -1,7 +1,7 @@
 import type { FromWebview } from '../../src/protocol/panel';
 import type { SequenceSummary } from '../../src/protocol/engine';
 import { iconOf, linkButton } from '../shared/controls';
-import { channelsText, doubtText, notesOf } from './describe';
+import { channelsText, doubtText, notesOf } from '../shared/describe';
 import { element } from '../shared/dom';
 import { timeSteps } from '../../src/l10n/nouns';
 import { formatLength, formatRate, printable } from '../shared/format';
@@ -10,7 +10,7 @@ import { formatName } from '../shared/formatName';
 import type { Asker } from '../shared/ask';
 import { PlotGroup } from '../shared/plots/plotGroup';
 import { savePlot } from '../shared/plots/drawing';
-import { labelBadge, recordingName } from './recordingName';
+import { labelBadge, recordingName } from '../shared/recordingName';
 
 export interface QueryCard {
   readonly node: HTMLElement;

@@ -62,6 +62,13 @@ export function choice<T extends string>(
 
 let choices = 0;
 
+/** Keeps what is typed into a field from the editor, for which letters are keys of commands. */
+export function keepTyping(field: HTMLInputElement): void {
+  field.addEventListener('keydown', (event) => {
+    if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
+  });
+}
+
 function onPress(button: HTMLElement, press: () => void): void {
   button.addEventListener('click', (event) => {
     // A row that holds the button opens its file when it is clicked.

@@ -6,7 +6,17 @@ interface Posted {
   readonly type: string;
 }
 
-declare function acquireVsCodeApi(): { postMessage(message: Posted): void };
+declare function acquireVsCodeApi(): {
+  postMessage(message: Posted): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+};
+
+/** What a page keeps while its window is reloaded. */
+export interface PageMemory {
+  load(): unknown;
+  save(state: unknown): void;
+}
 
 /** What a page does with what comes from the extension. */
 export interface StartedPage<Received> {
@@ -24,19 +34,24 @@ export function pageRoot(): HTMLElement {
 }
 
 /**
- * Starts a page that keeps no state of its own.
+ * Starts a page.
  * @param schema what the extension may send; the page is told of everything else that comes
  */
 export function startPage<Schema extends v.GenericSchema>(
   schema: Schema,
-  open: (root: HTMLElement, post: (message: Posted) => void) => StartedPage<v.InferOutput<Schema>>,
+  open: (root: HTMLElement, post: (message: Posted) => void, memory: PageMemory) => StartedPage<v.InferOutput<Schema>>,
 ): void {
   const root = pageRoot();
   const api = acquireVsCodeApi();
   const post = (message: Posted) => {
     api.postMessage(message);
   };
-  const page = open(root, post);
+  const page = open(root, post, {
+    load: () => api.getState(),
+    save: (state) => {
+      api.setState(state);
+    },
+  });
   window.addEventListener('message', (event: MessageEvent<unknown>) => {
     const parsed = v.safeParse(schema, event.data);
     if (parsed.success) page.receive(parsed.output);

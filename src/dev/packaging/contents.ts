@@ -33,6 +33,8 @@ const ownFiles = [
   'dist/finetune-webview.css',
   'dist/reading-webview.js',
   'dist/reading-webview.css',
+  'dist/recording-webview.js',
+  'dist/recording-webview.css',
   'dist/reading.schema.json',
   'dist/webview.js',
   'dist/webview.css',

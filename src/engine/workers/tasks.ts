@@ -9,6 +9,7 @@ import type { ContentMark } from '../../core/recordings/readFile';
 import type { Glance } from '../../core/index/glance';
 import type { Survey } from '../../core/index/store/records';
 import type { ReadingDescription } from '../../core/recordings/reading/description';
+import type { HeardSamples, ListedSequence, OutlinedSequence } from './recordingTasks';
 
 /** A sequence's plot before it is put on the wire. */
 export interface ReducedSequence {
@@ -54,6 +55,11 @@ export type MatchAnswer =
 export interface Tasks {
   /** How a file is read. */
   describe(args: { path: string; options: WorkOptions }): DescribedFile;
+  /** A sequence of a file that a user looks at. */
+  outline(args: { path: string; options: WorkOptions; number: number }): OutlinedSequence;
+  list(args: { path: string; options: WorkOptions; from: number; count: number }): readonly ListedSequence[];
+  /** At most `mostHeard` samples of a stretch of a channel. */
+  samples(args: { path: string; options: WorkOptions; number: number; channel: number; span: Span }): HeardSamples;
   glances(args: { paths: readonly string[] }): readonly Glance[];
   mark(args: { path: string; options: WorkOptions }): ContentMark;
   survey(args: { path: string; options: WorkOptions }): Survey;

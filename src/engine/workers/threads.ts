@@ -43,6 +43,15 @@ export class Threads implements FileWorker {
     return this.interactive.run('describe', args, signal);
   }
 
+  /** @throws UnreadableError */
+  look<Name extends 'outline' | 'list' | 'samples'>(
+    task: Name,
+    args: Parameters<Tasks[Name]>[0],
+    signal: AbortSignal,
+  ): Promise<ReturnType<Tasks[Name]>> {
+    return this.interactive.run(task, args, signal);
+  }
+
   /** @throws PatternError */
   readonly match: Matching = async (pattern, files) => {
     const answer = await this.matching.run('match', { pattern, files }, new AbortController().signal);

@@ -10,7 +10,7 @@ import { rawLevels } from '../../core/encoder/scales';
 import { matchPattern, PatternError } from '../../core/labels/pattern';
 import { named, UnreadableError } from '../../core/recordings/unreadable';
 import { atRate } from '../../core/recordings/changeRate';
-import { markContent } from '../../core/recordings/readFile';
+import { markContent, type FileContent } from '../../core/recordings/readFile';
 import { reduceToColumns } from '../../core/recordings/reduce';
 import type { Sequence } from '../../core/recordings/sequence';
 import { stepsOf } from '../../core/recordings/sequence';
@@ -19,6 +19,7 @@ import { type Survey, type SurveyedSequence } from '../../core/index/store/recor
 import { describeFile } from './describeFile';
 import { ExplainTasks } from './explainTasks';
 import { RecentFiles } from './recentFiles';
+import { heardOf, listOf, outlineOf } from './recordingTasks';
 import type { FromWorker, PortableError, TaskName, Tasks, ToWorker, WorkerSettings } from './tasks';
 
 /** The entry of a worker thread: reads, surveys, embeds and reduces single files, one after the other. */
@@ -99,6 +100,11 @@ const tasks: TaskTable = {
     };
   },
 
+  outline: async ({ path, options, number }, signal) => outlineOf(await contentOf(path, options, signal), number),
+  samples: async ({ path, options, number, channel, span }, signal) =>
+    heardOf(await readSequence({ path, number }, options, signal), channel, span),
+  list: async ({ path, options, from, count }, signal) => listOf(await contentOf(path, options, signal), from, count),
+
   match({ pattern, files: names }) {
     try {
       return Promise.resolve({ matches: matchPattern(pattern, names) });
@@ -119,11 +125,18 @@ async function readSequence(
   options: WorkOptions,
   signal: AbortSignal,
 ): Promise<Sequence> {
-  const fewest = await minimumSteps();
-  const content = await named(path, files.read(path, { ...options.read, signal }, fewest, true));
-  const sequence = content?.sequences[number];
+  const { sequences } = await contentOf(path, options, signal);
+  const sequence = sequences[number];
   if (!sequence) throw new UnreadableError('it changed since it was indexed', { path });
   return sequence;
+}
+
+/** A file that a user looks at. @throws UnreadableError */
+async function contentOf(path: string, options: WorkOptions, signal: AbortSignal): Promise<FileContent> {
+  const fewest = await minimumSteps();
+  const content = await named(path, files.read(path, { ...options.read, signal }, fewest, true));
+  if (content === null) throw new UnreadableError('it is of no format that is read', { path });
+  return content;
 }
 
 function encoderFile(): Promise<EncoderFile> {

@@ -9,21 +9,13 @@ import { t } from '../../l10n/messages';
 export async function openBesidePanel(path: string, panelColumn: ViewColumn | undefined): Promise<void> {
   const uri = Uri.file(path);
   await typeOf(uri);
-  const viewColumn = panelColumn === ViewColumn.One ? ViewColumn.Two : ViewColumn.One;
+  const viewColumn = columnBeside(panelColumn);
   await commands.executeCommand('vscode.open', uri, { viewColumn, preview: true, preserveFocus: true });
 }
 
-/**
- * Opens files in tabs that stay, as `openBesidePanel` does.
- * @throws KindredError when one cannot be reached
- */
-export async function openInTabs(paths: readonly string[], panelColumn: ViewColumn | undefined): Promise<void> {
-  const viewColumn = panelColumn === ViewColumn.One ? ViewColumn.Two : ViewColumn.One;
-  for (const path of paths) {
-    const uri = Uri.file(path);
-    await typeOf(uri);
-    await commands.executeCommand('vscode.open', uri, { viewColumn, preview: false, preserveFocus: true });
-  }
+/** The column beside a panel, where what it leads to is opened. */
+export function columnBeside(panelColumn: ViewColumn | undefined): ViewColumn {
+  return panelColumn === ViewColumn.One ? ViewColumn.Two : ViewColumn.One;
 }
 
 /**
@@ -35,6 +27,11 @@ export async function openOrReveal(path: string): Promise<void> {
   const isFolder = ((await typeOf(uri)) & FileType.Directory) !== 0;
   if (isFolder) await commands.executeCommand('revealInExplorer', uri);
   else await commands.executeCommand('vscode.open', uri, { preview: true });
+}
+
+/** @throws KindredError when a file cannot be reached */
+export async function mustExist(uri: Uri): Promise<void> {
+  await typeOf(uri);
 }
 
 async function typeOf(uri: Uri): Promise<FileType> {

@@ -12,7 +12,7 @@ import {
 } from '../../protocol/readingPage';
 import { PageQuestions } from '../editor/pageQuestions';
 import { detailsOf, KindredError, messageOf } from '../failure';
-import { Latest } from './latest';
+import { Latest } from '../editor/latest';
 
 type OfType<Type> = Extract<FromReadingPage, { readonly type: Type }>;
 

@@ -4,8 +4,9 @@ import { t } from '../../l10n/messages';
 import type { AskEngine, SequenceRef } from '../../protocol/engine';
 import { detailsOf } from '../failure';
 import { attempt } from '../editor/notify';
-import { openBesidePanel, openInTabs } from '../editor/openFile';
+import { columnBeside } from '../editor/openFile';
 import { plain } from '../editor/text';
+import { openAsText, type Place } from '../recording/openWith';
 import type { IndexedWorkspace } from '../workspace/indexedWorkspace';
 import { loadPage } from '../editor/loadPage';
 import type { SavedPanel } from './history';
@@ -26,6 +27,8 @@ export interface PanelWorld {
   readonly context: ExtensionContext;
   readonly workspace: IndexedWorkspace;
   readonly log: LogOutputChannel;
+  /** Shows a sequence in the editor for recordings. */
+  readonly showRecording: (path: string, number: number, place: Place) => Promise<void>;
 }
 
 /** A tab with results. */
@@ -84,8 +87,18 @@ export class OpenPanel {
     this.panel.title = this.isPinned ? t('Pinned: similar to {0}', name) : t('Similar to {0}', name);
   }
 
+  /** Where a match is opened: beside the panel, which keeps the focus. */
+  #beside(): Place {
+    return { viewColumn: columnBeside(this.panel.viewColumn), preserveFocus: true };
+  }
+
+  async #openTabs(refs: readonly SequenceRef[]): Promise<void> {
+    const place = { ...this.#beside(), preview: false };
+    for (const { path, number } of firstOfEach(refs)) await this.#world.showRecording(path, number, place);
+  }
+
   #port(): PanelPort {
-    const { workspace, log } = this.#world;
+    const { workspace, log, showRecording } = this.#world;
     const events = this.#events;
     const ask: AskEngine = async (name, params, signal) => await workspace.engine().ask(name, params, signal);
     return {
@@ -113,8 +126,11 @@ export class OpenPanel {
       takeAway: (what, view) =>
         attempt(log, () => (what.type === 'export' ? exportTable(what, view, ask) : savePlot(what, view.query.path))),
       passed: {
-        open: ({ ref }) => attempt(log, () => openBesidePanel(ref.path, this.panel.viewColumn)),
-        openSeveral: ({ refs }) => attempt(log, () => openInTabs(pathsOf(refs), this.panel.viewColumn)),
+        open: ({ ref }) => attempt(log, () => showRecording(ref.path, ref.number, this.#beside())),
+        openAsText: ({ ref }) => attempt(log, () => openAsText(ref.path, this.#beside())),
+        reveal: ({ ref }) =>
+          attempt(log, () => commands.executeCommand<undefined>('revealInExplorer', Uri.file(ref.path))),
+        openSeveral: ({ refs }) => attempt(log, () => this.#openTabs(refs)),
         pick: () => attempt(log, () => commands.executeCommand<undefined>('kindred.findSimilar')),
         reading: ({ ref }) =>
           attempt(log, () => commands.executeCommand<undefined>('kindred.howIsThisFileRead', Uri.file(ref.path))),
@@ -131,6 +147,7 @@ export class OpenPanel {
   }
 }
 
-function pathsOf(refs: readonly SequenceRef[]): readonly string[] {
-  return [...new Set(refs.map(({ path }) => path))];
+/** One sequence of each file: a tab shows a file. */
+function firstOfEach(refs: readonly SequenceRef[]): readonly SequenceRef[] {
+  return refs.filter(({ path }, i) => refs.findIndex((other) => other.path === path) === i);
 }

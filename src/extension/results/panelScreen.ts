@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { t } from '../../l10n/messages';
 import type { IndexStatus } from '../../protocol/engine';
 import { toWebview, type PanelFacets, type PanelResults, type ToWebview } from '../../protocol/panel';
-import { Throttle } from './throttle';
+import { Throttle } from '../editor/throttle';
 
 /** Milliseconds between two reports of the index. */
 const reportInterval = 250;

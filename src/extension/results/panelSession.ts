@@ -20,7 +20,7 @@ import { describeIssues, PanelScreen } from './panelScreen';
 import { refsIn, ShownSequences, type ShownSequence } from './shownSequences';
 
 /** What a page asks for that does not change its panel. */
-type Passed = 'open' | 'openSeveral' | 'reading' | 'pin' | 'focused' | 'pick' | 'skipped';
+type Passed = 'open' | 'openAsText' | 'reveal' | 'openSeveral' | 'reading' | 'pin' | 'focused' | 'pick' | 'skipped';
 
 type Handlers<Type extends FromWebview['type']> = {
   readonly [Each in Type]: (message: FromPage<Each>) => unknown;
@@ -135,6 +135,8 @@ export class PanelSession {
     },
     search: (message) => this.#isShown(message, message.ref) && this.#ask(message.ref),
     open: (message) => this.#isShown(message, message.ref) && this.#port.passed.open(message),
+    openAsText: (message) => this.#isShown(message, message.ref) && this.#port.passed.openAsText(message),
+    reveal: (message) => this.#isShown(message, message.ref) && this.#port.passed.reveal(message),
     openSeveral: (message) => this.#isShown(message, message.refs) && this.#port.passed.openSeveral(message),
     reading: (message) => this.#isShown(message, message.ref) && this.#port.passed.reading(message),
     ask: (message) => this.#answer(message),

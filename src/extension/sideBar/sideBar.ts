@@ -2,7 +2,7 @@ import type { Disposable, LogOutputChannel } from 'vscode';
 import { encoderItems } from '../encoders/encoderItems';
 import type { EncoderShelf } from '../encoders/encoderShelf';
 import type { Situation } from '../index/situation';
-import { Throttle } from '../results/throttle';
+import { Throttle } from '../editor/throttle';
 import type { IndexedWorkspace } from '../workspace/indexedWorkspace';
 import { encoderNodes } from '../encoders/encoderNodes';
 import { indexNodes } from '../index/indexNodes';

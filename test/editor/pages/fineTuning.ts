@@ -6,7 +6,9 @@ export class FineTuningPage {
   constructor(private readonly page: Page) {}
 
   get frame(): FrameLocator {
-    return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+    return this.page
+      .frameLocator('iframe.webview.ready[data-panel="kindred.fineTuning"]')
+      .frameLocator('iframe#active-frame');
   }
 
   source(name: string): Locator {

@@ -6,7 +6,9 @@ export class ReadingPage {
   constructor(private readonly page: Page) {}
 
   get frame(): FrameLocator {
-    return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+    return this.page
+      .frameLocator('iframe.webview.ready[data-panel="kindred.reading"]')
+      .frameLocator('iframe#active-frame');
   }
 
   /** Waits until the page is about a file and shows how it is read. */

@@ -15,7 +15,9 @@ export class ResultsPanel {
   constructor(private readonly page: Page) {}
 
   get frame(): FrameLocator {
-    return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+    return this.page
+      .frameLocator('iframe.webview.ready[data-panel]:not([data-panel^="kindred."])')
+      .frameLocator('iframe#active-frame');
   }
 
   /** The name of the file that is the query. */

@@ -5,6 +5,7 @@ import { FineTuningPage } from './fineTuning';
 import { Notifications } from './notifications';
 import { QuickInput } from './quickInput';
 import { ReadingPage } from './reading';
+import { RecordingPage } from './recording';
 import { ResultsPanel } from './resultsPanel';
 import { SideBar } from './sideBar';
 import { StatusBar } from './statusBar';
@@ -47,6 +48,7 @@ export class EditorWindow {
   readonly fineTuning: FineTuningPage;
   readonly sideBar: SideBar;
   readonly reading: ReadingPage;
+  readonly recording: RecordingPage;
 
   private constructor(readonly page: Page) {
     this.explorer = new Explorer(page);
@@ -57,6 +59,7 @@ export class EditorWindow {
     this.fineTuning = new FineTuningPage(page);
     this.sideBar = new SideBar(page);
     this.reading = new ReadingPage(page);
+    this.recording = new RecordingPage(page);
   }
 
   /** Opens `url` (see `addressOf`) in a language, and waits until its files are listed. */
@@ -66,6 +69,7 @@ export class EditorWindow {
     // Without a language pack the editor's own texts stay English, but extensions are told the language.
     await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)};`);
     const window = new EditorWindow(await context.newPage());
+    nameFrames(window.page);
     await window.page.goto(url);
     await window.explorer.shown();
     return window;
@@ -163,4 +167,20 @@ export class EditorWindow {
   async close(): Promise<void> {
     await this.page.context().close();
   }
+}
+
+/** Gives the frame that the editor makes for a page the name of the page's panel, to find it by. */
+function nameFrames(page: Page): void {
+  page.on('framenavigated', (frame) => {
+    frame
+      .locator('#root[data-panel]')
+      .evaluate((root) => {
+        // The page itself is not told of its parents.
+        const outer = globalThis.frameElement?.ownerDocument.defaultView?.frameElement;
+        if (outer != null) (outer as HTMLElement).dataset['panel'] = (root as HTMLElement).dataset['panel'] ?? '';
+      })
+      .then(undefined, () => {
+        // It is no page of the extension, or has gone.
+      });
+  });
 }

@@ -102,6 +102,8 @@ export class World implements PanelPort {
     passages: () => Promise.reject(new Error('nobody answers passages')),
     align: () => Promise.resolve({ lag: 1, unit: 's', correlation: 0.5 }),
     calibration: () => Promise.reject(new Error('nobody answers calibration')),
+    samples: () => Promise.reject(new Error('nobody answers samples')),
+    sequenceList: () => Promise.reject(new Error('nobody answers sequenceList')),
   };
 
   answer({ query, scope, weights, from, count }: RankParams, ranking: string): Listing {
@@ -157,6 +159,8 @@ export class World implements PanelPort {
   };
   passed: PanelPort['passed'] = {
     open: ({ ref }) => this.#do(`open ${ref.path}`),
+    openAsText: ({ ref }) => this.#do(`text ${ref.path}`),
+    reveal: ({ ref }) => this.#do(`reveal ${ref.path}`),
     openSeveral: ({ refs }) => this.#do(`open ${refs.map(({ path }) => path).join(' ')}`),
     pick: () => this.#do('pick'),
     reading: ({ ref }) => this.#do(`reading ${ref.path}`),

@@ -55,9 +55,12 @@ export function messageFor(command: PanelCommand, position: number, now: ListNow
       const match = matchAt(now.pages, position);
       return match === undefined ? null : { type: 'search', ref: match.sequence.ref };
     }
-    case 'showReading': {
+    case 'showReading':
+    case 'openAsText':
+    case 'reveal': {
       const match = matchAt(now.pages, position);
-      return match === undefined ? null : { type: 'reading', ref: match.sequence.ref };
+      const type = command === 'showReading' ? 'reading' : command;
+      return match === undefined ? null : { type, ref: match.sequence.ref };
     }
     case 'copyPaths':
     case 'setLabel':

@@ -1,11 +1,12 @@
 import type { PanelItem } from '../../../src/protocol/panel';
 import type { SequenceRef, SequenceSummary } from '../../../src/protocol/engine';
 import { iconOf } from '../../shared/controls';
-import { detailsOf, doubtText, factsOf, matchLabel, sequenceTitle, sharesLabel } from '../describe';
+import { doubtText, sequenceTitle } from '../../shared/describe';
+import { detailsOf, factsOf, matchLabel, sharesLabel } from '../describe';
 import { element, isolated, setText } from '../../shared/dom';
 import { formatCount, printable, splitPath } from '../../shared/format';
 import { t } from '../../shared/l10n';
-import { labelBadge } from '../recordingName';
+import { labelBadge } from '../../shared/recordingName';
 import { rowPlot } from './rowPlot';
 import type { RowPlots } from './rowPlots';
 

@@ -2,6 +2,7 @@ import { escaped, svgDocument, svgElement } from '../../../src/core/drawing/svg'
 import type { FromWebview } from '../../../src/protocol/panel';
 import { formatNumber } from '../format';
 import { t } from '../l10n';
+import { axisLabels } from './axisLabels';
 import { timeAxis } from './ticks';
 import { rightMargin, type Lane } from './lane';
 import { fileNameOf } from './laneSet';
@@ -58,11 +59,10 @@ export function svgOf(group: PlotGroup, caption: Caption): string {
     }
     top += laneGap;
   }
-  const { ticks, unit } = timeAxis(window.start, window.end, group.timed, Math.max(3, Math.floor(plotWidth / 90)));
-  ticks.forEach(({ value, label }, i) => {
-    const shown = i === ticks.length - 1 ? `${label} ${unit}` : label;
-    parts.push(text(shown, x(value), top + 8, theme.dim, 11, 'middle'));
-  });
+  const axis = timeAxis(window.start, window.end, group.timed, Math.max(3, Math.floor(plotWidth / 90)));
+  for (const { text: label, left } of axisLabels(axis, x, textWidth, width)) {
+    parts.push(text(label, left, top + 8, theme.dim, 11));
+  }
   const height = top + axisHeight;
   const area = svgElement('rect', { x: axisWidth, y: 0, width: plotWidth, height });
   const content = [
@@ -72,6 +72,14 @@ export function svgOf(group: PlotGroup, caption: Caption): string {
     ...parts,
   ];
   return svgDocument(width, height, {}, `\n${content.join('\n')}\n`);
+}
+
+/** The width of a text as the drawing writes it, in pixels. */
+function textWidth(label: string): number {
+  const context = document.createElement('canvas').getContext('2d');
+  if (context === null) throw new Error('this window draws nothing');
+  context.font = '11px sans-serif';
+  return context.measureText(label).width;
 }
 
 function titleOf({ content: { title, unit } }: Lane): string {

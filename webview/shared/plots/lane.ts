@@ -1,7 +1,7 @@
 import uPlot from 'uplot';
 import { element, setText } from '../dom';
 import type { Curve } from './envelope';
-import { axisHeight, timeScale, valueScale } from './scales';
+import { axisHeight, drawTimeLabels, timeScale, valueScale } from './scales';
 import { paintStrip, type StripPaint } from './strip';
 import type { PlotTheme } from './theme';
 import type { TimeWindow } from './viewport';
@@ -27,6 +27,8 @@ export interface LaneEvents {
 
 export interface LaneContent {
   readonly title: string;
+  /** The names in the title with the colours of their curves; none where the colours need no telling. */
+  readonly parts: readonly { readonly name: string; readonly colour: string }[];
   readonly unit: string;
   readonly curves: readonly LaneCurve[];
   /** Of all curves, so that nothing moves up or down when a part is shown. */
@@ -53,6 +55,7 @@ export class Lane {
   readonly plot: uPlot;
   /** Canvases of the heat strips, from the top down. */
   readonly strips: readonly HTMLCanvasElement[];
+  private labelled = '';
   private readonly name = element('span', { class: 'lane-title' });
   private readonly readout = element('span', { class: 'lane-readout' });
 
@@ -108,9 +111,19 @@ export class Lane {
   }
 
   private label(): void {
-    const { title, unit } = this.shown;
-    setText(this.name, unit === '' ? title : `${title} [${unit}]`);
-    this.name.title = this.name.textContent;
+    const { title, unit, parts } = this.shown;
+    const text = unit === '' ? title : `${title} [${unit}]`;
+    this.name.title = text;
+    const key = JSON.stringify([text, parts]);
+    if (key === this.labelled) return;
+    this.labelled = key;
+    const coloured = parts.map(({ name, colour }) => {
+      const part = element('span', { class: 'lane-part' }, name);
+      part.style.setProperty('--part', colour);
+      return part;
+    });
+    if (coloured.length === 0) setText(this.name, text);
+    else this.name.replaceChildren(unit === '' ? '' : `[${unit}] `, ...coloured);
   }
 
   private paint(): void {
@@ -148,7 +161,14 @@ function plotOptions(settings: LaneSettings, content: () => LaneContent, events:
         points: { show: false },
       })),
     ],
-    hooks: hooksOf(events),
+    hooks: {
+      ...hooksOf(events),
+      drawAxes: [
+        (plot) => {
+          if (withAxis) drawTimeLabels(plot, timed, theme());
+        },
+      ],
+    },
   };
 }
 

@@ -9,34 +9,33 @@ import type { StripPaint } from './strip';
 import type { PlotTheme } from './theme';
 import { lengthOf, type TimeWindow } from './viewport';
 
-export type PlotArrangement = 'overlay' | 'stacked';
+/** `overlay`: a lane for each channel; `stacked`: one for each channel of each recording; `units`: one for each unit. */
+export type PlotArrangement = 'overlay' | 'stacked' | 'units';
 
 export type StripOf = (recording: number, channel: number) => StripPaint | null;
 
 export interface LaneSetParts {
   /** The query first. */
   readonly recordings: readonly Recording[];
-  readonly arrangement: PlotArrangement;
+  readonly arrangement: () => PlotArrangement;
   readonly withStrips: boolean;
   readonly timed: boolean;
-  /** The channels that are shown. */
+  /** The channels that are shown, in their order from the top down. */
   readonly channels: () => readonly number[];
   readonly window: () => TimeWindow;
   readonly theme: () => PlotTheme;
   readonly events: LaneEvents;
 }
 
-/** A recording with its number among those of the plot. */
+/** A channel of a recording, with the number of that among those of the plot. */
 interface Member {
   readonly recording: Recording;
   readonly number: number;
+  readonly channel: number;
 }
 
-/** What one lane shows: a channel of some recordings. */
-interface Plan {
-  readonly channel: number;
-  readonly members: readonly [Member, ...Member[]];
-}
+/** What one lane shows: a channel of some recordings, or some channels of one. */
+type Plan = readonly [Member, ...Member[]];
 
 /** The place under the pointer is shown in all plots of the page. */
 const syncKey = 'kindred';
@@ -50,7 +49,7 @@ export class LaneSet {
   constructor(private readonly parts: LaneSetParts) {
     // The height is taken before anything is drawn, so that what comes below stays where it is.
     const count = this.plans().length;
-    this.node.style.minHeight = `${count * (laneHeight(count) + 30) + 20}px`;
+    this.node.style.minHeight = `${count * (laneHeight(count) + (isCompact(count) ? 6 : 30)) + 20}px`;
   }
 
   get lanes(): readonly Lane[] {
@@ -62,9 +61,12 @@ export class LaneSet {
     this.destroy();
     const { withStrips, timed, theme, events } = this.parts;
     const plans = this.plans();
-    const height = laneHeight(plans.length);
+    const height = this.parts.arrangement() === 'units' ? unitHeight(plans.length) : laneHeight(plans.length);
+    // From here on the lanes themselves take the height.
+    this.node.style.minHeight = '';
+    this.node.classList.toggle('compact', isCompact(plans.length));
     this.entries = plans.map((plan, i) => {
-      const curves = plan.members.length;
+      const curves = plan.length;
       const withAxis = i === plans.length - 1;
       const settings = { width, height, withAxis, timed, curves, strips: withStrips ? curves : 0, syncKey, theme };
       return { plan, lane: new Lane(settings, this.contentOf(plan), events) };
@@ -106,55 +108,88 @@ export class LaneSet {
 
   private plans(): readonly Plan[] {
     const { recordings, arrangement, channels } = this.parts;
-    const all = recordings.map((recording, number) => ({ recording, number }));
-    if (arrangement === 'overlay') return channels().flatMap((channel) => planOf(channel, all));
-    return all.flatMap((member) => channels().flatMap((channel) => planOf(channel, [member])));
+    const arranged = arrangement();
+    const membersOf = (channel: number): readonly Member[] =>
+      recordings
+        .map((recording, number) => ({ recording, number, channel }))
+        .filter(({ recording }) => channel < recording.summary.channels.length);
+    const all = channels().map(membersOf);
+    if (arranged === 'overlay') return all.flatMap(planOf);
+    if (arranged === 'units') return byUnit(all.flat()).flatMap(planOf);
+    return recordings.flatMap((_, number) =>
+      all.flatMap((members) => planOf(members.filter((member) => member.number === number))),
+    );
   }
 
-  private contentOf({ channel, members }: Plan): LaneContent {
+  private contentOf(plan: Plan): LaneContent {
     const { recordings, arrangement, window } = this.parts;
-    const ranges = members.map(({ recording }) => recording.rangeOf(channel)).filter((range) => range !== null);
-    const [{ recording: first }] = members;
-    const name = channelName(first.summary.channels[channel] ?? null, channel);
-    const own = arrangement === 'stacked' && recordings.length > 1 ? `${fileNameOf(first.summary)} · ` : '';
-    // The query is drawn last, above the others.
-    const order = [...members].reverse();
+    const arranged = arrangement();
+    const ranges = plan.map(({ recording, channel }) => recording.rangeOf(channel)).filter((range) => range !== null);
+    const [{ recording: first, channel }] = plan;
+    const own = arranged === 'stacked' && recordings.length > 1 ? `${fileNameOf(first.summary)} · ` : '';
+    const curves = plan.map((member, i) => ({
+      colour: this.colourOf(arranged === 'units' ? i : member.number),
+      curve: member.recording.curveOf(member.channel),
+    }));
     return {
-      title: own + name,
+      title: own + (arranged === 'units' ? plan.map(nameOf).join(', ') : nameOf(plan[0])),
+      parts: arranged === 'units' ? plan.map((member, i) => ({ name: nameOf(member), colour: this.colourOf(i) })) : [],
       unit: printable(first.unitOf(channel)),
-      curves: order.map(({ recording, number }) => ({
-        colour: this.colourOf(number),
-        curve: recording.curveOf(channel),
-      })),
+      // The query is drawn last, above the others.
+      curves: curves.reverse(),
       range:
         ranges.length === 0
           ? [0, 1]
           : [Math.min(...ranges.map((range) => range[0])), Math.max(...ranges.map((range) => range[1]))],
       window: window(),
-      strips: members.flatMap(({ number }) => this.stripOf(number, channel) ?? []),
+      strips: plan.flatMap((member) => this.stripOf(member.number, member.channel) ?? []),
     };
   }
 
-  private colourOf(recording: number): string {
+  private colourOf(number: number): string {
     const { query, matches } = this.parts.theme();
-    return (recording === 0 ? undefined : matches[(recording - 1) % matches.length]) ?? query;
+    return (number === 0 ? undefined : matches[(number - 1) % matches.length]) ?? query;
   }
 
-  private valuesText({ channel, members }: Plan, at: number): string {
-    return members
-      .map(({ recording }) => valueAt(recording.curveOf(channel), at))
+  private valuesText(plan: Plan, at: number): string {
+    return plan
+      .map(({ recording, channel }) => valueAt(recording.curveOf(channel), at))
       .map((value) => (value === null ? '–' : formatNumber(value, 4)))
       .join(' | ');
   }
 }
 
-/** The lane of a channel, or none where no recording has it. */
-function planOf(channel: number, all: readonly Member[]): readonly Plan[] {
-  const [first, ...others] = all.filter(({ recording }) => channel < recording.summary.channels.length);
-  return first === undefined ? [] : [{ channel, members: [first, ...others] }];
+/** The lane of some channels, or none where there is none. */
+function planOf([first, ...others]: readonly Member[]): readonly Plan[] {
+  return first === undefined ? [] : [[first, ...others]];
+}
+
+/** Channels that are measured in one unit, in the order of the first of each. */
+function byUnit(members: readonly Member[]): readonly (readonly Member[])[] {
+  const units = new Map<string, Member[]>();
+  for (const member of members) {
+    const unit = member.recording.unitOf(member.channel);
+    units.set(unit, [...(units.get(unit) ?? []), member]);
+  }
+  return [...units.values()];
+}
+
+function nameOf({ recording, channel }: Member): string {
+  return channelName(recording.summary.channels[channel] ?? null, channel);
+}
+
+/** Whether there are so many lanes that names stand in them, and not above. */
+function isCompact(lanes: number): boolean {
+  return lanes > 8;
+}
+
+/** Of lanes that hold many curves. */
+function unitHeight(lanes: number): number {
+  return lanes === 1 ? 260 : lanes === 2 ? 170 : 120;
 }
 
 function laneHeight(lanes: number): number {
+  if (isCompact(lanes)) return lanes > 24 ? 26 : 36;
   return lanes === 1 ? 110 : lanes === 2 ? 76 : lanes <= 4 ? 56 : 48;
 }
 

@@ -7,6 +7,7 @@ import { bindGestures, type Navigable } from './gestures';
 import { rightMargin, type Lane } from './lane';
 import { extentOf, fileNameOf, LaneSet, shortestOf, type PlotArrangement, type StripOf } from './laneSet';
 import { type Legend, legend } from './legend';
+import { Overview } from './overview';
 import { type PlotBar, plotBar } from './plotBar';
 import { Recording } from './recording';
 import { axisWidth } from './scales';
@@ -20,6 +21,16 @@ export interface PlotGroupOptions {
   readonly arrangement: PlotArrangement;
   /** Whether lanes have heat strips below them. */
   readonly withStrips: boolean;
+  /** What chooses channels; buttons above the plot without one. */
+  readonly legend?: (channels: readonly (string | null)[], changed: () => void) => Legend;
+  /** Of the channels of the first recording, where they are known before its curves. */
+  readonly units?: readonly (string | null)[];
+  /** The cursor is at another place of the axis, or at none. */
+  readonly pointed?: (at: number | null) => void;
+  /** Whether a small drawing of the whole shows where the stretch in sight lies. */
+  readonly withOverview?: boolean;
+  /** What is shown first; all of it without one. */
+  readonly start?: TimeWindow | null;
   readonly announce: (text: string) => void;
   /** Another stretch is shown, or other channels. */
   readonly navigated?: () => void;
@@ -41,6 +52,7 @@ export class PlotGroup implements Navigable {
   private readonly bar: PlotBar;
   private readonly problem = element('p', { class: 'plot-problem', role: 'alert' });
   private readonly area: HTMLElement;
+  private readonly overview: Overview | null;
   private readonly sizes: ResizeObserver;
   private readonly stopFollowing: () => void;
   private theme = readTheme();
@@ -48,6 +60,7 @@ export class PlotGroup implements Navigable {
   private shown: TimeWindow;
   private width = 0;
   private cursor: number | null = null;
+  private arrangement: PlotArrangement;
 
   constructor(private readonly options: PlotGroupOptions) {
     const { sequences, asker } = options;
@@ -55,18 +68,23 @@ export class PlotGroup implements Navigable {
     const draw = (): void => {
       this.draw();
     };
-    this.recordings = sequences.map((sequence) => new Recording(sequence, this.timed, asker, draw, this.closed));
+    this.recordings = sequences.map(
+      (sequence) => new Recording(sequence, this.timed, asker, draw, this.closed, options.units),
+    );
     this.whole = extentOf(this.recordings);
-    this.shown = this.whole;
+    this.shown = options.start ? within(options.start, this.whole) : this.whole;
     const longest = sequences.reduce((a, b) => (b.channels.length > a.channels.length ? b : a));
-    this.legend = legend(longest.channels, () => {
+    this.arrangement = options.arrangement;
+    this.legend = (options.legend ?? legend)(longest.channels, () => {
       this.rebuild();
     });
     this.laneSet = this.newLanes();
     this.bar = this.newBar();
     this.problem.hidden = true;
     this.area = areaOf(sequences, this.laneSet.node);
-    this.node = element('div', { class: 'plot-group' }, this.bar.node, this.problem, this.area);
+    this.overview = options.withOverview === true ? new Overview(this) : null;
+    const overview = this.overview?.node ?? null;
+    this.node = element('div', { class: 'plot-group' }, this.bar.node, this.problem, overview, this.area);
     bindGestures(this.area, this.laneSet.node, this);
     this.sizes = new ResizeObserver(() => {
       this.resize(Math.floor(this.laneSet.node.clientWidth));
@@ -76,7 +94,7 @@ export class PlotGroup implements Navigable {
       this.theme = readTheme();
       this.draw();
     });
-    this.bar.update(true);
+    this.bar.update(isWhole(this.shown, this.whole));
   }
 
   get window(): TimeWindow {
@@ -144,6 +162,19 @@ export class PlotGroup implements Navigable {
     this.go(this.whole);
   }
 
+  /** Puts the channels into lanes in another way. */
+  arrange(arrangement: PlotArrangement): void {
+    if (arrangement === this.arrangement) return;
+    this.arrangement = arrangement;
+    this.rebuild();
+  }
+
+  /** Puts the cursor at a place of the axis. */
+  pointAt(at: number): void {
+    this.laneSet.setCursor(at);
+    this.pointed(at);
+  }
+
   setStrips(stripOf: StripOf): void {
     this.laneSet.setStrips(stripOf);
   }
@@ -162,10 +193,10 @@ export class PlotGroup implements Navigable {
   }
 
   private newLanes(): LaneSet {
-    const { arrangement, withStrips } = this.options;
+    const { withStrips } = this.options;
     return new LaneSet({
       recordings: this.recordings,
-      arrangement,
+      arrangement: () => this.arrangement,
       withStrips,
       timed: this.timed,
       channels: () => this.legend.shown(),
@@ -221,6 +252,7 @@ export class PlotGroup implements Navigable {
     const nothing = this.recordings.every((each) => each.rangeOf(first) === null);
     this.area.classList.toggle('waiting', failed === undefined && nothing);
     this.bar.update(isWhole(this.shown, this.whole));
+    this.overview?.draw(this.recordings, first);
   }
 
   /** Asks for the data of what is shown. */
@@ -233,8 +265,7 @@ export class PlotGroup implements Navigable {
     const { start, end } = this.shown;
     const from = this.cursor ?? (start + end) / 2;
     const at = Math.min(Math.max(from + share * (end - start), start), end);
-    this.laneSet.setCursor(at);
-    this.pointed(at);
+    this.pointAt(at);
     this.options.announce(`${this.timeText(at)}: ${this.laneSet.describe(at)}`);
   }
 
@@ -243,6 +274,7 @@ export class PlotGroup implements Navigable {
     this.cursor = at;
     this.bar.say(at === null ? '' : this.timeText(at));
     this.laneSet.sayValues(at);
+    this.options.pointed?.(at);
   }
 
   private timeText(at: number): string {

@@ -1,11 +1,16 @@
 import type { SequenceSummary } from '../../../src/protocol/engine';
 import { LatestQuestion, type Asker } from '../ask';
-import { curveOf, noCurve, type Curve, type SeriesData } from './envelope';
+import { curveOf, noCurve, type Curve, type SeriesChannelData, type SeriesData } from './envelope';
 import { lengthOf, type TimeWindow } from './viewport';
 
 /** Columns that the whole recording is asked for in, and the most that a part of it is. */
 const wholeColumns = 2048;
 const mostColumns = 4096;
+/** Columns of all channels together: of many, each has fewer, so that an answer stays small. */
+const columnsTogether = 65_536;
+const fewestColumns = 512;
+/** Channels that one question may be about. */
+const channelsAtOnce = 64;
 
 /**
  * The data of one recording on the time axis of a plot: the whole of it in coarse columns, and the stretch that is
@@ -25,6 +30,7 @@ export class Recording {
    * @param timed whether the axis is in seconds
    * @param changed called when there is something new to draw
    * @param closed aborted when nobody looks at it any more
+   * @param units of the channels, where they are known before the curves
    */
   constructor(
     readonly summary: SequenceSummary,
@@ -32,6 +38,7 @@ export class Recording {
     private readonly asker: Asker,
     private readonly changed: () => void,
     private readonly closed: AbortSignal,
+    private readonly units: readonly (string | null)[] = [],
   ) {}
 
   /** Why there is nothing to draw, or `null`. */
@@ -45,7 +52,7 @@ export class Recording {
   }
 
   unitOf(channel: number): string {
-    return this.whole?.channels.find(({ index }) => index === channel)?.unit ?? '';
+    return this.units[channel] ?? this.whole?.channels.find(({ index }) => index === channel)?.unit ?? '';
   }
 
   /** The smallest and the largest value of a channel, or `null` while they are not known. */
@@ -57,6 +64,11 @@ export class Recording {
     for (const value of found.minimum) low = Math.min(low, value);
     for (const value of found.maximum) high = Math.max(high, value);
     return low <= high ? [low, high] : null;
+  }
+
+  /** The smallest and the largest values of a channel over the whole recording, in columns; `null` while not known. */
+  outlineOf(channel: number): Pick<SeriesChannelData, 'minimum' | 'maximum'> | null {
+    return this.whole?.channels.find(({ index }) => index === channel) ?? null;
   }
 
   curveOf(channel: number): Curve {
@@ -85,7 +97,7 @@ export class Recording {
    * @param pixels device pixels that the stretch takes on the screen
    */
   need(channels: readonly number[], window: TimeWindow, pixels: number): void {
-    const wanted = channels.filter((channel) => channel < this.summary.channels.length).slice(0, 64);
+    const wanted = channels.filter((channel) => channel < this.summary.channels.length);
     if (wanted.length === 0) return;
     this.questions.ask(async () => {
       try {
@@ -100,17 +112,21 @@ export class Recording {
   }
 
   private async fetch(channels: readonly number[], window: TimeWindow, pixels: number): Promise<void> {
-    const { ref, steps } = this.summary;
+    const { steps } = this.summary;
+    const share = Math.max(fewestColumns, Math.floor(columnsTogether / channels.length));
+    const all = Math.min(wholeColumns, share);
     if (this.outdated || !holds(this.whole, channels)) {
-      this.whole = await this.asker.ask('series', { ref, span: null, columns: wholeColumns, channels }, this.closed);
+      this.whole = await this.seriesOf(null, all, channels);
       this.fine = this.outdated ? null : this.fine;
       this.outdated = false;
       this.curves.clear();
+      // What is coarse is shown while the rest is on its way.
+      this.changed();
     }
     const span = this.spanOf(window);
-    if (span === null || steps <= wholeColumns) return;
-    const columns = Math.min(mostColumns, Math.max(1, Math.round(pixels * (span.share + 1e-9))));
-    const coarse = wholeColumns / steps;
+    if (span === null || steps <= all) return;
+    const columns = Math.min(mostColumns, share, Math.max(1, Math.round(pixels * (span.share + 1e-9))));
+    const coarse = all / steps;
     const finer = columns / (span.end - span.start);
     if (finer <= coarse * 1.3) {
       if (this.fine !== null) this.curves.clear();
@@ -118,8 +134,26 @@ export class Recording {
       return;
     }
     const { start, end } = span;
-    this.fine = await this.asker.ask('series', { ref, span: { start, end }, columns, channels }, this.closed);
+    this.fine = await this.seriesOf({ start, end }, columns, channels);
     this.curves.clear();
+  }
+
+  /** A stretch of some channels, by as many questions as they take. */
+  private async seriesOf(
+    span: { start: number; end: number } | null,
+    columns: number,
+    channels: readonly number[],
+  ): Promise<SeriesData> {
+    const { ref } = this.summary;
+    const groups = Array.from({ length: Math.ceil(channels.length / channelsAtOnce) }, (_, i) =>
+      channels.slice(i * channelsAtOnce, (i + 1) * channelsAtOnce),
+    );
+    const answers = await Promise.all(
+      groups.map((group) => this.asker.ask('series', { ref, span, columns, channels: [...group] }, this.closed)),
+    );
+    const [first] = answers;
+    if (first === undefined) throw new RangeError('a series of no channel');
+    return { ...first, channels: answers.flatMap((answer) => answer.channels) };
   }
 
   /** The time steps of a stretch with half as much on either side, so that there is something to show while panning. */

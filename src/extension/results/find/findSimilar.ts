@@ -2,7 +2,7 @@ import { ProgressLocation, Uri, window, type ExtensionContext } from 'vscode';
 import { basename } from 'node:path';
 import * as v from 'valibot';
 import type { SequenceSummary } from '../../../protocol/engine';
-import { sequenceRef } from '../../../protocol/sequences';
+import { sequenceRef, type SequenceRef } from '../../../protocol/sequences';
 import { KindredError } from '../../failure';
 import type { ResultsPanels } from '../resultsPanels';
 import { plain } from '../../editor/text';
@@ -14,16 +14,26 @@ import { t } from '../../../l10n/messages';
 
 const lastUsedKey = 'kindred.lastSequence';
 
+export interface FindParts {
+  readonly context: ExtensionContext;
+  readonly workspace: IndexedWorkspace;
+  readonly panel: ResultsPanels;
+  /** The sequence of a file that the active editor shows, if it shows one. */
+  readonly shownOf: (path: string) => SequenceRef | null;
+}
+
 /** The main command: from a file to the panel with the sequences most like it. */
 export class FindSimilar {
   readonly #context: ExtensionContext;
   readonly #workspace: IndexedWorkspace;
   readonly #panel: ResultsPanels;
+  readonly #shownOf: FindParts['shownOf'];
 
-  constructor(context: ExtensionContext, workspace: IndexedWorkspace, panel: ResultsPanels) {
+  constructor({ context, workspace, panel, shownOf }: FindParts) {
     this.#context = context;
     this.#workspace = workspace;
     this.#panel = panel;
+    this.#shownOf = shownOf;
   }
 
   /** @param argument what the menu, keybinding or caller hands over: a file's address, or where to look for one */
@@ -36,6 +46,11 @@ export class FindSimilar {
         placeHolder: t('Find what is similar to which file?'),
       }));
     if (file === undefined) return;
+    const shown = this.#shownOf(file.fsPath);
+    if (shown !== null) {
+      await this.again(shown);
+      return;
+    }
     const sequence = await this.#pickSequence(file, await this.#sequencesOf(file));
     if (sequence !== undefined) await this.#panel.show(sequence);
   }

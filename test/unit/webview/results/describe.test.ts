@@ -1,17 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import {
   announcement,
-  channelsText,
   detailsOf,
-  doubtText,
   factsOf,
   indexText,
   matchLabel,
-  notesOf,
-  sequenceTitle,
   sharesLabel,
   shownText,
 } from '../../../../webview/results/describe';
+import { channelsText, doubtText, notesOf, sequenceTitle } from '../../../../webview/shared/describe';
 import { distanceFormat } from '../../../../webview/shared/format';
 import { index, matches, results, summary } from '../samples';
 

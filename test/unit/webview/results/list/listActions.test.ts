@@ -34,6 +34,11 @@ describe('a command on a row', () => {
     expect(messageFor('open', 5, some)).toMatchObject({ type: 'open', ref: { path: '/w/ecg/106.hea' } });
     expect(messageFor('findSimilar', 1, some)).toMatchObject({ type: 'search', ref: { path: '/w/ecg/102.hea' } });
     expect(messageFor('showReading', 1, some)).toMatchObject({ type: 'reading', ref: { path: '/w/ecg/102.hea' } });
+    for (const command of ['openAsText', 'reveal'] as const) {
+      const message = messageFor(command, 1, some);
+      expect(message).toMatchObject({ type: command, ref: { path: '/w/ecg/102.hea' } });
+      expect(v.is(fromWebview, message)).toBe(true);
+    }
     expect(messageFor('showReading', 200, none)).toBeNull();
     expect(messageFor('open', 200, none)).toBeNull();
     expect(messageFor('selectAll', 1, some)).toBeNull();

@@ -1,9 +1,9 @@
 import type { SequenceSummary } from '../../src/protocol/engine';
-import { iconOf } from '../shared/controls';
+import { iconOf } from './controls';
 import { sequenceTitle } from './describe';
-import { element, isolated } from '../shared/dom';
-import { printable, splitPath } from '../shared/format';
-import { t } from '../shared/l10n';
+import { element, isolated } from './dom';
+import { printable, splitPath } from './format';
+import { t } from './l10n';
 
 /** The parts that name a sequence: its file, then which of the file's sequences it is, and the folder. */
 export function recordingName(sequence: SequenceSummary): readonly [file: HTMLElement, ...others: HTMLElement[]] {
