@@ -26,18 +26,20 @@ export function packBlock(place: number, value: unknown): readonly Uint8Array[] 
 }
 
 /**
- * The values of the blocks of a file, in their order. Their arrays of bytes are parts of the block, which stays in memory
- * for as long as one of them does.
+ * The values of the blocks of a file, in their order. Their arrays of bytes hold what they do until the next value is asked
+ * for, as all blocks are read into one memory.
  * @throws DamagedBlocksError, and the errors of the file system
  */
 export async function* unpackBlocks(file: FileHandle): AsyncGenerator<unknown, void> {
   const head = Buffer.alloc(headBytes);
+  let memory = Buffer.alloc(0);
   for (let place = 0; ; place++) {
     const { bytesRead } = await file.read(head, 0, headBytes, null);
     if (bytesRead === 0) return;
     const length = head.readUInt32LE(0);
     if (bytesRead < headBytes || length > mostBytes) throw damaged(place);
-    const content = Buffer.allocUnsafe(length);
+    if (memory.length < length) memory = Buffer.allocUnsafeSlow(length);
+    const content = memory.subarray(0, length);
     const { bytesRead: got } = await file.read(content, 0, length, null);
     if (got < length || head.readUInt32LE(4) !== checksum(place, content)) throw damaged(place);
     yield packr.unpack(content);

@@ -40,7 +40,8 @@ export class Snapshot {
   }
 
   /**
-   * What was written last, in parts; nothing if that was for another identity or another store.
+   * What was written last, in parts, whose bytes hold what they do until the next part is asked for; nothing if that was for
+   * another identity or another store.
    * @throws DamagedBlocksError once it finds that it is not whole, and the errors of the file system
    */
   async *read(): AsyncGenerator<readonly RememberedFile[], void> {
@@ -54,12 +55,12 @@ export class Snapshot {
       let files = 0;
       let isWhole = false;
       for await (const block of blocks) {
-        const part = v.safeParse(body, block);
         isWhole = v.is(end, block) && block.files === files;
-        if (!part.success && !isWhole) throw new DamagedBlocksError('a block is of no known form');
-        if (!part.success) continue;
-        files += part.output.length;
-        yield part.output;
+        if (isWhole) continue;
+        // Taken as it is: a copy of a hundred thousand files would take as long as all else.
+        if (!v.is(body, block)) throw new DamagedBlocksError('a block is of no known form');
+        files += block.length;
+        yield block;
       }
       if (!isWhole) throw new DamagedBlocksError('its end is missing');
     } finally {

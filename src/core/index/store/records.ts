@@ -12,7 +12,7 @@ const fileRecord = v.object({
 
 const bytes = v.instance(Uint8Array);
 
-const surveyedSequence = v.object({
+const surveyed = {
   number: v.number(),
   name: v.nullable(v.string()),
   label: v.nullable(v.string()),
@@ -20,23 +20,34 @@ const surveyedSequence = v.object({
   steps: v.number(),
   rate: v.nullable(v.number()),
   notes: v.array(v.string()),
-  /** Records of before there were doubts have none: what was read is still good. */
-  doubts: v.optional(v.array(v.string()), []),
   /** Float32: the quantile function of the raw values of every channel. */
   levels: bytes,
-});
+};
+
+/** Records of before there were doubts have none: what was read is still good. */
+const surveyedSequence = v.object({ ...surveyed, doubts: v.optional(v.array(v.string()), []) });
+
+const unclaimed = v.object({ kind: v.literal('unclaimed') });
+const unreadable = v.object({ kind: v.literal('unreadable'), reason: v.string() });
+const sequences = {
+  kind: v.literal('sequences'),
+  format: v.string(),
+  count: v.number(),
+  unusable: v.array(v.object({ number: v.number(), reason: v.string() })),
+};
 
 /** What a content holds: nothing that any reader claims, something unreadable, or sequences. */
 const survey = v.variant('kind', [
-  v.object({ kind: v.literal('unclaimed') }),
-  v.object({ kind: v.literal('unreadable'), reason: v.string() }),
-  v.object({
-    kind: v.literal('sequences'),
-    format: v.string(),
-    count: v.number(),
-    sequences: v.array(surveyedSequence),
-    unusable: v.array(v.object({ number: v.number(), reason: v.string() })),
-  }),
+  unclaimed,
+  unreadable,
+  v.object({ ...sequences, sequences: v.array(surveyedSequence) }),
+]);
+
+/** The same with nothing left out: whatever is of this form can be taken as it is. */
+const wholeSurvey = v.variant('kind', [
+  unclaimed,
+  unreadable,
+  v.object({ ...sequences, sequences: v.array(v.object({ ...surveyed, doubts: v.array(v.string()) })) }),
 ]);
 
 const embedding = v.object({ values: bytes, covered: v.number() });
@@ -47,7 +58,7 @@ const scale = v.object({ centres: v.array(v.number()), spreads: v.array(v.number
 export const rememberedFile = v.object({
   path: v.string(),
   record: fileRecord,
-  survey,
+  survey: wholeSurvey,
   /** What it was embedded by. */
   basis: v.string(),
   /** One for each sequence of the survey, in its order. */

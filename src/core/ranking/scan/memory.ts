@@ -12,6 +12,8 @@ export interface Region {
   readonly memory: RowMemory;
   readonly address: number;
   readonly bytes: number;
+  /** Whether nobody has written there yet, so that it holds zeros. */
+  readonly isFresh: boolean;
 }
 
 /** A free place, in pages. */
@@ -47,7 +49,7 @@ export class RowMemory {
     const at = this.free.findIndex((extent) => extent.pages >= pages);
     const extent = this.free[at];
     if (extent === undefined) return this.grown(pages);
-    const region = { memory: this, address: extent.start * page, bytes: pages * page };
+    const region = { memory: this, address: extent.start * page, bytes: pages * page, isFresh: false };
     extent.start += pages;
     extent.pages -= pages;
     if (extent.pages === 0) this.free.splice(at, 1);
@@ -91,7 +93,7 @@ export class RowMemory {
     } catch (cause) {
       throw outOfMemory(cause);
     }
-    const region = { memory: this, address: this.pages * page, bytes: pages * page };
+    const region = { memory: this, address: this.pages * page, bytes: pages * page, isFresh: true };
     this.pages += pages;
     return region;
   }

@@ -120,7 +120,7 @@ function chunkIn(region: Region, shape: RowShape, first: number): Chunk {
   const features = (capacity * channels * featureWidth) / 2;
   const codes = region.address + 2 * (groups + features);
   // What was here before must not be taken for padding.
-  new Uint8Array(buffer, region.address, region.bytes).fill(0);
+  if (!region.isFresh) new Uint8Array(buffer, region.address, region.bytes).fill(0);
   return {
     region,
     capacity,
