@@ -25,13 +25,15 @@ function partsAbout({ selection }: ListNow, position: number): Parts {
   return isSelected(selection, position) ? selection.parts : [[position, position]];
 }
 
+/** What is done with one match alone, whatever is selected. */
+const alone: readonly PanelCommand[] = ['findSimilar', 'showReading', 'openAsText', 'reveal'];
+
 /**
  * The position that stands for what a key acts on: one of the selection, if there is one, else the active position. What
  * is done with one match alone is done with the active one.
  */
 export function positionForKey(command: PanelCommand, active: number, { selection }: ListNow): number {
-  const alone = command === 'findSimilar' || command === 'showReading';
-  return alone || isSelected(selection, active) ? active : (selection.parts[0]?.[0] ?? active);
+  return alone.includes(command) || isSelected(selection, active) ? active : (selection.parts[0]?.[0] ?? active);
 }
 
 /** The first few matches that a command on a position is about. */

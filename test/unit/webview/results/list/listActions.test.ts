@@ -50,8 +50,9 @@ describe('a command on a row', () => {
       expect(positionForKey(command, 301, some)).toBe(301);
       expect(positionForKey(command, 5, none)).toBe(5);
     }
-    expect(positionForKey('findSimilar', 5, some)).toBe(5);
-    expect(positionForKey('showReading', 5, some)).toBe(5);
+    for (const command of ['findSimilar', 'showReading', 'openAsText', 'reveal'] as const) {
+      expect(positionForKey(command, 5, some)).toBe(5);
+    }
   });
 
   it('is told to the menu with the row’s place and how many matches it is about', () => {
