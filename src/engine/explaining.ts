@@ -75,7 +75,7 @@ export class Explaining {
     const { path, number } = ref;
     const options = this.parts.workOf(path);
     const asked = { path, number, options, columns, channels, asWritten: false, span: null };
-    const reduced = await this.parts.threads.reduce(asked, signal);
+    const reduced = await this.parts.threads.look('reduce', asked, signal);
     const { steps, rate, hidden } = reduced;
     return { ref, steps, rate, channels: reduced.channels.map(drawn), hidden };
   }
@@ -85,7 +85,7 @@ export class Explaining {
     const { path, number } = ref;
     const options = this.parts.workOf(path);
     const asked = { path, number, options, columns, channels, asWritten: false, span };
-    const reduced = await this.parts.threads.reduce(asked, signal);
+    const reduced = await this.parts.threads.look('reduce', asked, signal);
     return drawnSeries(ref, reduced);
   }
 

@@ -22,7 +22,7 @@ export class Reading {
   /** How a file is read. @throws UnreadableError */
   async describe({ path, decisions }: Params<'describeReading'>, signal: AbortSignal): Promise<ReadingDescription> {
     const options = workOptions(this.settings, decisions);
-    return portable(await this.threads.describe({ path, options }, signal));
+    return portable(await this.threads.look('describe', { path, options }, signal));
   }
 
   /** A part of a sequence, reduced to the pixels that show it. @throws UnreadableError */
@@ -30,7 +30,7 @@ export class Reading {
     const { ref, span, columns, channels, decisions } = params;
     const options = workOptions(this.settings, decisions);
     const asked = { ...ref, options, columns, channels, asWritten: true, span };
-    const reduced = await this.threads.reduce(asked, signal);
+    const reduced = await this.threads.look('reduce', asked, signal);
     return drawnSeries(ref, reduced);
   }
 }

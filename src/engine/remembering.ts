@@ -1,6 +1,6 @@
 import { embeddingIdentity } from '../core/encoder/blocks';
 import type { EncoderDescription } from '../core/encoder/description';
-import { codeOf } from '../core/index/fileErrors';
+import { codeOf } from '../core/files/errorCode';
 import type { Indexer } from '../core/index/indexer';
 import { DamagedBlocksError } from '../core/index/snapshot/blocks';
 import { Snapshot } from '../core/index/snapshot/snapshot';

@@ -1,4 +1,4 @@
-import { codeOf } from '../core/index/fileErrors';
+import { codeOf } from '../core/files/errorCode';
 import { watchFolders, type Changes } from '../core/index/watch';
 import type { Places } from './places';
 

@@ -1,8 +1,6 @@
 import type { SequenceSummary } from '../../src/protocol/sequences';
 import { LatestQuestion, type Asker } from '../shared/ask';
-
-/** Channels that one question may be about. */
-const channelsAtOnce = 64;
+import { seriesOf } from '../shared/plots/series';
 
 /** Asks for the values of all channels at one time step after another; of those that come too fast, some are left out. */
 export class CursorValues {
@@ -34,16 +32,13 @@ export class CursorValues {
 
   private async valuesAt(step: number): Promise<ReadonlyMap<number, number>> {
     const { ref, channels } = this.summary;
-    const numbers = channels.map((_, channel) => channel);
-    const groups = Array.from({ length: Math.ceil(numbers.length / channelsAtOnce) }, (_, i) =>
-      numbers.slice(i * channelsAtOnce, (i + 1) * channelsAtOnce),
-    );
-    const span = { start: step, end: step + 1 };
-    const answers = await Promise.all(
-      groups.map((group) => this.asker.ask('series', { ref, span, columns: 1, channels: group }, this.closed)),
-    );
-    return new Map(
-      answers.flatMap(({ channels: told }) => told.map(({ index, minimum }) => [index, minimum[0] ?? NaN] as const)),
-    );
+    const asked = {
+      ref,
+      span: { start: step, end: step + 1 },
+      columns: 1,
+      channels: channels.map((_, channel) => channel),
+    };
+    const series = await seriesOf(this.asker, asked, this.closed);
+    return new Map(series.channels.map(({ index, minimum }) => [index, minimum[0] ?? NaN]));
   }
 }

@@ -16,9 +16,9 @@ export interface ViewSize {
 
 /** @param minimumSteps a view that would have fewer is stretched to so many */
 export function viewSize(view: View, steps: number, minimumSteps: number): ViewSize {
-  const shown = Math.max('every' in view ? Math.ceil(steps / view.every) : view.steps, minimumSteps);
-  const isEvery = 'every' in view && shown === Math.ceil(steps / view.every);
-  return { per: isEvery ? view.every : steps / shown, steps: shown };
+  const usual = 'every' in view ? Math.ceil(steps / view.every) : view.steps;
+  const shown = Math.max(usual, minimumSteps);
+  return { per: 'every' in view && shown === usual ? view.every : steps / shown, steps: shown };
 }
 
 /** A sequence in the form of a view; the sequence itself where that is as it was sampled. Rates are left out. */

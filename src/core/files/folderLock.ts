@@ -1,5 +1,6 @@
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { codeOf } from './errorCode';
 
 /** A process that has not renewed its lock for this long counts as dead: far longer than one step of a training. */
 const staleMilliseconds = 30_000;
@@ -45,8 +46,4 @@ export async function isFolderLocked(folder: string): Promise<boolean> {
 /** Removes the lock of a process that is known to be dead, before it is stale. */
 export async function breakFolderLock(folder: string): Promise<void> {
   await rm(lockIn(folder), { recursive: true, force: true });
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

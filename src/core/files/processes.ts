@@ -1,3 +1,5 @@
+import { codeOf } from './errorCode';
+
 /** Whether another process with this number runs, of whatever user. A mark of our own number was left by one that is gone. */
 export function isAnotherAlive(pid: number): boolean {
   if (pid === process.pid) return false;
@@ -5,6 +7,6 @@ export function isAnotherAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
 }

@@ -1,3 +1,4 @@
+import { codeOf } from './errorCode';
 import type { FileHandle } from 'node:fs/promises';
 import { openingReasons, openToRead } from './openToRead';
 
@@ -23,7 +24,7 @@ export async function readBounded(path: string, mostBytes: number): Promise<Buff
     }
   } catch (error) {
     if (error instanceof RefusedFileError) throw error;
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = codeOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
     const reason = typeof code === 'string' ? openingReasons[code] : undefined;
     throw new RefusedFileError(

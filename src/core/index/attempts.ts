@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { codeOf, harmlessly } from './fileErrors';
+import { codeOf } from '../files/errorCode';
+import { harmlessly } from './fileErrors';
 import { isAnotherAlive } from '../files/processes';
 import { keyOf, parse, type DeathsRecord } from './store/records';
 import type { Store } from './store/store';

@@ -1,3 +1,4 @@
+import { codeOf } from '../files/errorCode';
 import { isDeepStrictEqual } from 'node:util';
 import { UnreadableError } from '../recordings/reader';
 import { extensionOf } from '../recordings/names';
@@ -36,7 +37,7 @@ export class Contents {
       return { path, record, seen, survey: await this.surveyOf({ record, seen }, priority, signal) };
     } catch (error) {
       if (!(error instanceof UnreadableError)) throw error;
-      if (error.cause instanceof Error && 'code' in error.cause && error.cause.code === 'ENOENT') return null;
+      if (codeOf(error.cause) === 'ENOENT') return null;
       return { path, record: null, seen: [], survey: { kind: 'unreadable', reason: error.message } };
     }
   }

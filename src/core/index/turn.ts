@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { codeOf, harmlessly } from './fileErrors';
+import { codeOf } from '../files/errorCode';
+import { harmlessly } from './fileErrors';
 import { isAnotherAlive } from '../files/processes';
 
 /** The marks of this process: two engines of one process may share a folder. */

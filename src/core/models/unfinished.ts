@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { codeOf } from '../files/errorCode';
 import { isAnotherAlive } from '../files/processes';
 
 /** Begins the name of a folder in which an encoder is being written or removed. */
@@ -48,7 +49,7 @@ export async function allFoldersIn(parent: string): Promise<readonly string[]> {
       .map(({ name }) => name)
       .sort();
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (codeOf(error) === 'ENOENT') return [];
     throw error;
   }
 }

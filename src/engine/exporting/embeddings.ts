@@ -31,8 +31,9 @@ interface Line {
 
 /**
  * The embeddings, a line for every channel of every sequence, with what each number of a line is: the value of a
- * feature's quantile function at a level, over the whole recording or a part of it, in one of the encoder's views, times a scale. The weighted mean of
- * |a - b| over a line is D_1 of two channels, and its mean over the channels is the distance that matches are ranked by.
+ * feature's quantile function at a level, over the whole recording or a part of it, in one of the encoder's views, times a
+ * scale. The weighted mean of |a - b| over a line is D_1 of two channels, and its mean over the channels is the distance that
+ * matches are ranked by.
  *
  * @throws RequestError when there are none
  */

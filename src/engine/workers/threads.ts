@@ -34,17 +34,8 @@ export class Threads implements FileWorker {
   readonly embed: FileWorker['embed'] = (path, requests, options, priority, signal) =>
     this.of(priority).run('embed', { path, options, requests }, signal, path);
 
-  reduce(args: Parameters<Tasks['reduce']>[0], signal: AbortSignal): Promise<ReturnType<Tasks['reduce']>> {
-    return this.interactive.run('reduce', args, signal);
-  }
-
-  /** @throws UnreadableError */
-  describe(args: Parameters<Tasks['describe']>[0], signal: AbortSignal): Promise<ReturnType<Tasks['describe']>> {
-    return this.interactive.run('describe', args, signal);
-  }
-
-  /** @throws UnreadableError */
-  look<Name extends 'outline' | 'list' | 'samples'>(
+  /** Runs a task that shows a file to somebody who looks at it. @throws UnreadableError */
+  look<Name extends 'reduce' | 'describe' | 'outline' | 'list' | 'samples'>(
     task: Name,
     args: Parameters<Tasks[Name]>[0],
     signal: AbortSignal,

@@ -1,6 +1,7 @@
 import type { SequenceSummary } from '../../../src/protocol/engine';
 import { LatestQuestion, type Asker } from '../ask';
 import { curveOf, noCurve, type Curve, type SeriesChannelData, type SeriesData } from './envelope';
+import { seriesOf } from './series';
 import { lengthOf, type TimeWindow } from './viewport';
 
 /** Columns that the whole recording is asked for in, and the most that a part of it is. */
@@ -9,8 +10,6 @@ const mostColumns = 4096;
 /** Columns of all channels together: of many, each has fewer, so that an answer stays small. */
 const columnsTogether = 65_536;
 const fewestColumns = 512;
-/** Channels that one question may be about. */
-const channelsAtOnce = 64;
 
 /**
  * The data of one recording on the time axis of a plot: the whole of it in coarse columns, and the stretch that is
@@ -112,11 +111,11 @@ export class Recording {
   }
 
   private async fetch(channels: readonly number[], window: TimeWindow, pixels: number): Promise<void> {
-    const { steps } = this.summary;
+    const { ref, steps } = this.summary;
     const share = Math.max(fewestColumns, Math.floor(columnsTogether / channels.length));
     const all = Math.min(wholeColumns, share);
     if (this.outdated || !holds(this.whole, channels)) {
-      this.whole = await this.seriesOf(null, all, channels);
+      this.whole = await seriesOf(this.asker, { ref, span: null, columns: all, channels: [...channels] }, this.closed);
       this.fine = this.outdated ? null : this.fine;
       this.outdated = false;
       this.curves.clear();
@@ -134,26 +133,9 @@ export class Recording {
       return;
     }
     const { start, end } = span;
-    this.fine = await this.seriesOf({ start, end }, columns, channels);
+    const asked = { ref, span: { start, end }, columns, channels: [...channels] };
+    this.fine = await seriesOf(this.asker, asked, this.closed);
     this.curves.clear();
-  }
-
-  /** A stretch of some channels, by as many questions as they take. */
-  private async seriesOf(
-    span: { start: number; end: number } | null,
-    columns: number,
-    channels: readonly number[],
-  ): Promise<SeriesData> {
-    const { ref } = this.summary;
-    const groups = Array.from({ length: Math.ceil(channels.length / channelsAtOnce) }, (_, i) =>
-      channels.slice(i * channelsAtOnce, (i + 1) * channelsAtOnce),
-    );
-    const answers = await Promise.all(
-      groups.map((group) => this.asker.ask('series', { ref, span, columns, channels: [...group] }, this.closed)),
-    );
-    const [first] = answers;
-    if (first === undefined) throw new RangeError('a series of no channel');
-    return { ...first, channels: answers.flatMap((answer) => answer.channels) };
   }
 
   /** The time steps of a stretch with half as much on either side, so that there is something to show while panning. */

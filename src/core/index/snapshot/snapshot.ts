@@ -3,7 +3,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { writeWhole } from '../../files/writeWhole';
-import { codeOf } from '../fileErrors';
+import { codeOf } from '../../files/errorCode';
 import { cacheFolder } from '../store/cacheFolder';
 import { keyOf, rememberedFile, type RememberedFile } from '../store/records';
 import type { Store } from '../store/store';

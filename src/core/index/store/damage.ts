@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { codeOf } from '../fileErrors';
+import { codeOf } from '../../files/errorCode';
 import { isAnotherAlive } from '../../files/processes';
 import { asideName, dataFile } from './cacheFolder';
 import { checkFile } from './lmdbCheck';

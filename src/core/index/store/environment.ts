@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { open, type Database, type RootDatabase } from 'lmdb';
-import { codeOf } from '../fileErrors';
+import { codeOf } from '../../files/errorCode';
 import { dataFile, lockFile } from './cacheFolder';
 import { marked } from './damage';
 import { bytesOfCommit, makeRoom } from './room';

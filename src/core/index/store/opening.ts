@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { codeOf } from '../fileErrors';
+import { codeOf } from '../../files/errorCode';
 import { deleteOld } from './cacheFolder';
 import { finishCompaction } from './compaction';
 import { damageOf, moveAside } from './damage';

@@ -28,7 +28,7 @@ export class CostTimeline {
     from: number,
     costs: Float64Array,
     scale: number,
-    marks = true,
+    marks: boolean,
   ): void {
     let i = 0;
     for (const start of starts.slice(from, from + costs.length)) {
