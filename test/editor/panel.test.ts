@@ -149,9 +149,7 @@ test('a label is set on selected matches by key', async () => {
 test('the context menu of a row sets its label', async () => {
   const { quickInput, results } = here.window;
   const file = (await results.matches())[2]!.file;
-  await results.chooseInContextMenu(3, 'Set Label...');
-  await quickInput.shown();
-  await quickInput.type('limping');
+  await quickInput.typeAfter(() => results.chooseInContextMenu(3, 'Set Label...'), 'limping');
   await here.window.page.keyboard.press('Enter');
   await quickInput.hidden();
   await expect

@@ -21,14 +21,19 @@ export class QuickInput {
     throw new Error(`${key} opens nothing`);
   }
 
-  /** Opens it by a key and types. A page that has just been loaded may take the focus meanwhile, which closes it. */
+  /** Opens it by a key and types. */
   async openWith(key: string, text: string): Promise<void> {
+    await this.typeAfter(() => this.open(key), text);
+  }
+
+  /** Opens it and types. What had the focus before, or has just been loaded, may take it meanwhile, which closes it. */
+  async typeAfter(open: () => Promise<void>, text: string): Promise<void> {
     const deadline = Date.now() + patient(30_000);
     while (Date.now() < deadline) {
-      await this.open(key);
+      await open();
       if (await inTime(this.#input.fill(text, { timeout: patient(1000) }))) return;
     }
-    throw new Error(`what ${key} opens does not stay`);
+    throw new Error('the list does not stay open');
   }
 
   private async appears(): Promise<boolean> {
