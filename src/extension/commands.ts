@@ -20,6 +20,7 @@ import { showUnsure } from './index/unsureList';
 import { attempt } from './editor/notify';
 import type { ReadOnlyDocuments } from './editor/readOnlyDocuments';
 import { searchForPart } from './windows/findPart';
+import { findSelectedRows } from './windows/findSelectedRows';
 import type { WindowsPanel } from './windows/windowsPanel';
 import type { IndexedWorkspace } from './workspace/indexedWorkspace';
 
@@ -72,6 +73,7 @@ function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
     'kindred.restartEngine': () => {
       workspace.restart();
     },
+    'kindred.findSelectedRows': () => findSelectedRows(workspace, windows),
     'kindred.findPart': (argument) => searchForPart(workspace, windows, argument),
     'kindred.searchAgain': (argument) => find.again(argument),
     'kindred.openSkippedFile': (path) => (typeof path === 'string' ? openOrReveal(path) : undefined),
