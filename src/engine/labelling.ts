@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Mutex } from 'async-mutex';
 import { writeWhole } from '../core/files/writeWhole';
 import { evenlySpaced } from '../core/distributions/evenlySpaced';
 import type { EncoderDescription } from '../core/encoder/description';
@@ -8,28 +7,21 @@ import type { Catalogue } from '../core/index/catalogue';
 import type { Candidate } from '../core/labels/candidate';
 import { surveyLabels, usualChoice, type LabelSet, type LabelSurvey } from '../core/labels/labelSets';
 import type { LabelSource } from '../core/labels/labelSource';
-import { LabelsFile, LabelsFileError, type LabelTarget } from '../core/labels/labelsFile';
-import { LabelTable } from '../core/labels/labelTable';
 import { PatternError } from '../core/labels/pattern';
-import { readLabelsText } from '../core/labels/readLabels';
-import { labelsName } from '../core/recordings/folder/rules';
 import { assign, type Assignment, type Matching, type TableOf } from '../core/labels/sources';
 import { suggestPatterns } from '../core/labels/suggestPatterns';
-import type { OpenParams, WorkspaceFolder } from '../protocol/engine';
+import type { OpenParams } from '../protocol/engine';
 import type { TuningPlan } from '../protocol/finetune';
 import type {
   LabelOverview,
   LabelSetSummary,
   PlanAnswer,
   PlanParams,
-  SetLabelAnswer,
-  SetLabelParams,
   SourceProblem,
   SourceSummary,
 } from '../protocol/labels';
 import { folderOf, insidePath, shownPath } from './paths';
 import { plannedSet } from './plannedSet';
-import { RequestError } from './requestError';
 import { shortened, shortenedOrNull } from './shortened';
 import { workOptions } from './workers/workOptions';
 import type { WorkspaceFiles } from './workspaceFiles';
@@ -51,8 +43,6 @@ const mostPreviews = 8;
 
 /** What the labels of the workspace are, and how a fine-tuning would use them. */
 export class Labelling {
-  private readonly writing = new Mutex();
-
   constructor(private readonly parts: LabellingParts) {}
 
   async overview(pattern: string | null): Promise<LabelOverview> {
@@ -69,30 +59,6 @@ export class Labelling {
       sources: await Promise.all(sources.map((source) => this.summary(source, candidates))),
       suggestions: [...suggestions],
     };
-  }
-
-  /**
-   * Writes labels into the `labels.csv` of the folders that the files lie in.
-   * @throws RequestError for a labels file that cannot be changed, and files outside of the workspace
-   */
-  setLabel(params: SetLabelParams): Promise<SetLabelAnswer> {
-    return this.writing.runExclusive(() => this.writeLabels(params));
-  }
-
-  private async writeLabels({ targets, label }: SetLabelParams): Promise<SetLabelAnswer> {
-    const { folders } = this.parts.params;
-    const written: string[] = [];
-    for (const folder of folders) {
-      const own = targets.filter(({ path }) => folderOf(path, folders)?.path === folder.path);
-      if (own.length === 0) continue;
-      const { file, table } = await changeable(folder, folders);
-      const lines = this.linesOf(own, folder, table);
-      await writeWhole(join(folder.path, labelsName), file.with(lines, label).text());
-      written.push(join(folder.path, labelsName));
-    }
-    if (written.length === 0) throw new RequestError('Only recordings of the open workspace can be given labels.');
-    await this.parts.files.readLabels();
-    return { written, changed: targets.length };
   }
 
   /** Writes the plan of a fine-tuning, unless the answer says why there can be none. */
@@ -120,24 +86,6 @@ export class Labelling {
     await mkdir(folder, { recursive: true });
     await writeWhole(join(folder, 'plan.json'), JSON.stringify(plan));
     return { problem: null, sequences: sets.reduce((sum, { sequences }) => sum + sequences.length, 0), heldOut };
-  }
-
-  /**
-   * Which lines label recordings: a sequence that its file holds alone needs no number, unless something is said of that
-   * very sequence already, by a line or the file itself, which would count more.
-   */
-  private linesOf(
-    targets: SetLabelParams['targets'],
-    folder: WorkspaceFolder,
-    table: LabelTable,
-  ): readonly LabelTarget[] {
-    return targets.map(({ path, number }) => {
-      const inside = insidePath(path, folder);
-      const survey = this.parts.catalogue.get(path)?.survey;
-      const isAlone = survey?.kind === 'sequences' && survey.count === 1 && survey.sequences[0]?.label === null;
-      const isNamed = isAlone && number !== null && table.find(inside, number)?.ofSequence === true;
-      return { path: inside, number: isAlone && !isNamed ? null : number };
-    });
   }
 
   private candidates(): readonly Candidate[] {
@@ -185,22 +133,6 @@ export class Labelling {
       if (!(error instanceof PatternError)) throw error;
       return { source, sequences: 0, labels: 0, sets: [], leftOut: [], preview: [], problem: problemOf(error) };
     }
-  }
-}
-
-/** @throws RequestError for a file that cannot be read */
-async function changeable(
-  folder: WorkspaceFolder,
-  folders: readonly WorkspaceFolder[],
-): Promise<{ readonly file: LabelsFile; readonly table: LabelTable }> {
-  try {
-    const text = await readLabelsText(folder.path);
-    const file = text === null ? LabelsFile.empty() : LabelsFile.parse(text);
-    return { file, table: new LabelTable(file.entries()) };
-  } catch (error) {
-    if (!(error instanceof LabelsFileError)) throw error;
-    const name = shownPath(join(folder.path, labelsName), folders);
-    throw new RequestError(`${name} cannot be changed, because ${error.message}.`, { cause: error });
   }
 }
 

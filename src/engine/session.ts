@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { version } from '../../package.json';
 import { blockLevels, embeddingIdentity } from '../core/encoder/blocks';
-import { completed, openEncoder } from '../core/encoder/completed';
-import { EncoderError, readEncoder, type EncoderDescription } from '../core/encoder/description';
-import { checkModel } from '../core/encoder/onnx/checkModel';
+import type { EncoderDescription } from '../core/encoder/description';
 import { doubtsOf } from '../core/index/catalogue';
 import { Indexer } from '../core/index/indexer';
 import type { Diagnostics, IndexStatus, LogMessage, OpenParams, SkippedFile, UnsureFile } from '../protocol/engine';
+import type { WorkOptionsOf } from '../core/index/fileWorker';
 import { Galleries } from '../core/ranking/galleries';
 import { rowFormOf } from '../core/ranking/rowForm';
 import type { StoreListener } from '../core/index/store/opening';
@@ -19,6 +18,7 @@ import { Exporting } from './exporting/exporting';
 import { GallerySink } from './gallerySink';
 import { Indexing } from './indexing';
 import { Labelling } from './labelling';
+import { LabelWriting } from './labelWriting';
 import { Lister } from './listing/lister';
 import { sequenceKey, shownPath } from './paths';
 import { Reading } from './reading';
@@ -26,10 +26,10 @@ import { ReadingRules } from './readingRules';
 import { Recordings } from './recordings';
 import { indexIdentity, Remembering } from './remembering';
 import { shortened } from './shortened';
-import { tryEncoder } from './trial/tryEncoder';
 import { Searching } from './searching';
 import { WindowSearch } from './windows/windowSearch';
 import { Threads } from './workers/threads';
+import { withEncoder } from './withEncoder';
 import { workOptions } from './workers/workOptions';
 import { WorkspaceFiles } from './workspaceFiles';
 
@@ -48,6 +48,7 @@ export class Session {
   readonly lister: Lister;
   readonly indexing: Indexing;
   readonly labelling: Labelling;
+  readonly labelWriting: LabelWriting;
   readonly explaining: Explaining;
   readonly exporting: Exporting;
   readonly reading: Reading;
@@ -76,19 +77,7 @@ export class Session {
     const files = (this.files = new WorkspaceFiles(folders, settings));
     const onChange = this.changed.bind(this);
     const workOf = (path: string) => workOptions(settings, files.decisionsOf(path));
-    const indexer = (this.indexer = new Indexer(store, threads, sink, {
-      workOf,
-      commonRates: settings.commonRates,
-      encoderHash: embeddingIdentity(encoder),
-      width: 4 * settings.threads,
-      journals: storage,
-      deaths: { version, crashed: params.crashed ?? null },
-      calm: (signal) => sleep(calmMilliseconds, undefined, { signal }),
-      onError: (path, error) => {
-        this.logError(path, error);
-      },
-      onProgress: onChange,
-    }));
+    const indexer = (this.indexer = this.newIndexer(workOf));
     const onError = (text: string, error: unknown) => {
       this.logError(text, error);
     };
@@ -99,6 +88,7 @@ export class Session {
     const rateOf = (path: string, number: number) => sink.get(sequenceKey(path, number))?.rate ?? null;
     const { catalogue } = indexer;
     this.labelling = new Labelling({ params, encoder, files, catalogue, match: threads.match, rateOf });
+    this.labelWriting = new LabelWriting({ params, files, catalogue });
     const searching = new Searching({ folders, files, indexer, sink, galleries, status: () => this.status() });
     this.searching = searching;
     this.lister = new Lister({ searching, files, sink, galleries, status: () => this.status() });
@@ -227,6 +217,25 @@ export class Session {
     await this.store.close();
   }
 
+  private newIndexer(workOf: WorkOptionsOf): Indexer {
+    const { settings, storage, crashed = null } = this.params;
+    return new Indexer(this.store, this.threads, this.sink, {
+      workOf,
+      commonRates: settings.commonRates,
+      encoderHash: embeddingIdentity(this.encoder),
+      width: 4 * settings.threads,
+      journals: storage,
+      deaths: { version, crashed },
+      calm: (signal) => sleep(calmMilliseconds, undefined, { signal }),
+      onError: (path, error) => {
+        this.logError(path, error);
+      },
+      onProgress: () => {
+        this.changed();
+      },
+    });
+  }
+
   private changed(): void {
     this.indexing.flushIfDue();
     this.listener.status(this.status());
@@ -250,26 +259,4 @@ async function openStore({ folders, storage }: OpenParams, listener: StoreListen
     folders.map(({ path }) => path),
   );
   return store;
-}
-
-/** The encoder that is asked for, or the bundled one where that cannot be used: a search must not fail for it. */
-async function withEncoder(params: OpenParams): Promise<{
-  readonly params: OpenParams;
-  readonly description: EncoderDescription;
-  /** Why another encoder is used than was asked for, or `null`. */
-  readonly unusable: string | null;
-}> {
-  const { models, bundledModels } = params;
-  try {
-    if (bundledModels !== undefined && models !== bundledModels) await tryEncoder(models);
-    const file = await readEncoder(models);
-    checkModel(file.model, file.description);
-    const { description } = await completed(file);
-    return { params, description, unusable: null };
-  } catch (error) {
-    if (!(error instanceof EncoderError) || bundledModels === undefined || bundledModels === models) throw error;
-    const { description } = await openEncoder(bundledModels);
-    const unusable = `${error.message} The bundled encoder is used instead.`;
-    return { params: { ...params, models: bundledModels }, description, unusable };
-  }
 }

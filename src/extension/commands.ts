@@ -3,7 +3,7 @@ import type { Report } from './diagnostics/report';
 import { chooseEncoder, useEncoder } from './encoders/chooseEncoder';
 import type { EncoderShelf } from './encoders/encoderShelf';
 import type { FineTuning } from './finetune/fineTuning';
-import { setLabel } from './labels/setLabel';
+import { setLabel, undoLabels } from './labels/setLabel';
 import { howIsFileRead } from './reading/howIsFileRead';
 import type { ReadingPanel } from './reading/readingPanel';
 import type { RecordingEditors } from './recording/recordingEditors';
@@ -83,6 +83,11 @@ function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
     'kindred.fineTune': () => tuning.open(),
     'kindred.chooseEncoder': () => chooseEncoder(shelf),
     'kindred.useEncoder': (folder) => useEncoder(shelf, folder),
+    'kindred.undoLabels': async () => {
+      await undoLabels(workspace);
+      recordings.refresh();
+      await panels.refresh();
+    },
     'kindred.setLabel': (argument, selected) => setLabel(workspace, argument, selected),
     'kindred.openRecording': (argument) => openAsRecording(argument, recordings),
     ...below('recording', recordingActions, (action) => recordings.run(action)),

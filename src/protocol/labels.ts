@@ -90,6 +90,18 @@ export type SetLabelParams = Shape<typeof setLabelParams>;
 const setLabelAnswer = v.object({ written: v.array(v.string()), changed: count });
 export type SetLabelAnswer = Shape<typeof setLabelAnswer>;
 
+const labelsOfAnswer = v.object({
+  /** The labels that the recordings have, from `labels.csv` or their own files, and how many have each. */
+  labels: v.array(v.object({ label: text, count })),
+});
+
+export type LabelsOfAnswer = Shape<typeof labelsOfAnswer>;
+
+const undoLabelsAnswer = v.object({
+  /** The labels files that are as they were before; none when there was nothing to undo. */
+  written: v.array(v.string()),
+});
+
 const planParams = v.object({
   source: labelSource,
   /** The ids of the sets to train on. */
@@ -119,6 +131,9 @@ export const labelRequests = {
     repeatable: true,
   },
   setLabel: { params: setLabelParams, answer: setLabelAnswer },
+  labelsOf: { params: v.pick(setLabelParams, ['targets']), answer: labelsOfAnswer, repeatable: true },
+  /** Takes the last labels back that were set, unless the files have changed since. */
+  undoLabels: { params: v.object({}), answer: undoLabelsAnswer },
   /** Writes the plan of a fine-tuning. */
   planTuning: { params: planParams, answer: planAnswer },
 } as const;

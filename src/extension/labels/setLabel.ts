@@ -1,6 +1,6 @@
-import { Uri, window } from 'vscode';
+import { commands, Uri, window } from 'vscode';
 import * as v from 'valibot';
-import type { SetLabelParams } from '../../protocol/labels';
+import type { LabelsOfAnswer, SetLabelParams } from '../../protocol/labels';
 import { activeFile, targetOf } from '../results/find/target';
 import { mayHoldSequences } from '../results/find/formats';
 import { KindredError } from '../failure';
@@ -8,6 +8,9 @@ import { t } from '../../l10n/messages';
 import { files, sequences } from '../../l10n/nouns';
 import { plain } from '../editor/text';
 import type { IndexedWorkspace } from '../workspace/indexedWorkspace';
+
+/** Labels that a question names. */
+const mostNamed = 6;
 
 const rows = v.object({
   targets: v.pipe(v.array(v.object({ path: v.string(), number: v.nullable(v.number()) })), v.minLength(1)),
@@ -28,11 +31,43 @@ export async function setLabel(workspace: IndexedWorkspace, argument: unknown, s
   const known = sources.find(({ source }) => source.kind === 'labelsFile')?.sets.flatMap(({ labels }) => labels) ?? [];
   const label = await askForLabel([...new Set(known.map((entry) => entry.label))], counted(targets, targets.length));
   if (label === undefined) return false;
+  const { labels } = await engine.ask('labelsOf', { targets });
+  if (!(await mayReplace(labels.filter((had) => had.label !== label)))) return false;
   const { changed } = await engine.ask('setLabel', { targets, label });
   const what = counted(targets, changed);
   const done = label === '' ? t('Label removed: {0}', what) : t('Labelled “{0}”: {1}', plain(label, 60), what);
-  window.setStatusBarMessage(`$(tag) ${done}`, 8000);
+  offerUndo(done);
   return true;
+}
+
+/** The command **Undo Set Label**: takes the last labels back. */
+export async function undoLabels(workspace: IndexedWorkspace): Promise<void> {
+  const { written } = await workspace.engine().ask('undoLabels', {});
+  const text = written.length === 0 ? t('There is no label to take back.') : t('The labels are as they were before.');
+  window.setStatusBarMessage(`$(tag) ${text}`, 8000);
+}
+
+/** Asks before the labels of several recordings are lost; a single one is seen, and can be taken back. */
+async function mayReplace(labels: LabelsOfAnswer['labels']): Promise<boolean> {
+  const total = labels.reduce((sum, { count }) => sum + count, 0);
+  if (total < 2) return true;
+  const shown = labels.slice(0, mostNamed).map(({ label, count }) => `“${plain(label, 40)}” (${count})`);
+  const more = labels.length > mostNamed ? ['…'] : [];
+  const detail = t('Their labels are now: {0}. They can be taken back by Undo.', [...shown, ...more].join(', '));
+  const replace = t('Replace');
+  const question = t('Replace the labels of {0}?', sequences(total));
+  return (await window.showWarningMessage(question, { modal: true, detail }, replace)) === replace;
+}
+
+/** Says what was done, without waiting for what the user makes of it. */
+function offerUndo(done: string): void {
+  const undo = t('Undo');
+  window.showInformationMessage(done, undo).then(
+    async (chosen) => {
+      if (chosen === undo) await commands.executeCommand('kindred.undoLabels');
+    },
+    () => undefined,
+  );
 }
 
 function counted(targets: SetLabelParams['targets'], count: number): string {

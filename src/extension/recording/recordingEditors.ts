@@ -83,6 +83,11 @@ export class RecordingEditors implements CustomReadonlyEditorProvider, Disposabl
     await this.#active()?.actions[action]();
   }
 
+  /** What is said of the recordings, such as their labels, may have changed. */
+  refresh(): void {
+    for (const { renew } of this.#open) renew();
+  }
+
   /** Asks what could not be asked before the engine ran. */
   follow(situation: Situation): void {
     if (situation.kind !== 'open') return;

@@ -101,6 +101,11 @@ export class PanelSession {
     await this.#search();
   }
 
+  /** What the list says of recordings, such as their labels, may have changed. */
+  async refresh(): Promise<void> {
+    if (this.#history.current !== undefined) await this.#search({ quietly: true });
+  }
+
   /** Handles a message of the page, whatever it is. */
   async receive(raw: unknown): Promise<void> {
     const parsed = v.safeParse(fromWebview, raw);

@@ -61,6 +61,11 @@ export class ResultsPanels implements WebviewPanelSerializer, Disposable {
     open?.session.run(command, kindredItem);
   }
 
+  /** What the lists say of recordings, such as their labels, may have changed. */
+  async refresh(): Promise<void> {
+    await Promise.all([...this.#open].map(({ session }) => session.refresh()));
+  }
+
   indexChanged(status: IndexStatus): void {
     for (const { session } of this.#open) session.indexChanged(status);
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as v from 'valibot';
@@ -97,6 +97,32 @@ describe('labels in the engine', () => {
     );
     const lines = names.map((name) => `${name},mine\n`);
     expect(readFileSync(bed.workspace.path('labels.csv'), 'utf8')).toBe(`path,label\n${lines.join('')}`);
+  });
+
+  it('are taken back step by step, unless somebody else has changed the file since', async () => {
+    const engine = await people();
+    const file = bed.workspace.path('labels.csv');
+    const targets = ['anna/anna-1.csv', 'ben/ben-1.csv'].map((name) => ({
+      path: bed.workspace.path(name),
+      number: null,
+    }));
+    const set = (label: string) => engine.ask('setLabel', { targets, label });
+    expect((await engine.ask('labelsOf', { targets })).labels).toEqual([]);
+    await set('first');
+    await set('second');
+    expect((await engine.ask('labelsOf', { targets })).labels).toEqual([{ label: 'second', count: 2 }]);
+    // Two at once are two steps.
+    const undone = await Promise.all([engine.ask('undoLabels', {}), engine.ask('undoLabels', {})]);
+    expect(undone.map(({ written }) => written)).toEqual([[file], [file]]);
+    expect(existsSync(file)).toBe(false);
+    expect((await engine.ask('labelsOf', { targets })).labels).toEqual([]);
+    expect((await engine.ask('undoLabels', {})).written).toEqual([]);
+    await set('third');
+    const theirs = `${readFileSync(file, 'utf8')}carl/carl-1.csv,theirs\n`;
+    writeFileSync(file, theirs);
+    await expect(engine.ask('undoLabels', {})).rejects.toThrow('was changed after the label was set');
+    expect(readFileSync(file, 'utf8')).toBe(theirs);
+    expect((await engine.ask('undoLabels', {})).written).toEqual([]);
   });
 
   it('are set by hand, shown at once, and never lost to a file that cannot be read', async () => {

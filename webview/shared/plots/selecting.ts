@@ -1,10 +1,22 @@
 import type { Span } from '../../../src/protocol/explanation';
 import type { FindPart, WindowsWhere } from '../../../src/protocol/windowsPage';
 import { t } from '../l10n';
-import type { PlotGroup } from './plotGroup';
+import type { Recording } from './recording';
 import { Stretch } from './stretch';
 import { stretchBar, type StretchBar } from './stretchBar';
 import { lengthOf, within, type TimeWindow } from './viewport';
+
+/** The plot on which stretches are selected. */
+export interface Selectable {
+  readonly recordings: readonly Recording[];
+  readonly window: TimeWindow;
+  readonly extent: TimeWindow;
+  readonly least: number;
+  readonly timed: boolean;
+  at(event: MouseEvent): number;
+  go(window: TimeWindow): void;
+  timeText(at: number): string;
+}
 
 /** Lets a stretch of the first recording of a plot be selected and searched for. */
 export class Selecting {
@@ -13,7 +25,7 @@ export class Selecting {
   private isSelecting = false;
 
   constructor(
-    private readonly group: PlotGroup,
+    private readonly group: Selectable,
     area: HTMLElement,
     lanes: HTMLElement,
     private readonly search: (asked: FindPart) => void,
@@ -112,7 +124,7 @@ export class Selecting {
   }
 }
 
-function targetOf(group: PlotGroup, lanes: HTMLElement): ConstructorParameters<typeof Stretch>[0] {
+function targetOf(group: Selectable, lanes: HTMLElement): ConstructorParameters<typeof Stretch>[0] {
   return {
     get window() {
       return group.window;
