@@ -1,5 +1,7 @@
 import { architectures, type ArchitectureName } from '../core/encoder/architecture';
-import { loadEncoder } from '../core/encoder/session';
+import { readEncoder, type EncoderFile, type KeptView } from '../core/encoder/description';
+import { loadEncoder, type EncoderSession } from '../core/encoder/session';
+import { networkOf, weightsOf } from '../core/encoder/weightsOf';
 import { RequestError } from '../engine/requestError';
 import { datasetOf } from '../core/training/batches/dataset';
 import { evaluatePack } from '../core/training/evaluation/evaluatePack';
@@ -26,6 +28,11 @@ export interface TrainOptions {
   readonly instances: number;
   readonly noise: number;
   readonly architecture: ArchitectureName;
+  /** The encoder that is trained further, whose network it has. */
+  readonly from?: string;
+  readonly view?: readonly KeptView[];
+  readonly teacher?: string;
+  readonly teaching: number;
   readonly loss?: Loss;
   readonly distance?: Distance;
   readonly pooling?: Pooling;
@@ -47,6 +54,7 @@ export const trainDefaults = {
   instances: usualSettings.batch.instanceShare,
   noise: usualSettings.batch.variation.noise,
   architecture: 'usual',
+  teaching: 20,
   seed: usualSettings.seed,
   threads: 2,
   checkpointEvery: 500,
@@ -67,14 +75,18 @@ export async function trainModel(packs: readonly string[], options: TrainOptions
   try {
     const datasets = (await readAll(packs, signal)).map(datasetOf);
     const validation = await validationOf(options, signal);
+    const from = options.from === undefined ? null : await readEncoder(options.from);
+    const teacher = options.teacher === undefined ? null : await loadEncoder(await readEncoder(options.teacher));
     const { step, finished } = await train({
-      settings: settingsOf(options),
+      settings: settingsOf(options, from, teacher),
       datasets,
       folder: options.out,
       threads: options.threads,
       resume: options.resume,
       checkpointEvery: options.checkpointEvery,
       ...(options.timeLimit === undefined ? {} : { timeLimit: options.timeLimit }),
+      ...(from === null ? {} : { start: weightsOf(from) }),
+      ...(teacher === null ? {} : { teacher }),
       ...(validation === null ? {} : { validation }),
       signal,
       onProgress: report,
@@ -91,7 +103,7 @@ export async function trainModel(packs: readonly string[], options: TrainOptions
 }
 
 /** @throws TrainingError for options that do not go together */
-function settingsOf(options: TrainOptions): TrainingSettings {
+function settingsOf(options: TrainOptions, from: EncoderFile | null, teacher: EncoderSession | null): TrainingSettings {
   const { steps, batch, length, classes, rate, instances, noise, seed } = options;
   const { loss, distance, pooling } = { ...usualSettings.objective, ...options };
   if (length % 16 !== 0) throw new TrainingError('refused', 'The length must be a multiple of 16.');
@@ -102,10 +114,12 @@ function settingsOf(options: TrainOptions): TrainingSettings {
     steps,
     objective: {
       ...usualSettings.objective,
-      architecture: architectures[options.architecture],
+      architecture: from === null ? architectures[options.architecture] : networkOf(from),
       loss,
       distance,
       pooling,
+      ...(options.view && { views: options.view }),
+      ...(teacher && { teacher: { sha256: teacher.description.sha256, weight: options.teaching } }),
     },
     schedule: { ...usualSettings.schedule, rate },
     batch: {

@@ -45,7 +45,12 @@ export async function measurePace(
   try {
     for (let i = 0; i < batches; i++) {
       const step = () => {
-        const batch = drawBatch(datasets, settings.batch, randomOf(settings.seed, `pace ${i}`));
+        const batch = drawBatch(
+          datasets,
+          settings.batch,
+          randomOf(settings.seed, `pace ${i}`),
+          settings.objective.views,
+        );
         bytes = sessionBytes(batch.shape);
         return sessions.run(batch, vector);
       };

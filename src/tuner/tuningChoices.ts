@@ -63,11 +63,12 @@ export function settingsFor(
   batch: BatchOptions,
 ): TrainingSettings {
   const pull = isFew(amount) ? pullOfFew : usualPull;
+  const { levels, views } = base.description;
   return {
     ...usualSettings,
     seed,
     steps,
-    objective: { ...usualSettings.objective, architecture: networkOf(base), levels: base.description.levels },
+    objective: { ...usualSettings.objective, architecture: networkOf(base), levels, ...(views && { views }) },
     batch,
     schedule: { rate: learningRate, warmUp: Math.min(20, Math.ceil(steps / 10)), floor: 0.05 },
     anchoring: Math.min(Math.max(pull.ofOne / amount.sequences, pull.weakest), pull.strongest),

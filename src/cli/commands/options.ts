@@ -23,6 +23,14 @@ export function share(text: string): number {
   return value;
 }
 
+export function viewOption(): Option {
+  return new Option(
+    '--view <view...>',
+    'a further form in which recordings are encoded, as every=4,weight=0.25,levels=3 (the mean of so many time steps ' +
+      'each) or steps=512,... (the whole in so many)',
+  ).argParser(addView);
+}
+
 /** One more of an encoder's views, as `every=4,weight=0.25,levels=3`. */
 export function addView(text: string, before: readonly KeptView[] = []): readonly KeptView[] {
   const entries = text.split(',').map((entry) => entry.split('='));

@@ -5,7 +5,7 @@ import { completeModel } from '../completeModel';
 import { evaluateModel } from '../evaluate';
 import { fineTuneDefaults, fineTuneModel, type FineTuneOptions } from '../fineTuneModel';
 import { trainDefaults, trainModel, type TrainOptions } from '../trainModel';
-import { addView, packsHelp, positiveInteger, positiveNumber, share } from './options';
+import { packsHelp, positiveInteger, positiveNumber, share, viewOption } from './options';
 
 /** `kindred train`, `combine`, `complete`, `finetune` and `evaluate`. */
 export function addTraining(kindred: Command, signal: AbortSignal): void {
@@ -39,6 +39,10 @@ function addTrain(kindred: Command, signal: AbortSignal): void {
         .choices(Object.keys(architectures))
         .default(trainDefaults.architecture),
     )
+    .option('--from <model>', 'an encoder that is trained further, instead of a network with random weights')
+    .addOption(viewOption())
+    .option('--teacher <model>', 'an encoder whose distances are learned as well, in the same views')
+    .option('--teaching <x>', "what the teacher's distances count for", positiveNumber, trainDefaults.teaching)
     .option('--seed <n>', 'seed of weights and batches', positiveInteger, trainDefaults.seed)
     .option(
       '--threads <n>',
@@ -64,12 +68,7 @@ function addCombine(kindred: Command, signal: AbortSignal): void {
     .requiredOption('--on <packs...>', 'packs on which their distances are made comparable')
     .requiredOption('--out <folder>', 'where the encoder is written')
     .option('--levels <n>', 'levels of the quantile functions that it keeps', positiveInteger, 8)
-    .option(
-      '--view <view...>',
-      'a further form in which recordings are encoded, as every=4,weight=0.25,levels=3 (the mean of so many time steps ' +
-        'each) or steps=512,... (the whole in so many)',
-      addView,
-    )
+    .addOption(viewOption())
     .action(async (models: string[], options: CombineOptions) => {
       await combineModels(models, options, signal);
     });

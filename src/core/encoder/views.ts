@@ -35,7 +35,8 @@ export function budgetOf(view: View, maximumSteps: number): number {
   return 'every' in view ? Math.ceil(maximumSteps / view.every) : maximumSteps;
 }
 
-function shownAs(values: Float32Array, { per, steps }: ViewSize): Float32Array {
+/** The values of a channel in the form of a view of this size. */
+export function shownAs(values: Float32Array, { per, steps }: ViewSize): Float32Array {
   if (per > 1) return means(values, per, steps);
   const times = Float64Array.from(values.keys());
   return resample(times, values, (values.length - 1) / (steps - 1), steps);

@@ -6,7 +6,7 @@ import { spectralPyramid } from '../../core/encoder/architecture';
 import { inferenceGraph } from '../../core/encoder/inferenceGraph';
 import { initialWeights } from '../../core/encoder/initialWeights';
 import { loadEncoder } from '../../core/encoder/session';
-import type { Batch } from '../../core/training/batches/batch';
+import type { Batch, Seen } from '../../core/training/batches/batch';
 import { initialLogSharpness } from '../../core/training/losses/neighbourhood';
 import { lengthFeeds, levelSteps } from '../../core/training/network/lengths';
 import { encoderFile } from '../../core/training/trainer/encoderFile';
@@ -20,7 +20,8 @@ import { findPython, Peer } from './peer';
 const settings = { ...usualSettings, objective: { ...usualSettings.objective, architecture: spectralPyramid } };
 const { objective, adam, schedule, clip } = settings;
 const encoded = { rows: 4, steps: 4096 };
-const shape = { sequences: 32, channels: 2, steps: 512 };
+const steps = 512;
+const shape = { sequences: 32, channels: 2, steps: [steps] };
 const classes = 8;
 const rounds = 12;
 
@@ -55,13 +56,7 @@ export async function benchNetwork(): Promise<readonly Figure[]> {
     const perMillion = 1e6 / (encoded.rows * encoded.steps);
     return [
       figure('encoding, per million time steps', perMillion, times.encode, times.peerEncode, 1),
-      figure(
-        `training step, ${shape.sequences} × ${shape.channels} × ${shape.steps}`,
-        1,
-        times.step,
-        times.peerStep,
-        1.1,
-      ),
+      figure(`training step, ${shape.sequences} × ${shape.channels} × ${steps}`, 1, times.step, times.peerStep, 1.1),
     ];
   } finally {
     peer?.close();
@@ -114,7 +109,7 @@ async function ownWork() {
 
 /** Noise of several lengths, of `classes` labels. */
 function exampleBatch(): Batch {
-  const { sequences, channels, steps } = shape;
+  const { sequences, channels } = shape;
   const inputs = objective.architecture.inputs;
   const random = randomOf(1, 'lengths');
   const pair = (value: (i: number, j: number) => boolean) =>
@@ -122,8 +117,13 @@ function exampleBatch(): Batch {
   return {
     dataset: 'noise',
     shape,
-    inputs: noise('batch', sequences * channels * inputs * steps),
-    lengths: Array.from({ length: sequences }, () => steps - random.below(steps / 2)),
+    seen: [
+      {
+        steps,
+        inputs: noise('batch', sequences * channels * inputs * steps),
+        lengths: Array.from({ length: sequences }, () => steps - random.below(steps / 2)),
+      },
+    ],
     positive: pair((i, j) => i !== j && i % classes === j % classes),
     allowed: pair((i, j) => i !== j),
   };
@@ -162,13 +162,14 @@ async function startPeer(folder: string, signal: Stored): Promise<Peer | null> {
 }
 
 function peerTask(signal: Stored): object {
-  const { sequences, channels, steps } = shape;
+  const { sequences, channels } = shape;
   const { architecture, levels } = objective;
   const batch = exampleBatch();
-  const counts = batch.lengths.map((length) => levelSteps(architecture, length));
+  const [{ inputs, lengths }] = batch.seen as readonly [Seen];
+  const counts = lengths.map((length) => levelSteps(architecture, length));
   return {
     signal: stored(signal),
-    input: stored({ shape: [sequences * channels, architecture.inputs, 1, steps], values: batch.inputs }),
+    input: stored({ shape: [sequences * channels, architecture.inputs, 1, steps], values: inputs }),
     positive: stored({ shape: [sequences, sequences], values: batch.positive }),
     allowed: stored({ shape: [sequences, sequences], values: batch.allowed }),
     levels: levelSteps(architecture, steps).map((padded, l) => {

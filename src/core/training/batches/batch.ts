@@ -1,10 +1,12 @@
-import { momentsOf, channelInputs, type ChannelScale } from '../../encoder/inputs';
+import type { ChannelScale } from '../../encoder/inputs';
+import type { View } from '../../encoder/views';
 import type { BatchShape } from '../network/stepGraph';
 import type { PackSequence } from '../packs/pack';
-import { addNoise, atTempo, variedScale, type Variation } from './augment';
+import type { Variation } from './augment';
 import { chooseDataset, chooseInstances, chooseSequences } from './choose';
 import { mayMatch, type Dataset } from './dataset';
-import { bucketOf, drawWindows, type Window } from './lengths';
+import { bucketOf, drawWindows, viewSteps } from './lengths';
+import { inputsPerStep, variedInputs } from './variedInputs';
 import type { Random } from '../../distributions/random';
 import { largest } from '../../recordings/extremes';
 
@@ -35,23 +37,36 @@ export const usualBatch = {
   instanceShare: 0,
 } as const;
 
-export interface Batch {
-  readonly dataset: string;
-  readonly shape: BatchShape;
+/** The sequences of a batch in one view. */
+export interface Seen {
+  /** With padding. */
+  readonly steps: number;
   /** [sequences x channels, 3, 1, steps], zeros after the end of a sequence. */
   readonly inputs: Float32Array;
   /** How many time steps of each sequence are its own. */
   readonly lengths: readonly number[];
+}
+
+export interface Batch {
+  readonly dataset: string;
+  readonly shape: BatchShape;
+  /** First as they were sampled, then in each further view. */
+  readonly seen: readonly Seen[];
   /** See `Pairs`. */
   readonly positive: Float32Array;
   readonly allowed: Float32Array;
 }
 
-/** How many inputs `channelInputs` writes per time step. */
-const inputsPerStep = 3;
-
-/** Draws the sequences of one training step and varies them. */
-export function drawBatch(datasets: readonly Dataset[], options: BatchOptions, random: Random): Batch {
+/**
+ * Draws the sequences of one training step and varies them.
+ * @param views in which they are seen beside as they were sampled
+ */
+export function drawBatch(
+  datasets: readonly Dataset[],
+  options: BatchOptions,
+  random: Random,
+  views: readonly View[] = [],
+): Batch {
   const dataset = chooseDataset(datasets, options.identificationShare, random);
   const { instanceShare } = options;
   const asInstances = instanceShare > 0 && dataset.kind === 'classification' && random.unit() < instanceShare;
@@ -60,27 +75,40 @@ export function drawBatch(datasets: readonly Dataset[], options: BatchOptions, r
     : chooseSequences(dataset, options.sequences, options.classes, random);
   const channels = drawChannels(dataset.scales, options.channels, random);
   const windows = drawWindows(chosen, options.steps, options.variation, random);
-  const lengths = windows.map(({ start, end }) => end - start);
-  const steps = bucketOf(largest(lengths), options.steps);
-  const shape = { sequences: chosen.length, channels: channels.length, steps };
-  const inputs = new Float32Array(shape.sequences * shape.channels * inputsPerStep * shape.steps);
-  windows.forEach((window, i) => {
-    channels.forEach((channel, j) => {
-      const row = variedInputs(window, channel, options.variation, random);
-      const rowSteps = row.length / inputsPerStep;
-      const at = (i * channels.length + j) * inputsPerStep * shape.steps;
-      for (let k = 0; k < inputsPerStep; k++) {
-        inputs.set(row.subarray(k * rowSteps, (k + 1) * rowSteps), at + k * shape.steps);
-      }
-    });
-  });
+  const rows = windows.flatMap((window) =>
+    channels.map((channel) => variedInputs(window, channel, views, options.variation, random)),
+  );
+  const steps = bucketOf(largest(windows.map(({ start, end }) => end - start)), options.steps);
+  const shape = {
+    sequences: chosen.length,
+    channels: channels.length,
+    steps: [steps, ...views.map((view) => viewSteps(view, steps))],
+  };
   return {
     dataset: dataset.name,
     shape,
-    inputs,
-    lengths,
+    seen: shape.steps.map((padded, view) =>
+      seenOf(
+        rows.flatMap((row) => row.slice(view, view + 1)),
+        channels.length,
+        padded,
+      ),
+    ),
     ...(asInstances ? instancePairs(chosen) : pairsOf(dataset, chosen)),
   };
+}
+
+/** @param rows the inputs of every channel of every sequence */
+function seenOf(rows: readonly Float32Array[], channels: number, padded: number): Seen {
+  const inputs = new Float32Array(rows.length * inputsPerStep * padded);
+  const counts = Int32Array.from(rows, (row) => row.length / inputsPerStep);
+  rows.forEach((row, r) => {
+    const steps = counts[r]!;
+    for (let k = 0; k < inputsPerStep; k++) {
+      inputs.set(row.subarray(k * steps, (k + 1) * steps), (r * inputsPerStep + k) * padded);
+    }
+  });
+  return { steps: padded, inputs, lengths: Array.from(counts.filter((_, r) => r % channels === 0)) };
 }
 
 interface DrawnChannel {
@@ -96,25 +124,6 @@ function drawChannels(scales: readonly ChannelScale[], most: number, random: Ran
         .shuffled(all)
         .slice(0, most)
         .sort((a, b) => a.number - b.number);
-}
-
-/** The three inputs of a window of one channel. */
-function variedInputs(
-  { sequence, whole, start, end }: Window,
-  channel: DrawnChannel,
-  { amplitude, offset, noise }: Variation,
-  random: Random,
-): Float32Array {
-  const recorded = sequence.channels[channel.number];
-  if (recorded === undefined) throw new RangeError(`a sequence lacks channel ${channel.number}`);
-  const values = atTempo(recorded, whole);
-  const clean = momentsOf(values);
-  const deviation = noise * random.unit() * clean.differenceSize;
-  const moments = addNoise(values, clean, deviation, Math.max(start - 1, 0), end, random);
-  const scale = variedScale(channel.scale, Math.exp(amplitude * random.normal()), offset * random.normal());
-  const inputs = new Float32Array(inputsPerStep * (end - start));
-  channelInputs(values, moments, scale, start, end, inputs, 0);
-  return inputs;
 }
 
 /** The masks of positive and allowed pairs; a sequence that was drawn twice is no pair with itself. */

@@ -1,6 +1,8 @@
 import { stepsOf, type PackSequence } from '../packs/pack';
 import type { Variation } from './augment';
 import type { Random } from '../../distributions/random';
+import { viewSize, type View } from '../../encoder/views';
+import type { Span } from '../../encoder/windows';
 
 /** Which time steps [start, end) of a sequence are seen after it was stretched to `whole` steps. */
 export interface Window {
@@ -8,10 +10,12 @@ export interface Window {
   readonly whole: number;
   readonly start: number;
   readonly end: number;
+  /** The part around it that is seen by views of the whole, which have room for longer ones. */
+  readonly part: Span;
 }
 
 /** The fewest time steps that the encoder takes; a multiple of its coarsest stride. */
-const fewest = 16;
+export const fewest = 16;
 
 /** The lengths to which batches are padded: few, as each needs a session, and at most half as long again as needed. */
 function* buckets(): Generator<number> {
@@ -32,6 +36,11 @@ export function bucketOf(steps: number, most: number): number {
   return most;
 }
 
+/** The number of time steps of a view of a batch of so many. */
+export function viewSteps(view: View, steps: number): number {
+  return bucketOf(viewSize(view, steps, fewest).steps, Infinity);
+}
+
 /** Draws the tempo and the window of every sequence of a batch. */
 export function drawWindows(
   sequences: readonly PackSequence[],
@@ -44,8 +53,10 @@ export function drawWindows(
   return sequences.map((sequence) => {
     const stretch = 2 ** (common + random.uniform(-ownTempo, ownTempo));
     const whole = Math.max(Math.round(stepsOf(sequence) * stretch), fewest);
-    const seen = Math.max(Math.min(Math.round(whole * share), most), fewest);
+    const length = Math.max(Math.round(whole * share), fewest);
+    const seen = Math.min(length, most);
     const start = random.below(whole - seen + 1);
-    return { sequence, whole, start, end: start + seen };
+    const before = Math.min(Math.max(start - ((length - seen) >> 1), 0), whole - length);
+    return { sequence, whole, start, end: start + seen, part: { start: before, end: before + length } };
   });
 }

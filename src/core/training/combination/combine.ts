@@ -1,7 +1,7 @@
 import { sideBySide, type Weights } from '../../encoder/architecture';
 import { EncoderError, type EncoderFile, type KeptView } from '../../encoder/description';
 import { networkOf, weightsOf } from '../../encoder/weightsOf';
-import { encoderFile } from '../trainer/encoderFile';
+import { encoderFile, withViews } from '../trainer/encoderFile';
 
 export interface CombinedForm {
   readonly name: string;
@@ -40,8 +40,7 @@ export function combine(
     before += networkOf(encoder).levels.length;
   }
   const training = encoders.map(({ description }) => description.training).join('; beside it ');
-  const { description, model } = encoderFile(sideBySide(encoders.map(networkOf)), levels, weights, { name, training });
-  return { model, description: views.length === 0 ? description : { ...description, views: [...views] } };
+  return withViews(encoderFile(sideBySide(encoders.map(networkOf)), levels, weights, { name, training }), views);
 }
 
 /** @param before how many levels stand before these */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Architecture, Weights } from '../../encoder/architecture';
-import type { EncoderDescription, EncoderFile } from '../../encoder/description';
+import type { EncoderDescription, EncoderFile, KeptView } from '../../encoder/description';
 import { featureStrides, haloOf, minimumStepsOf } from '../../encoder/geometry';
 import { inferenceGraph } from '../../encoder/inferenceGraph';
 import { writeWhole } from '../../files/writeWhole';
@@ -48,6 +48,11 @@ export function encoderFile(
     sha256: createHash('sha256').update(model).digest('hex'),
   };
   return { description, model };
+}
+
+/** The same encoder in these views. */
+export function withViews({ description, model }: EncoderFile, views: readonly KeptView[] = []): EncoderFile {
+  return { model, description: views.length === 0 ? description : { ...description, views: [...views] } };
 }
 
 function describeArchitecture({ levels }: Architecture): string {

@@ -4,7 +4,7 @@ import type { EncoderFile } from '../../encoder/description';
 import { writeWhole } from '../../files/writeWhole';
 import { readCheckpoint, writeCheckpoint } from './checkpoint';
 import { curveSvg } from './curveSvg';
-import { encoderFile, writeEncoder } from './encoderFile';
+import { encoderFile, withViews, writeEncoder } from './encoderFile';
 import { describeSettings, type TrainingSettings } from './settings';
 import { encoderWeightsOf, type TrainingState } from './state';
 import { TrainingError } from './trainingError';
@@ -84,8 +84,9 @@ export async function save(folder: string, state: TrainingState): Promise<void> 
 /** The encoder that a training has reached, named after its folder. */
 export function encoderOf(folder: string, state: TrainingState): EncoderFile {
   const { settings, step, data } = state;
-  const { architecture, levels } = settings.objective;
+  const { architecture, levels, views } = settings.objective;
   const progress = step < settings.steps ? `stopped after ${step} of its steps` : 'complete';
   const training = `${describeSettings(settings)}; ${data.length} data sets; ${progress}`;
-  return encoderFile(architecture, levels, encoderWeightsOf(state), { name: basename(resolve(folder)), training });
+  const notes = { name: basename(resolve(folder)), training };
+  return withViews(encoderFile(architecture, levels, encoderWeightsOf(state), notes), views);
 }

@@ -1,4 +1,5 @@
 import { pyramid } from '../../encoder/architecture';
+import type { KeptView } from '../../encoder/description';
 import { usualVariation } from '../batches/augment';
 import { usualBatch, type BatchOptions } from '../batches/batch';
 import type { Objective } from '../network/stepGraph';
@@ -33,11 +34,20 @@ export const usualSettings: TrainingSettings = {
 
 /** One line that says how a training was done, for the encoder's description. */
 export function describeSettings({ seed, steps, objective, batch, schedule }: TrainingSettings): string {
-  const { loss, distance, pooling, levels } = objective;
+  const { loss, distance, pooling, levels, views = [], teacher } = objective;
   return (
     `${loss} loss over ${distance} of ${pooling}${pooling === 'quantiles' ? ` (${levels} levels)` : ''}, ` +
     `${steps} steps of ${batch.sequences} sequences of up to ${batch.steps} time steps, ` +
     (batch.instanceShare > 0 ? `instances in ${100 * batch.instanceShare} % of the batches with a split, ` : '') +
+    (views.length > 0 ? `${views.map(inWords).join(' and ')}, ` : '') +
+    (teacher === undefined
+      ? ''
+      : `distances of ${teacher.sha256.slice(0, 12)} learned with weight ${teacher.weight}, `) +
     `noise up to ${batch.variation.noise}, learning rate ${schedule.rate}, seed ${seed}`
   );
+}
+
+function inWords(view: KeptView): string {
+  const seen = 'every' in view ? `every ${view.every} steps` : `in ${view.steps} steps`;
+  return `seen ${seen} with weight ${view.weight}`;
 }

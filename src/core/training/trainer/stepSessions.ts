@@ -1,9 +1,9 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { onnxruntime } from '../../encoder/onnx/runtime';
-import type { Batch } from '../batches/batch';
+import type { Batch, Seen } from '../batches/batch';
 import { lengthFeeds, levelSteps } from '../network/lengths';
 import { partOf, parameterCount, type Parameter } from '../network/parameters';
-import { stepGraph, type BatchShape, type Objective, type StepGraph } from '../network/stepGraph';
+import { stepGraph, viewPrefix, type BatchShape, type Objective, type StepGraph } from '../network/stepGraph';
 
 export interface StepResult {
   readonly loss: number;
@@ -16,7 +16,7 @@ type MakeTensor = (values: Float32Array, shape: readonly number[]) => Tensor;
 interface StepSession {
   readonly session: InferenceSession;
   readonly graph: StepGraph;
-  /** Of a batch, over all sequences and channels. */
+  /** Of a batch, over all sequences, channels and views. */
   readonly steps: number;
 }
 
@@ -35,7 +35,7 @@ export function sessionBytes(shape: BatchShape): number {
 }
 
 function stepsOf({ sequences, channels, steps }: BatchShape): number {
-  return sequences * channels * steps;
+  return sequences * channels * steps.reduce((sum, ofView) => sum + ofView, 0);
 }
 
 /** Computes the loss and its gradient, with one session of onnxruntime per shape of a batch. */
@@ -49,12 +49,15 @@ export class StepSessions {
     private readonly mostSteps = usualSteps,
   ) {}
 
-  /** Blocks its thread while it computes. */
-  async run(batch: Batch, vector: Float32Array): Promise<StepResult> {
+  /**
+   * Blocks its thread while it computes.
+   * @param taught the teacher's distances within the batch, if the objective has one
+   */
+  async run(batch: Batch, vector: Float32Array, taught: Float32Array | null = null): Promise<StepResult> {
     const { Tensor } = await onnxruntime();
     const { session, graph } = await this.sessionFor(batch.shape);
     const tensor: MakeTensor = (values, shape) => new Tensor('float32', values, shape);
-    const results = await session.run(this.feeds(batch, vector, tensor), [graph.loss, ...graph.gradients]);
+    const results = await session.run(this.feeds(batch, taught, vector, tensor), [graph.loss, ...graph.gradients]);
     const valuesOf = (name: string): Float32Array => {
       const output = results[name];
       if (output === undefined) throw new Error(`the training step gave no ${name}`);
@@ -76,7 +79,7 @@ export class StepSessions {
   }
 
   private async sessionFor(shape: BatchShape): Promise<StepSession> {
-    const key = `${shape.sequences} x ${shape.channels} x ${shape.steps}`;
+    const key = `${shape.sequences} x ${shape.channels} x ${shape.steps.join()}`;
     const known = this.sessions.get(key) ?? (await this.open(shape));
     this.sessions.delete(key);
     this.sessions.set(key, known);
@@ -109,26 +112,39 @@ export class StepSessions {
   }
 
   private feeds(
-    { shape, inputs, lengths, positive, allowed }: Batch,
+    { shape, seen, positive, allowed }: Batch,
+    taught: Float32Array | null,
     vector: Float32Array,
     tensor: MakeTensor,
   ): Record<string, Tensor> {
-    const { sequences, channels, steps } = shape;
-    const { architecture, levels } = this.objective;
-    const feeds: Record<string, Tensor> = {
-      input: tensor(inputs, [sequences * channels, architecture.inputs, 1, steps]),
-      positive: tensor(positive, [sequences, sequences]),
-      allowed: tensor(allowed, [sequences, sequences]),
-    };
-    const counts = lengths.map((length) => Int32Array.from(levelSteps(architecture, length)));
-    levelSteps(architecture, steps).forEach((padded, l) => {
-      const own = counts.map((count) => count[l]!);
-      const { padding, quantiles, shares } = lengthFeeds(own, padded, levels);
-      feeds[`padding${l}`] = tensor(padding, [sequences, 1, padded]);
-      feeds[`quantiles${l}`] = tensor(quantiles, [sequences, padded, levels]);
-      feeds[`shares${l}`] = tensor(shares, [sequences, padded, 1]);
-    });
+    const pairs = [shape.sequences, shape.sequences];
+    const feeds: Record<string, Tensor> = { positive: tensor(positive, pairs), allowed: tensor(allowed, pairs) };
+    if (taught !== null) feeds['taught'] = tensor(taught, pairs);
+    for (const [view, of] of seen.entries()) {
+      Object.assign(feeds, viewFeeds(this.objective, shape, view, of, tensor));
+    }
     for (const parameter of this.parameters) feeds[parameter.name] = tensor(partOf(vector, parameter), parameter.shape);
     return feeds;
   }
+}
+
+/** The inputs of the graph that tell of the sequences in one view. */
+export function viewFeeds(
+  { architecture, levels }: Objective,
+  { sequences, channels }: BatchShape,
+  view: number,
+  { steps, inputs, lengths }: Seen,
+  tensor: MakeTensor,
+): Record<string, Tensor> {
+  const prefix = viewPrefix(view);
+  const feeds = { [`${prefix}input`]: tensor(inputs, [sequences * channels, architecture.inputs, 1, steps]) };
+  const counts = lengths.map((length) => Int32Array.from(levelSteps(architecture, length)));
+  levelSteps(architecture, steps).forEach((ofLevel, l) => {
+    const own = counts.map((count) => count[l]!);
+    const { padding, quantiles, shares } = lengthFeeds(own, ofLevel, levels);
+    feeds[`${prefix}padding${l}`] = tensor(padding, [sequences, 1, ofLevel]);
+    feeds[`${prefix}quantiles${l}`] = tensor(quantiles, [sequences, ofLevel, levels]);
+    feeds[`${prefix}shares${l}`] = tensor(shares, [sequences, ofLevel, 1]);
+  });
+  return feeds;
 }

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { EncoderFile } from '../../encoder/description';
+import type { EncoderSession } from '../../encoder/session';
 import type { Weights } from '../../encoder/architecture';
 import { drawBatch } from '../batches/batch';
 import type { Dataset } from '../batches/dataset';
@@ -9,6 +10,7 @@ import { Pace, type TrainingProgress } from './pace';
 import type { TrainingSettings } from './settings';
 import { advance, fingerprint, initialState, startVector, trainedParameters, type TrainingState } from './state';
 import { sessionBytes, StepSessions, type StepResult } from './stepSessions';
+import { taughtDistances } from './teacher';
 import { stoppedBy, TrainingError } from './trainingError';
 
 export interface Validation {
@@ -28,6 +30,8 @@ export interface TrainingOptions {
   readonly resume: boolean;
   /** Weights to start from instead of random ones; needed to resume as well where the settings anchor to them. */
   readonly start?: Weights;
+  /** Whose distances are learned, if the settings have a teacher. */
+  readonly teacher?: EncoderSession;
   /** How much memory sessions may hold on to, as `StepSessions` counts it. */
   readonly sessionSteps?: number;
   readonly checkpointEvery: number;
@@ -87,7 +91,7 @@ export async function train(options: TrainingOptions): Promise<TrainingOutcome> 
 
 /** Draws the batch of the next step and computes its loss and gradient. */
 async function compute(
-  { datasets, settings }: TrainingOptions,
+  { datasets, settings, teacher }: TrainingOptions,
   sessions: StepSessions,
   { step, vectors }: TrainingState,
   saved: number,
@@ -96,10 +100,12 @@ async function compute(
   let where = `at step ${step + 1}`;
   let bytes = 0;
   try {
-    const batch = drawBatch(datasets, settings.batch, randomOf(settings.seed, step));
+    const { objective } = settings;
+    const batch = drawBatch(datasets, settings.batch, randomOf(settings.seed, step), objective.views);
     where += ` (${batch.dataset})`;
     bytes = sessionBytes(batch.shape);
-    const result = await sessions.run(batch, vectors.weights);
+    const taught = teacher === undefined ? null : await taughtDistances(teacher, batch, objective);
+    const result = await sessions.run(batch, vectors.weights, taught);
     if (Number.isFinite(result.loss) && result.gradient.every(Number.isFinite)) return result;
   } catch (error) {
     throw stoppedBy(error, `${where}. ${kept}`, bytes);

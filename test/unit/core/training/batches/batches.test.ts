@@ -10,7 +10,7 @@ import {
 } from '../../../../../src/core/training/batches/batch';
 import { chooseDataset, chooseInstances, chooseSequences } from '../../../../../src/core/training/batches/choose';
 import { datasetOf } from '../../../../../src/core/training/batches/dataset';
-import { bucketOf, drawWindows } from '../../../../../src/core/training/batches/lengths';
+import { bucketOf, drawWindows, type Window } from '../../../../../src/core/training/batches/lengths';
 import { randomOf } from '../../../../../src/core/distributions/random';
 import { PackError, type PackSequence } from '../../../../../src/core/training/packs/pack';
 import { packScales } from '../../../../../src/core/training/packs/scales';
@@ -103,8 +103,9 @@ describe('recordings as labels of their own', () => {
     const batch = drawBatch([dataset], instances, randomOf(1, 1));
     const size = batch.shape.sequences;
     expect(count([...batch.positive], (entry) => entry === 1)).toBe(size);
-    const row = batch.inputs.length / size;
-    expect(batch.inputs.subarray(0, row)).not.toEqual(batch.inputs.subarray(row, 2 * row));
+    const { inputs } = batch.seen[0]!;
+    const row = inputs.length / size;
+    expect(inputs.subarray(0, row)).not.toEqual(inputs.subarray(row, 2 * row));
     const unsplit = datasetOf(wavePack({ labels: 3, each: 5 }));
     const usual = drawBatch([unsplit], { ...options, instanceShare: 0 }, randomOf(1, 1));
     expect(drawBatch([unsplit], instances, randomOf(1, 1))).toEqual(usual);
@@ -158,7 +159,11 @@ describe('windows', () => {
   it('lie within their sequences and fit the batch', () => {
     for (let step = 0; step < 200; step++) {
       const windows = drawWindows(ofLengths(3, 20, 64, 500), 128, usualVariation, randomOf(1, step));
-      for (const { whole, start, end } of windows) {
+      for (const { whole, start, end, part } of windows) {
+        expect(part.start).toBeGreaterThanOrEqual(0);
+        expect(part.start).toBeLessThanOrEqual(start);
+        expect(part.end).toBeGreaterThanOrEqual(end);
+        expect(part.end).toBeLessThanOrEqual(whole);
         expect(start).toBeGreaterThanOrEqual(0);
         expect(end).toBeLessThanOrEqual(whole);
         expect(end - start).toBeGreaterThanOrEqual(16);
@@ -170,9 +175,15 @@ describe('windows', () => {
   it('are whole sequences at their own tempo without variation', () => {
     const [short, long] = ofLengths(40, 64);
     expect(drawWindows([short!, long!], 128, still, randomOf(1, 1))).toEqual([
-      { sequence: short, whole: 40, start: 0, end: 40 },
-      { sequence: long, whole: 64, start: 0, end: 64 },
+      { sequence: short, whole: 40, start: 0, end: 40, part: { start: 0, end: 40 } },
+      { sequence: long, whole: 64, start: 0, end: 64, part: { start: 0, end: 64 } },
     ]);
+  });
+
+  it('of long sequences lie in the part that views of the whole see', () => {
+    const [{ start, end, part }] = drawWindows(ofLengths(500), 128, still, randomOf(1, 1)) as [Window];
+    expect(end - start).toBe(128);
+    expect(part).toEqual({ start: 0, end: 500 });
   });
 
   it('are padded to a few lengths', () => {
@@ -232,7 +243,8 @@ describe('a batch', () => {
     const pack = wavePack({ labels: 2, each: 2, channels: 2, steps: (n) => (n === 0 ? 64 : 50) });
     const dataset = datasetOf(pack);
     const batch = drawBatch([dataset], { ...options, sequences: 4, variation: still }, randomOf(1, 1));
-    expect(batch.shape).toEqual({ sequences: 4, channels: 2, steps: 64 });
+    expect(batch.shape).toEqual({ sequences: 4, channels: 2, steps: [64] });
+    const { inputs, lengths } = batch.seen[0]!;
     const rows = pack.sequences.map(({ channels }) =>
       channels.map((values, c) => {
         const own = new Float32Array(3 * values.length);
@@ -242,8 +254,8 @@ describe('a batch', () => {
         return [...padded];
       }),
     );
-    const found = batch.lengths.map((length, i) => {
-      const own = [0, 1].flatMap((c) => [...batch.inputs.subarray((2 * i + c) * 192, (2 * i + c + 1) * 192)]);
+    const found = lengths.map((length, i) => {
+      const own = [0, 1].flatMap((c) => [...inputs.subarray((2 * i + c) * 192, (2 * i + c + 1) * 192)]);
       const n = rows.findIndex((row) => row.flat().every((value, k) => Math.abs(value - own[k]!) < 1e-6));
       expect(length).toBe(pack.sequences[n]!.channels[0]!.length);
       return n;
@@ -253,9 +265,10 @@ describe('a batch', () => {
 
   it('of many channels takes some of them', () => {
     const dataset = datasetOf(wavePack({ channels: 9 }));
-    const { shape, inputs } = drawBatch([dataset], options, randomOf(1, 1));
+    const { shape, seen } = drawBatch([dataset], options, randomOf(1, 1));
+    const { inputs } = seen[0]!;
     expect(shape.channels).toBe(4);
-    expect(inputs).toHaveLength(12 * 4 * 3 * shape.steps);
+    expect(inputs).toHaveLength(12 * 4 * 3 * shape.steps[0]!);
     expect(inputs.every(Number.isFinite)).toBe(true);
   });
 });

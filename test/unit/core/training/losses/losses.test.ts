@@ -4,6 +4,7 @@ import type { Variable } from '../../../../../src/core/training/autodiff/tape';
 import { distances, pairwiseDistances, relativeDistances } from '../../../../../src/core/training/losses/distances';
 import { lossOf, type Loss } from '../../../../../src/core/training/losses/loss';
 import { multiSimilarity } from '../../../../../src/core/training/losses/multiSimilarity';
+import { nearest, stress } from '../../../../../src/core/training/losses/stress';
 import { tripletMargin } from '../../../../../src/core/training/losses/triplet';
 import { gradientError, input, valueOf, type Input } from '../autodiff/run';
 import {
@@ -127,5 +128,22 @@ describe('the neighbourhood loss', () => {
     const [value] = await valueOf((d, p, a, s) => build('neighbourhood')(d, p, a, s), inputs);
     expect(value).toBeGreaterThan(0);
     expect(value).toBeLessThan(Infinity);
+  });
+});
+
+describe('the stress', () => {
+  const taught = input([size, size], 8, (x) => 1.2 + x);
+  const own = input([size, size], 9, (x) => 1.2 + x);
+
+  it('is the mean square of the difference of logarithms over the allowed pairs', async () => {
+    const [value] = await valueOf(stress, [own, taught, mask(allowed)]);
+    const squares = [...own.values].flatMap((d, k) =>
+      allowed(Math.floor(k / size), k % size) ? [Math.log((d + nearest) / (taught.values[k]! + nearest)) ** 2] : [],
+    );
+    expect(value).toBeCloseTo(squares.reduce((sum, square) => sum + square, 0) / squares.length, 4);
+  });
+
+  it('has the right gradient', async () => {
+    expect(await gradientError(stress, [own, taught, mask(allowed)], [0])).toBeLessThan(1e-3);
   });
 });

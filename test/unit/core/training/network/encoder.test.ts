@@ -60,9 +60,8 @@ function inputsOf(): Float32Array {
 }
 
 const run = (pooling: Objective['pooling'], vector = trained): Promise<StepOutputs> =>
-  runStep({ ...objective, pooling }, { sequences: 2, channels: 2, steps }, parameters, vector, {
-    input: inputsOf(),
-    lengths,
+  runStep({ ...objective, pooling }, { sequences: 2, channels: 2, steps: [steps] }, parameters, vector, {
+    seen: [{ steps, inputs: inputsOf(), lengths }],
     positive: new Float32Array(4),
     allowed: Float32Array.of(0, 1, 1, 0),
   });
@@ -111,13 +110,13 @@ describe('the training graph', () => {
     const channels = sequences[0]!.map((values) => ({ name: null, unit: null, values }));
     const sequence = { channels, rate: null, label: null, name: null, notes: [] };
     const { values } = await embedValues(session, sequence, scales, 2 ** 20);
-    const row = step.embeddings.subarray(0, step.embeddings.length / 2);
+    const row = step.embeddings[0]!.subarray(0, step.embeddings[0]!.length / 2);
     expect(largestDifference(byChannel(row), values)).toBeLessThan(1e-4);
   });
 
   it('pools a padded sequence over its own steps only', () => {
     const size = objective.levels;
-    let at = step.embeddings.length / 2;
+    let at = step.embeddings[0]!.length / 2;
     architecture.levels.forEach(({ features }, l) => {
       const padded = levelSteps(architecture, steps)[l]!;
       const count = levelSteps(architecture, lengths[1]!)[l]!;
@@ -125,14 +124,15 @@ describe('the training graph', () => {
         const from = (2 * features + line) * padded;
         const expected = new Float32Array(size);
         quantilesOfSorted(step.features[l]!.slice(from, from + count).sort(), size, expected);
-        expect(largestDifference(step.embeddings.subarray(at, at + size), expected)).toBeLessThan(1e-5);
+        expect(largestDifference(step.embeddings[0]!.subarray(at, at + size), expected)).toBeLessThan(1e-5);
       }
     });
-    expect(at).toBe(step.embeddings.length);
+    expect(at).toBe(step.embeddings[0]!.length);
   });
 
   it.each(poolings.filter((pooling) => pooling !== 'quantiles'))('pools by %s', async (pooling) => {
-    const { embeddings, features } = await run(pooling);
+    const { embeddings: views, features } = await run(pooling);
+    const embeddings = views[0]!;
     let at = 0;
     const half = embeddings.length / 2;
     architecture.levels.forEach(({ features: count }, l) => {

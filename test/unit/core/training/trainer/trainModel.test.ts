@@ -2,7 +2,8 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { trainDefaults, trainModel, type TrainOptions } from '../../../../../src/cli/trainModel';
-import { readEncoder } from '../../../../../src/core/encoder/description';
+import { weightsOf } from '../../../../../src/core/encoder/weightsOf';
+import { readEncoder, type KeptView } from '../../../../../src/core/encoder/description';
 import { RequestError } from '../../../../../src/engine/requestError';
 import { evaluate } from '../../../../../src/core/training/evaluation/evaluate';
 import { packOfSeries, temporaryFolder, writePack } from '../packs/writePack';
@@ -70,6 +71,34 @@ describe('kindred train', () => {
     expect((await readEncoder(out)).description.training).toContain('triplet loss over cosine of mean-deviation,');
   });
 
+  it('trains an encoder further, with views and by a teacher, and goes on likewise', async () => {
+    const folder = await temporaryFolder();
+    const pack = await wavesIn(folder);
+    const [teacher, out] = [join(folder, 'teacher'), join(folder, 'model')];
+    await run([pack], teacher, { architecture: 'spectral' });
+    const view: readonly KeptView[] = [
+      { every: 4, weight: 0.25, levels: 3 },
+      { steps: 32, weight: 0.5, levels: 2 },
+    ];
+    const further = { from: teacher, view, teacher, teaching: 10 };
+    await run([pack], out, { ...further, timeLimit: 1e-6 });
+    await run([pack], out, { ...further, resume: true });
+    const [before, after] = [await readEncoder(teacher), await readEncoder(out)];
+    expect(after.description.network).toEqual(before.description.network);
+    expect(after.description.views).toEqual(view);
+    expect(after.description.training).toContain(
+      `seen every 4 steps with weight 0.25 and seen in 32 steps with weight 0.5, ` +
+        `distances of ${before.description.sha256.slice(0, 12)} learned with weight 10, noise up to 0.3`,
+    );
+    const [was, is] = [weightsOf(before), weightsOf(after)];
+    const moved = [...is].map(([name, values]) => Math.hypot(...values.map((w, i) => w - was.get(name)![i]!)));
+    expect(Math.max(...moved)).toBeGreaterThan(0);
+    expect(Math.max(...moved)).toBeLessThan(0.3);
+    await expect(run([pack], out, { ...further, teaching: 5, resume: true })).rejects.toThrow(
+      /other settings \(objective\.teacher\.weight\)/,
+    );
+  });
+
   it('keeps what is reached when interrupted, and goes on', async () => {
     const folder = await temporaryFolder();
     const pack = await wavesIn(folder);
@@ -95,6 +124,11 @@ describe('kindred train', () => {
     ['an empty folder', (folder) => Promise.resolve([[folder], {}]), /neither packs nor labelled recordings/],
     ['a length that no stride divides', async (folder) => [[await wavesIn(folder)], { length: 50 }], /multiple of 16/],
     ['a batch that is too small', async (folder) => [[await wavesIn(folder)], { batch: 2 }], /at least four/],
+    [
+      'a teacher that is not there',
+      async (folder) => [[await wavesIn(folder)], { teacher: join(folder, 'none') }],
+      /encoder\.json cannot be read/,
+    ],
     ['nothing to resume', async (folder) => [[await wavesIn(folder)], { resume: true }], /no training to resume/],
     [
       'one label only',
