@@ -7,6 +7,7 @@ import { checkModel } from '../core/encoder/onnx/checkModel';
 import { doubtsOf } from '../core/index/catalogue';
 import { Indexer } from '../core/index/indexer';
 import type { Diagnostics, IndexStatus, LogMessage, OpenParams, SkippedFile, UnsureFile } from '../protocol/engine';
+import { trackIdentity } from '../core/encoder/tracks';
 import { Galleries } from '../core/ranking/galleries';
 import { rowFormOf } from '../core/ranking/rowForm';
 import type { StoreListener } from '../core/index/store/opening';
@@ -80,6 +81,7 @@ export class Session {
       workOf,
       commonRates: settings.commonRates,
       encoderHash: embeddingIdentity(encoder),
+      trackIdentity: trackIdentity(encoder),
       width: 4 * settings.threads,
       journals: storage,
       deaths: { version, crashed: params.crashed ?? null },

@@ -1,11 +1,12 @@
 import { commonRates, comparedRate } from '../recordings/commonRates';
-import { keyOf, parse, type FileRecord } from './store/records';
+import { keyOf, parse, type FileRecord, type TrackRecord } from './store/records';
 import { fromScaleRecord, toScaleRecord, type LayoutForm } from './store/layoutForm';
 import type { Store } from './store/store';
 import { sequencesOf, type Catalogue, type CatalogueFile, type CatalogueSequence } from './catalogue';
 import type { Contents } from './contents';
 import type { EmbedRequest, FileWorker, Priority, WorkOptionsOf } from './fileWorker';
 import { steadily } from './glance';
+import type { Track } from '../encoder/tracks';
 import { hasDrifted, layoutScale } from '../encoder/scales';
 
 /** A sequence with its feature distributions. */
@@ -45,6 +46,7 @@ export class Embedder {
     private readonly optionsOf: WorkOptionsOf,
     private readonly bringsToCommonRates: boolean,
     private readonly encoderHash: string,
+    private readonly trackIdentity: string,
   ) {
     this.encoderKey = keyOf(encoderHash);
   }
@@ -109,8 +111,33 @@ export class Embedder {
       if (embedding === undefined)
         throw new Error(`${file.path} lost its sequence ${sequence.number} while it was read`);
       this.store.put('embeddings', key, { values: embedding.values, covered: embedding.covered });
+      if (embedding.track !== undefined) this.putTrack(key, embedding.track);
       return { sequence, values: embedding.values, covered: embedding.covered, rate };
     });
+  }
+
+  /** What the store has of the track of a sequence. */
+  storedTrack(sequence: CatalogueSequence): Track | undefined {
+    const key = this.keyOf(sequence);
+    const record = key === null ? undefined : parse.track(this.store.get('tracks', key));
+    return record?.form === this.trackIdentity ? record : undefined;
+  }
+
+  /** Keeps the track of a sequence, unless it is of no file that is known. */
+  keepTrack(sequence: CatalogueSequence, track: Track): void {
+    const key = this.keyOf(sequence);
+    if (key !== null) this.putTrack(key, track);
+  }
+
+  private putTrack(key: string, track: Track): void {
+    this.store.put('tracks', key, { form: this.trackIdentity, ...track } satisfies TrackRecord);
+  }
+
+  private keyOf(sequence: CatalogueSequence): string | null {
+    const record = this.catalogue.get(sequence.path)?.record ?? null;
+    if (record === null) return null;
+    const request = { number: sequence.number, ...this.formFor(sequence) };
+    return this.embeddingKey(sequence.path, this.contents.contentKey(record), request, this.encoderHash);
   }
 
   /** Every sequence of a file with its embedding, or `null` where the store has not all of them. */

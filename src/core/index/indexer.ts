@@ -1,6 +1,7 @@
 import { WorkerDiedError, type EmbedRequest, type FileWorker, type WorkOptionsOf } from './fileWorker';
 import { FileChangedError } from './glance';
 import { UnreadableError } from '../recordings/reader';
+import type { Track } from '../encoder/tracks';
 import type { Store } from './store/store';
 import { Attempts, type AttemptsOptions } from './attempts';
 import { Catalogue, sequencesOf, type CatalogueFile, type CatalogueSequence } from './catalogue';
@@ -18,6 +19,8 @@ export interface IndexerOptions {
   /** Whether sequences of a layout are brought to common rates. */
   readonly commonRates: boolean;
   readonly encoderHash: string;
+  /** Stands for what decides, beside the encoder, what tracks are. */
+  readonly trackIdentity: string;
   /** How many files are worked on at once. */
   readonly width: number;
   /** Where the journal of files being read is kept. */
@@ -57,8 +60,17 @@ export class Indexer {
   ) {
     this.attempts = new Attempts(options.journals, store, options.deaths);
     this.contents = new Contents(store, worker, this.attempts, options.workOf);
-    const { workOf, commonRates, encoderHash } = options;
-    this.embedder = new Embedder(store, worker, this.contents, this.catalogue, workOf, commonRates, encoderHash);
+    const { workOf, commonRates, encoderHash, trackIdentity } = options;
+    this.embedder = new Embedder(
+      store,
+      worker,
+      this.contents,
+      this.catalogue,
+      workOf,
+      commonRates,
+      encoderHash,
+      trackIdentity,
+    );
     this.held = new Held(this.counted, sink, worker, this.embedder);
   }
 
@@ -146,6 +158,16 @@ export class Indexer {
   /** How a sequence is embedded. */
   formFor(sequence: CatalogueSequence): Omit<EmbedRequest, 'number'> {
     return this.embedder.formFor(sequence);
+  }
+
+  /** What is known of the track of a sequence. */
+  storedTrack(sequence: CatalogueSequence): Track | undefined {
+    return this.embedder.storedTrack(sequence);
+  }
+
+  /** Keeps the track of a sequence that was made later. */
+  keepTrack(sequence: CatalogueSequence, track: Track): void {
+    this.embedder.keepTrack(sequence, track);
   }
 
   /** Removes what the store holds of contents that are gone, once that is much. */
