@@ -35,6 +35,8 @@ const ownFiles = [
   'dist/reading-webview.css',
   'dist/recording-webview.js',
   'dist/recording-webview.css',
+  'dist/windows-webview.js',
+  'dist/windows-webview.css',
   'dist/reading.schema.json',
   'dist/webview.js',
   'dist/webview.css',

@@ -134,6 +134,7 @@ export class OpenPanel {
         pick: () => attempt(log, () => commands.executeCommand<undefined>('kindred.findSimilar')),
         reading: ({ ref }) =>
           attempt(log, () => commands.executeCommand<undefined>('kindred.howIsThisFileRead', Uri.file(ref.path))),
+        findPart: (asked) => attempt(log, () => commands.executeCommand<undefined>('kindred.findPart', asked)),
         skipped: () => attempt(log, () => commands.executeCommand<undefined>('kindred.showSkipped')),
         pin: ({ pinned }) => {
           this.isPinned = pinned;
