@@ -24,6 +24,15 @@ export interface EmbedderStatistics {
   stepsEncoded: number;
 }
 
+export interface EmbedderOptions {
+  readonly workOf: WorkOptionsOf;
+  /** Whether sequences of a layout are brought to common rates. */
+  readonly commonRates: boolean;
+  readonly encoderHash: string;
+  /** Stands for what decides, beside the encoder, what tracks are. */
+  readonly trackIdentity: string;
+}
+
 /**
  * Gives sequences their embeddings, from the store where it has them.
  *
@@ -35,6 +44,10 @@ export class Embedder {
   /** The form in which each layout was embedded last: another process may have frozen another one since. */
   private readonly used = new Map<string, string>();
   readonly statistics: EmbedderStatistics = { filesEncoded: 0, filesFromCache: 0, stepsEncoded: 0 };
+  private readonly optionsOf: WorkOptionsOf;
+  private readonly bringsToCommonRates: boolean;
+  private readonly encoderHash: string;
+  private readonly trackIdentity: string;
   private readonly encoderKey: string;
   private readonly bases = new Map<string, string>();
 
@@ -43,11 +56,12 @@ export class Embedder {
     private readonly worker: FileWorker,
     private readonly contents: Contents,
     private readonly catalogue: Catalogue,
-    private readonly optionsOf: WorkOptionsOf,
-    private readonly bringsToCommonRates: boolean,
-    private readonly encoderHash: string,
-    private readonly trackIdentity: string,
+    { workOf, commonRates: brings, encoderHash, trackIdentity }: EmbedderOptions,
   ) {
+    this.optionsOf = workOf;
+    this.bringsToCommonRates = brings;
+    this.encoderHash = encoderHash;
+    this.trackIdentity = trackIdentity;
     this.encoderKey = keyOf(encoderHash);
   }
 
