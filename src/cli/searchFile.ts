@@ -1,19 +1,22 @@
 import { dirname, relative, resolve, sep } from 'node:path';
-import { plainArrangement, type SearchResult, type SequenceSummary } from '../protocol/engine';
+import { plainArrangement, type SearchResult } from '../protocol/engine';
 import { writeTable, type TableOptions } from './writeTable';
 import { withIndex } from './openIndex';
+import { nameOf, printable, tableOf } from './printing';
+import { isPart, searchWindows, type WindowOptions } from './searchWindows';
 
-export interface SearchOptions extends Partial<TableOptions> {
+export interface SearchOptions extends Partial<TableOptions>, WindowOptions {
   readonly in?: string;
   /** From 1. */
   readonly sequence: number;
-  readonly top: number;
   readonly allLayouts: boolean;
   readonly threads: number;
-  readonly json: boolean;
 }
 
-/** `kindred search`: indexes the folder and prints the nearest recordings as a table, or writes them in a format. */
+/**
+ * `kindred search`: indexes the folder and prints the nearest recordings, or windows of
+ * them, as a table, or writes them in a format.
+ */
 export async function searchFile(file: string, options: SearchOptions, signal: AbortSignal): Promise<void> {
   const path = resolve(file);
   const folder = options.in === undefined ? defaultFolder(path) : resolve(options.in);
@@ -21,6 +24,10 @@ export async function searchFile(file: string, options: SearchOptions, signal: A
     const query = { path, number: options.sequence - 1 };
     const scope = options.allLayouts ? 'all' : 'layout';
     const { format, out } = options;
+    if (isPart(options)) {
+      await searchWindows(engine, query, options, signal);
+      return;
+    }
     if (format !== undefined) {
       const all = { weights: null, arrangement: plainArrangement, ranking: null };
       const content = { kind: 'search', query, scope, ...all, limit: options.top } as const;
@@ -28,7 +35,7 @@ export async function searchFile(file: string, options: SearchOptions, signal: A
       return;
     }
     const result = await engine.ask('search', { query, scope, limit: options.top }, signal);
-    process.stdout.write(options.json ? `${JSON.stringify(jsonOf(result), null, 2)}\n` : tableOf(result));
+    process.stdout.write(options.json ? `${JSON.stringify(jsonOf(result), null, 2)}\n` : textOf(result));
   });
 }
 
@@ -41,7 +48,7 @@ function jsonOf({ query, scope, matches, candidates, elsewhere, milliseconds }: 
   return { query, scope, candidates, elsewhere, milliseconds, matches };
 }
 
-function tableOf({ query, matches, candidates, elsewhere, scope }: SearchResult): string {
+function textOf({ query, matches, candidates, elsewhere, scope }: SearchResult): string {
   const lines = [
     `Nearest to ${nameOf(query)}${query.label === null ? '' : ` (${printable(query.label)})`}, of ${candidates} recordings:`,
   ];
@@ -55,25 +62,5 @@ function tableOf({ query, matches, candidates, elsewhere, scope }: SearchResult)
     printable(sequence.label ?? ''),
     nameOf(sequence),
   ]);
-  const header = ['rank', 'distance', 'label', 'recording'];
-  const widths = header.map((title, c) => Math.max(title.length, ...rows.map((row) => row[c]?.length ?? 0)));
-  for (const row of [header, ...rows]) {
-    const cells = row.map((cell, c) => {
-      const width = widths[c] ?? 0;
-      return c < 2 ? cell.padStart(width) : cell.padEnd(width);
-    });
-    lines.push(`  ${cells.join('  ')}`.trimEnd());
-  }
-  return `${lines.join('\n')}\n`;
-}
-
-function nameOf({ file, siblings, ref, name }: SequenceSummary): string {
-  const number = siblings > 1 ? ` #${ref.number + 1}` : '';
-  return printable(`${file}${number}${name === null ? '' : ` (${name})`}`);
-}
-
-/** Names and labels come from files: control characters could change what the terminal shows. */
-function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd');
+  return `${[...lines, ...tableOf(['rank', 'distance', 'label', 'recording'], rows, 2)].join('\n')}\n`;
 }

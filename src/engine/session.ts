@@ -6,6 +6,7 @@ import { doubtsOf } from '../core/index/catalogue';
 import { Indexer } from '../core/index/indexer';
 import type { Diagnostics, IndexStatus, LogMessage, OpenParams, SkippedFile, UnsureFile } from '../protocol/engine';
 import type { WorkOptionsOf } from '../core/index/fileWorker';
+import { trackIdentity } from '../core/encoder/tracks';
 import { Galleries } from '../core/ranking/galleries';
 import { rowFormOf } from '../core/ranking/rowForm';
 import type { StoreListener } from '../core/index/store/opening';
@@ -223,6 +224,7 @@ export class Session {
       workOf,
       commonRates: settings.commonRates,
       encoderHash: embeddingIdentity(this.encoder),
+      trackIdentity: trackIdentity(this.encoder),
       width: 4 * settings.threads,
       journals: storage,
       deaths: { version, crashed },

@@ -26,6 +26,8 @@ export const windowsParams = v.object({
   among,
   each,
   limit: v.pipe(count, v.minValue(1), v.maxValue(1000)),
+  /** Whether every window is measured, instead of those that may be near by their tracks. It takes long. */
+  thorough: v.exactOptional(v.boolean()),
 });
 export type WindowsParams = Shape<typeof windowsParams>;
 

@@ -17,6 +17,20 @@ export function positiveNumber(text: string): number {
   return value;
 }
 
+export function time(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0 && Number.isFinite(value))) {
+    throw new InvalidArgumentError('It must be a number from 0 up.');
+  }
+  return value;
+}
+
+export function lengthFactor(text: string): number {
+  const value = Number(text);
+  if (!(value >= 0.5 && value <= 2)) throw new InvalidArgumentError('It must be a number from 0.5 to 2.');
+  return value;
+}
+
 export function share(text: string): number {
   const value = Number(text);
   if (!(value >= 0 && value <= 1)) throw new InvalidArgumentError('It must be a number from 0 to 1.');

@@ -1,8 +1,8 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { indexFolder } from '../indexFolder';
 import { inspectFiles, type InspectOptions } from '../inspect';
 import { searchFile, type SearchOptions } from '../searchFile';
-import { formatOption, outHelp, positiveInteger } from './options';
+import { formatOption, outHelp, positiveInteger, time } from './options';
 
 /** `kindred index`, `search` and `inspect`. */
 export function addSearching(kindred: Command, signal: AbortSignal): void {
@@ -35,6 +35,11 @@ function addSearch(kindred: Command, signal: AbortSignal): void {
     .option('--sequence <n>', 'which sequence of a file that holds several, from 1', positiveInteger, 1)
     .option('--top <n>', 'how many matches to show', positiveInteger, 10)
     .option('--all-layouts', 'rank sequences of other channels as well, pooled over channels', false)
+    .option('--from <t>', 'search for a part: where it begins, in seconds, or in time steps of unknown rate', time)
+    .option('--to <t>', 'search for a part: where it ends', time)
+    .addOption(windowsOption())
+    .option('--files <paths...>', 'for a part: the files or folders to search for windows (default: all)')
+    .option('--own', 'for a part: search its own recording only', false)
     .option('--threads <n>', 'worker threads', positiveInteger, 2)
     .option('--json', 'print the result as JSON', false)
     .addOption(formatOption())
@@ -42,6 +47,11 @@ function addSearch(kindred: Command, signal: AbortSignal): void {
     .action(async (file: string, options: SearchOptions) => {
       await searchFile(file, options, signal);
     });
+}
+
+function windowsOption(): Option {
+  const about = 'for a part: the best window of every recording, or all that are far enough apart';
+  return new Option('--windows <which>', about).choices(['best', 'all']).default('best');
 }
 
 function addInspect(kindred: Command, signal: AbortSignal): void {

@@ -2,10 +2,10 @@ import { Option, type Command } from 'commander';
 import { architectures } from '../../core/encoder/architecture';
 import { combineModels, type CombineOptions } from '../combineModels';
 import { completeModel } from '../completeModel';
-import { evaluateModel } from '../evaluate';
+import { evaluateModel, evaluateModelByWindows } from '../evaluate';
 import { fineTuneDefaults, fineTuneModel, type FineTuneOptions } from '../fineTuneModel';
 import { trainDefaults, trainModel, type TrainOptions } from '../trainModel';
-import { packsHelp, positiveInteger, positiveNumber, share, viewOption } from './options';
+import { lengthFactor, packsHelp, positiveInteger, positiveNumber, share, viewOption } from './options';
 
 /** `kindred train`, `combine`, `complete`, `finetune` and `evaluate`. */
 export function addTraining(kindred: Command, signal: AbortSignal): void {
@@ -105,6 +105,14 @@ function addFineTune(kindred: Command, signal: AbortSignal): void {
     });
 }
 
+interface EvaluateOptions {
+  readonly json: boolean;
+  readonly unrounded: boolean;
+  readonly windows: boolean;
+  readonly factor: number;
+  readonly clean: boolean;
+}
+
 function addEvaluate(kindred: Command, signal: AbortSignal): void {
   kindred
     .command('evaluate')
@@ -112,8 +120,12 @@ function addEvaluate(kindred: Command, signal: AbortSignal): void {
     .argument('<model>', 'a folder with encoder.onnx and encoder.json')
     .argument('<packs...>', packsHelp)
     .option('--unrounded', 'compare the numbers before they are rounded to bytes', false)
+    .option('--windows', 'search streams of test instances for training instances instead, beside MASS', false)
+    .option('--factor <x>', 'with --windows: how long windows are beside a query, from 0.5 to 2', lengthFactor, 1)
+    .option('--clean', 'with --windows: search for instances without noise and neighbours', false)
     .option('--json', 'print the result as JSON', false)
-    .action(async (model: string, paths: string[], options: { json: boolean; unrounded: boolean }) => {
-      await evaluateModel(model, paths, options, signal);
+    .action(async (model: string, paths: string[], options: EvaluateOptions) => {
+      if (options.windows) await evaluateModelByWindows(model, paths, options, signal);
+      else await evaluateModel(model, paths, options, signal);
     });
 }

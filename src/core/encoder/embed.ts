@@ -6,6 +6,7 @@ import { gridOf, type EncoderDescription } from './description';
 import { channelInputs, momentsOf, type ChannelMoments, type ChannelScale } from './inputs';
 import { QuantileKeeper } from './quantileKeeper';
 import type { EncoderSession, FeatureMap } from './session';
+import { cellOf, trackForm, TrackMaker, type Track } from './tracks';
 import { budgetOf, viewed } from './views';
 import { coverage, coveredShare, pieces, type Span } from './windows';
 import { largest } from '../recordings/extremes';
@@ -16,6 +17,8 @@ export interface Embedding {
   readonly values: Uint8Array<ArrayBuffer>;
   /** The share of the time steps that were encoded. */
   readonly covered: number;
+  /** Given where that is all of them. */
+  readonly track?: Track;
 }
 
 /** The same before it is rounded to bytes. */
@@ -35,8 +38,17 @@ export async function embed(
   maximumSteps: number,
   signal?: AbortSignal,
 ): Promise<Embedding> {
-  const { values, covered } = await embedValues(session, sequence, scales, maximumSteps, signal);
-  return { values: codesOf(values, session.description), covered };
+  const { description } = session;
+  const maker = stepsOf(sequence) <= maximumSteps ? trackMaker(description, sequence) : undefined;
+  const { values, covered } = await embedValues(session, sequence, scales, maximumSteps, signal, maker);
+  const track = maker === undefined ? {} : { track: maker.finish() };
+  return { values: codesOf(values, description), covered, ...track };
+}
+
+function trackMaker(description: EncoderDescription, sequence: Sequence): TrackMaker {
+  const form = trackForm(description);
+  const steps = stepsOf(sequence);
+  return new TrackMaker(form, steps, cellOf(form, steps, channelSize(description)), sequence.channels.length);
 }
 
 /**
@@ -45,6 +57,7 @@ export async function embed(
  * @param sequence without NaN, of at least `minimumSteps` time steps
  * @param scales the layout's scale of every channel
  * @param maximumSteps longer sequences are covered by evenly spaced windows of so many time steps together
+ * @param track takes the features of the recording as it was sampled
  * @throws RangeError when the sequence is too short or the scales do not fit its channels
  */
 export async function embedValues(
@@ -53,6 +66,7 @@ export async function embedValues(
   scales: readonly ChannelScale[],
   maximumSteps: number,
   signal?: AbortSignal,
+  track?: TrackMaker,
 ): Promise<EmbeddingValues> {
   const { description } = session;
   checkEncodable(description, sequence, scales);
@@ -69,6 +83,7 @@ export async function embedValues(
       signal,
       (feature, line) => {
         keeper.add(feature, line);
+        if (number === 0) track?.add(feature, line);
       },
     );
     keeper.finish();

@@ -7,7 +7,7 @@ import { encodePart, FeatureCollector, rowOf } from './embed';
 import type { ChannelScale } from './inputs';
 import { QuantileKeeper } from './quantileKeeper';
 import type { EncoderSession } from './session';
-import { viewed, viewSize } from './views';
+import { viewed, viewSize, type View } from './views';
 import { pieces, type Span } from './windows';
 
 const forms = new WeakMap<EncoderDescription, EncoderDescription>();
@@ -27,77 +27,107 @@ export function stretchForm(description: EncoderDescription): EncoderDescription
 /** How many input steps, over all channels, one run of the model takes at most. */
 const stepsPerRun = 16_384;
 
+/** A recording in one of its forms, with the pieces that are encoded. */
+interface Formed {
+  readonly sequence: Sequence;
+  readonly steps: number;
+  /** Time steps of the recording that one of these stands for. */
+  readonly per: number;
+  readonly parts: readonly Span[];
+}
+
+/** The features of some channels in one form. */
+interface Gathered extends Formed {
+  readonly features: FeatureCollector;
+}
+
+/** One channel of a recording, with the features of some stretches. */
+export class EncodedChannel {
+  /** @param views of each view what was gathered, a row for each channel */
+  constructor(
+    private readonly form: EncoderDescription,
+    private readonly views: readonly Gathered[],
+    private readonly row: number,
+  ) {}
+
+  /**
+   * The bytes of a stretch: of every feature of the recording the values whose middles lie in it, as quantile functions. A
+   * stretch that is the whole has the bytes of `embed`.
+   * @param span within those that were encoded; need not be of whole time steps
+   * @param most of more values of a feature, evenly spaced ones are taken, which is close and takes less time
+   */
+  codes(span: Span, most = Infinity): Uint8Array<ArrayBuffer> {
+    const out = new Float32Array(channelSize(this.form));
+    for (let view = 0; view < this.views.length; view++) {
+      const keeper = new QuantileKeeper(this.form, view, out);
+      this.visit(span, view, (values, feature) => {
+        keeper.add(values.length > most ? thinned(values, most) : values, feature);
+      });
+      keeper.finish();
+    }
+    return codesOf(out, this.form);
+  }
+
+  /** Hands out the values of every feature of a view within a stretch. */
+  visit(span: Span, view: number, visit: (values: Float32Array, feature: number) => void): void {
+    const gathered = this.views[view];
+    if (gathered === undefined) throw new RangeError(`there is no view ${view}`);
+    const { features, per, steps } = gathered;
+    const own = { start: span.start / per, end: Math.min(span.end / per, steps) };
+    let before = 0;
+    this.form.outputs.forEach(({ features: count, stride }, output) => {
+      const { start, end } = valuesWithin(features.starts(output), stride, own, steps);
+      for (let f = 0; f < count; f++) {
+        visit(features.line(output, this.row * count + f).subarray(start, end), before + f);
+      }
+      before += count;
+    });
+  }
+}
+
+function thinned(values: Float32Array, most: number): Float32Array {
+  const step = values.length / most;
+  return Float32Array.from({ length: most }, (_, i) => values[Math.floor((i + 0.5) * step)]!);
+}
+
 /**
- * Embeds stretches of a recording as bytes: of every feature of the whole recording the values whose middles lie in the
- * stretch, as quantile functions (see `stretchForm`). No more of the recording is encoded than the stretches need, so that
- * a feature sees what is around a stretch. A stretch that is the whole is embedded as `embed` does.
+ * Encodes stretches of a recording, and no more of it than they need, so that a feature sees what is around a stretch. Gives
+ * some channels at a time, in their order.
  *
  * @param sequence without NaN, of at least `minimumSteps` time steps
  * @param spans which need not be of whole time steps
- * @param visit receives the bytes of one channel of one stretch, which hold until it returns, in the order of channels
  * @throws RangeError when the scales do not fit the channels, or a stretch is not in the recording
  */
-export async function forEachStretch(
+export async function* encodedChannels(
   session: EncoderSession,
   sequence: Sequence,
   scales: readonly ChannelScale[],
   spans: readonly Span[],
   signal: AbortSignal | undefined,
-  visit: (codes: Uint8Array, channel: number, stretch: number) => void,
-): Promise<void> {
+): AsyncGenerator<readonly EncodedChannel[], void> {
+  const { description } = session;
   const steps = stepsOf(sequence);
   if (scales.length !== sequence.channels.length) throw new RangeError('there is not one scale per channel');
   const outside = spans.find(({ start, end }) => start < 0 || end > steps || start >= end);
   if (outside !== undefined) throw new RangeError(`there is no stretch from ${outside.start} to ${outside.end}`);
-  const form = stretchForm(session.description);
-  const size = channelSize(form);
-  const shown = viewsOf(form).map((view) => formedAs(form, sequence, spans, view));
-  const most = largest(shown.map(({ longest }) => longest));
-  const together = Math.max(Math.floor(stepsPerRun / (most + 2 * form.halo)), 1);
+  const form = stretchForm(description);
+  const forms = viewsOf(form).map((view) => formedAs(description, sequence, spans, view));
+  const longest = largest(forms.flatMap(({ parts }) => parts.map((part) => part.end - part.start)));
+  const together = Math.max(Math.floor(stepsPerRun / (longest + 2 * description.halo)), 1);
   for (let first = 0; first < scales.length; first += together) {
     const some = scales.slice(first, first + together);
-    const gathered: Gathered[] = [];
-    for (const each of shown) gathered.push({ ...each, features: await gather(session, each, first, some, signal) });
-    const values = new Float32Array(size);
-    for (let row = 0; row < some.length; row++) {
-      for (let stretch = 0; stretch < spans.length; stretch++) {
-        gathered.forEach((each, view) => {
-          keep(form, view, each, row, stretch, values);
-        });
-        visit(codesOf(values, form), first + row, stretch);
-      }
-    }
+    const views: Gathered[] = [];
+    for (const each of forms) views.push({ ...each, features: await gather(session, each, first, some, signal) });
+    yield some.map((_, row) => new EncodedChannel(form, views, row));
   }
 }
 
-/** A recording in one of its forms, with the stretches and the pieces that hold them. */
-interface Formed {
-  readonly sequence: Sequence;
-  readonly steps: number;
-  readonly spans: readonly Span[];
-  readonly parts: readonly Span[];
-  /** Steps of the longest piece. */
-  readonly longest: number;
-}
-
-interface Gathered extends Formed {
-  /** Of some channels. */
-  readonly features: FeatureCollector;
-}
-
-function formedAs(
-  description: EncoderDescription,
-  recording: Sequence,
-  stretches: readonly Span[],
-  view: Parameters<typeof viewed>[1],
-): Formed {
+function formedAs(description: EncoderDescription, recording: Sequence, spans: readonly Span[], view: View): Formed {
   const { per } = viewSize(view, stepsOf(recording), description.minimumSteps);
   const sequence = viewed(recording, view, description.minimumSteps);
   const steps = stepsOf(sequence);
-  const spans = stretches.map(({ start, end }) => ({ start: start / per, end: Math.min(end / per, steps) }));
-  const parts = pieces(union(spans, gridOf(description), steps));
-  const longest = largest(parts.map((part) => part.end - part.start));
-  return { sequence, steps, spans, parts, longest };
+  const own = spans.map(({ start, end }) => ({ start: start / per, end: Math.min(end / per, steps) }));
+  return { sequence, steps, per, parts: pieces(union(own, gridOf(description), steps)) };
 }
 
 async function gather(
@@ -114,27 +144,6 @@ async function gather(
     await encodePart(session, rows, part, steps, features);
   }
   return features;
-}
-
-function keep(
-  form: EncoderDescription,
-  view: number,
-  { features, spans, steps }: Gathered,
-  row: number,
-  stretch: number,
-  out: Float32Array,
-): void {
-  const span = spans[stretch] ?? { start: 0, end: steps };
-  const keeper = new QuantileKeeper(form, view, out);
-  let before = 0;
-  form.outputs.forEach(({ features: count, stride }, output) => {
-    const { start, end } = valuesWithin(features.starts(output), stride, span, steps);
-    for (let f = 0; f < count; f++) {
-      keeper.add(features.line(output, row * count + f).subarray(start, end), before + f);
-    }
-    before += count;
-  });
-  keeper.finish();
 }
 
 /**

@@ -1,11 +1,12 @@
 import { commonRates, comparedRate } from '../recordings/commonRates';
-import { keyOf, parse, type FileRecord } from './store/records';
+import { keyOf, parse, type FileRecord, type TrackRecord } from './store/records';
 import { fromScaleRecord, toScaleRecord, type LayoutForm } from './store/layoutForm';
 import type { Store } from './store/store';
 import type { Catalogue, CatalogueFile, CatalogueSequence } from './catalogue';
 import type { Contents } from './contents';
 import type { EmbedRequest, FileWorker, Priority, WorkOptionsOf } from './fileWorker';
 import { steadily } from './glance';
+import type { Track } from '../encoder/tracks';
 import { hasDrifted, layoutScale } from '../encoder/scales';
 
 /** A sequence with its feature distributions. */
@@ -23,6 +24,15 @@ export interface EmbedderStatistics {
   stepsEncoded: number;
 }
 
+export interface EmbedderOptions {
+  readonly workOf: WorkOptionsOf;
+  /** Whether sequences of a layout are brought to common rates. */
+  readonly commonRates: boolean;
+  readonly encoderHash: string;
+  /** Stands for what decides, beside the encoder, what tracks are. */
+  readonly trackIdentity: string;
+}
+
 /**
  * Gives sequences their embeddings, from the store where it has them.
  *
@@ -34,6 +44,10 @@ export class Embedder {
   /** The form in which each layout was embedded last: another process may have frozen another one since. */
   private readonly used = new Map<string, string>();
   readonly statistics: EmbedderStatistics = { filesEncoded: 0, filesFromCache: 0, stepsEncoded: 0 };
+  private readonly optionsOf: WorkOptionsOf;
+  private readonly bringsToCommonRates: boolean;
+  private readonly encoderHash: string;
+  private readonly trackIdentity: string;
   private readonly encoderKey: string;
   private readonly bases = new Map<string, string>();
 
@@ -42,10 +56,12 @@ export class Embedder {
     private readonly worker: FileWorker,
     private readonly contents: Contents,
     private readonly catalogue: Catalogue,
-    private readonly optionsOf: WorkOptionsOf,
-    private readonly bringsToCommonRates: boolean,
-    private readonly encoderHash: string,
+    { workOf, commonRates: brings, encoderHash, trackIdentity }: EmbedderOptions,
   ) {
+    this.optionsOf = workOf;
+    this.bringsToCommonRates = brings;
+    this.encoderHash = encoderHash;
+    this.trackIdentity = trackIdentity;
     this.encoderKey = keyOf(encoderHash);
   }
 
@@ -109,8 +125,33 @@ export class Embedder {
       if (embedding === undefined)
         throw new Error(`${file.path} lost its sequence ${sequence.number} while it was read`);
       this.store.put('embeddings', key, { values: embedding.values, covered: embedding.covered });
+      if (embedding.track !== undefined) this.putTrack(key, embedding.track);
       return { sequence, values: embedding.values, covered: embedding.covered, rate };
     });
+  }
+
+  /** What the store has of the track of a sequence. */
+  storedTrack(sequence: CatalogueSequence): Track | undefined {
+    const key = this.keyOf(sequence);
+    const record = key === null ? undefined : parse.track(this.store.get('tracks', key));
+    return record?.form === this.trackIdentity ? record : undefined;
+  }
+
+  /** Keeps the track of a sequence, unless it is of no file that is known. */
+  keepTrack(sequence: CatalogueSequence, track: Track): void {
+    const key = this.keyOf(sequence);
+    if (key !== null) this.putTrack(key, track);
+  }
+
+  private putTrack(key: string, track: Track): void {
+    this.store.put('tracks', key, { form: this.trackIdentity, ...track } satisfies TrackRecord);
+  }
+
+  private keyOf(sequence: CatalogueSequence): string | null {
+    const record = this.catalogue.get(sequence.path)?.record ?? null;
+    if (record === null) return null;
+    const request = { number: sequence.number, ...this.formFor(sequence) };
+    return this.embeddingKey(sequence.path, this.contents.contentKey(record), request, this.encoderHash);
   }
 
   /** Every sequence of a file with its embedding, or `null` where the store has not all of them. */

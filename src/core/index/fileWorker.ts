@@ -1,4 +1,5 @@
 import type { ChannelScale } from '../encoder/inputs';
+import type { Track } from '../encoder/tracks';
 import type { ReadOptions } from '../recordings/reader';
 import type { ContentMark } from '../recordings/readFile';
 import type { Glance } from './glance';
@@ -24,6 +25,7 @@ export interface EmbeddedSequence {
   readonly number: number;
   readonly values: Uint8Array<ArrayBuffer>;
   readonly covered: number;
+  readonly track?: Track;
 }
 
 export type Priority = 'background' | 'interactive';

@@ -1,11 +1,12 @@
-import { WorkerDiedError, type EmbedRequest, type FileWorker, type WorkOptionsOf } from './fileWorker';
+import { WorkerDiedError, type EmbedRequest, type FileWorker } from './fileWorker';
 import { FileChangedError } from './glance';
 import { UnreadableError } from '../recordings/reader';
+import type { Track } from '../encoder/tracks';
 import type { Store } from './store/store';
 import { Attempts, type AttemptsOptions } from './attempts';
 import { Catalogue, catalogueFile, type CatalogueFile, type CatalogueSequence } from './catalogue';
 import { Contents } from './contents';
-import { Embedder, type Embedded } from './embedder';
+import { Embedder, type Embedded, type EmbedderOptions } from './embedder';
 import { reasonOf, restlessness, usable } from './failures';
 import { Held, type EmbeddingSink } from './held';
 import { Progress } from './progress';
@@ -13,11 +14,7 @@ import { prune } from './prune';
 import { rememberEncoder } from './recentEncoders';
 import { evenlySpaced, forEachConcurrently, Gate } from './pace';
 
-export interface IndexerOptions {
-  readonly workOf: WorkOptionsOf;
-  /** Whether sequences of a layout are brought to common rates. */
-  readonly commonRates: boolean;
-  readonly encoderHash: string;
+export interface IndexerOptions extends EmbedderOptions {
   /** How many files are worked on at once. */
   readonly width: number;
   /** Where the journal of files being read is kept. */
@@ -57,8 +54,7 @@ export class Indexer {
   ) {
     this.attempts = new Attempts(options.journals, store, options.deaths);
     this.contents = new Contents(store, worker, this.attempts, options.workOf);
-    const { workOf, commonRates, encoderHash } = options;
-    this.embedder = new Embedder(store, worker, this.contents, this.catalogue, workOf, commonRates, encoderHash);
+    this.embedder = new Embedder(store, worker, this.contents, this.catalogue, options);
     this.held = new Held(this.counted, sink, worker, this.embedder);
   }
 
@@ -146,6 +142,16 @@ export class Indexer {
   /** How a sequence is embedded. */
   formFor(sequence: CatalogueSequence): Omit<EmbedRequest, 'number'> {
     return this.embedder.formFor(sequence);
+  }
+
+  /** What is known of the track of a sequence. */
+  storedTrack(sequence: CatalogueSequence): Track | undefined {
+    return this.embedder.storedTrack(sequence);
+  }
+
+  /** Keeps the track of a sequence that was made later. */
+  keepTrack(sequence: CatalogueSequence, track: Track): void {
+    this.embedder.keepTrack(sequence, track);
   }
 
   /** Removes what the store holds of contents that are gone, once that is much. */

@@ -27,6 +27,7 @@ export function prune({ store, catalogue, contents, embedder }: PruneParts): voi
   const records = new Set(files.map(({ path }) => keyOf(path)));
   const used = [
     ['embeddings', embeddings],
+    ['tracks', embeddings],
     ['surveys', surveys],
     ['files', records],
   ] as const;

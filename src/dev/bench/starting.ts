@@ -77,6 +77,7 @@ async function fillIndex(params: OpenParams, paths: readonly string[], series: E
     workOf: () => workOptions(settings, null),
     commonRates: settings.commonRates,
     encoderHash: embeddingIdentity(series.encoder),
+    trackIdentity: 'tracks',
     width: 64,
     journals: storage,
     deaths: { version: 'bench', crashed: null },

@@ -1,107 +1,117 @@
-import { sep } from 'node:path';
-import { byteScaleOf } from '../../core/encoder/codes';
 import type { EncoderDescription } from '../../core/encoder/description';
-import type { WorkOptionsOf } from '../../core/index/fileWorker';
-import type { Indexer } from '../../core/index/indexer';
-import { forEachConcurrently } from '../../core/index/pace';
-import { overlap, windowsOf, withoutOverlaps } from '../../core/ranking/windows';
+import type { Track } from '../../core/encoder/tracks';
+import type { Span } from '../../core/encoder/windows';
+import { TrackSums, type Course } from '../../core/ranking/trackScan';
+import { dips, overlap } from '../../core/encoder/windowGrid';
 import { UnreadableError } from '../../core/recordings/unreadable';
-import type { IndexStatus, WindowsAmong, WindowsFound, WindowsParams, WorkspaceFolder } from '../../protocol/engine';
-import type { Span } from '../../protocol/explanation';
-import type { Findable, GallerySink } from '../gallerySink';
-import { sequenceKey, shownPath } from '../paths';
+import type { IndexStatus, WindowsFound, WindowsParams, WorkspaceFolder } from '../../protocol/engine';
+import { shownPath } from '../paths';
 import { RequestError } from '../requestError';
-import { recordingOf, type Query, type Searching } from '../searching';
-import type { Threads } from '../workers/threads';
+import type { Query } from '../searching';
+import type { EmbeddedStretch } from '../workers/tasks';
+import { Candidates, type Candidate, type CandidateParts } from './candidates';
+import { byDistance, nearestOf, type Find } from './finds';
 import { Left } from './left';
+import { Measuring, type MeasuringParts } from './measuring';
+import { rerank, type Seed } from './rerank';
+import { TrackShelf, type TrackParts } from './trackShelf';
 
-export interface WindowSearchParts {
+export interface WindowSearchParts extends CandidateParts, MeasuringParts {
   readonly folders: readonly WorkspaceFolder[];
-  readonly workOf: WorkOptionsOf;
   readonly encoder: EncoderDescription;
-  readonly threads: Pick<Threads, 'search'>;
-  readonly indexer: Pick<Indexer, 'formFor'>;
-  readonly sink: GallerySink;
-  readonly searching: Searching;
+  readonly threads: MeasuringParts['threads'] & TrackParts['threads'];
+  readonly indexer: TrackParts['indexer'];
   readonly status: () => IndexStatus;
 }
-
-/** A stretch that windows are compared with. */
-interface Stretch {
-  readonly codes: Uint8Array;
-  readonly span: Span;
-  readonly rate: number | null;
-  readonly key: string;
-}
-
-/** A recording and its windows. */
-interface Candidate {
-  readonly findable: Findable;
-  readonly key: string;
-  readonly spans: readonly Span[];
-}
-
-interface Scored {
-  readonly findable: Findable;
-  readonly span: Span;
-  readonly distance: number;
-}
-
-/** So many files are asked for at once. */
-const width = 8;
 
 /** A stretch of which more is missing is refused. */
 const mostMissing = 0.5;
 
 /** Finds the stretches of recordings that are most like a stretch of one. */
 export class WindowSearch {
-  constructor(private readonly parts: WindowSearchParts) {}
+  private readonly tracks: TrackShelf;
+  private readonly candidates: Candidates;
+
+  constructor(private readonly parts: WindowSearchParts) {
+    this.tracks = new TrackShelf(parts);
+    this.candidates = new Candidates(parts);
+  }
 
   /** Ranks windows by their distance to a stretch. @throws UnreadableError, RequestError */
-  async search({ query: ref, span, among, each, limit }: WindowsParams, signal: AbortSignal): Promise<WindowsFound> {
+  async search(params: WindowsParams, signal: AbortSignal): Promise<WindowsFound> {
     const started = performance.now();
     const { searching, status } = this.parts;
-    const query = await searching.queryOf(ref, signal);
-    const { surveyed } = query.findable.sequence;
-    const { stretch, missing } = await this.stretchOf(query, span, signal);
+    const { span } = params;
+    const query = await searching.queryOf(params.query, signal);
+    const { rate } = query.findable.sequence.surveyed;
+    const stretch = await this.stretchOf(query, span, signal);
     const left = new Left();
-    const candidates = this.candidates(await this.among(query, among, left, signal), stretch, left);
-    const searched = { recordings: 0, windows: 0 };
-    const found: Scored[] = [];
-    await forEachConcurrently(byFile(candidates), width, async (ofFile) => {
-      try {
-        for (const { windows } of await this.measured(ofFile, stretch, signal)) {
-          searched.recordings++;
-          searched.windows += windows.length;
-          const distinct = withoutOverlaps([...windows].sort(byDistance));
-          for (const window of each === 'best' ? distinct.slice(0, 1) : distinct) found.push(window);
-        }
-      } catch (error) {
-        if (!(error instanceof UnreadableError) || signal.aborted) throw error;
-        left.add(error.message, ofFile.length);
-      }
-    });
-    if (searched.recordings === 0) throw this.nothingSearched(query, left);
-    const rows = found.sort(byDistance).slice(0, limit);
+    const candidates = await this.candidates.of(query, span, params.among, left, signal);
+    const measuring = new Measuring(this.parts, stretch.codes, left, signal);
+    const { finds, searched } = await this.finds(params, stretch, candidates, measuring, left, signal);
+    if (searched.length === 0) throw this.nothingSearched(query, left);
+    const rows = await settled(finds, measuring);
     return {
       query: searching.summary(query.findable),
       span,
-      seconds: surveyed.rate === null ? null : (span.end - span.start) / surveyed.rate,
-      notes: missing === 0 ? [] : [`${Math.ceil(missing * 100)} % of the stretch is bridged, as samples are missing.`],
+      seconds: rate === null ? null : (span.end - span.start) / rate,
+      notes: notesOf(stretch),
       rows: rows.map((row, i) => ({
         rank: i + 1,
         distance: row.distance,
-        sequence: searching.summary(row.findable),
+        sequence: searching.summary(row.candidate.findable),
         span: row.span,
       })),
-      searched,
+      searched: {
+        recordings: searched.length,
+        windows: searched.reduce((sum, { spans }) => sum + spans.length, 0),
+      },
       left: left.reasons(),
       index: status(),
       milliseconds: performance.now() - started,
     };
   }
 
-  private async stretchOf({ findable, item }: Query, span: Span, signal: AbortSignal) {
+  /** The nearest windows on the grid, and the recordings that were searched for them. */
+  private async finds(
+    { each, limit, thorough }: WindowsParams,
+    stretch: EmbeddedStretch,
+    candidates: readonly Candidate[],
+    measuring: Measuring,
+    left: Left,
+    signal: AbortSignal,
+  ) {
+    const wanted = { each, limit };
+    if (thorough === true) {
+      const finds = nearestOf(await measuring.everything(candidates), wanted);
+      return { finds, searched: candidates.filter((candidate) => measuring.isSound(candidate)) };
+    }
+    const tracks = await this.tracks.of(candidates, left, signal);
+    const tracked = candidates.filter(({ key }) => tracks.has(key));
+    const seeds = tracked.flatMap((candidate) => this.seedsOf(candidate, tracks.get(candidate.key), stretch));
+    const finds = nearestOf(await rerank(seeds, wanted, (some, promising) => measuring.seeds(some, promising)), wanted);
+    return { finds, searched: tracked.filter((candidate) => measuring.isSound(candidate)) };
+  }
+
+  /** The windows of a recording that are nearer than those beside them, by its track. */
+  private seedsOf(candidate: Candidate, track: Track | undefined, { profile }: EmbeddedStretch): readonly Seed[] {
+    if (track === undefined) return [];
+    const ratio = track.steps / candidate.findable.sequence.surveyed.steps;
+    const spans = candidate.spans.map(({ start, end }) => {
+      return { start: start * ratio, end: Math.min(end * ratio, track.steps) };
+    });
+    const estimates = new TrackSums(track, this.tracks.form).estimates(profile, this.course, spans);
+    return dips(estimates).map((i) => {
+      return { candidate, start: candidate.spans[i]?.start ?? 0, estimate: estimates[i] ?? Infinity };
+    });
+  }
+
+  private get course(): Course {
+    const { course } = this.parts.encoder;
+    return course ?? { parts: 0, share: 0 };
+  }
+
+  private async stretchOf({ findable }: Query, span: Span, signal: AbortSignal): Promise<EmbeddedStretch> {
     const { path, number, surveyed } = findable.sequence;
     const { threads, workOf, indexer, encoder } = this.parts;
     if (span.end > surveyed.steps) throw new UnreadableError('it changed since it was shown', { path });
@@ -114,87 +124,9 @@ export class WindowSearch {
         `The selection has ${steps} time steps, and at least ${least} are needed. Select a longer one.`,
       );
     }
-    const asked = { path, number, options: workOf(path), ...form, span };
-    const { codes, missing } = await threads.search('stretch', asked, signal);
-    if (missing > mostMissing) {
-      throw new RequestError('Most samples of the selection are missing: it lies over a gap. Select another stretch.');
-    }
-    return { stretch: { codes, span, rate: surveyed.rate, key: item.key }, missing };
-  }
-
-  /** The recordings in which windows are looked for, whether windows fit into them or not. */
-  private async among(
-    { findable, item }: Query,
-    among: WindowsAmong,
-    left: Left,
-    signal: AbortSignal,
-  ): Promise<readonly Findable[]> {
-    if (among.kind === 'recording') return [findable];
-    const { sink } = this.parts;
-    const all = [...sink.all()];
-    const chosen = among.kind === 'layout' ? all : await this.chosen(all, among.paths, left, signal);
-    const alike = chosen.filter(({ sequence }) => sequence.layout === item.layout);
-    if (among.kind === 'files') left.add('they have other channels', chosen.length - alike.length);
-    const isIndexed = sink.get(item.key) !== undefined;
-    return among.kind === 'files' || isIndexed ? alike : [findable, ...alike];
-  }
-
-  private async chosen(
-    all: readonly Findable[],
-    paths: readonly string[],
-    left: Left,
-    signal: AbortSignal,
-  ): Promise<readonly Findable[]> {
-    const chosen = new Set<Findable>();
-    for (const asked of new Set(paths)) {
-      const path = await recordingOf(asked);
-      const known = all.filter(({ sequence: { path: own } }) => own === path || own.startsWith(path + sep));
-      try {
-        const found = known.length > 0 ? known : await this.parts.searching.findables(path, signal);
-        for (const findable of found) chosen.add(findable);
-      } catch (error) {
-        if (!(error instanceof UnreadableError)) throw error;
-        left.add(error.message, 1);
-      }
-    }
-    return [...chosen];
-  }
-
-  private candidates(findables: readonly Findable[], stretch: Stretch, left: Left): readonly Candidate[] {
-    const candidates: Candidate[] = [];
-    for (const findable of findables) {
-      const { path, number, surveyed } = findable.sequence;
-      const key = sequenceKey(path, number);
-      const isOwn = key === stretch.key;
-      const spans = windowsOf(surveyed.steps, this.lengthIn(findable, stretch)).filter(
-        (span) => !isOwn || !overlap(span, stretch.span),
-      );
-      const most = this.parts.workOf(path).maximumSteps;
-      if (surveyed.steps > most) left.add(`they have more than ${most.toLocaleString('en')} time steps`, 1);
-      else if (spans.length > 0) candidates.push({ findable, key, spans });
-      else if (!isOwn) left.add('they are shorter than the selection', 1);
-    }
-    return candidates;
-  }
-
-  /** How many time steps of a recording last as long as the stretch. */
-  private lengthIn({ sequence: { surveyed } }: Findable, { span, rate }: Stretch): number {
-    const steps = span.end - span.start;
-    return rate === null || surveyed.rate === null ? steps : Math.max(Math.round((steps / rate) * surveyed.rate), 1);
-  }
-
-  /** The distances of all windows of the sequences of one file. */
-  private async measured(candidates: readonly Candidate[], { codes }: Stretch, signal: AbortSignal) {
-    const { threads, workOf, indexer, encoder } = this.parts;
-    const path = candidates[0]?.findable.sequence.path ?? '';
-    const sequences = candidates.map(({ findable: { sequence }, spans }) => {
-      return { number: sequence.number, steps: sequence.surveyed.steps, ...indexer.formFor(sequence), spans };
-    });
-    const sums = await threads.search('windows', { path, options: workOf(path), query: codes, sequences }, signal);
-    const unit = byteScaleOf(encoder).step / codes.length;
-    return candidates.map(({ findable, spans }, c) => ({
-      windows: spans.map((span, i): Scored => ({ findable, span, distance: unit * (sums[c]?.[i] ?? Infinity) })),
-    }));
+    const stretch = await threads.search('stretch', { path, number, options: workOf(path), ...form, span }, signal);
+    if (stretch.missing <= mostMissing) return stretch;
+    throw new RequestError('Most samples of the selection are missing: it lies over a gap. Select another stretch.');
   }
 
   private nothingSearched({ findable }: Query, left: Left): RequestError {
@@ -208,21 +140,18 @@ export class WindowSearch {
   }
 }
 
-function byDistance(a: Scored, b: Scored): number {
-  const [s, t] = [a.findable.sequence, b.findable.sequence];
-  return (
-    a.distance - b.distance ||
-    (s.path < t.path ? -1 : s.path > t.path ? 1 : s.number - t.number || a.span.start - b.span.start)
-  );
+function notesOf({ missing }: EmbeddedStretch): string[] {
+  return missing === 0 ? [] : [`${Math.ceil(missing * 100)} % of the stretch is bridged, as samples are missing.`];
 }
 
-function byFile(candidates: readonly Candidate[]): readonly (readonly Candidate[])[] {
-  const files = new Map<string, Candidate[]>();
-  for (const candidate of candidates) {
-    const { path } = candidate.findable.sequence;
-    const ofFile = files.get(path);
-    if (ofFile === undefined) files.set(path, [candidate]);
-    else ofFile.push(candidate);
+/** Finds moved to where they are nearest, as far as none comes to overlap a nearer one. */
+async function settled(finds: readonly Find[], measuring: Measuring): Promise<readonly Find[]> {
+  const refined = await measuring.refined(finds);
+  const kept: Find[] = [];
+  for (const find of [...refined].sort(byDistance)) {
+    const { key } = find.candidate;
+    const isFree = kept.every((other) => other.candidate.key !== key || !overlap(other.span, find.span));
+    if (isFree) kept.push(find);
   }
-  return [...files.values()];
+  return kept;
 }

@@ -1,5 +1,6 @@
 import type { EmbeddedSequence, EmbedRequest, WorkOptions } from '../../core/index/fileWorker';
 import type { Span } from '../../core/encoder/windows';
+import type { Moved } from '../../core/ranking/moving';
 import type { Columns } from '../../core/recordings/reduce';
 import type { DistributionBlock } from '../../core/ranking/explanation/blocks';
 import type { ChannelScale } from '../../core/encoder/inputs';
@@ -41,17 +42,31 @@ export interface LocatedEmbedding extends LocatedSequence {
   readonly values: Uint8Array;
 }
 
-/** A sequence of a file in which windows are looked for. */
+/** A sequence of a file in which windows are looked for; all in its own time steps. */
 export interface SearchedSequence extends Pick<LocatedSequence, 'number' | 'scales' | 'rate'> {
-  /** Its time steps, as the index knows them. */
+  /** As the index knows them. */
   readonly steps: number;
-  /** Of its own time steps. */
-  readonly spans: readonly Span[];
+  /** Of every window. */
+  readonly length: number;
+  /** Where windows begin that are measured. */
+  readonly starts: readonly number[];
+  /** What none may overlap, or `null`. */
+  readonly without: Span | null;
+}
+
+/** Windows with sums of |a - b| over bytes as their costs. */
+export interface FoundWindows {
+  /** The costs of the windows that were asked for. */
+  readonly before: Float64Array;
+  /** What each moved to. */
+  readonly found: readonly Moved[];
 }
 
 /** A stretch of a recording as it is compared. */
 export interface EmbeddedStretch {
   readonly codes: Uint8Array<ArrayBuffer>;
+  /** See `profileOf`, channel after channel. */
+  readonly profile: Float32Array<ArrayBuffer>;
   /** The share of its time steps at which a sample was missing. */
   readonly missing: number;
 }
@@ -110,13 +125,18 @@ export interface Tasks {
   match(args: { pattern: string; files: readonly string[] }): MatchAnswer;
   /** Embeds a stretch of a sequence. */
   stretch(args: LocatedSequence & { span: Span }): EmbeddedStretch;
-  /** For each sequence the distances of its spans to an embedded stretch, as sums of |a - b| over bytes. */
+  /**
+   * Measures windows against an embedded stretch. Unless they stay, those that cost no more than is promising move to the
+   * nearest one on the grid within some steps of it, or by single time steps as long as that brings them nearer.
+   */
   windows(args: {
     path: string;
     options: WorkOptions;
     query: Uint8Array;
     sequences: readonly SearchedSequence[];
-  }): readonly Float64Array[];
+    move: 'none' | 'grid' | 'single';
+    promising: number;
+  }): readonly FoundWindows[];
   align(args: { query: LocatedSequence; match: LocatedSequence }): Lag;
 }
 

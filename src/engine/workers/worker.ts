@@ -122,7 +122,7 @@ const tasks: TaskTable = {
   align: (args, signal) => explaining.align(args, signal),
 
   stretch: (args, signal) => windows.stretch(args, signal),
-  windows: (args, signal) => windows.distances(args, signal),
+  windows: (args, signal) => windows.windows(args, signal),
 };
 
 /** A sequence that a user looks at. @throws UnreadableError when it is not there any more */

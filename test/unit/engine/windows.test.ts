@@ -92,6 +92,20 @@ describe('a search for a part of a recording', () => {
     expect(chosen.left.map(({ reason }) => reason)).toContain('they have other channels');
   });
 
+  it('finds what a search finds that measures every window', async () => {
+    const path = bed.workspace.write('a.csv', burst(300));
+    for (const at of [80, 500, 900]) bed.workspace.write(`${at}.csv`, burst(at));
+    const engine = await bed.tested.open(bed.workspace);
+    for (const each of ['best', 'all'] as const) {
+      const limit = 4;
+      const { rows } = await ask(engine, path, 300, 460, { each, limit });
+      const full = await ask(engine, path, 300, 460, { each, limit, thorough: true });
+      expect(rows.map(({ sequence, span, distance }) => [sequence.file, span, distance])).toEqual(
+        full.rows.map(({ sequence, span, distance }) => [sequence.file, span, distance]),
+      );
+    }
+  });
+
   it('takes windows that last as long where rates are known', async () => {
     const path = bed.workspace.write('a.csv', burst(300, { rate: 100 }));
     const slow = Array.from({ length: 600 }, (_, i) => burst(300, { rate: 100 }).split('\n')[2 * i + 1]!);

@@ -7,7 +7,7 @@ import { bytesOfCommit, makeRoom } from './room';
 import { enter } from './users';
 import { sealed, unsealed } from './checksum';
 
-export const tables = ['files', 'surveys', 'embeddings', 'scales', 'marks'] as const;
+export const tables = ['files', 'surveys', 'embeddings', 'tracks', 'scales', 'marks'] as const;
 
 export type Table = (typeof tables)[number];
 
@@ -104,6 +104,7 @@ function opened(folder: string): Opened {
       files: database('files'),
       surveys: database('surveys'),
       embeddings: database('embeddings'),
+      tracks: database('tracks'),
       scales: database('scales'),
       marks: database('marks'),
     },

@@ -52,6 +52,9 @@ const wholeSurvey = v.variant('kind', [
 
 const embedding = v.object({ values: bytes, covered: v.number() });
 
+/** See `Track`; `form` names what its bytes are. */
+const track = v.object({ form: v.string(), steps: v.number(), cell: v.number(), channels: v.number(), bytes });
+
 const scale = v.object({ centres: v.array(v.number()), spreads: v.array(v.number()), rates: v.array(v.number()) });
 
 /** A file that is in the index, with all that a start needs of it. */
@@ -85,6 +88,7 @@ export type SurveyedSequence = v.InferOutput<typeof surveyedSequence>;
 export type Survey = v.InferOutput<typeof survey>;
 export type RememberedFile = v.InferOutput<typeof rememberedFile>;
 export type EmbeddingRecord = v.InferOutput<typeof embedding>;
+export type TrackRecord = v.InferOutput<typeof track>;
 export type ScaleRecord = v.InferOutput<typeof scale>;
 export type DeathsRecord = v.InferOutput<typeof deaths>;
 
@@ -93,6 +97,7 @@ export const parse = {
   file: (value: unknown) => checked(fileRecord, value),
   survey: (value: unknown) => checked(survey, value),
   embedding: (value: unknown) => checked(embedding, value),
+  track: (value: unknown) => checked(track, value),
   scale: (value: unknown) => checked(scale, value),
   deaths: (value: unknown) => checked(deaths, value),
 };

@@ -12,7 +12,7 @@ const secondsBetweenRetries = 30;
  * Writes wait in memory, where reads see them, until `flush` commits all of them in one transaction: a process that is
  * killed leaves the last commit, never half of a record. Commits are synchronous because a failed asynchronous commit
  * of lmdb-js also rejects promises that nobody can catch. While the disk is full, writes stay in memory and are tried
- * again later. Where nothing can be written at all, the store is in memory, and keeps no embeddings.
+ * again later. Where nothing can be written at all, the store is in memory, and keeps neither embeddings nor tracks.
  */
 export class Store {
   private readonly waiting = new Map<string, readonly [Place, unknown]>();
@@ -58,7 +58,7 @@ export class Store {
   }
 
   put(table: Table, key: string, value: object): void {
-    if (this.environment === null && table === 'embeddings') return;
+    if (this.environment === null && (table === 'embeddings' || table === 'tracks')) return;
     this.waiting.set(nameOf(table, key), [{ table, key }, value]);
   }
 

@@ -8,6 +8,8 @@ import { readPacks } from '../packs/findPacks';
 import { PackError } from '../packs/pack';
 import { evaluatePack } from './evaluatePack';
 import { groupOf, type PackResult } from './summary';
+import { windowsPack, type WindowsOptions, type WindowsResult } from './windowsPack';
+import { hasBothSplits } from '../packs/splits';
 
 export interface EvaluationOptions {
   /** As for `embed`. */
@@ -36,6 +38,28 @@ export async function evaluate(
     const metrics = await evaluatePack(session, pack, maximumSteps, signal, unrounded);
     results.push({ name: pack.name, group: groupOf(pack), metrics });
   }
+  return results;
+}
+
+/**
+ * Searches streams of instances for parts of them, of each pack with both splits and one channel, see `windowsPack`.
+ *
+ * @throws EncoderError for a model that cannot be used, PackError for packs that cannot
+ */
+export async function evaluateWindows(
+  model: string,
+  paths: readonly string[],
+  { onPack, ...options }: WindowsOptions & { readonly onPack?: (name: string) => void },
+  signal: AbortSignal,
+): Promise<readonly WindowsResult[]> {
+  const session = await openModel(model);
+  const results: WindowsResult[] = [];
+  for await (const pack of readPacks(paths, signal)) {
+    if (pack.channels > 1 || !hasBothSplits(pack)) continue;
+    onPack?.(pack.name);
+    results.push(await windowsPack(session, pack, options, signal));
+  }
+  if (results.length === 0) throw new PackError('None of the packs has one channel, and a training and a test split.');
   return results;
 }
 

@@ -1,3 +1,4 @@
+import type { WindowsResult } from './windowsPack';
 import { hasBothSplits } from '../packs/splits';
 import type { Pack } from '../packs/pack';
 import type { Metrics } from './metrics';
@@ -72,14 +73,42 @@ export function tableOf(results: readonly PackResult[]): string {
     ['EER', ...all.map(({ equalErrorRate }) => share(equalErrorRate))],
     ['queries', ...all.map(({ queries }) => String(queries))],
   ];
-  const widthOf = (column: readonly string[]) => largest(column.map(({ length }) => length));
-  const left = names.map((name) => name.padEnd(widthOf(names)));
-  const right = figures.map((column) => column.map((cell) => cell.padStart(widthOf(column))));
-  const lines = left.map((name, row) => [name, ...right.map((column) => column[row])].join('  '));
+  const lines = [...linesOf(names, figures)];
   const { ucr, identification } = meansOf(results);
   if (ucr !== null) lines.push(`Mean recall@1 over UCR sets: ${share(ucr)}`);
   if (identification !== null) lines.push(`Mean mAP over the other packs: ${share(identification)}`);
   return `${lines.join('\n')}\n`;
+}
+
+/** Columns of a table, the first one to the left. */
+function linesOf(names: readonly string[], figures: readonly (readonly string[])[]): readonly string[] {
+  const widthOf = (column: readonly string[]) => largest(column.map(({ length }) => length));
+  const left = names.map((name) => name.padEnd(widthOf(names)));
+  const right = figures.map((column) => column.map((cell) => cell.padStart(widthOf(column))));
+  return left.map((name, row) => [name, ...right.map((column) => column[row])].join('  '));
+}
+
+/** How well windows are found, as lines of text for a terminal. */
+export function windowsTableOf(results: readonly WindowsResult[]): string {
+  const mean = (of: (result: WindowsResult) => number) =>
+    results.reduce((sum, one) => sum + of(one), 0) / results.length;
+  const column = (name: string, of: (result: WindowsResult) => number) => {
+    return [name, ...results.map((result) => of(result).toFixed(3)), mean(of).toFixed(3)];
+  };
+  const lines = linesOf(
+    ['pack', ...results.map(({ name }) => printable(name)), 'mean'],
+    [
+      column('precision@1', ({ kindred }) => kindred.at1),
+      column('alone', ({ alone }) => alone.at1),
+      column('MASS', ({ mass }) => mass.at1),
+      column('precision@5', ({ kindred }) => kindred.at5),
+      column('alone', ({ alone }) => alone.at5),
+      column('MASS', ({ mass }) => mass.at5),
+      column('1-NN whole', ({ whole }) => whole),
+      ['queries', ...results.map(({ queries }) => String(queries)), ''],
+    ],
+  );
+  return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
 }
 
 /** Names are those of files: control characters could change what the terminal shows. */

@@ -11,7 +11,7 @@ import { readEncoder } from '../../../../src/core/encoder/description';
 import { embed } from '../../../../src/core/encoder/embed';
 import { channelFeatures } from '../../../../src/core/encoder/features';
 import { loadEncoder, type EncoderSession } from '../../../../src/core/encoder/session';
-import { forEachStretch, stretchForm } from '../../../../src/core/encoder/stretches';
+import { encodedChannels, stretchForm } from '../../../../src/core/encoder/stretches';
 import type { Sequence } from '../../../../src/core/recordings/sequence';
 import { untrainedEncoder } from '../../../../src/dev/untrainedEncoder';
 
@@ -31,9 +31,15 @@ async function stretches(session: EncoderSession, sequence: Sequence, spans: { s
   const size = channelSize(stretchForm(session.description));
   const scales = sequence.channels.map(() => scale);
   const all = spans.map(() => new Uint8Array(scales.length * size));
-  await forEachStretch(session, sequence, scales, spans, never, (codes, channel, stretch) => {
-    all[stretch]!.set(codes, channel * size);
-  });
+  let c = 0;
+  for await (const channels of encodedChannels(session, sequence, scales, spans, never)) {
+    for (const channel of channels) {
+      spans.forEach((span, i) => {
+        all[i]!.set(channel.codes(span), c * size);
+      });
+      c++;
+    }
+  }
   return all;
 }
 

@@ -91,6 +91,7 @@ export function indexerOf(
     workOf: () => ({ read: defaultReadOptions, maximumSteps: 100 }),
     commonRates: false,
     encoderHash: 'encoder',
+    trackIdentity: 'tracks',
     width: 2,
     journals,
     deaths: { version: '1', crashed: null },

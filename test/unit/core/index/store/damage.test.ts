@@ -79,7 +79,7 @@ describe('a damaged cache', () => {
     const [leaf, overflow] = [2, 4];
     const told = new Set<number>();
     // Some of the pages are free, and may say what they like.
-    for (let at = 2 * 4096; at < bytes.length; at += 3 * 4096) {
+    for (let at = 2 * 4096; at < bytes.length; at += 2 * 4096) {
       const damaged = Buffer.from(bytes);
       damaged[at + 12] = 1;
       writeFileSync(file(), damaged);

@@ -1,10 +1,15 @@
-import type { Span } from '../encoder/windows';
+import type { Span } from './windows';
 
 /** How many starts of windows there are in the length of one. */
 const startsPerLength = 8;
 
 /** Windows that share more of their length than this are the same find. */
 const mostShared = 0.25;
+
+/** How far apart windows of so many time steps start. */
+export function hopOf(length: number): number {
+  return Math.max(Math.floor(length / startsPerLength), 1);
+}
 
 /**
  * The windows of a recording: of one length, on a grid of an eighth of it, and one that ends where the recording does.
@@ -14,7 +19,7 @@ const mostShared = 0.25;
  */
 export function windowsOf(steps: number, length: number): readonly Span[] {
   if (length > steps) return [];
-  const hop = Math.max(Math.floor(length / startsPerLength), 1);
+  const hop = hopOf(length);
   const last = steps - length;
   const count = Math.ceil(last / hop) + 1;
   return Array.from({ length: count }, (_, i) => {
@@ -27,6 +32,15 @@ export function windowsOf(steps: number, length: number): readonly Span[] {
 export function overlap(a: Span, b: Span): boolean {
   const shared = Math.min(a.end, b.end) - Math.max(a.start, b.start);
   return shared > mostShared * Math.min(a.end - a.start, b.end - b.start);
+}
+
+/** The places in a list of distances that are below those before and not above those after. */
+export function dips(distances: Float64Array): readonly number[] {
+  const found: number[] = [];
+  distances.forEach((distance, i) => {
+    if (distance < (distances[i - 1] ?? Infinity) && distance <= (distances[i + 1] ?? Infinity)) found.push(i);
+  });
+  return found;
 }
 
 /** Windows of one recording, nearest first, without those that overlap a nearer one. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { overlap, windowsOf, withoutOverlaps } from '../../../../src/core/ranking/windows';
+import { overlap, windowsOf, withoutOverlaps } from '../../../../src/core/encoder/windowGrid';
 
 fc.configureGlobal({ seed: 20220103, numRuns: 200 });
 
