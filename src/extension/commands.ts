@@ -10,6 +10,7 @@ import type { RecordingEditors } from './recording/recordingEditors';
 import { recordingActions } from './recording/actions';
 import { openAsRecording } from './recording/openAsRecording';
 import type { FindSimilar } from './results/find/findSimilar';
+import { openQueries } from './results/queryFile/openQueries';
 import type { ResultsPanels } from './results/resultsPanels';
 import type { RecentSearches } from './results/recent/recentSearches';
 import { panelCommands } from '../protocol/panel';
@@ -45,6 +46,8 @@ function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
   };
   return {
     'kindred.findSimilar': (argument) => find.run(argument),
+    'kindred.findSimilarToAll': (argument, selected) => find.toAll(argument, selected),
+    'kindred.openQueries': (argument) => openQueries(find, argument),
     'kindred.howIsThisFileRead': (argument) => howIsFileRead(workspace, reading, argument),
     'kindred.showSkipped': async () => {
       await showSkipped(await workspace.engine().ask('skipped', {}), documents);
