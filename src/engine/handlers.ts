@@ -59,6 +59,7 @@ export const sessionHandlers: Handlers<Exclude<RequestName, OfOwner>, Session> =
   rank: ({ lister }, params, signal) => lister.rank(params, signal),
   list: ({ lister }, params) => lister.list(params),
   facets: ({ lister }, params, signal) => lister.facets(params, signal),
+  windows: ({ windows }, params, signal) => windows.search(params, signal),
   layouts: ({ lister }) => lister.layouts(),
   plot: ({ explaining }, params, signal) => explaining.plot(params, signal),
   series: ({ explaining }, params, signal) => explaining.series(params, signal),

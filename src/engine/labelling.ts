@@ -4,7 +4,7 @@ import { Mutex } from 'async-mutex';
 import { writeWhole } from '../core/files/writeWhole';
 import { evenlySpaced } from '../core/distributions/evenlySpaced';
 import type { EncoderDescription } from '../core/encoder/description';
-import { sequencesOf, type Catalogue } from '../core/index/catalogue';
+import type { Catalogue } from '../core/index/catalogue';
 import type { Candidate } from '../core/labels/candidate';
 import { surveyLabels, usualChoice, type LabelSet, type LabelSurvey } from '../core/labels/labelSets';
 import type { LabelSource } from '../core/labels/labelSource';
@@ -144,7 +144,7 @@ export class Labelling {
     const { params, catalogue } = this.parts;
     const all: Candidate[] = [];
     for (const file of catalogue.all()) {
-      for (const { path, number, siblings, layout, surveyed } of sequencesOf(file)) {
+      for (const { path, number, siblings, layout, surveyed } of file.sequences) {
         const digest = `${file.record?.hash ?? path} ${number}`;
         const shown = shownPath(path, params.folders);
         all.push({ path, file: shown, number, siblings, layout, digest, ownLabel: surveyed.label });

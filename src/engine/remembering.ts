@@ -43,7 +43,7 @@ export class Remembering {
   async restore(): Promise<void> {
     const { indexer, note } = this.parts;
     try {
-      for await (const files of this.snapshot.read()) indexer.held.restore(files);
+      await indexer.held.restore(this.snapshot.read());
       if (indexer.held.changes > 0) this.current = indexer.held.changes;
     } catch (error) {
       if (!(error instanceof DamagedBlocksError) && typeof codeOf(error) !== 'string') throw error;

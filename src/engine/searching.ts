@@ -40,10 +40,14 @@ export class Searching {
 
   /** The sequences of a file; what is not in the index yet is embedded on the spot. @throws UnreadableError */
   async sequences(path: string, signal: AbortSignal): Promise<readonly SequenceSummary[]> {
+    return (await this.findables(path, signal)).map((findable) => this.summary(findable));
+  }
+
+  /** As `sequences`. @throws UnreadableError */
+  async findables(path: string, signal: AbortSignal): Promise<readonly Findable[]> {
     const recording = await recordingOf(path);
     const indexed = this.parts.sink.ofPath(recording);
-    const findables = indexed.length > 0 ? indexed : (await this.onTheSpot(recording, signal)).map(toFindable);
-    return findables.map((findable) => this.summary(findable));
+    return indexed.length > 0 ? indexed : (await this.onTheSpot(recording, signal)).map(toFindable);
   }
 
   /** Ranks the index by the distance to a sequence. @throws UnreadableError */

@@ -28,6 +28,7 @@ import { indexIdentity, Remembering } from './remembering';
 import { shortened } from './shortened';
 import { tryEncoder } from './trial/tryEncoder';
 import { Searching } from './searching';
+import { WindowSearch } from './windows/windowSearch';
 import { Threads } from './workers/threads';
 import { workOptions } from './workers/workOptions';
 import { WorkspaceFiles } from './workspaceFiles';
@@ -52,6 +53,7 @@ export class Session {
   readonly reading: Reading;
   readonly readingRules: ReadingRules;
   readonly recordings: Recordings;
+  readonly windows: WindowSearch;
   private readonly galleries: Galleries;
   private readonly sink: GallerySink;
   private readonly files: WorkspaceFiles;
@@ -104,6 +106,16 @@ export class Session {
     this.exporting = new Exporting({ encoder, sink, galleries, searching, lister: this.lister });
     const reading = (this.reading = new Reading(settings, threads));
     this.recordings = new Recordings({ folders, workOf, threads, files, sink });
+    this.windows = new WindowSearch({
+      folders,
+      workOf,
+      encoder,
+      threads,
+      indexer,
+      sink,
+      searching,
+      status: () => this.status(),
+    });
     this.readingRules = new ReadingRules({ folders, files, reading, indexing: this.indexing });
   }
 

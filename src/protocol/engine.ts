@@ -8,12 +8,14 @@ import { readingRequests } from './reading';
 import { recordingRequests } from './recordings';
 import { indexStatus, searchParams, searchResult, sequenceSummary } from './sequences';
 import { count, type Shape } from './shapes';
+import { windowRequests } from './windows';
 
 export type * from './explanation';
 export type * from './exports';
 export type * from './listing';
 export { noFilter, plainArrangement } from './listing';
 export type * from './sequences';
+export type * from './windows';
 
 /** The connection of the extension and the engine: every request and every notification, each declared once. */
 
@@ -152,6 +154,7 @@ export const engineRequests = {
   /** Writes a file. */
   export: { params: exportParams, answer: exported },
   diagnostics: { params: nothing, answer: diagnostics, repeatable: true },
+  ...windowRequests,
   ...questions,
   ...labelRequests,
   ...readingRequests,

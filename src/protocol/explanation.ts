@@ -10,7 +10,7 @@ import { count, numbers, text, type Shape } from './shapes';
  */
 
 /** Time steps [start, end). */
-const span = v.pipe(
+export const span = v.pipe(
   v.object({ start: count, end: count }),
   v.check(({ start, end }) => start < end, 'an empty span'),
 );

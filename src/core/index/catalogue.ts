@@ -2,14 +2,20 @@ import { layoutKey } from '../recordings/layout';
 import type { Glance } from './glance';
 import type { FileRecord, Survey, SurveyedSequence } from './store/records';
 
-/** A file that has been looked at. */
-export interface CatalogueFile {
+/** What is known of a file. */
+interface KnownFile {
   readonly path: string;
   /** `null` for a file whose content could not even be hashed. */
   readonly record: FileRecord | null;
   /** How its files were when they held this; none without a record, or where only a snapshot tells of it. */
   readonly seen: readonly Glance[];
   readonly survey: Survey;
+}
+
+/** A file that has been looked at. */
+export interface CatalogueFile extends KnownFile {
+  /** Those that can be embedded. */
+  readonly sequences: readonly CatalogueSequence[];
 }
 
 export interface CatalogueSequence {
@@ -22,24 +28,26 @@ export interface CatalogueSequence {
   readonly surveyed: SurveyedSequence;
 }
 
-/** The sequences of a file that can be embedded. */
-export function sequencesOf(file: CatalogueFile): readonly CatalogueSequence[] {
-  const { path, survey } = file;
-  if (survey.kind !== 'sequences') return [];
-  return survey.sequences.map((surveyed) => ({
-    path,
-    number: surveyed.number,
-    format: survey.format,
-    siblings: survey.count,
-    layout: layoutKey(surveyed.channels.map((channel) => channel.name)),
-    surveyed,
-  }));
+/** @param layoutOf the key of the layout of some channels */
+export function catalogueFile(file: KnownFile, layoutOf = layoutOfChannels): CatalogueFile {
+  const { path, record, seen, survey } = file;
+  const surveyed = survey.kind === 'sequences' ? survey : { format: '', count: 0, sequences: [] };
+  const { format, count: siblings } = surveyed;
+  const sequences = surveyed.sequences.map((sequence): CatalogueSequence => {
+    return { path, number: sequence.number, format, siblings, layout: layoutOf(sequence.channels), surveyed: sequence };
+  });
+  return { path, record, seen, survey, sequences };
+}
+
+/** The key of the layout of some channels. */
+export function layoutOfChannels(channels: SurveyedSequence['channels']): string {
+  return layoutKey(channels.map(({ name }) => name));
 }
 
 /** All files of the workspace that have been looked at, and their sequences by layout. */
 export class Catalogue {
   private readonly files = new Map<string, CatalogueFile>();
-  private readonly layouts = new Map<string, Map<string, CatalogueSequence>>();
+  private readonly layouts = new Map<string, Set<CatalogueSequence>>();
   private unusable = 0;
   private doubtful = 0;
 
@@ -77,10 +85,10 @@ export class Catalogue {
     this.files.set(file.path, file);
     this.unusable += skippedIn(file);
     if (doubtsOf(file).length > 0) this.doubtful++;
-    for (const sequence of sequencesOf(file)) {
-      const members = this.layouts.get(sequence.layout) ?? new Map<string, CatalogueSequence>();
-      this.layouts.set(sequence.layout, members);
-      members.set(`${sequence.number} ${sequence.path}`, sequence);
+    for (const sequence of file.sequences) {
+      const members = this.layouts.get(sequence.layout);
+      if (members === undefined) this.layouts.set(sequence.layout, new Set([sequence]));
+      else members.add(sequence);
     }
   }
 
@@ -96,17 +104,17 @@ export class Catalogue {
     this.files.delete(path);
     this.unusable -= skippedIn(file);
     if (doubtsOf(file).length > 0) this.doubtful--;
-    for (const { layout, number } of sequencesOf(file)) {
-      const members = this.layouts.get(layout);
-      members?.delete(`${number} ${path}`);
-      if (members?.size === 0) this.layouts.delete(layout);
+    for (const sequence of file.sequences) {
+      const members = this.layouts.get(sequence.layout);
+      members?.delete(sequence);
+      if (members?.size === 0) this.layouts.delete(sequence.layout);
     }
     return file;
   }
 
   /** The sequences of a layout in an order that does not depend on when they were found. */
   ofLayout(layout: string): readonly CatalogueSequence[] {
-    const members = [...(this.layouts.get(layout)?.values() ?? [])];
+    const members = [...(this.layouts.get(layout) ?? [])];
     return members.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.number - b.number));
   }
 

@@ -7,7 +7,7 @@ import { keyOf, parse, type FileRecord, type Survey } from './store/records';
 import type { Store } from './store/store';
 import type { Attempts } from './attempts';
 import { maximumDeaths } from './attempts';
-import type { CatalogueFile } from './catalogue';
+import { catalogueFile, type CatalogueFile } from './catalogue';
 import type { FileWorker, Priority, WorkOptionsOf } from './fileWorker';
 import { glanceAtAll, isAsRecorded, steadily, ticked, type Glance } from './glance';
 
@@ -34,11 +34,12 @@ export class Contents {
   async lookAt(path: string, priority: Priority, signal: AbortSignal): Promise<CatalogueFile | null> {
     try {
       const { record, seen } = (await this.knownRecord(path)) ?? (await this.newRecord(path, priority, signal));
-      return { path, record, seen, survey: await this.surveyOf({ record, seen }, priority, signal) };
+      const survey = await this.surveyOf({ record, seen }, priority, signal);
+      return catalogueFile({ path, record, seen, survey });
     } catch (error) {
       if (!(error instanceof UnreadableError)) throw error;
       if (codeOf(error.cause) === 'ENOENT') return null;
-      return { path, record: null, seen: [], survey: { kind: 'unreadable', reason: error.message } };
+      return catalogueFile({ path, record: null, seen: [], survey: { kind: 'unreadable', reason: error.message } });
     }
   }
 
@@ -47,7 +48,7 @@ export class Contents {
     try {
       const known = await this.knownRecord(path);
       const survey = known && parse.survey(this.store.get('surveys', this.contentKey(known.record)));
-      return known && survey ? { path, ...known, survey } : null;
+      return known && survey ? catalogueFile({ path, ...known, survey }) : null;
     } catch (error) {
       if (!(error instanceof UnreadableError)) throw error;
       return null;

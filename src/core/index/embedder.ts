@@ -2,7 +2,7 @@ import { commonRates, comparedRate } from '../recordings/commonRates';
 import { keyOf, parse, type FileRecord } from './store/records';
 import { fromScaleRecord, toScaleRecord, type LayoutForm } from './store/layoutForm';
 import type { Store } from './store/store';
-import { sequencesOf, type Catalogue, type CatalogueFile, type CatalogueSequence } from './catalogue';
+import type { Catalogue, CatalogueFile, CatalogueSequence } from './catalogue';
 import type { Contents } from './contents';
 import type { EmbedRequest, FileWorker, Priority, WorkOptionsOf } from './fileWorker';
 import { steadily } from './glance';
@@ -51,7 +51,7 @@ export class Embedder {
 
   /** The layouts of a file that have no form yet. */
   unscaled(file: CatalogueFile): readonly string[] {
-    return sequencesOf(file)
+    return file.sequences
       .filter(({ layout, surveyed }) => this.frozen(layout, surveyed.channels.length) === undefined)
       .map(({ layout }) => layout);
   }
@@ -141,7 +141,7 @@ export class Embedder {
    */
   basisOf(file: CatalogueFile, forms = new Map<string, string>()): string {
     const { read, maximumSteps } = this.optionsOf(file.path);
-    const layouts = new Map(sequencesOf(file).map(({ layout, surveyed }) => [layout, surveyed.channels.length]));
+    const layouts = new Map(file.sequences.map(({ layout, surveyed }) => [layout, surveyed.channels.length]));
     const formTexts = Array.from(layouts, ([layout, channels]) =>
       memoized(forms, layout, () => JSON.stringify(this.frozen(layout, channels) ?? null)),
     );
@@ -158,7 +158,7 @@ export class Embedder {
 
   private wantedOf(file: CatalogueFile, record: FileRecord, encoderHash = this.encoderHash) {
     const contentKey = this.contents.contentKey(record);
-    return sequencesOf(file).map((sequence) => {
+    return file.sequences.map((sequence) => {
       const request: EmbedRequest = { number: sequence.number, ...this.formFor(sequence) };
       return { sequence, request, key: this.embeddingKey(file.path, contentKey, request, encoderHash) };
     });

@@ -1,4 +1,5 @@
-import { sequencesOf, type CatalogueFile, type CatalogueSequence } from './catalogue';
+import { Alike } from './alike';
+import { catalogueFile, type CatalogueFile, type CatalogueSequence } from './catalogue';
 import type { Embedded, Embedder } from './embedder';
 import type { FileWorker } from './fileWorker';
 import { isAsRecorded, type Glance } from './glance';
@@ -88,20 +89,31 @@ export class Held {
 
   /**
    * Takes over what another session had embedded. Until somebody looks at a file, that may be of another content.
-   * @param files their bytes are copied
+   * @param parts whose bytes are copied before the next is asked for
+   * @throws what the parts throw
    */
-  restore(files: readonly RememberedFile[]): void {
-    for (const { path, record, survey, basis, embedded } of files) {
-      const file: CatalogueFile = { path, record: { ...record, path }, seen: [], survey: withOwnBytes(survey) };
-      const sequences = sequencesOf(file);
-      if (embedded.length !== sequences.length) continue;
-      const items = embedded.flatMap((item, i) => {
-        const sequence = sequences[i];
-        return sequence === undefined ? [] : [{ ...item, sequence }];
-      });
-      this.counted.put(file);
-      this.put(path, basis, items);
+  async restore(parts: AsyncIterable<readonly RememberedFile[]>): Promise<void> {
+    const alike = new Alike();
+    for await (const files of parts) {
+      const surveys = alike.surveys(files.map(({ survey }) => survey));
+      for (const [i, survey] of surveys.entries()) this.takeOver(files[i], survey, alike);
     }
+  }
+
+  private takeOver(remembered: RememberedFile | undefined, survey: Survey, alike: Alike): void {
+    if (remembered === undefined) return;
+    const { path, record, basis, embedded } = remembered;
+    const file = catalogueFile({ path, record: { ...record, path }, seen: [], survey }, alike.layoutOf);
+    if (embedded.length !== file.sequences.length) return;
+    this.counted.put(file);
+    this.put(
+      path,
+      alike.text(basis),
+      file.sequences.flatMap((sequence, i) => {
+        const item = embedded[i];
+        return item === undefined ? [] : [{ ...item, sequence }];
+      }),
+    );
   }
 
   /** What another session can take over. */
@@ -109,19 +121,12 @@ export class Held {
     for (const [path, basis] of this.bases) {
       const file = this.counted.get(path);
       if (file === undefined || file.record === null) continue;
-      const sequences = sequencesOf(file);
+      const { sequences } = file;
       const embedded = sequences.flatMap((sequence) => this.sink.embeddingOf(sequence) ?? []);
       if (embedded.length < sequences.length) continue;
       yield { path, record: file.record, survey: file.survey, basis, embedded };
     }
   }
-}
-
-/** A survey that keeps nothing else in memory. */
-function withOwnBytes(survey: Survey): Survey {
-  if (survey.kind !== 'sequences') return survey;
-  const sequences = survey.sequences.map((surveyed) => ({ ...surveyed, levels: new Uint8Array(surveyed.levels) }));
-  return { ...survey, sequences };
 }
 
 function companyOf({ path, record }: CatalogueFile): readonly string[] {

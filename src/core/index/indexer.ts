@@ -3,7 +3,7 @@ import { FileChangedError } from './glance';
 import { UnreadableError } from '../recordings/reader';
 import type { Store } from './store/store';
 import { Attempts, type AttemptsOptions } from './attempts';
-import { Catalogue, sequencesOf, type CatalogueFile, type CatalogueSequence } from './catalogue';
+import { Catalogue, catalogueFile, type CatalogueFile, type CatalogueSequence } from './catalogue';
 import { Contents } from './contents';
 import { Embedder, type Embedded } from './embedder';
 import { reasonOf, restlessness, usable } from './failures';
@@ -110,7 +110,7 @@ export class Indexer {
   /** Forgets files that are gone. @returns the files that are to be embedded in another way without them */
   remove(paths: readonly string[]): readonly string[] {
     const gone = paths.flatMap((path) => this.forget(path) ?? []);
-    return this.embedder.drifted(new Set(gone.flatMap(sequencesOf).map(({ layout }) => layout)));
+    return this.embedder.drifted(new Set(gone.flatMap(({ sequences }) => sequences.map(({ layout }) => layout))));
   }
 
   /** Every file of the catalogue. */
@@ -228,7 +228,7 @@ export class Indexer {
           this.finish(path);
           return;
         }
-        for (const { layout } of sequencesOf(file)) layouts.add(layout);
+        for (const { layout } of file.sequences) layouts.add(layout);
         if (this.embedder.unscaled(file).length > 0) waiting.push(file);
         else await this.embedded(file, signal);
       },
@@ -293,7 +293,7 @@ export class Indexer {
     if (!(error instanceof UnreadableError)) this.options.onError(path, error);
     const reason = reasonOf(error);
     this.held.remove(path);
-    this.counted.put({ path, record: null, seen: [], survey: { kind: 'unreadable', reason } });
+    this.counted.put(catalogueFile({ path, record: null, seen: [], survey: { kind: 'unreadable', reason } }));
     this.finish(path);
   }
 

@@ -2,9 +2,10 @@
  * Replaces missing samples (anything that is not finite) in place: inside by linear interpolation between the
  * neighbours, at the ends by the nearest sample.
  *
+ * @param onGap told of each run of missing samples [start, end) between or beside others
  * @returns how many samples were missing; when it is all of them the values are left as they are
  */
-export function bridgeGaps(values: Float32Array): number {
+export function bridgeGaps(values: Float32Array, onGap?: (start: number, end: number) => void): number {
   let missing = 0;
   let last = -1;
   for (let i = 0; i < values.length; i++) {
@@ -12,10 +13,15 @@ export function bridgeGaps(values: Float32Array): number {
       missing++;
       continue;
     }
-    if (i - last > 1) bridge(values, last, i);
+    if (i - last > 1) {
+      onGap?.(last + 1, i);
+      bridge(values, last, i);
+    }
     last = i;
   }
-  if (last >= 0) values.fill(values[last]!, last + 1);
+  if (last < 0 || last + 1 === values.length) return missing;
+  onGap?.(last + 1, values.length);
+  values.fill(values[last]!, last + 1);
   return missing;
 }
 

@@ -25,6 +25,8 @@ export interface Sequence {
   readonly doubts?: readonly string[];
   /** What its file says about stretches of it; given only where a user asked for segments. */
   readonly marks?: readonly Mark[];
+  /** Time steps [start, end) of longer runs of missing samples of any channel, which were bridged; given only where there are. */
+  readonly gaps?: readonly { readonly start: number; readonly end: number }[];
   /** How its table was read, where it comes from one. */
   readonly reading?: TableReading;
   /** Where each channel stands in the file; given only where that is another order. */

@@ -5,6 +5,10 @@ import { stepsOf } from './sequence';
 /** A sequence that can be embedded, or the reason why it cannot, ending the sentence "skipped, because ...". */
 export type Usable = { readonly sequence: Sequence } | { readonly reason: string };
 
+/** Shorter runs of missing samples are not remembered as gaps, nor more gaps than this. */
+const leastGap = 16;
+const mostGaps = 10_000;
+
 /**
  * Makes what a reader gave ready for the encoder: channels without a single number are left out, gaps are bridged,
  * and both are noted. Constant channels stay while another one varies, because their level means something.
@@ -16,8 +20,12 @@ export function usable(sequence: Sequence, minimumSteps: number): Usable {
   if (steps < minimumSteps) return { reason: `it has only ${steps} time steps, and ${minimumSteps} are needed` };
   const notes = [...sequence.notes];
   let missing = 0;
+  const found: { start: number; end: number }[] = [];
+  const onGap = (start: number, end: number) => {
+    if (end - start >= leastGap && found.length < mostGaps) found.push({ start, end });
+  };
   const channels = sequence.channels.filter((channel) => {
-    const gaps = bridgeGaps(channel.values);
+    const gaps = bridgeGaps(channel.values, onGap);
     if (gaps < steps) missing += gaps;
     return gaps < steps;
   });
@@ -28,7 +36,8 @@ export function usable(sequence: Sequence, minimumSteps: number): Usable {
   if (channels.every(isConstant)) {
     return { reason: channels.length === 1 ? 'its only channel is constant' : 'all its channels are constant' };
   }
-  return { sequence: { ...sequence, channels, notes } };
+  const gaps = found.length === 0 ? {} : { gaps: found };
+  return { sequence: { ...sequence, channels, notes, ...gaps } };
 }
 
 function isConstant({ values }: Channel): boolean {

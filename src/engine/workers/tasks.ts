@@ -41,6 +41,21 @@ export interface LocatedEmbedding extends LocatedSequence {
   readonly values: Uint8Array;
 }
 
+/** A sequence of a file in which windows are looked for. */
+export interface SearchedSequence extends Pick<LocatedSequence, 'number' | 'scales' | 'rate'> {
+  /** Its time steps, as the index knows them. */
+  readonly steps: number;
+  /** Of its own time steps. */
+  readonly spans: readonly Span[];
+}
+
+/** A stretch of a recording as it is compared. */
+export interface EmbeddedStretch {
+  readonly codes: Uint8Array<ArrayBuffer>;
+  /** The share of its time steps at which a sample was missing. */
+  readonly missing: number;
+}
+
 export interface DescribedFile extends ReadingDescription {
   /** All that there are to choose from; none where a table shows them. */
   readonly channels: readonly (string | null)[];
@@ -93,6 +108,15 @@ export interface Tasks {
   }): readonly FeaturePassages[];
   /** Applies a regular expression of the user to names, which may take a second. */
   match(args: { pattern: string; files: readonly string[] }): MatchAnswer;
+  /** Embeds a stretch of a sequence. */
+  stretch(args: LocatedSequence & { span: Span }): EmbeddedStretch;
+  /** For each sequence the distances of its spans to an embedded stretch, as sums of |a - b| over bytes. */
+  windows(args: {
+    path: string;
+    options: WorkOptions;
+    query: Uint8Array;
+    sequences: readonly SearchedSequence[];
+  }): readonly Float64Array[];
   align(args: { query: LocatedSequence; match: LocatedSequence }): Lag;
 }
 

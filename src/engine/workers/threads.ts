@@ -59,6 +59,15 @@ export class Threads implements FileWorker {
     return this.explaining.run(task, args, signal);
   }
 
+  /** Runs a task of a search for windows on the threads that index, as they are the most. @throws UnreadableError */
+  search<Name extends 'stretch' | 'windows'>(
+    task: Name,
+    args: Parameters<Tasks[Name]>[0],
+    signal: AbortSignal,
+  ): Promise<ReturnType<Tasks[Name]>> {
+    return this.background.run(task, args, signal, args.path);
+  }
+
   async close(): Promise<void> {
     const { background, interactive, explaining, matching } = this;
     await Promise.all([background, interactive, explaining, matching].map((pool) => pool.close()));

@@ -20,6 +20,7 @@ import { describeFile } from './describeFile';
 import { ExplainTasks } from './explainTasks';
 import { RecentFiles } from './recentFiles';
 import { heardOf, listOf, outlineOf } from './recordingTasks';
+import { WindowTasks } from './windowTasks';
 import type { FromWorker, PortableError, TaskName, Tasks, ToWorker, WorkerSettings } from './tasks';
 
 /** The entry of a worker thread: reads, surveys, embeds and reduces single files, one after the other. */
@@ -37,6 +38,8 @@ const explaining = new ExplainTasks({
   session: encoder,
   read: (of, signal) => readSequence(of, of.options, signal),
 });
+
+const windows = new WindowTasks({ session: encoder, content: contentOf });
 
 type TaskTable = {
   [Name in TaskName]: (args: Parameters<Tasks[Name]>[0], signal: AbortSignal) => Promise<ReturnType<Tasks[Name]>>;
@@ -117,6 +120,9 @@ const tasks: TaskTable = {
   strip: (args, signal) => explaining.strip(args, signal),
   passages: (args, signal) => explaining.passages(args, signal),
   align: (args, signal) => explaining.align(args, signal),
+
+  stretch: (args, signal) => windows.stretch(args, signal),
+  windows: (args, signal) => windows.distances(args, signal),
 };
 
 /** A sequence that a user looks at. @throws UnreadableError when it is not there any more */
