@@ -19,6 +19,21 @@ async function pressOn(rank: number, key: string): Promise<void> {
   await here.window.page.keyboard.press(key);
 }
 
+test('in restricted mode a file of queries says that the folder must be trusted, and a damaged one what is wrong', async () => {
+  const { explorer, notifications } = here.window;
+  await writeFile(
+    join(here.folder, 'one.kindred'),
+    '{ "version": 1, "queries": [{ "file": "walking/walker1_1.csv" }] }',
+  );
+  await (await explorer.reveal('one.kindred')).dblclick();
+  await notifications.message(/Trust this workspace to search in it/).waitFor();
+  await writeFile(join(here.folder, 'one.kindred'), '{ "version": 1,\n "queries": [] }');
+  await (await explorer.reveal('one.kindred')).dblclick();
+  await notifications.message(/one\.kindred, line 2 cannot be used/).waitFor();
+  await here.window.runCommand('View: Close All Editors');
+  await here.window.runCommand('Notifications: Clear All Notifications');
+});
+
 test('several selected files get an entry for all of them, and one file that for one', async () => {
   const { explorer, results, statusBar } = here.window;
   await here.window.trust();
@@ -42,14 +57,14 @@ test('several selected files get an entry for all of them, and one file that for
 test('the mean ranks instead of the smallest distance, by the mouse and by the keyboard', async () => {
   const { page } = here.window;
   const nearest = await distances();
-  await set().getByText('Mean', { exact: true }).click();
+  await set().getByText('Mean distance').click();
   await expect.poll(words).toBe('The distance of a match is the mean of its distances to these 2 recordings.');
   await expect.poll(distances).not.toEqual(nearest);
   const mean = await distances();
   mean.forEach((distance, i) => {
     expect(distance).toBeGreaterThanOrEqual(nearest[i]! - 1e-6);
   });
-  await set().getByRole('radio', { name: 'Mean' }).focus();
+  await set().getByRole('radio', { name: 'Mean distance' }).focus();
   await page.keyboard.press('ArrowLeft');
   await expect.poll(distances).toEqual(nearest);
 });
@@ -160,7 +175,7 @@ test('a damaged file says what is wrong with it and where, and opens as text the
 
 test('one is left out by its button', async () => {
   const { results } = here.window;
-  await here.window.runCommand('View: Close Editor');
+  await here.window.tab(/^Similar to/).click();
   await members('Not like')
     .getByRole('button', { name: /Leave out/ })
     .click();

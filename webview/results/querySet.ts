@@ -93,13 +93,13 @@ function combinationChoice(post: (message: FromWebview) => void): {
   update(by: Combination, wanted: number): void;
 } {
   const ways = [
-    ['nearest', t('Nearest one')],
-    ['mean', t('Mean')],
+    ['nearest', t('Smallest distance')],
+    ['mean', t('Mean distance')],
   ] as const;
-  const node = choice(t('Rank by the distance to'), ways, (by) => {
+  const node = choice(t('Rank by'), ways, (by) => {
     post({ type: 'combine', by });
   });
-  const label = element('span', { class: 'dim', 'aria-hidden': 'true' }, t('Rank by the distance to'));
+  const label = element('span', { class: 'dim', 'aria-hidden': 'true' }, t('Rank by'));
   const both = element('div', { class: 'set-combine' }, label, node);
   return {
     node: both,

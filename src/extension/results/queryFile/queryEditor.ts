@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   commands,
   window,
@@ -25,16 +26,28 @@ export class QueryEditor implements CustomReadonlyEditorProvider, Disposable {
   }
 
   resolveCustomEditor({ uri }: CustomDocument, panel: WebviewPanel): void {
-    // Once this has returned: the editor still makes the tab until then.
-    setImmediate(() => {
+    const nonce = randomBytes(24).toString('base64url');
+    // A tab that goes before its page is there is an error to the editor, so the page says when it is.
+    panel.webview.onDidReceiveMessage(() => {
       panel.dispose();
       commands.executeCommand('kindred.openQueries', uri).then(undefined, (error: unknown) => {
         this.#log.error(detailsOf(error));
       });
     });
+    panel.webview.options = { enableScripts: true, localResourceRoots: [] };
+    panel.webview.html = pageWith(nonce);
   }
 
   dispose(): void {
     this.#registration.dispose();
   }
+}
+
+function pageWith(nonce: string): string {
+  return `<!DOCTYPE html>
+<html>
+  <head><meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-${nonce}'"></head>
+  <body><script nonce="${nonce}">acquireVsCodeApi().postMessage('loaded');</script></body>
+</html>
+`;
 }
