@@ -4,6 +4,7 @@ import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { JsonError } from '../../../src/core/files/checkedJson';
+import { ownFiles } from '../../../src/dev/packaging/contents';
 import { queriesSchema } from '../../../src/dev/queriesSchema';
 import { textOf, viewOf } from '../../../src/extension/results/queryFile/queryFile';
 import type { View } from '../../../src/extension/results/history';
@@ -114,7 +115,7 @@ describe.skipIf(process.platform === 'win32')('a file with queries and marks', (
     expect(problem.line).toBe(line);
   });
 
-  it('is claimed by the manifest, for the editor’s own text as well', async () => {
+  it('is claimed by the manifest, and the package holds the schema', async () => {
     const manifest = JSON.parse(await readFile('package.json', 'utf8')) as {
       contributes: { jsonValidation: { fileMatch: string; url: string }[]; languages: { id: string }[] };
     };
@@ -122,6 +123,7 @@ describe.skipIf(process.platform === 'win32')('a file with queries and marks', (
       fileMatch: '*.kindred',
       url: './dist/queries.schema.json',
     });
+    for (const { url } of manifest.contributes.jsonValidation) expect(ownFiles).toContain(url.slice('./'.length));
     expect(manifest.contributes.languages).toContainEqual({ id: 'json', extensions: ['.kindred'] });
   });
 });
