@@ -56,62 +56,8 @@ const bundles: readonly BuildOptions[] = [
   forNode('src/core/recordings/formats/vorbis/thread.ts', 'vorbis'),
   forNode('src/tuner/main.ts', 'finetune'),
   forNode('src/cli/main.ts', 'cli', { banner: { js: '#!/usr/bin/env node' } }),
-  {
-    ...shared,
-    entryPoints: [inProject('webview/results/main.ts')],
-    outfile: inProject('dist/webview.js'),
-    platform: 'browser',
-    target: 'es2022',
-    format: 'iife',
-  },
-  {
-    ...shared,
-    entryPoints: [inProject('webview/finetune/main.ts')],
-    outfile: inProject('dist/finetune-webview.js'),
-    platform: 'browser',
-    target: 'es2022',
-    format: 'iife',
-  },
-  {
-    ...shared,
-    entryPoints: [inProject('webview/reading/main.ts')],
-    outfile: inProject('dist/reading-webview.js'),
-    platform: 'browser',
-    target: 'es2022',
-    format: 'iife',
-  },
-  {
-    ...shared,
-    entryPoints: [inProject('webview/recording/main.ts')],
-    outfile: inProject('dist/recording-webview.js'),
-    platform: 'browser',
-    target: 'es2022',
-    format: 'iife',
-  },
-  {
-    ...shared,
-    entryPoints: [inProject('webview/recording/style.css')],
-    outfile: inProject('dist/recording-webview.css'),
-    target: 'es2022',
-  },
-  {
-    ...shared,
-    entryPoints: [inProject('webview/reading/style.css')],
-    outfile: inProject('dist/reading-webview.css'),
-    target: 'es2022',
-  },
-  {
-    ...shared,
-    entryPoints: [inProject('webview/finetune/style.css')],
-    outfile: inProject('dist/finetune-webview.css'),
-    target: 'es2022',
-  },
-  {
-    ...shared,
-    entryPoints: [inProject('webview/results/style.css')],
-    outfile: inProject('dist/webview.css'),
-    target: 'es2022',
-  },
+  ...pageBundles('results', 'webview'),
+  ...['finetune', 'reading', 'recording', 'windows'].flatMap((page) => pageBundles(page, `${page}-webview`)),
 ];
 
 /** Builds `dist/`. @throws Error when something does not compile. */
@@ -121,4 +67,23 @@ export async function buildAll(): Promise<void> {
   await writeFile(inProject('dist/reading.schema.json'), `${JSON.stringify(readingSchema(), null, 2)}\n`);
   await writeFile(inProject('dist/queries.schema.json'), `${JSON.stringify(queriesSchema(), null, 2)}\n`);
   await chmod(inProject('dist/cli.cjs'), 0o755);
+}
+
+/** The script and the style of a page. */
+function pageBundles(page: string, name: string): readonly BuildOptions[] {
+  const script = { platform: 'browser', target: 'es2022', format: 'iife' } as const;
+  return [
+    {
+      ...shared,
+      ...script,
+      entryPoints: [inProject(`webview/${page}/main.ts`)],
+      outfile: inProject(`dist/${name}.js`),
+    },
+    {
+      ...shared,
+      entryPoints: [inProject(`webview/${page}/style.css`)],
+      outfile: inProject(`dist/${name}.css`),
+      target: 'es2022',
+    },
+  ];
 }

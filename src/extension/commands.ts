@@ -20,6 +20,9 @@ import { showSkipped } from './index/skippedList';
 import { showUnsure } from './index/unsureList';
 import { attempt } from './editor/notify';
 import type { ReadOnlyDocuments } from './editor/readOnlyDocuments';
+import { searchForPart } from './windows/findPart';
+import { findSelectedRows } from './windows/findSelectedRows';
+import type { WindowsPanel } from './windows/windowsPanel';
 import type { IndexedWorkspace } from './workspace/indexedWorkspace';
 
 export interface CommandParts {
@@ -28,6 +31,7 @@ export interface CommandParts {
   readonly panels: ResultsPanels;
   readonly reading: ReadingPanel;
   readonly recordings: RecordingEditors;
+  readonly windows: WindowsPanel;
   readonly recent: RecentSearches;
   readonly documents: ReadOnlyDocuments;
   readonly shelf: EncoderShelf;
@@ -40,7 +44,8 @@ type Handler = (argument: unknown, selected: unknown) => unknown;
 
 /** Every command of Kindred; those that only links and lines of trees run are not declared in the manifest. */
 function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
-  const { workspace, find, panels, reading, recordings, recent, documents, shelf, tuning, log, report } = parts;
+  const { workspace, find, panels, reading, recordings, windows, recent, documents, shelf, tuning, log, report } =
+    parts;
   const tell = (request: 'pause' | 'resume' | 'rebuild' | 'clear') => async () => {
     workspace.apply(await workspace.engine().ask(request, {}));
   };
@@ -71,6 +76,8 @@ function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
     'kindred.restartEngine': () => {
       workspace.restart();
     },
+    'kindred.findSelectedRows': () => findSelectedRows(workspace, windows),
+    'kindred.findPart': (argument) => searchForPart(workspace, windows, argument),
     'kindred.searchAgain': (argument) => find.again(argument),
     'kindred.openSkippedFile': (path) => (typeof path === 'string' ? openOrReveal(path) : undefined),
     'kindred.clearRecentSearches': () => {

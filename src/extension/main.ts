@@ -21,6 +21,7 @@ import { RecentSearches } from './results/recent/recentSearches';
 import { SideBar } from './sideBar/sideBar';
 import { ReadOnlyDocuments } from './editor/readOnlyDocuments';
 import { EncoderChoice } from './workspace/encoderChoice';
+import { WindowsPanel, type WindowsWorld } from './windows/windowsPanel';
 import { IndexedWorkspace } from './workspace/indexedWorkspace';
 
 let indexed: IndexedWorkspace | undefined;
@@ -54,6 +55,8 @@ export async function deactivate(): Promise<void> {
 function partsOf(context: ExtensionContext, log: LogOutputChannel) {
   const workspace = new IndexedWorkspace(context, new EncoderChoice(context), log);
   const recordings = new RecordingEditors({ context, workspace, log });
+  const showPart: WindowsWorld['showPart'] = (...shown) => recordings.showPart(...shown);
+  const windows = new WindowsPanel({ context, workspace, log, showPart });
   const recent = new RecentSearches(context, log);
   const showRecording: PanelWorld['showRecording'] = (...shown) => recordings.show(...shown);
   const panels = new ResultsPanels({ context, workspace, log, showRecording }, ({ query, set }, file) => {
@@ -65,14 +68,14 @@ function partsOf(context: ExtensionContext, log: LogOutputChannel) {
   const documents = new ReadOnlyDocuments();
   const shelf = new EncoderShelf(context, workspace);
   const tuning = new FineTuning(context, workspace, shelf, log);
-  return { workspace, recordings, recent, panels, find, reading, documents, shelf, tuning };
+  return { workspace, recordings, windows, recent, panels, find, reading, documents, shelf, tuning };
 }
 
 function start(context: ExtensionContext, log: LogOutputChannel): void {
   const began = performance.now();
   const monitor = new LoopMonitor();
   const parts = partsOf(context, log);
-  const { workspace, recordings, recent, panels, reading, documents, shelf, tuning } = parts;
+  const { workspace, recordings, windows, recent, panels, reading, documents, shelf, tuning } = parts;
   const statusBar = new IndexStatusBar();
   const keys = new ContextKeys(log);
   const sideBar = new SideBar(workspace, recent, shelf, log);
@@ -85,6 +88,7 @@ function start(context: ExtensionContext, log: LogOutputChannel): void {
     panels,
     reading,
     recordings,
+    windows,
     recent,
     shelf,
     sideBar,
@@ -97,7 +101,7 @@ function start(context: ExtensionContext, log: LogOutputChannel): void {
     ...registerCommands({ ...parts, log, report }),
     workspace.onDidChange((situation) => {
       statusBar.show(situation);
-      for (const each of [keys, sideBar, reading, recordings]) each.follow(situation);
+      for (const each of [keys, sideBar, reading, recordings, windows]) each.follow(situation);
       if (situation.kind === 'open') panels.indexChanged(situation.status);
     }),
   );

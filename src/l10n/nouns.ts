@@ -16,6 +16,15 @@ export function sequences(count: number): string {
   return count === 1 ? t('1 sequence') : t('{0} sequences', formatCount(count));
 }
 
+export function recordings(count: number): string {
+  return count === 1 ? t('1 recording') : t('{0} recordings', formatCount(count));
+}
+
+/** Parts of recordings. */
+export function parts(count: number): string {
+  return count === 1 ? t('1 part') : t('{0} parts', formatCount(count));
+}
+
 export function channels(count: number): string {
   return count === 1 ? t('1 channel') : t('{0} channels', formatCount(count));
 }

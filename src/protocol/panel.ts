@@ -4,6 +4,7 @@ import { exportFormat } from './exports';
 import { arrangement, facets, items, listing } from './listing';
 import { combination, indexStatus, scope, sequenceRef, weights } from './sequences';
 import { count, text, type Shape } from './shapes';
+import { findPart } from './windowsPage';
 
 /**
  * The connection of the extension and the results page. Both sides validate what they receive, because a page shows
@@ -126,6 +127,7 @@ export const fromWebview = v.variant('type', [
     format: exportFormat,
   }),
   savePlot,
+  findPart,
   /** Shows how the file of a sequence is read. */
   v.object({ type: v.literal('reading'), ref: sequenceRef }),
 ]);

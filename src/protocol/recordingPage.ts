@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import { questionNames } from './explanation';
+import { questionNames, span } from './explanation';
 import { savePlot } from './panel';
 import { recordingView } from './recordings';
 import { count, type Shape } from './shapes';
+import { findPart } from './windowsPage';
 
 /** The messages between the extension host and the page that shows a recording; both sides validate them. */
 
@@ -19,6 +20,8 @@ export const recordingState = v.object({
   gone: v.boolean(),
   /** Grows whenever the file may hold something else. */
   version: count,
+  /** A stretch of a sequence that is to be selected; the id grows with each. */
+  marked: v.nullable(v.object({ id: count, number: count, span })),
   /** Why the last thing that was asked for failed, in complete sentences, or `null`. */
   error: v.nullable(v.string()),
   /** What can be done about it, as the texts of buttons. */
@@ -48,6 +51,7 @@ export const fromRecordingPage = v.variant('type', [
   v.object({ type: v.literal('ask'), id: count, name: v.picklist(questionNames), asked: v.unknown() }),
   v.object({ type: v.literal('cancel'), id: count }),
   savePlot,
+  findPart,
 ]);
 export type FromRecordingPage = Shape<typeof fromRecordingPage>;
 

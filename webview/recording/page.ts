@@ -31,6 +31,7 @@ export class RecordingPage {
   private readonly body: HTMLElement;
   private kept: KeptRecording | null;
   private view: RecordingView | null = null;
+  private marked = 0;
   private shown = '';
   private told = '';
 
@@ -113,6 +114,10 @@ export class RecordingPage {
     this.pager.show(ref.number, siblings);
     this.list.show(ref, siblings, state.version);
     this.plots.show(view, state.version, this.kept?.window ?? null);
+    const { marked } = state;
+    if (marked === null || marked.number !== ref.number || marked.id === this.marked) return;
+    this.marked = marked.id;
+    this.plots.mark(marked.span);
   }
 
   private run(command: 'nextSequence' | 'previousSequence'): void {

@@ -1,4 +1,5 @@
 import type { FromRecordingPage } from '../../src/protocol/recordingPage';
+import type { Span } from '../../src/protocol/explanation';
 import type { RecordingView } from '../../src/protocol/recordings';
 import type { Asker } from '../shared/ask';
 import { element } from '../shared/dom';
@@ -50,6 +51,11 @@ export class RecordingPlots {
     if (problem === null) this.draw(view, start);
   }
 
+  /** Selects a stretch, once it is drawn. */
+  mark(span: Span): void {
+    this.group?.selecting?.mark(span);
+  }
+
   private draw(view: RecordingView, start: TimeWindow | null): void {
     const { asker } = this.parts;
     const { summary } = view;
@@ -76,6 +82,7 @@ export class RecordingPlots {
       pointed: (at) => {
         if (at !== null) this.values?.at(group.timed && summary.rate !== null ? at * summary.rate : at);
       },
+      search: this.parts.post,
       save: (format, of) => {
         savePlot(this.parts.post, format, of);
       },

@@ -42,6 +42,7 @@ export function queryCard(
         arrangement: 'overlay',
         withStrips: false,
         announce,
+        search: post,
         save: (format, group) => {
           savePlot(post, format, group);
         },

@@ -164,6 +164,9 @@ export class OpenRecording implements Disposable {
         const targets = [{ path: ref.path, number: siblings > 1 ? ref.number : null }];
         return (await commands.executeCommand<boolean | undefined>('kindred.setLabel', { targets })) === true;
       },
+      findPart: async (asked) => {
+        await commands.executeCommand('kindred.findPart', asked);
+      },
       showReading: () => this.#showReading(),
       openAsText: () => this.#openAsText(),
       step: (by) => this.#step(by),

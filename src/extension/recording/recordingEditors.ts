@@ -4,8 +4,10 @@ import {
   type CustomReadonlyEditorProvider,
   type Disposable,
   type Uri,
+  type ViewColumn,
   type WebviewPanel,
 } from 'vscode';
+import type { Span } from '../../protocol/explanation';
 import type { SequenceRef } from '../../protocol/sequences';
 import { setContextKey } from '../editor/contextKey';
 import type { Situation } from '../index/situation';
@@ -53,7 +55,7 @@ export class RecordingEditors implements CustomReadonlyEditorProvider, Disposabl
    * @throws KindredError when the file cannot be reached
    */
   async show(path: string, number: number | null, place: Parameters<typeof openRecording>[1]): Promise<void> {
-    const open = [...this.#open].find(({ panel, uri }) => uri.fsPath === path && panel.viewColumn === place.viewColumn);
+    const open = this.#at(path, place.viewColumn);
     if (number !== null && open === undefined) this.#wanted.set(path, number);
     try {
       await openRecording(path, place);
@@ -62,6 +64,12 @@ export class RecordingEditors implements CustomReadonlyEditorProvider, Disposabl
       throw error;
     }
     if (number !== null) await open?.session.show(number);
+  }
+
+  /** Shows a stretch of a sequence, selected; otherwise as `show`. */
+  async showPart(path: string, number: number, span: Span, place: Parameters<typeof openRecording>[1]): Promise<void> {
+    await this.show(path, number, place);
+    await this.#at(path, place.viewColumn)?.session.mark(number, span);
   }
 
   /** The sequence that the active tab shows, if it shows one of this file. */
@@ -85,6 +93,10 @@ export class RecordingEditors implements CustomReadonlyEditorProvider, Disposabl
     for (const subscription of this.#subscriptions) subscription.dispose();
     for (const open of this.#open) open.dispose();
     this.#open.clear();
+  }
+
+  #at(path: string, column: ViewColumn | undefined): OpenRecording | undefined {
+    return [...this.#open].find(({ panel, uri }) => uri.fsPath === path && panel.viewColumn === column);
   }
 
   #active(): OpenRecording | undefined {

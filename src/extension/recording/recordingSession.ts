@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { t } from '../../l10n/messages';
 import type { AskEngine } from '../../protocol/engine';
-import { questions } from '../../protocol/explanation';
+import { questions, type Span } from '../../protocol/explanation';
 import {
   fromRecordingPage,
   type FromRecordingPage,
@@ -37,6 +37,8 @@ export interface RecordingPort {
   focused(focused: boolean): void;
   runRemedy(remedy: Remedy): Promise<void>;
   savePlot(what: OfType<'savePlot'>): Promise<void>;
+  /** Searches for parts of recordings that are like one of this. */
+  findPart(what: OfType<'findPart'>): Promise<void>;
   log(text: string): void;
 }
 
@@ -52,7 +54,10 @@ export class RecordingSession {
   #number: number | null;
   #remedies: readonly Remedy[] = [];
   #begun = false;
-  #state: RecordingState = { view: null, reading: true, gone: false, version: 0, error: null, remedies: [] };
+  #state: RecordingState = {
+    ...{ view: null, reading: true, gone: false, version: 0, marked: null },
+    ...{ error: null, remedies: [] },
+  };
 
   /** @param number of the sequence that is shown first, or `null` for the one that was shown before */
   constructor(port: RecordingPort, path: string, number: number | null) {
@@ -77,6 +82,12 @@ export class RecordingSession {
     if (this.#number === number && this.#state.view !== null) return;
     this.#number = number;
     if (this.#begun) await this.renew();
+  }
+
+  /** Shows a stretch of a sequence of the file, selected. */
+  async mark(number: number, span: Span): Promise<void> {
+    this.#change({ marked: { id: (this.#state.marked?.id ?? 0) + 1, number, span } });
+    await this.show(number);
   }
 
   /** The file, or what is said of it, may have changed: what is shown stays until that is read. */
@@ -161,6 +172,10 @@ export class RecordingSession {
       this.#questions.cancel(id);
     },
     savePlot: (message) => this.#port.savePlot(message),
+    findPart: async (message) => {
+      if (message.query.path === this.shown?.path) await this.#port.findPart(message);
+      else this.#port.log('The page that shows a recording asked for something that it was not shown.');
+    },
   };
 
   /** The page asks for parts of what it was shown: of its file and no other. */

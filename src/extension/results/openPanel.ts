@@ -144,6 +144,7 @@ export class OpenPanel {
         reading: ({ ref }) =>
           attempt(log, () => commands.executeCommand<undefined>('kindred.howIsThisFileRead', Uri.file(ref.path))),
         dropped: ({ uris }) => attempt(log, () => searchDropped(uris)),
+        findPart: (asked) => attempt(log, () => commands.executeCommand<undefined>('kindred.findPart', asked)),
         skipped: () => attempt(log, () => commands.executeCommand<undefined>('kindred.showSkipped')),
         pin: ({ pinned }) => {
           this.isPinned = pinned;

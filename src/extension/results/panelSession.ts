@@ -23,7 +23,8 @@ import { refsIn, ShownSequences, type ShownSequence } from './shownSequences';
 
 /** What a page asks for that does not change its panel. */
 type Passed =
-  ('open' | 'openAsText' | 'reveal' | 'openSeveral' | 'reading') | ('pin' | 'focused' | 'pick' | 'skipped' | 'dropped');
+  | ('open' | 'openAsText' | 'reveal' | 'openSeveral' | 'reading')
+  | ('pin' | 'focused' | 'pick' | 'skipped' | 'dropped' | 'findPart');
 
 type Handlers<Type extends FromWebview['type']> = {
   readonly [Each in Type]: (message: FromPage<Each>) => unknown;
@@ -195,6 +196,7 @@ export class PanelSession {
       this.#arrangement = { ...this.#arrangement, filter: { ...filter, excluded } };
       await this.#search({ fresh: false });
     },
+    findPart: (message) => this.#isShown(message, message.query) && this.#port.passed.findPart(message),
     export: (message) => this.#takeAway(message),
     savePlot: (message) => this.#takeAway(message),
     pin: (message) => this.#port.passed.pin(message),

@@ -9,6 +9,7 @@ import { RecordingPage } from './recording';
 import { ResultsPanel } from './resultsPanel';
 import { SideBar } from './sideBar';
 import { StatusBar } from './statusBar';
+import { WindowsPage } from './windows';
 import { patient } from '../../../src/dev/patience';
 
 const viewport = { width: 1400, height: 900 };
@@ -49,6 +50,7 @@ export class EditorWindow {
   readonly sideBar: SideBar;
   readonly reading: ReadingPage;
   readonly recording: RecordingPage;
+  readonly windows: WindowsPage;
 
   private constructor(readonly page: Page) {
     this.explorer = new Explorer(page);
@@ -60,6 +62,7 @@ export class EditorWindow {
     this.sideBar = new SideBar(page);
     this.reading = new ReadingPage(page);
     this.recording = new RecordingPage(page);
+    this.windows = new WindowsPage(page);
   }
 
   /** Opens `url` (see `addressOf`) in a language, and waits until its files are listed. */

@@ -180,6 +180,7 @@ export class World implements PanelPort {
     reveal: ({ ref }) => this.#do(`reveal ${ref.path}`),
     openSeveral: ({ refs }) => this.#do(`open ${refs.map(({ path }) => path).join(' ')}`),
     pick: () => this.#do('pick'),
+    findPart: ({ query, span, where }) => this.#do(`part ${span.start} to ${span.end} of ${query.path} in ${where}`),
     reading: ({ ref }) => this.#do(`reading ${ref.path}`),
     skipped: () => this.#do('skipped'),
     dropped: ({ uris }) => this.#do(`dropped ${uris.join(' ')}`),

@@ -59,6 +59,7 @@ function sessionOf(number: number | null): RecordingSession {
     focused: (focused) => void done.push(`focused ${focused}`),
     runRemedy: ({ command }) => note(`run ${command}`),
     savePlot: ({ name }) => note(`save ${name}`),
+    findPart: ({ span, where }) => note(`part ${span.start} to ${span.end} in ${where}`),
     log: (text) => void logged.push(text),
   };
   return new RecordingSession(port, path, number);

@@ -104,6 +104,7 @@ export class ComparisonPlots {
       withStrips: true,
       announce,
       navigated,
+      search: post,
       save: (format, group) => {
         savePlot(post, format, group);
       },

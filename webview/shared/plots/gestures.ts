@@ -14,7 +14,7 @@ export interface Navigable {
 
 /**
  * The wheel zooms with Ctrl, or once the plot has the focus, and pans with Shift or sideways; without the focus it
- * scrolls the page, so that nobody is caught in a plot. Dragging with Shift, or with the middle button, pans.
+ * scrolls the page, so that nobody is caught in a plot. Dragging with Alt, or with the middle button, pans.
  */
 export function bindGestures(node: HTMLElement, areas: HTMLElement, target: Navigable): void {
   areas.addEventListener(
@@ -39,7 +39,7 @@ export function bindGestures(node: HTMLElement, areas: HTMLElement, target: Navi
     'mousedown',
     (event) => {
       node.focus({ preventScroll: true });
-      if (!event.shiftKey && event.button !== 1) return;
+      if (!event.altKey && event.button !== 1) return;
       event.preventDefault();
       event.stopPropagation();
       pan(event, target);

@@ -1,17 +1,20 @@
 import type { SequenceSummary } from '../../../src/protocol/engine';
 import type { Asker } from '../ask';
+import type { FindPart } from '../../../src/protocol/windowsPage';
 import { element, setText } from '../dom';
 import { formatNumber, printable } from '../format';
 import { t } from '../l10n';
 import { bindGestures, type Navigable } from './gestures';
 import { rightMargin, type Lane } from './lane';
-import { extentOf, fileNameOf, LaneSet, shortestOf, type PlotArrangement, type StripOf } from './laneSet';
+import { extentOf, LaneSet, shortestOf, type PlotArrangement, type StripOf } from './laneSet';
 import { type Legend, legend } from './legend';
 import { Overview } from './overview';
+import { plotArea } from './plotArea';
 import { type PlotBar, plotBar } from './plotBar';
 import { Recording } from './recording';
 import { axisWidth } from './scales';
 import { onThemeChange, readTheme } from './theme';
+import { Selecting } from './selecting';
 import { isWhole, lengthOf, panned, within, zoomed, type PlotCommand, type TimeWindow } from './viewport';
 
 export interface PlotGroupOptions {
@@ -34,6 +37,8 @@ export interface PlotGroupOptions {
   readonly announce: (text: string) => void;
   /** Another stretch is shown, or other channels. */
   readonly navigated?: () => void;
+  /** Searches for a stretch of the first recording; without it none can be selected. */
+  readonly search?: (asked: FindPart) => void;
   /** Saves the drawing. */
   readonly save: (format: 'svg' | 'png', group: PlotGroup) => void;
 }
@@ -53,6 +58,8 @@ export class PlotGroup implements Navigable {
   private readonly problem = element('p', { class: 'plot-problem', role: 'alert' });
   private readonly area: HTMLElement;
   private readonly overview: Overview | null;
+  /** What lets a stretch of the first recording be selected, where that may be searched for. */
+  readonly selecting: Selecting | null;
   private readonly sizes: ResizeObserver;
   private readonly stopFollowing: () => void;
   private theme = readTheme();
@@ -81,10 +88,13 @@ export class PlotGroup implements Navigable {
     this.laneSet = this.newLanes();
     this.bar = this.newBar();
     this.problem.hidden = true;
-    this.area = areaOf(sequences, this.laneSet.node);
+    const { search } = options;
+    this.area = plotArea(sequences, this.laneSet.node, search !== undefined);
+    this.selecting = search === undefined ? null : new Selecting(this, this.area, this.laneSet.node, search);
     this.overview = options.withOverview === true ? new Overview(this) : null;
     const overview = this.overview?.node ?? null;
-    this.node = element('div', { class: 'plot-group' }, this.bar.node, this.problem, overview, this.area);
+    const above = [this.bar.node, this.selecting?.bar ?? null, this.problem, overview];
+    this.node = element('div', { class: 'plot-group' }, ...above, this.area);
     bindGestures(this.area, this.laneSet.node, this);
     this.sizes = new ResizeObserver(() => {
       this.resize(Math.floor(this.laneSet.node.clientWidth));
@@ -207,7 +217,7 @@ export class PlotGroup implements Navigable {
           this.pointed(at);
         },
         selected: (window) => {
-          this.go(window);
+          if (this.selecting?.takes(window) !== true) this.go(window);
         },
       },
     });
@@ -232,6 +242,7 @@ export class PlotGroup implements Navigable {
     if (isFirst) this.rebuild();
     else {
       this.laneSet.resize(width);
+      this.selecting?.place();
       this.need();
     }
   }
@@ -253,6 +264,7 @@ export class PlotGroup implements Navigable {
     this.area.classList.toggle('waiting', failed === undefined && nothing);
     this.bar.update(isWhole(this.shown, this.whole));
     this.overview?.draw(this.recordings, first);
+    this.selecting?.place();
   }
 
   /** Asks for the data of what is shown. */
@@ -277,19 +289,7 @@ export class PlotGroup implements Navigable {
     this.options.pointed?.(at);
   }
 
-  private timeText(at: number): string {
+  timeText(at: number): string {
     return this.timed ? `${formatNumber(at, 6)} s` : t('step {0}', formatNumber(Math.round(at), 9));
   }
-}
-
-function areaOf(sequences: readonly SequenceSummary[], lanes: HTMLElement): HTMLElement {
-  const attributes = {
-    class: 'plot-area',
-    role: 'group',
-    tabindex: '0',
-    'aria-label': t('Plot of {0}', sequences.map(fileNameOf).join(', ')),
-    'aria-keyshortcuts': '+ - 0 ArrowLeft ArrowRight Shift+ArrowLeft Shift+ArrowRight',
-    title: t('Drag to zoom, Shift+drag to pan, Ctrl+wheel to zoom, double-click for all. Keys: + − 0 ← →'),
-  };
-  return element('div', attributes, lanes);
 }

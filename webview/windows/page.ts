@@ -1,0 +1,145 @@
+import type { FromWindowsPage, ToWindowsPage, WindowsState } from '../../src/protocol/windowsPage';
+import { parts, recordings } from '../../src/l10n/nouns';
+import { asker, type Asker } from '../shared/ask';
+import { choice, linkButton, textButton } from '../shared/controls';
+import { element, setText } from '../shared/dom';
+import { distanceFormat, formatLength, printable, splitPath } from '../shared/format';
+import { t } from '../shared/l10n';
+import { spanText } from './spanText';
+import { WindowCurve } from './windowCurve';
+import { WindowRow } from './windowRow';
+
+type Found = NonNullable<WindowsState['found']>;
+
+/** The page: a part of a recording, and the windows that are most like it. */
+export class WindowsPage {
+  private readonly asker: Asker;
+  private readonly head = element('header', { class: 'windows-head' });
+  private readonly status = element('p', { class: 'windows-status', role: 'status', 'aria-live': 'polite' });
+  private readonly problem = element('div', { class: 'problem', role: 'alert' });
+  private readonly notes = element('div', { class: 'windows-notes' });
+  private readonly list = element('ol', { class: 'windows', 'aria-label': t('Similar parts') });
+  private readonly each: HTMLElement;
+  private readonly more: HTMLElement;
+  private readonly body: HTMLElement;
+  private rows: readonly WindowRow[] = [];
+  private shown = '';
+  private queried = '';
+
+  constructor(
+    root: HTMLElement,
+    private readonly post: (message: FromWindowsPage) => void,
+  ) {
+    this.asker = asker(post);
+    const options = [
+      ['best', t('Best of each recording')],
+      ['all', t('All good parts')],
+    ] as const;
+    this.each = choice(t('Which parts'), options, (each) => {
+      post({ type: 'each', each });
+    });
+    this.more = textButton('secondary', t('Show more'), () => {
+      post({ type: 'more' });
+    });
+    this.more.hidden = true;
+    const bar = element('div', { class: 'windows-bar' }, this.status, this.each);
+    this.body = element('main', { class: 'body' }, this.head, bar, this.problem, this.notes, this.list, this.more);
+    root.replaceChildren(this.body);
+    this.problem.hidden = true;
+    this.list.addEventListener('keydown', (event) => {
+      this.step(event);
+    });
+  }
+
+  receive(message: ToWindowsPage): void {
+    if (message.type === 'state') this.show(message.state);
+    else this.asker.receive(message);
+  }
+
+  /** Says what went wrong. */
+  complain(text: string): void {
+    const again = textButton('secondary', t('Try again'), () => {
+      this.post({ type: 'retry' });
+    });
+    this.problem.replaceChildren(element('p', {}, printable(text)), element('div', { class: 'actions' }, again));
+    this.problem.hidden = false;
+  }
+
+  private show({ params, found, searching, error }: WindowsState): void {
+    this.body.setAttribute('aria-busy', String(searching));
+    for (const input of this.each.querySelectorAll('input')) input.checked = input.value === params.each;
+    this.problem.hidden = error === null;
+    if (error !== null) this.complain(error);
+    if (found !== null) this.fill(found);
+    else this.empty();
+    if (searching) setText(this.status, t('Searching…'));
+    else setText(this.status, found === null ? '' : summaryOf(found));
+    const mayBeMore = found !== null && found.rows.length >= params.limit;
+    this.more.hidden = !mayBeMore;
+  }
+
+  private empty(): void {
+    this.shown = '';
+    this.destroyRows();
+    this.notes.replaceChildren();
+  }
+
+  private fill(found: Found): void {
+    this.showQuery(found);
+    const key = JSON.stringify(found.rows);
+    if (key === this.shown) return;
+    this.shown = key;
+    const focused = this.rows.findIndex(({ node }) => node.contains(document.activeElement));
+    this.destroyRows();
+    const format = distanceFormat(found.rows.map(({ distance }) => distance));
+    this.rows = found.rows.map((row) => new WindowRow(row, found, format(row.distance), this.asker, this.post));
+    this.list.replaceChildren(...this.rows.map(({ node }) => node));
+    this.notes.replaceChildren(...notesOf(found).map((text) => element('p', { class: 'note info' }, printable(text))));
+    if (focused >= 0) this.rows[Math.min(focused, this.rows.length - 1)]?.focus();
+  }
+
+  private showQuery({ query, span }: Found): void {
+    const key = JSON.stringify([query, span]);
+    if (key === this.queried) return;
+    this.queried = key;
+    const name = linkButton(
+      'query-file',
+      () => {
+        this.post({ type: 'openQuery' });
+      },
+      splitPath(printable(query.file)).name,
+    );
+    const part = element('span', { class: 'fact' }, spanText(span, query.rate));
+    const length = element('span', { class: 'fact' }, formatLength(span.end - span.start, query.rate));
+    const title = element('h1', { class: 'name' }, `${t('Parts like')} `, name);
+    const curve = new WindowCurve(this.asker, query, span, 'query');
+    this.head.replaceChildren(title, element('p', { class: 'facts' }, length, part), curve.node);
+  }
+
+  private destroyRows(): void {
+    for (const row of this.rows) row.destroy();
+    this.rows = [];
+    this.list.replaceChildren();
+  }
+
+  private step(event: KeyboardEvent): void {
+    const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    const at = this.rows.findIndex(({ node }) => node.contains(document.activeElement));
+    if (by === 0 || at < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.rows[Math.min(Math.max(at + by, 0), this.rows.length - 1)]?.focus();
+  }
+}
+
+function summaryOf({ rows, searched }: Found): string {
+  if (rows.length === 0) return t('No part was found in {0}.', recordings(searched.recordings));
+  return t('{0} of {1}', parts(rows.length), recordings(searched.recordings));
+}
+
+function notesOf({ notes, left }: Found): readonly string[] {
+  const missing = left.map(({ recordings: count, reason }) =>
+    t('{0} not searched, because {1}.', recordings(count), reason),
+  );
+  return [...notes, ...missing];
+}
