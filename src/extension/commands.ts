@@ -50,9 +50,7 @@ function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
     workspace.apply(await workspace.engine().ask(request, {}));
   };
   return {
-    'kindred.findSimilar': (argument) => find.run(argument),
-    'kindred.findSimilarToAll': (argument, selected) => find.toAll(argument, selected),
-    'kindred.openQueries': (argument) => openQueries(find, argument),
+    ...searchesOf(find),
     'kindred.howIsThisFileRead': (argument) => howIsFileRead(workspace, reading, argument),
     'kindred.showSkipped': async () => {
       await showSkipped(await workspace.engine().ask('skipped', {}), documents);
@@ -78,7 +76,6 @@ function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
     },
     'kindred.findSelectedRows': () => findSelectedRows(workspace, windows),
     'kindred.findPart': (argument) => searchForPart(workspace, windows, argument),
-    'kindred.searchAgain': (argument) => find.again(argument),
     'kindred.openSkippedFile': (path) => (typeof path === 'string' ? openOrReveal(path) : undefined),
     'kindred.clearRecentSearches': () => {
       recent.clear();
@@ -92,6 +89,15 @@ function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
     ...below('match', panelCommands, (command, context) => {
       panels.run(command, context);
     }),
+  };
+}
+
+function searchesOf(find: FindSimilar): Readonly<Record<string, Handler>> {
+  return {
+    'kindred.findSimilar': (argument) => find.run(argument),
+    'kindred.findSimilarToAll': (argument, selected) => find.toAll(argument, selected),
+    'kindred.openQueries': (argument) => openQueries(find, argument),
+    'kindred.searchAgain': (argument) => find.again(argument),
   };
 }
 
