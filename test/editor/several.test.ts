@@ -6,7 +6,13 @@ import { themeClasses } from './pages/window';
 import { scenario } from './scenario';
 import { sampleWorkspace } from './workspaces';
 
-const here = scenario(sampleWorkspace);
+/** Writes a file of queries that is there before the window is: an Explorer that has just been opened may miss new ones. */
+async function workspaceWithQueries(folder: string): Promise<void> {
+  await sampleWorkspace(folder);
+  await writeFile(join(folder, 'one.kindred'), '{ "version": 1, "queries": [{ "file": "walking/walker1_1.csv" }] }');
+}
+
+const here = scenario(workspaceWithQueries);
 const screenshots = inProject('test/editor/.work/screenshots');
 
 const set = () => here.window.results.frame.locator('.query-set');
@@ -20,11 +26,8 @@ async function pressOn(rank: number, key: string): Promise<void> {
 }
 
 test('in restricted mode a file of queries says that the folder must be trusted, and a damaged one what is wrong', async () => {
-  const { explorer, notifications } = here.window;
-  await writeFile(
-    join(here.folder, 'one.kindred'),
-    '{ "version": 1, "queries": [{ "file": "walking/walker1_1.csv" }] }',
-  );
+  const { explorer, notifications, statusBar } = here.window;
+  await statusBar.item('Kindred').waitFor();
   await (await explorer.reveal('one.kindred')).dblclick();
   await notifications.message(/Trust this workspace to search in it/).waitFor();
   await writeFile(join(here.folder, 'one.kindred'), '{ "version": 1,\n "queries": [] }');
