@@ -4,6 +4,7 @@ import { assembly } from './assembly.mjs';
 import { mended } from './mends.mjs';
 import { noticesOf } from './packaging/notices';
 import { inProject } from './project';
+import { queriesSchema } from './queriesSchema';
 import { readingSchema } from './readingSchema';
 
 const shared = {
@@ -64,6 +65,7 @@ export async function buildAll(): Promise<void> {
   const results = await Promise.all(bundles.map((options) => build({ ...options, metafile: true })));
   await writeFile(inProject('dist/NOTICES.txt'), await noticesOf(results.map(({ metafile }) => metafile)));
   await writeFile(inProject('dist/reading.schema.json'), `${JSON.stringify(readingSchema(), null, 2)}\n`);
+  await writeFile(inProject('dist/queries.schema.json'), `${JSON.stringify(queriesSchema(), null, 2)}\n`);
   await chmod(inProject('dist/cli.cjs'), 0o755);
 }
 

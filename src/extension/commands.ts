@@ -10,6 +10,7 @@ import type { RecordingEditors } from './recording/recordingEditors';
 import { recordingActions } from './recording/actions';
 import { openAsRecording } from './recording/openAsRecording';
 import type { FindSimilar } from './results/find/findSimilar';
+import { openQueries } from './results/queryFile/openQueries';
 import type { ResultsPanels } from './results/resultsPanels';
 import type { RecentSearches } from './results/recent/recentSearches';
 import { panelCommands } from '../protocol/panel';
@@ -49,7 +50,7 @@ function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
     workspace.apply(await workspace.engine().ask(request, {}));
   };
   return {
-    'kindred.findSimilar': (argument) => find.run(argument),
+    ...searchesOf(find),
     'kindred.howIsThisFileRead': (argument) => howIsFileRead(workspace, reading, argument),
     'kindred.showSkipped': async () => {
       await showSkipped(await workspace.engine().ask('skipped', {}), documents);
@@ -75,7 +76,6 @@ function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
     },
     'kindred.findSelectedRows': () => findSelectedRows(workspace, windows),
     'kindred.findPart': (argument) => searchForPart(workspace, windows, argument),
-    'kindred.searchAgain': (argument) => find.again(argument),
     'kindred.openSkippedFile': (path) => (typeof path === 'string' ? openOrReveal(path) : undefined),
     'kindred.clearRecentSearches': () => {
       recent.clear();
@@ -94,6 +94,15 @@ function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
     ...below('match', panelCommands, (command, context) => {
       panels.run(command, context);
     }),
+  };
+}
+
+function searchesOf(find: FindSimilar): Readonly<Record<string, Handler>> {
+  return {
+    'kindred.findSimilar': (argument) => find.run(argument),
+    'kindred.findSimilarToAll': (argument, selected) => find.toAll(argument, selected),
+    'kindred.openQueries': (argument) => openQueries(find, argument),
+    'kindred.searchAgain': (argument) => find.again(argument),
   };
 }
 

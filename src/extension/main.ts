@@ -15,6 +15,7 @@ import { showFailure } from './editor/notify';
 import { ReadingPanel } from './reading/readingPanel';
 import { RecordingEditors } from './recording/recordingEditors';
 import type { PanelWorld } from './results/openPanel';
+import { QueryEditor } from './results/queryFile/queryEditor';
 import { ResultsPanels, viewType } from './results/resultsPanels';
 import { RecentSearches } from './results/recent/recentSearches';
 import { SideBar } from './sideBar/sideBar';
@@ -58,8 +59,8 @@ function partsOf(context: ExtensionContext, log: LogOutputChannel) {
   const windows = new WindowsPanel({ context, workspace, log, showPart });
   const recent = new RecentSearches(context, log);
   const showRecording: PanelWorld['showRecording'] = (...shown) => recordings.show(...shown);
-  const panels = new ResultsPanels({ context, workspace, log, showRecording }, (query, file) => {
-    recent.add(query, file);
+  const panels = new ResultsPanels({ context, workspace, log, showRecording }, ({ query, set }, file) => {
+    recent.add({ query, ...(set === undefined ? {} : { set }), file });
   });
   const shownOf = (path: string) => recordings.shownOf(path);
   const find = new FindSimilar({ context, workspace, panel: panels, shownOf });
@@ -92,6 +93,7 @@ function start(context: ExtensionContext, log: LogOutputChannel): void {
     shelf,
     sideBar,
     documents,
+    new QueryEditor(log),
     statusBar,
     window.registerWebviewPanelSerializer(viewType, panels),
     tuning,

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { arrangement } from './listing';
+import { arrangement, beside } from './listing';
 import { comparing, scope, sequenceRef, weights } from './sequences';
 import { count, text, type Shape } from './shapes';
 
@@ -12,6 +12,7 @@ export const exportContent = v.variant('kind', [
   v.object({
     kind: v.literal('search'),
     query: sequenceRef,
+    ...beside,
     ...comparing.entries,
     arrangement,
     ranking: v.nullable(text),

@@ -1,5 +1,15 @@
 import * as v from 'valibot';
-import { comparing, indexStatus, match, scope, sequenceRef, sequenceSummary, weights } from './sequences';
+import {
+  comparing,
+  indexStatus,
+  match,
+  querySet,
+  scope,
+  sequenceRef,
+  sequenceSummary,
+  shownSet,
+  weights,
+} from './sequences';
 import { count, text, type Shape } from './shapes';
 
 /** A ranking and its parts as they are listed. */
@@ -77,8 +87,11 @@ export const plainArrangement: Arrangement = {
 /** Which part of a list is wanted. */
 const part = { from: count, count };
 
+/** Further sequences that are asked about. */
+export const beside = { set: v.exactOptional(querySet) };
+
 /** Asks for a new ranking and a part of its list. */
-export const rankParams = v.object({ query: sequenceRef, ...comparing.entries, arrangement, ...part });
+export const rankParams = v.object({ query: sequenceRef, ...beside, ...comparing.entries, arrangement, ...part });
 export type RankParams = Shape<typeof rankParams>;
 
 /** Asks for a part of a ranking that was made before, in whatever arrangement. */
@@ -106,6 +119,9 @@ export const listing = v.object({
   /** Names the ranking, whose list stays as it is for as long as the engine keeps it. */
   ranking: text,
   query: sequenceSummary,
+  /** `null` where the query is all that was asked about. */
+  set: v.nullable(shownSet),
+  /** As it was used: all layouts where the sequences that were asked about have different channels. */
   scope,
   /** As they were used: `null` if those asked for do not fit the query's channels. */
   weights,
@@ -134,7 +150,7 @@ export interface Counted<T> {
   readonly count: number;
 }
 
-export const facetParams = v.object({ query: sequenceRef, scope });
+export const facetParams = v.object({ query: sequenceRef, ...beside, scope });
 export type FacetParams = Shape<typeof facetParams>;
 
 /** What there is to filter by, most frequent first. */

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { questionNames } from './explanation';
 import { exportFormat } from './exports';
 import { arrangement, facets, items, listing } from './listing';
-import { indexStatus, scope, sequenceRef, weights } from './sequences';
+import { combination, indexStatus, scope, sequenceRef, weights } from './sequences';
 import { count, text, type Shape } from './shapes';
 import { findPart } from './windowsPage';
 
@@ -23,7 +23,7 @@ const sentences = v.string();
 /** Where the reader can go from here. */
 const history = v.object({ back: v.boolean(), forward: v.boolean() });
 
-const { query, candidates, elsewhere, length, matching, labelled, nearest, farthest } = listing.entries;
+const { query, set, candidates, elsewhere, length, matching, labelled, nearest, farthest } = listing.entries;
 
 const results = v.object({
   /** Pages of another list are not of this one. */
@@ -31,7 +31,7 @@ const results = v.object({
   arrangement,
   /** The first items; the others come by pages. */
   items,
-  ...{ query, scope, weights, length, matching, candidates, elsewhere, labelled, nearest, farthest },
+  ...{ query, set, scope, weights, length, matching, candidates, elsewhere, labelled, nearest, farthest },
 });
 
 /** What a menu or a key of the editor asks of the panel. */
@@ -42,11 +42,16 @@ export const panelCommands = [
   'copyPaths',
   'setLabel',
   'exclude',
+  'findSimilarToAll',
+  'markMore',
+  'markLess',
+  'unmark',
   'showReading',
   'openAsText',
   'reveal',
   'selectAll',
   'focusFilter',
+  'saveSet',
 ] as const;
 
 /** From the extension to the page. */
@@ -97,12 +102,21 @@ export const fromWebview = v.variant('type', [
     type: v.literal('openSeveral'),
     refs: v.pipe(v.array(sequenceRef), v.minLength(1), v.maxLength(8)),
   }),
-  v.object({ type: v.picklist(['copyPaths', 'setLabel', 'exclude']), list: count, parts }),
+  v.object({
+    type: v.picklist(['copyPaths', 'setLabel', 'exclude', 'searchAll', 'markMore', 'markLess', 'unmark']),
+    list: count,
+    parts,
+  }),
+  /** A sequence that was asked about is to count no more. */
+  v.object({ type: v.literal('leaveOut'), ref: sequenceRef }),
+  v.object({ type: v.literal('combine'), by: combination }),
+  /** Files were dropped on the page: their addresses, none where the editor tells none. */
+  v.object({ type: v.literal('dropped'), uris: v.pipe(v.array(text), v.maxLength(1000)) }),
   v.object({ type: v.literal('pin'), pinned: v.boolean() }),
   /** Whether a match has the keyboard's focus, for the editor's keybindings. */
   v.object({ type: v.literal('focused'), focused: v.boolean() }),
   v.object({ type: v.literal('scope'), scope }),
-  v.object({ type: v.picklist(['back', 'forward', 'retry', 'pick', 'skipped']) }),
+  v.object({ type: v.picklist(['back', 'forward', 'retry', 'pick', 'skipped', 'saveSet']) }),
   /** A question with its number, which the answer bears; what it asks is checked by the question's own schema. */
   v.object({ type: v.literal('ask'), id: count, name: v.picklist(questionNames), asked: v.unknown() }),
   /** Nobody waits for the answer to a question any more. */

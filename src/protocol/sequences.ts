@@ -40,11 +40,45 @@ export const weights = v.nullable(
 export const comparing = v.object({ scope, weights });
 export type Comparing = Shape<typeof comparing>;
 
+/** As many sequences as are asked about together, each of its kinds. */
+export const mostInSet = 64;
+
+const some = <Schema extends v.GenericSchema>(schema: Schema) => v.pipe(v.array(schema), v.maxLength(mostInSet));
+
+/** How the distances to several wanted sequences are taken together. */
+export const combination = v.picklist(['nearest', 'mean']);
+export type Combination = Shape<typeof combination>;
+
+const setOf = <Schema extends v.GenericSchema>(schema: Schema) =>
+  v.object({
+    /** Further queries, which are not listed. */
+    queries: some(schema),
+    /** Marked sequences, which are listed: matches are to be like these as well, and not like those. */
+    more: some(schema),
+    less: some(schema),
+    by: combination,
+  });
+
+/** What is asked about beside the query. */
+export const querySet = setOf(sequenceRef);
+export type QuerySet = Shape<typeof querySet>;
+
+/** The same for somebody who looks at it. */
+export const shownSet = v.object({
+  ...setOf(sequenceSummary).entries,
+  /** Whether the sequences have different channels, so that all layouts are compared. */
+  mixed: v.boolean(),
+});
+export type ShownSet = Shape<typeof shownSet>;
+
 export const match = v.object({
   /** From 1. */
   rank: count,
+  /** Where several sequences are asked about, its score. */
   distance: v.number(),
   sequence: sequenceSummary,
+  /** Of several sequences that are wanted the nearest one, by its number among them, and its distance. */
+  nearest: v.exactOptional(v.object({ wanted: count, distance: v.number() })),
 });
 export type Match = Shape<typeof match>;
 

@@ -30,6 +30,15 @@ describe.each(['de', 'ja'])('in %s', (language) => {
     expect(await results.accessibilityProblems()).toEqual([]);
     await picture('panel');
     await results.row(1).focus();
+    await page.keyboard.press('m');
+    await results.frame.getByRole('img', { name: messages['marked: more like this']! }).waitFor();
+    await results.row(3).focus();
+    await page.keyboard.press('n');
+    await results.frame.getByRole('list', { name: messages['Not like']!, exact: true }).waitFor();
+    expect(await results.accessibilityProblems()).toEqual([]);
+    await results.frame.locator('.query-set').scrollIntoViewIfNeeded();
+    await picture('several');
+    await results.row(2).focus();
     await page.keyboard.press('c');
     await results.frame.locator('h3', { hasText: messages['By feature']! }).waitFor();
     await results.frame.locator('.feature').first().waitFor();

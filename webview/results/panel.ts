@@ -6,6 +6,7 @@ import { element, setText } from '../shared/dom';
 import { Comparison } from './explain/comparison';
 import type { Calibration } from './explain/meaning';
 import { distanceFormat } from '../shared/format';
+import { dropTarget } from './dropTarget';
 import { connect } from '../shared/host';
 import { t } from '../shared/l10n';
 import { RowPlots } from './list/rowPlots';
@@ -13,9 +14,11 @@ import { keyOf, panelStateOf, Places, questionOf } from '../shared/memory';
 import { onPanelKey } from './panelKeys';
 import { noticeOf, noticeRegion } from './notices';
 import { queryCard } from './queryCard';
+import { querySetView } from './querySet';
 import { ResultsView } from './resultsView';
 import { type Action, initialState, reduce, screenOf, type State } from './state';
 import { toolbar } from './toolbar';
+import { wantedFor, wantedIn } from './wanted';
 
 /** Builds the page inside `root` and keeps it in step with what the host says. */
 export function panel(root: HTMLElement): void {
@@ -52,6 +55,9 @@ class Panel {
     this.act({ type: 'dismiss' });
   });
   private readonly card = queryCard(this.post, this.questions, this.announce);
+  private readonly asked = querySetView(this.post, () => {
+    this.showCard(true);
+  });
   private readonly notice = noticeRegion(this.post, this.announce);
   private readonly results: ResultsView;
   private readonly comparison: Comparison;
@@ -69,9 +75,11 @@ class Panel {
       },
     });
     this.comparison = this.newComparison();
-    const views = [this.banners, this.card, this.results, this.comparison, this.notice].map(({ node }) => node);
+    const views = [this.banners, this.asked, this.card, this.results, this.comparison, this.notice].map(
+      ({ node }) => node,
+    );
     this.body = element('main', { class: 'body' }, ...views);
-    root.replaceChildren(this.bar.node, this.body, this.live);
+    root.replaceChildren(this.bar.node, this.body, this.live, dropTarget(this.post));
   }
 
   begin(): void {
@@ -132,10 +140,21 @@ class Panel {
     if (results === null || matches.length === 0) return;
     if (!this.comparison.isOpen) this.scrolled = window.scrollY;
     this.showComparison(true);
-    this.comparison.open(results.query, matches, distanceFormat([results.nearest]));
+    const wanted = {
+      several: wantedIn(results).length > 1,
+      nearestTo: (match: Match) => wantedFor(results, match),
+    };
+    this.comparison.open(wanted, matches, distanceFormat([results.nearest]));
+  }
+
+  /** Shows the card of the query, or of the sequence that was chosen among those that are asked about. */
+  private showCard(known: boolean): void {
+    const { results } = this.state;
+    if (results !== null) this.card.update(this.asked.chosen ?? results.query, known);
   }
 
   private showComparison(shown: boolean): void {
+    this.asked.node.hidden = shown || this.state.results?.set == null;
     this.card.node.hidden = shown || this.state.results === null;
     this.results.node.hidden = shown || screenOf(this.state) !== 'matches';
   }
@@ -158,7 +177,8 @@ class Panel {
 
   private showResults(now: PanelResults, before: PanelResults | null, held: boolean): void {
     const { list } = this.results;
-    this.card.update(now.query, before !== null && keyOf(before.query.ref) === keyOf(now.query.ref));
+    this.asked.update(now);
+    this.showCard(before !== null && keyOf(before.query.ref) === keyOf(now.query.ref));
     this.results.update(now);
     this.calibrate(now);
     const other = before === null || questionOf(before) !== questionOf(now);

@@ -156,6 +156,8 @@ function keyHints(): HTMLElement {
     [t('Space'), t('select')],
     ['C', t('compare')],
     ['L', t('set label')],
+    ['M', t('more like this')],
+    ['N', t('not like this')],
     ['Alt ←', t('back')],
   ];
   const hints = keys.map(([key, does]) => element('span', { class: 'hint' }, element('kbd', {}, key), ` ${does}`));

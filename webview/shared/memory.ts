@@ -6,9 +6,9 @@ export function keyOf(ref: SequenceRef): string {
   return `${ref.number}:${ref.path}`;
 }
 
-/** One string for what was asked: the same query in the same scope. */
-export function questionOf(results: PanelResults): string {
-  return `${results.scope}:${keyOf(results.query.ref)}`;
+/** One string for what was asked: the same queries in the same scope. Marks change the answer, not the question. */
+export function questionOf({ scope, query, set }: PanelResults): string {
+  return [scope, ...[query, ...(set?.queries ?? [])].map(({ ref }) => keyOf(ref))].join(':');
 }
 
 /** Where the user was in a list of matches. */

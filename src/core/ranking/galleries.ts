@@ -1,5 +1,5 @@
 import { poolChannels } from '../distributions/pool';
-import { Gallery, type RowForm, type Weights } from './gallery';
+import { Gallery, type RowForm, type RowSet, type ScoredRow, type Weights } from './gallery';
 import type { Neighbour } from './nearest';
 import { RowMemories } from './scan/memory';
 
@@ -18,6 +18,16 @@ export interface RankedKey {
   readonly key: string;
   readonly distance: number;
 }
+
+/** Items that others are to be like, or not like. */
+export interface ItemSet extends Pick<RowSet, 'by' | 'without'> {
+  /** At least one. */
+  readonly wanted: readonly GalleryItem[];
+  readonly unwanted: readonly GalleryItem[];
+}
+
+/** An item whose distance is its score. */
+export type ScoredKey = RankedKey & Pick<ScoredRow, 'nearest'>;
 
 /**
  * One gallery per layout, and one of the sequences of several channels pooled over them: for all layouts it is ranked
@@ -127,6 +137,26 @@ export class Galleries {
     return this.ofAll(item, (gallery, query) => gallery.ranking(query, item.key));
   }
 
+  /** All items of the layout that those of a set have in common, by their scores, without those left out. */
+  setRankingInLayout(set: ItemSet, weights?: Weights): readonly ScoredKey[] {
+    const gallery = this.layouts.get(set.wanted[0]?.layout ?? '');
+    if (gallery === undefined) return [];
+    return scored(
+      gallery,
+      gallery.rankingOfSet(
+        codesOf(set, ({ values }) => values),
+        weights,
+      ),
+    );
+  }
+
+  /** All items of all layouts by their scores, by distributions pooled over channels, without those left out. */
+  setRankingOfAll(set: ItemSet): readonly ScoredKey[] {
+    const pooled = codesOf(set, ({ values, channels }) => poolChannels(values, channels, this.blocks));
+    const found = this.ofOneChannel().map((gallery) => scored(gallery, gallery.rankingOfSet(pooled)));
+    return found.flat().sort(byDistance);
+  }
+
   /** About how far the farthest item of the query's layout is. */
   reachInLayout({ layout, values }: GalleryItem, weights?: Weights): number {
     return this.layouts.get(layout)?.reach(values, weights) ?? 0;
@@ -144,7 +174,7 @@ export class Galleries {
   ): readonly RankedKey[] {
     const query = poolChannels(values, channels, this.blocks);
     const found = this.ofOneChannel().map((gallery) => keyed(gallery, search(gallery, query)));
-    return found.flat().sort((a, b) => a.distance - b.distance || (a.key < b.key ? -1 : 1));
+    return found.flat().sort(byDistance);
   }
 
   /** Galleries that hold every item once, with one channel. */
@@ -170,4 +200,16 @@ export class Galleries {
 
 function keyed(gallery: Gallery, found: readonly Neighbour[]): readonly RankedKey[] {
   return found.map(({ row, distance }) => ({ key: gallery.keyAt(row), distance }));
+}
+
+function scored(gallery: Gallery, found: readonly ScoredRow[]): readonly ScoredKey[] {
+  return found.map(({ row, distance, nearest }) => ({ key: gallery.keyAt(row), distance, nearest }));
+}
+
+function codesOf(set: ItemSet, codes: (item: GalleryItem) => Uint8Array): RowSet {
+  return { ...set, wanted: set.wanted.map(codes), unwanted: set.unwanted.map(codes) };
+}
+
+function byDistance(a: RankedKey, b: RankedKey): number {
+  return a.distance - b.distance || (a.key < b.key ? -1 : 1);
 }

@@ -3,9 +3,29 @@ import { rowShape, type RowForm } from './scan/form';
 import { RowMemories } from './scan/memory';
 import { Rows } from './scan/rows';
 import { distancesTo, nearestTo, reachFrom, type Weights } from './scan/scan';
+import { scoresOf, type Combination } from './several';
 
 export type { RowForm } from './scan/form';
 export type { Weights } from './scan/scan';
+
+/** Embeddings that rows are to be like, or not like. */
+export interface RowSet {
+  /** At least one. */
+  readonly wanted: readonly Uint8Array[];
+  readonly unwanted: readonly Uint8Array[];
+  readonly by: Combination;
+  /** Keys that are left out. */
+  readonly without: readonly string[];
+}
+
+/** A row whose distance is its score, with the wanted embedding that is nearest to it. */
+export interface ScoredRow extends Neighbour {
+  readonly nearest: {
+    /** Its number among the wanted ones. */
+    readonly wanted: number;
+    readonly distance: number;
+  };
+}
 
 /**
  * Embeddings of one number of channels, as bytes. A search is exact: it rules rows out by lower bounds of their distances,
@@ -118,6 +138,25 @@ export class Gallery {
     const order = Uint32Array.from(distances.keys()).filter((row) => row !== left);
     order.sort((a, b) => distances[a]! - distances[b]! || (this.isBefore(a, b) ? -1 : 1));
     return Array.from(order, (row) => ({ row, distance: unit * distances[row]! }));
+  }
+
+  /** Every row but those left out with its score, see `scoresOf`, smallest first. */
+  rankingOfSet({ wanted, unwanted, by, without }: RowSet, weights?: Weights): readonly ScoredRow[] {
+    const distances = (codes: Uint8Array): Float64Array => {
+      this.checkLength(codes);
+      return distancesTo(this.rows, codes, weights, this.memories.helper);
+    };
+    const near = wanted.map(distances);
+    const { scores, nearest } = scoresOf({ wanted: near, unwanted: unwanted.map(distances) }, by);
+    const left = new Set(without.map((key) => this.rowOf(key)));
+    const unit = this.unitOf(weights);
+    const order = Uint32Array.from(scores.keys()).filter((row) => !left.has(row));
+    order.sort((a, b) => scores[a]! - scores[b]! || (this.isBefore(a, b) ? -1 : 1));
+    return Array.from(order, (row) => ({
+      row,
+      distance: unit * scores[row]!,
+      nearest: { wanted: nearest[row]!, distance: unit * (near[nearest[row]!]?.[row] ?? 0) },
+    }));
   }
 
   /** A lower bound, usually a close one, of the distance of the farthest row. */

@@ -17,7 +17,8 @@ export const targets: readonly Target[] = [
   { os: 'win32', arch: 'arm64' },
 ];
 
-const ownFiles = [
+/** What the package holds of the project's own, files and folders. */
+export const ownFiles: readonly string[] = [
   'dist/extension.cjs',
   'dist/engine.cjs',
   'dist/worker.cjs',
@@ -38,6 +39,7 @@ const ownFiles = [
   'dist/windows-webview.js',
   'dist/windows-webview.css',
   'dist/reading.schema.json',
+  'dist/queries.schema.json',
   'dist/webview.js',
   'dist/webview.css',
   'dist/NOTICES.txt',

@@ -25,10 +25,10 @@ export async function searchTable(
 ): Promise<Exportable> {
   const { limit: count, ranking, ...asked } = content;
   const listing = await lister.listOrRank({ ...asked, from: 0, count }, ranking, signal);
-  const { query, scope, weights, candidates, elsewhere } = listing;
+  const { query, set, scope, weights, candidates, elsewhere } = listing;
   const matches = listing.items.filter((item) => item.kind === 'match');
   return {
-    meta: { query, scope, weights, candidates, elsewhere },
+    meta: { query, ...(set === null ? {} : { set }), scope, weights, candidates, elsewhere },
     header,
     valueHeader: [],
     rows: () => matches.map((match) => ({ cells: cellsOf(match), values: null })),

@@ -9,17 +9,18 @@ import type {
   ListParams,
   RankParams,
   SequenceSummary,
+  ShownSet,
 } from '../../protocol/engine';
 import type { Galleries } from '../../core/ranking/galleries';
-import type { Weights } from '../../core/ranking/gallery';
 import type { GallerySink } from '../gallerySink';
 import { sequenceKey } from '../paths';
 import { RequestError } from '../requestError';
-import type { Searching } from '../searching';
+import type { Query, Searching } from '../searching';
 import type { WorkspaceFiles } from '../workspaceFiles';
 import { countValues } from './counting';
 import type { Line } from './grouping';
 import { Latest } from './latest';
+import { queriesOf, questionOf, type RankedQuestion } from './question';
 import { isPlain, Ranking } from './ranking';
 
 export interface ListerParts {
@@ -47,12 +48,12 @@ export class Lister {
 
   /** Makes a ranking. @throws UnreadableError, RequestError */
   async rank(params: RankParams, signal: AbortSignal): Promise<Listing> {
-    const { scope, arrangement, from, count } = params;
-    const query = await this.parts.searching.queryOf(params.query, signal);
-    const ranking = new Ranking(this.parts, { query, scope, weights: usableWeights(params, query.item.channels) });
+    const { arrangement, from, count } = params;
+    const question = await questionOf(this.parts.searching, params, signal);
+    const ranking = new Ranking(this.parts, question);
     const id = randomUUID();
     this.rankings.set(id, ranking);
-    if (from > 0 || this.counts(ranking).candidates <= count || !isPlain(arrangement)) {
+    if (question.set !== null || from > 0 || this.counts(ranking).candidates <= count || !isPlain(arrangement)) {
       return this.part(id, ranking, params);
     }
     // The rest is ranked once the answer is on its way: the first matches need not wait for it.
@@ -78,11 +79,13 @@ export class Lister {
   }
 
   /** What the candidates of a query can be filtered by. @throws UnreadableError, RequestError */
-  async facets({ query, scope }: FacetParams, signal: AbortSignal): Promise<Facets> {
-    const { item } = await this.parts.searching.queryOf(query, signal);
+  async facets(params: FacetParams, signal: AbortSignal): Promise<Facets> {
+    const question = await questionOf(this.parts.searching, { ...params, weights: null }, signal);
+    const queries = new Set(queriesOf(question).map(({ item }) => item.key));
+    const { layout } = question.query.item;
     const candidates = [...this.parts.sink.all()]
-      .filter(({ sequence }) => scope === 'all' || sequence.layout === item.layout)
-      .filter(({ sequence }) => sequenceKey(sequence.path, sequence.number) !== item.key)
+      .filter(({ sequence }) => question.scope === 'all' || sequence.layout === layout)
+      .filter(({ sequence }) => !queries.has(sequenceKey(sequence.path, sequence.number)))
       .map((findable) => this.parts.searching.summary(findable));
     return {
       labels: countValues(candidates.map(({ label }) => label)).slice(0, mostValues),
@@ -120,6 +123,7 @@ export class Lister {
     return {
       ranking: id,
       query: this.parts.searching.summary(query.findable),
+      set: this.shownSet(ranking.question),
       scope,
       weights,
       from,
@@ -130,24 +134,25 @@ export class Lister {
     };
   }
 
-  private counts({ question: { query, scope } }: Ranking): Pick<Listing, 'candidates' | 'elsewhere'> {
-    const { galleries, sink } = this.parts;
-    const own = sink.get(query.item.key) === undefined ? 0 : 1;
-    const inLayout = galleries.sizeOf(query.item.layout) - own;
-    const all = galleries.size - own;
-    return { candidates: scope === 'layout' ? inLayout : all, elsewhere: all - inLayout };
+  private shownSet({ set, mixed }: RankedQuestion): ShownSet | null {
+    if (set === null) return null;
+    const summaries = (of: readonly Query[]) => of.map(({ findable }) => this.parts.searching.summary(findable));
+    return { queries: summaries(set.queries), more: summaries(set.more), less: summaries(set.less), by: set.by, mixed };
   }
-}
 
-function usableWeights({ scope, weights }: RankParams, channels: number): Weights | null {
-  if (scope === 'all' || weights?.length !== channels) return null;
-  const fit = weights.every((weight) => Number.isFinite(weight) && weight >= 0) && weights.some((weight) => weight > 0);
-  const equal = weights.every((weight) => weight === weights[0]);
-  return fit && !equal ? weights : null;
+  private counts({ question }: Ranking): Pick<Listing, 'candidates' | 'elsewhere'> {
+    const { galleries, sink } = this.parts;
+    const { layout } = question.query.item;
+    const known = new Map(queriesOf(question).map(({ item }) => [item.key, item.layout]));
+    const own = [...known].filter(([key]) => sink.get(key) !== undefined);
+    const inLayout = galleries.sizeOf(layout) - own.filter(([, of]) => of === layout).length;
+    const all = galleries.size - own.length;
+    return { candidates: question.scope === 'layout' ? inLayout : all, elsewhere: all - inLayout };
+  }
 }
 
 function itemOf(line: Line): ListItem {
   if (line.kind === 'group') return line;
-  const { rank, distance, sequence } = line.row;
-  return { kind: 'match', rank, distance, sequence };
+  const { rank, distance, sequence, nearest } = line.row;
+  return { kind: 'match', rank, distance, sequence, ...(nearest === undefined ? {} : { nearest }) };
 }

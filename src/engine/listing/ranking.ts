@@ -1,13 +1,13 @@
-import type { Arrangement, Scope, SequenceSummary } from '../../protocol/engine';
-import type { Galleries, RankedKey } from '../../core/ranking/galleries';
-import type { Weights } from '../../core/ranking/gallery';
+import type { Arrangement, Match, SequenceSummary } from '../../protocol/engine';
+import type { Galleries, ItemSet, RankedKey, ScoredKey } from '../../core/ranking/galleries';
 import type { Findable, GallerySink } from '../gallerySink';
 import { pathOfKey } from '../paths';
-import type { Query, Searching } from '../searching';
+import type { Searching } from '../searching';
 import type { WorkspaceFiles } from '../workspaceFiles';
 import { predicateOf } from './filter';
 import { grouped, type Line } from './grouping';
 import { Latest } from './latest';
+import { queriesOf, wantedOf, type FoundSet, type RankedQuestion } from './question';
 import { sorted, type Row } from './sorting';
 
 export interface RankingParts {
@@ -15,13 +15,6 @@ export interface RankingParts {
   readonly files: WorkspaceFiles;
   readonly sink: GallerySink;
   readonly galleries: Galleries;
-}
-
-/** What a ranking answers. */
-export interface RankedQuestion {
-  readonly query: Query;
-  readonly scope: Scope;
-  readonly weights: Weights | null;
 }
 
 /** What is to be shown of a ranking. */
@@ -100,8 +93,16 @@ export class Ranking {
   }
 
   private rank(): readonly Row[] {
-    const { query, scope, weights } = this.question;
+    const { query, set, scope, weights } = this.question;
     const { galleries } = this.parts;
+    if (set !== null) {
+      const items = itemsOf(this.question, set);
+      return this.rowsOf(
+        scope === 'layout'
+          ? galleries.setRankingInLayout(items, weights ?? undefined)
+          : galleries.setRankingOfAll(items),
+      );
+    }
     return this.rowsOf(
       scope === 'layout'
         ? galleries.rankingInLayout(query.item, weights ?? undefined)
@@ -109,12 +110,12 @@ export class Ranking {
     );
   }
 
-  private rowsOf(ranked: readonly RankedKey[]): readonly Row[] {
+  private rowsOf(ranked: readonly (RankedKey & Partial<ScoredKey>)[]): readonly Row[] {
     const { searching, sink } = this.parts;
-    return ranked.map(({ key, distance }, index) => {
+    return ranked.map(({ key, distance, nearest }, index) => {
       const findable = sink.get(key);
       if (findable === undefined) throw new Error(`${pathOfKey(key)} is ranked but not in the index`);
-      return new RankedRow(index + 1, distance, findable, (each) => searching.summary(each));
+      return new RankedRow(index + 1, distance, nearest, findable, (each) => searching.summary(each));
     });
   }
 
@@ -129,6 +130,15 @@ export class Ranking {
   }
 }
 
+function itemsOf(question: RankedQuestion, { less, by }: FoundSet): ItemSet {
+  return {
+    wanted: wantedOf(question).map(({ item }) => item),
+    unwanted: less.map(({ item }) => item),
+    by,
+    without: queriesOf(question).map(({ item }) => item.key),
+  };
+}
+
 /** Whether a list in this arrangement begins with the nearest matches, whatever they are. */
 export function isPlain({ filter, sorting, grouping }: Arrangement): boolean {
   return predicateOf(filter) === null && sorting.key === 'distance' && !sorting.descending && grouping === 'none';
@@ -141,6 +151,7 @@ class RankedRow implements Row {
   constructor(
     readonly rank: number,
     readonly distance: number,
+    readonly nearest: Match['nearest'],
     private readonly findable: Findable,
     private readonly summarise: (findable: Findable) => SequenceSummary,
   ) {}

@@ -1,4 +1,4 @@
-import type { Arrangement, SequenceSummary, SortKey } from '../../protocol/engine';
+import type { Arrangement, Match, SequenceSummary, SortKey } from '../../protocol/engine';
 
 /** A ranked sequence. */
 export interface Row {
@@ -6,6 +6,8 @@ export interface Row {
   readonly rank: number;
   readonly distance: number;
   readonly sequence: SequenceSummary;
+  /** Where several sequences are asked about, the nearest of those that are wanted. */
+  readonly nearest?: Match['nearest'];
 }
 
 /** What a row is sorted by: values of one column are all numbers or all strings, `null` where it has none. */

@@ -1,11 +1,16 @@
 import * as v from 'valibot';
 import { arrangement, type Arrangement } from '../../protocol/listing';
-import { scope, sequenceRef, weights } from '../../protocol/sequences';
+import { querySet, scope, sequenceRef, weights } from '../../protocol/sequences';
 import type { Shape } from '../../protocol/shapes';
 
-const view = v.object({ query: sequenceRef, scope, weights: v.optional(weights, null) });
+const view = v.object({
+  query: sequenceRef,
+  set: v.exactOptional(querySet),
+  scope,
+  weights: v.optional(weights, null),
+});
 
-/** One query as it was asked: which sequence, among which others, with which weights for its channels. */
+/** One query as it was asked: which sequences, among which others, with which weights for their channels. */
 export type View = Shape<typeof view>;
 
 /** How many past queries are kept. */

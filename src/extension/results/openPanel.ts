@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { commands, env, Uri, type ExtensionContext, type LogOutputChannel, type WebviewPanel } from 'vscode';
 import { t } from '../../l10n/messages';
-import type { AskEngine, SequenceRef } from '../../protocol/engine';
+import type { AskEngine, QuerySet, SequenceRef } from '../../protocol/engine';
 import { detailsOf } from '../failure';
 import { attempt } from '../editor/notify';
 import { columnBeside } from '../editor/openFile';
@@ -9,15 +9,18 @@ import { plain } from '../editor/text';
 import { openAsText, type Place } from '../recording/openWith';
 import type { IndexedWorkspace } from '../workspace/indexedWorkspace';
 import { loadPage } from '../editor/loadPage';
-import type { SavedPanel } from './history';
+import { droppedFiles } from './droppedFiles';
+import type { SavedPanel, View } from './history';
 import { PanelSession, type PanelPort } from './panelSession';
 import type { ShownSequence } from './shownSequences';
+import { queryFileExtension } from './queryFile/queryFile';
+import { saveQueries } from './queryFile/saveQueries';
 import { exportTable, savePlot } from './takeAway';
 
 /** What a panel tells the rest of the extension. */
 export interface PanelEvents {
-  moved(panel: OpenPanel, query: SequenceRef, file: string): void;
-  searchElsewhere(query: ShownSequence): Promise<void>;
+  moved(panel: OpenPanel, view: View, file: string): void;
+  searchElsewhere(query: ShownSequence, set: QuerySet | undefined): Promise<void>;
   pinned(panel: OpenPanel): void;
   focused(focused: boolean): void;
   closed(panel: OpenPanel): void;
@@ -39,6 +42,7 @@ export class OpenPanel {
   readonly #world: PanelWorld;
   readonly #events: PanelEvents;
   #file = '';
+  #others = 0;
 
   constructor(
     readonly panel: WebviewPanel,
@@ -83,8 +87,16 @@ export class OpenPanel {
   }
 
   #retitle(): void {
-    const name = plain(this.#file.slice(this.#file.lastIndexOf('/') + 1), 60);
+    const first = plain(this.#file.slice(this.#file.lastIndexOf('/') + 1), 60);
+    const name = this.#others === 0 ? first : t('{0} and {1} more', first, this.#others);
     this.panel.title = this.isPinned ? t('Pinned: similar to {0}', name) : t('Similar to {0}', name);
+  }
+
+  #moved(saved: SavedPanel, file: string): void {
+    const view = saved.history.views[saved.history.position];
+    [this.saved, this.#file, this.#others] = [saved, file, view?.set?.queries.length ?? 0];
+    this.#retitle();
+    if (view !== undefined) this.#events.moved(this, view, file);
   }
 
   /** Where a match is opened: beside the panel, which keeps the focus. */
@@ -109,16 +121,13 @@ export class OpenPanel {
         });
       },
       moved: (saved, file) => {
-        this.saved = saved;
-        this.#file = file;
-        this.#retitle();
-        const view = saved.history.views[saved.history.position];
-        if (view !== undefined) events.moved(this, view.query, file);
+        this.#moved(saved, file);
       },
       log: (text) => {
         log.error(text);
       },
-      searchElsewhere: (query) => attempt(log, () => events.searchElsewhere(query)),
+      searchElsewhere: (query, set) => attempt(log, () => events.searchElsewhere(query, set)),
+      saveSet: (view) => attempt(log, () => saveQueries(view)),
       copyPaths: (paths) => attempt(log, () => env.clipboard.writeText(paths.join('\n'))),
       setLabel: async (targets) =>
         (await attempt(log, () => commands.executeCommand<boolean | undefined>('kindred.setLabel', { targets }))) ===
@@ -134,6 +143,7 @@ export class OpenPanel {
         pick: () => attempt(log, () => commands.executeCommand<undefined>('kindred.findSimilar')),
         reading: ({ ref }) =>
           attempt(log, () => commands.executeCommand<undefined>('kindred.howIsThisFileRead', Uri.file(ref.path))),
+        dropped: ({ uris }) => attempt(log, () => searchDropped(uris)),
         findPart: (asked) => attempt(log, () => commands.executeCommand<undefined>('kindred.findPart', asked)),
         skipped: () => attempt(log, () => commands.executeCommand<undefined>('kindred.showSkipped')),
         pin: ({ pinned }) => {
@@ -146,6 +156,20 @@ export class OpenPanel {
       },
     };
   }
+}
+
+/** Does with dropped files what the menu does with selected ones. @throws KindredError */
+async function searchDropped(uris: readonly string[]): Promise<void> {
+  const files = droppedFiles(uris);
+  if (files.length === 1 && files[0].path.endsWith(`.${queryFileExtension}`)) {
+    await commands.executeCommand('kindred.openQueries', files[0]);
+    return;
+  }
+  await commands.executeCommand(
+    files.length === 1 ? 'kindred.findSimilar' : 'kindred.findSimilarToAll',
+    files[0],
+    files,
+  );
 }
 
 /** One sequence of each file: a tab shows a file. */

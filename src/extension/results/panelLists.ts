@@ -1,11 +1,13 @@
 import type {
   Arrangement,
   AskEngine,
+  Comparing,
   IndexState,
   IndexStatus,
   Listing,
   ListItem,
   SequenceRef,
+  SequenceSummary,
 } from '../../protocol/engine';
 import { longestPage, type FromPage } from '../../protocol/panel';
 import { isGone } from '../engine/engineErrors';
@@ -25,10 +27,13 @@ export interface ListPort {
   log(text: string): void;
 }
 
+/** A message about matches at some positions of a list. */
+export type OnSelection = FromPage<'exclude'>;
+
 type MatchItem = Extract<ListItem, { readonly kind: 'match' }>;
 
 /** A list that is shown; its pages can be had until the next one takes its place. */
-interface ShownList {
+interface ShownList extends Comparing {
   readonly id: number;
   readonly view: View;
   readonly arrangement: Arrangement;
@@ -70,6 +75,12 @@ export class PanelLists {
     return this.#list?.view === view ? this.#list.ranking : null;
   }
 
+  /** How the sequences of a view are compared, which its list knows once there is one. */
+  comparingOf(view: View): Comparing {
+    const { scope, weights } = this.#list?.view === view ? this.#list : view;
+    return { scope, weights };
+  }
+
   /** Lists a view; a search that is under way is given up. */
   async search(view: View, arrangement: Arrangement, { fresh, quietly }: SearchOptions): Promise<void> {
     this.#searching.abort();
@@ -109,7 +120,7 @@ export class PanelLists {
    * The matches at some positions of a list, which the page need not have seen: none of a list that is out of date.
    * @returns `null` if the ranking is lost, so that the view is to be listed again
    */
-  async selected({ list: id, parts }: FromPage<'exclude'>): Promise<readonly SequenceRef[] | null> {
+  async selected({ list: id, parts }: OnSelection): Promise<readonly SequenceRef[] | null> {
     const list = this.#list;
     if (list?.id !== id) return [];
     try {
@@ -150,18 +161,19 @@ export class PanelLists {
   }
 
   #found(listing: Listing, list: Pick<ShownList, 'id' | 'view' | 'arrangement'>): void {
-    const { candidates, index } = listing;
+    const { candidates, index, scope, weights } = listing;
     if (this.#lost !== 'no' && isGrowing(index.state) && candidates < (this.#list?.candidates ?? 0)) {
       this.#lost = 'waiting';
       this.#screen.indexChanged(index);
       return;
     }
     this.#lost = 'no';
-    const shown = (this.#list = { ...list, ranking: listing.ranking, candidates });
+    const shown = (this.#list = { ...list, ranking: listing.ranking, candidates, scope, weights });
     this.#shown.add(listing.query);
+    for (const sequence of askedBeside(listing)) this.#shown.add(sequence);
     this.#knows(listing);
     this.#screen.displayResults({ list: list.id, arrangement: list.arrangement, ...listing }, index);
-    this.#port.ask('facets', { query: listing.query.ref, scope: listing.scope }).then(
+    this.#port.ask('facets', { ...list.view, scope }).then(
       (facets) => {
         if (this.#list === shown) this.#screen.facets = facets;
       },
@@ -180,7 +192,7 @@ export class PanelLists {
     return listing;
   }
 
-  async #matchesIn(list: ShownList, parts: FromPage<'exclude'>['parts']): Promise<readonly MatchItem[]> {
+  async #matchesIn(list: ShownList, parts: OnSelection['parts']): Promise<readonly MatchItem[]> {
     const found: MatchItem[] = [];
     for (const [first, last] of parts) {
       for (let from = first; from <= last && found.length < mostSelected; from += longestPage) {
@@ -199,4 +211,8 @@ export class PanelLists {
 
 function isGrowing(state: IndexState): boolean {
   return state === 'starting' || state === 'scanning' || state === 'indexing';
+}
+
+function askedBeside({ set }: Listing): readonly SequenceSummary[] {
+  return set === null ? [] : [...set.queries, ...set.more, ...set.less];
 }

@@ -6,22 +6,25 @@ import {
   noFilter,
   type Arrangement,
   type AskEngine,
+  type Comparing,
   type IndexStatus,
   type Params,
 } from '../../protocol/engine';
 import { questions } from '../../protocol/explanation';
 import { fromWebview, type FromPage, type FromWebview, type PanelCommand, type ToWebview } from '../../protocol/panel';
-import type { SequenceRef } from '../../protocol/sequences';
+import type { QuerySet, SequenceRef } from '../../protocol/sequences';
 import { PageQuestions } from '../editor/pageQuestions';
 import { detailsOf, KindredError } from '../failure';
 import { QueryHistory, savedPanel, type ListedView, type SavedPanel, type View } from './history';
-import { PanelLists, type SearchOptions } from './panelLists';
+import { setOfAll, withCombination, withMark, withoutMark, withoutSequence } from './marks';
+import { PanelLists, type OnSelection, type SearchOptions } from './panelLists';
 import { describeIssues, PanelScreen } from './panelScreen';
 import { refsIn, ShownSequences, type ShownSequence } from './shownSequences';
 
 /** What a page asks for that does not change its panel. */
 type Passed =
-  'open' | 'openAsText' | 'reveal' | 'openSeveral' | 'reading' | 'pin' | 'focused' | 'pick' | 'skipped' | 'findPart';
+  | ('open' | 'openAsText' | 'reveal' | 'openSeveral' | 'reading')
+  | ('pin' | 'focused' | 'pick' | 'skipped' | 'dropped' | 'findPart');
 
 type Handlers<Type extends FromWebview['type']> = {
   readonly [Each in Type]: (message: FromPage<Each>) => unknown;
@@ -35,12 +38,14 @@ export interface PanelPort {
   moved(saved: SavedPanel, file: string): void;
   log(text: string): void;
   /** Searches in another panel, because this one is pinned. */
-  searchElsewhere(query: ShownSequence): Promise<void>;
+  searchElsewhere(query: ShownSequence, set: QuerySet | undefined): Promise<void>;
   copyPaths(paths: readonly string[]): Promise<void>;
   /** Asks the user for a label and gives it to sequences. @returns whether they have it now */
   setLabel(refs: readonly SequenceRef[]): Promise<boolean>;
   /** Saves a table or a drawing. */
   takeAway(what: FromPage<'export'> | FromPage<'savePlot'>, view: ListedView): Promise<void>;
+  /** Saves what a view asks about in a file of its own. */
+  saveSet(view: View): Promise<void>;
   readonly passed: Handlers<Passed>;
 }
 
@@ -87,12 +92,15 @@ export class PanelSession {
     this.#screen.isPinned = pinned;
   }
 
-  /** Asks for what is most like `query`. What the list was filtered by for another query is forgotten. */
-  async show(query: ShownSequence): Promise<void> {
+  /**
+   * Asks for what is most like `query`, and beside it a set. What the list was filtered by for another query is forgotten.
+   * @param comparing how, if not as before
+   */
+  async show(query: ShownSequence, set?: QuerySet, comparing: Partial<Comparing> = {}): Promise<void> {
     this.#isResumed = false;
     this.#shown.add(query);
     this.#arrangement = { ...this.#arrangement, filter: noFilter };
-    await this.#ask(query.ref);
+    await this.#ask(query.ref, set, comparing);
   }
 
   /** Shows the current query of the saved history anew, after the window was reloaded. */
@@ -156,8 +164,23 @@ export class PanelSession {
       this.#arrangement = arrangement;
       return this.#search({ fresh: false });
     },
-    weights: ({ weights }) => this.#change({ weights }),
-    scope: ({ scope }) => this.#change({ scope }),
+    weights: ({ weights }) => this.#change((view) => ({ ...view, weights })),
+    scope: ({ scope }) => this.#change((view) => ({ ...view, scope })),
+    combine: ({ by }) => this.#change((view) => withCombination(view, by)),
+    leaveOut: (message) =>
+      this.#isShown(message, message.ref) && this.#change((view) => withoutSequence(view, message.ref)),
+    markMore: (message) => this.#mark(message, (view, refs) => withMark(view, refs, 'more')),
+    markLess: (message) => this.#mark(message, (view, refs) => withMark(view, refs, 'less')),
+    unmark: (message) => this.#mark(message, withoutMark),
+    searchAll: async (message) => {
+      const refs = await this.#selected(message);
+      const [first] = refs;
+      if (first !== undefined) await this.#ask(first, setOfAll(refs));
+    },
+    saveSet: async () => {
+      const view = this.#history.current;
+      if (view !== undefined) await this.#port.saveSet(view);
+    },
     back: () => this.#history.move(-1) && this.#search(),
     forward: () => this.#history.move(1) && this.#search(),
     retry: () => this.#search(),
@@ -185,26 +208,35 @@ export class PanelSession {
     focused: (message) => this.#port.passed.focused(message),
     pick: (message) => this.#port.passed.pick(message),
     skipped: (message) => this.#port.passed.skipped(message),
+    dropped: (message) => this.#port.passed.dropped(message),
   };
 
-  async #ask(query: SequenceRef): Promise<void> {
+  async #ask(query: SequenceRef, set?: QuerySet, comparing: Partial<Comparing> = {}): Promise<void> {
     const shown = this.#shown.get(query);
     if (this.#screen.isPinned && shown !== undefined) {
-      await this.#port.searchElsewhere(shown);
+      await this.#port.searchElsewhere(shown, set);
       return;
     }
     const before = this.#history.current;
     const keepsWeights = before !== undefined && this.#shown.haveSameChannels(before.query, query);
     const weights = keepsWeights ? before.weights : null;
-    this.#history.push({ query, scope: before?.scope ?? 'layout', weights });
+    const asked = { query, scope: before?.scope ?? 'layout', weights, ...comparing };
+    this.#history.push(set === undefined ? asked : { ...asked, set });
     await this.#search();
   }
 
-  async #change(change: Partial<View>): Promise<void> {
+  async #change(change: (view: View) => View): Promise<void> {
     const view = this.#history.current;
     if (view === undefined) return;
-    this.#history.replace({ ...view, ...change });
+    this.#history.replace(change(view));
     await this.#search();
+  }
+
+  /** Changes marks as they are once it is known which sequences are meant: another mark may have come meanwhile. */
+  async #mark(message: OnSelection, change: (view: View, refs: readonly SequenceRef[]) => View): Promise<void> {
+    const asked = this.#history.current?.query;
+    const refs = await this.#selected(message);
+    if (refs.length > 0 && this.#history.current?.query === asked) await this.#change((view) => change(view, refs));
   }
 
   async #search({ quietly = false, fresh = true }: Partial<SearchOptions> = {}): Promise<void> {
@@ -228,7 +260,7 @@ export class PanelSession {
   }
 
   /** @throws KindredError if the list is made again meanwhile */
-  async #selected(message: FromPage<'copyPaths' | 'setLabel' | 'exclude'>): Promise<readonly SequenceRef[]> {
+  async #selected(message: OnSelection): Promise<readonly SequenceRef[]> {
     const refs = await this.#lists.selected(message);
     if (refs !== null) return refs;
     await this.#search({ quietly: true });
@@ -249,8 +281,7 @@ export class PanelSession {
     const view = this.#history.current;
     if (!asked.success || view === undefined || !this.#isShown(message, asked.output)) return;
     // A question is what the page asks and, if it needs that, how the panel compares; the engine leaves out the rest.
-    const { scope, weights } = view;
-    const params = { ...asked.output, scope, weights } as unknown as Params<typeof name>;
+    const params = { ...asked.output, ...this.#lists.comparingOf(view) } as unknown as Params<typeof name>;
     await this.#questions.answer(id, (signal) => this.#port.ask(name, params, signal));
   }
 

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import { ViewColumn, window, type Disposable, type WebviewPanel, type WebviewPanelSerializer } from 'vscode';
 import { t } from '../../l10n/messages';
-import type { IndexStatus, SequenceRef } from '../../protocol/engine';
+import type { Comparing, IndexStatus, QuerySet } from '../../protocol/engine';
 import { panelState, type PanelCommand } from '../../protocol/panel';
 import { setContextKey } from '../editor/contextKey';
 import { detailsOf } from '../failure';
 import { OpenPanel, type PanelEvents, type PanelWorld } from './openPanel';
-import type { SavedPanel } from './history';
+import type { SavedPanel, View } from './history';
 import type { ShownSequence } from './shownSequences';
 
 export const viewType = 'kindred.results';
@@ -21,20 +21,24 @@ const menuContext = v.object({ kindredPanel: v.string(), kindredItem: v.pipe(v.n
 /** The tabs with results of this window: one that follows the user's searches, and those that are pinned. */
 export class ResultsPanels implements WebviewPanelSerializer, Disposable {
   readonly #world: PanelWorld;
-  readonly #asked: (query: SequenceRef, file: string) => void;
+  readonly #asked: (view: View, file: string) => void;
   readonly #open = new Set<OpenPanel>();
 
   /** @param asked told of every search */
-  constructor(world: PanelWorld, asked: (query: SequenceRef, file: string) => void) {
+  constructor(world: PanelWorld, asked: (view: View, file: string) => void) {
     this.#world = world;
     this.#asked = asked;
   }
 
-  /** Shows what is most like `query`, in the tab that is not pinned or a new one beside the active editor. */
-  async show(query: ShownSequence): Promise<void> {
+  /**
+   * Shows what is most like `query` and a set beside it, in the tab that is not pinned or a new one beside the active
+   * editor.
+   * @param comparing how, if not as before
+   */
+  async show(query: ShownSequence, set?: QuerySet, comparing?: Partial<Comparing>): Promise<void> {
     const open = [...this.#open].find(({ isPinned }) => !isPinned);
     open?.panel.reveal(undefined, false);
-    await (open ?? this.#create()).session.show(query);
+    await (open ?? this.#create()).session.show(query, set, comparing);
   }
 
   /** Called by the editor for each tab when the window was reloaded. */
@@ -93,11 +97,11 @@ export class ResultsPanels implements WebviewPanelSerializer, Disposable {
 
   #events(): PanelEvents {
     return {
-      moved: (open, query, file) => {
+      moved: (open, view, file) => {
         this.#keep(open);
-        this.#asked(query, file);
+        this.#asked(view, file);
       },
-      searchElsewhere: (query) => this.show(query),
+      searchElsewhere: (query, set) => this.show(query, set),
       pinned: (open) => {
         if (open.isPinned) this.#keep(open);
         else this.#forget(open);

@@ -28,12 +28,14 @@ export async function exportTable(
 
 function contentOf(
   what: FromPage<'export'>['what'],
-  { query, scope, weights, arrangement, ranking }: ListedView,
+  { query, set, scope, weights, arrangement, ranking }: ListedView,
 ): ExportContent {
   const layoutOf = scope === 'layout' ? query : null;
   switch (what) {
-    case 'search':
-      return { kind: 'search', query, scope, weights, arrangement, ranking, limit: mostMatches };
+    case 'search': {
+      const asked = { query, ...(set === undefined ? {} : { set }), scope, weights };
+      return { kind: 'search', ...asked, arrangement, ranking, limit: mostMatches };
+    }
     case 'pairs':
       return { kind: 'pairs', scope, layoutOf, weights };
     case 'embeddings':

@@ -58,7 +58,7 @@ export class ResultsPanel {
   }
 
   /** Waits until the panel shows matches of the file called `query`, complete and not of the query before. */
-  async showsMatchesOf(query: string): Promise<void> {
+  async showsMatchesOf(query: string | RegExp): Promise<void> {
     await this.frame.locator('.query-file .file', { hasText: query }).waitFor();
     await this.frame.locator('main[aria-busy="false"]').waitFor();
     await this.rows.first().waitFor();

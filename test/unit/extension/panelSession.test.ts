@@ -129,9 +129,10 @@ describe('messages', () => {
       { type: 'reading', ref: shown },
       { type: 'pick' },
       { type: 'skipped' },
+      { type: 'dropped', uris: ['file:///a.csv'] },
     ];
     for (const message of messages) await here.session.receive(message);
-    expect(here.world.done).toEqual(['open /3', 'reading /3', 'pick', 'skipped']);
+    expect(here.world.done).toEqual(['open /3', 'reading /3', 'pick', 'skipped', 'dropped file:///a.csv']);
   });
 
   it.each(['search', 'open', 'reading'])('of type %s are not followed for others', async (type) => {
@@ -148,6 +149,9 @@ describe('messages', () => {
   it.each([
     undefined,
     'ready',
+    { type: 'dropped', uris: [1] },
+    { type: 'dropped', uris: Array(1001).fill('file:///a') },
+    { type: 'combine', by: 'most' },
     { type: 'delete' },
     { type: 'scope', scope: 'world' },
     { type: 'page', list: 1, from: 0, count: 1e6 },

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, vi } from 'vitest';
 import * as v from 'valibot';
 import { EngineRefused } from '../../../src/extension/engine/engineErrors';
-import type { ListedView, SavedPanel } from '../../../src/extension/results/history';
+import type { ListedView, SavedPanel, View } from '../../../src/extension/results/history';
 import { PanelSession, type PanelPort } from '../../../src/extension/results/panelSession';
 import {
   engineRequests,
@@ -11,10 +11,12 @@ import {
   type Listing,
   type ListParams,
   type Params,
+  type QuerySet,
   type QuestionName,
   type RankParams,
   type SequenceRef,
   type SequenceSummary,
+  type ShownSet,
 } from '../../../src/protocol/engine';
 import { toWebview, type ToWebview } from '../../../src/protocol/panel';
 
@@ -45,6 +47,11 @@ export const status = (sequences: number, state: IndexStatus['state'] = 'indexin
   unsure: 0,
   problem: null,
 });
+
+function shown({ queries, more, less, by }: QuerySet): ShownSet {
+  const summaries = (refs: readonly SequenceRef[]) => refs.map(({ path }) => summary(path));
+  return { queries: summaries(queries), more: summaries(more), less: summaries(less), by, mixed: false };
+}
 
 /** How the world answers one of the engine's requests. */
 type Answers = {
@@ -106,7 +113,7 @@ export class World implements PanelPort {
     sequenceList: () => Promise.reject(new Error('nobody answers sequenceList')),
   };
 
-  answer({ query, scope, weights, from, count }: RankParams, ranking: string): Listing {
+  answer({ query, set, scope, weights, from, count }: RankParams, ranking: string): Listing {
     const items = Array.from({ length: Math.max(0, Math.min(count, this.known - from)) }, (_, place) => ({
       kind: 'match' as const,
       rank: from + place + 1,
@@ -117,6 +124,7 @@ export class World implements PanelPort {
     return {
       ranking,
       query: summary(query.path),
+      set: set === undefined ? null : shown(set),
       scope,
       weights,
       from,
@@ -148,7 +156,16 @@ export class World implements PanelPort {
     this.logged.push(text);
   };
 
-  searchElsewhere = ({ ref }: { readonly ref: { readonly path: string } }) => this.#do(`elsewhere ${ref.path}`);
+  elsewhere: QuerySet | undefined;
+  searchElsewhere = ({ ref }: { readonly ref: { readonly path: string } }, set: QuerySet | undefined) => {
+    this.elsewhere = set;
+    return this.#do(`elsewhere ${ref.path}`);
+  };
+  savedView: View | undefined;
+  saveSet = (view: View) => {
+    this.savedView = view;
+    return Promise.resolve();
+  };
   copyPaths = (paths: readonly string[]) => this.#do(`copy ${paths.join(' ')}`);
   /** Whether the user gives a label when asked for one. */
   labels = true;
@@ -166,6 +183,7 @@ export class World implements PanelPort {
     findPart: ({ query, span, where }) => this.#do(`part ${span.start} to ${span.end} of ${query.path} in ${where}`),
     reading: ({ ref }) => this.#do(`reading ${ref.path}`),
     skipped: () => this.#do('skipped'),
+    dropped: ({ uris }) => this.#do(`dropped ${uris.join(' ')}`),
     pin: ({ pinned }) => this.#do(`pin ${pinned}`),
     focused: ({ focused }) => this.#do(`focused ${focused}`),
   };

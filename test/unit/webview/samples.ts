@@ -32,6 +32,7 @@ export function results(changes: Partial<PanelResults> = {}): PanelResults {
   const made = {
     list: 1,
     query: summary(),
+    set: null,
     scope: 'layout' as const,
     weights: null,
     arrangement: plainArrangement,

@@ -9,6 +9,7 @@ import { type Compared, ComparisonPlots } from './comparisonPlots';
 import { type ExplanationView, explanationView } from './explanation';
 import { Heat, type HeatSubject } from './heat';
 import { meaningOf, type Calibration } from './meaning';
+import { pairDistance } from '../wanted';
 
 export interface ComparisonParts {
   readonly post: (message: FromWebview) => void;
@@ -21,7 +22,15 @@ export interface ComparisonParts {
   readonly closed: () => void;
 }
 
+/** What matches are to be like. */
+export interface Wanted {
+  readonly several: boolean;
+  /** The query that a match is explained against. */
+  nearestTo(match: Match): SequenceSummary;
+}
+
 interface Shown extends Compared {
+  readonly wanted: Wanted;
   readonly format: (distance: number) => string;
 }
 
@@ -59,11 +68,15 @@ export class Comparison {
     return this.shown !== null;
   }
 
-  /** Compares the query with up to eight matches; the first is explained. */
-  open(query: SequenceSummary, matches: readonly Match[], format: (distance: number) => string): void {
+  /**
+   * Compares the query with up to eight matches; the first is explained.
+   * @param wanted the queries
+   */
+  open(wanted: Wanted, matches: readonly Match[], format: (distance: number) => string): void {
     const [explained] = matches;
     if (explained === undefined) return;
-    this.shown = { query, matches: matches.slice(0, mostCompared), explained, format };
+    const query = wanted.nearestTo(explained);
+    this.shown = { query, wanted, matches: matches.slice(0, mostCompared), explained, format };
     this.node.hidden = false;
     this.renew();
     this.plots.draw();
@@ -85,7 +98,7 @@ export class Comparison {
   /** What distances mean, or what stands beside a match in the list, has become known. */
   renew(): void {
     if (this.shown === null) return;
-    const { query, matches, explained, format } = this.shown;
+    const { query, wanted, matches, explained, format } = this.shown;
     const { previous, next } = this.parts.neighbours(explained);
     const further = this.parts.neighbours(matches.at(-1) ?? explained).next;
     const known = further === null || matches.some(({ rank }) => rank === further.rank);
@@ -94,8 +107,9 @@ export class Comparison {
       query,
       matches,
       explained,
-      distance: format(explained.distance),
-      meaning: calibration === null ? [] : meaningOf(calibration, explained.distance),
+      isNearest: wanted.several,
+      distance: format(pairDistance(explained)),
+      meaning: calibration === null ? [] : meaningOf(calibration, pairDistance(explained)),
       hasPrevious: previous !== null,
       hasNext: next !== null,
       further: known || matches.length >= mostCompared ? null : further,
@@ -111,8 +125,12 @@ export class Comparison {
         this.step(way);
       },
       explain: (explained) => {
-        if (this.shown !== null) this.shown = { ...this.shown, explained };
+        if (this.shown === null) return;
+        const query = this.shown.wanted.nearestTo(explained);
+        const isOther = query !== this.shown.query;
+        this.shown = { ...this.shown, query, explained };
         this.renew();
+        if (isOther) this.plots.draw();
         this.explain();
       },
       add: (match) => {
@@ -174,7 +192,7 @@ export class Comparison {
     if (this.shown === null) return;
     const found = this.parts.neighbours(this.shown.explained)[way];
     if (found === null) return;
-    this.open(this.shown.query, [found], this.shown.format);
+    this.open(this.shown.wanted, [found], this.shown.format);
     this.parts.announce(this.head.text());
   }
 

@@ -9,6 +9,8 @@ import type { Compared } from './comparisonPlots';
 /** What is compared, as the head shows it. */
 export interface HeadContent extends Compared {
   readonly distance: string;
+  /** Whether the query is the nearest of several. */
+  readonly isNearest: boolean;
   /** What the distance means. */
   readonly meaning: readonly string[];
   readonly hasPrevious: boolean;
@@ -56,7 +58,10 @@ export function comparisonHead(actions: HeadActions): ComparisonHead {
       const { query, explained } = content;
       setText(title, t('{0} and {1}', fileNameOf(query), fileNameOf(explained.sequence)));
       setText(distance, t('distance {0}', content.distance));
-      setText(meaning, content.meaning.join(' · '));
+      const against = content.isNearest
+        ? [t('Compared with {0}, the nearest one that is wanted', fileNameOf(query))]
+        : [];
+      setText(meaning, [...against, ...content.meaning].join(' · '));
       previous.disabled = !content.hasPrevious;
       next.disabled = !content.hasNext;
       recordings.replaceChildren(...recordingChips(content, actions));

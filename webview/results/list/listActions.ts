@@ -66,10 +66,17 @@ export function messageFor(command: PanelCommand, position: number, now: ListNow
     }
     case 'copyPaths':
     case 'setLabel':
-    case 'exclude': {
+    case 'exclude':
+    case 'markMore':
+    case 'markLess':
+    case 'unmark':
+    case 'findSimilarToAll': {
       const parts = partsAbout(now, position).map(([from, to]): [number, number] => [from, to]);
-      return { type: command, list: now.pages.list, parts };
+      const type = command === 'findSimilarToAll' ? 'searchAll' : command;
+      return { type, list: now.pages.list, parts };
     }
+    case 'saveSet':
+      return { type: 'saveSet' };
     case 'compare':
     case 'selectAll':
     case 'focusFilter':
@@ -78,12 +85,13 @@ export function messageFor(command: PanelCommand, position: number, now: ListNow
 }
 
 /** What the editor's context menu receives of the match at a position. */
-export function menuContext(panel: string, position: number, now: ListNow): string {
+export function menuContext(panel: string, position: number, now: ListNow, isMarked: boolean): string {
   return JSON.stringify({
     webviewSection: 'match',
     preventDefaultContextMenuItems: true,
     kindredPanel: panel,
     kindredItem: position,
     kindredSelected: matchesAbout(now, position).length,
+    kindredMarked: isMarked,
   });
 }

@@ -101,13 +101,20 @@ function carryOut(command: ListCommand, position: number, list: ListActor): void
     case 'selectNone':
       list.select(nothingSelected);
       return;
-    case 'search':
     case 'open':
     case 'compare':
     case 'copyPaths':
     case 'setLabel':
     case 'exclude':
     case 'selectAll':
-      list.run(command.kind === 'search' ? 'findSimilar' : command.kind, null);
+    case 'markMore':
+    case 'markLess':
+      list.run(command.kind, null);
+      return;
+    case 'search':
+      list.run('findSimilar', null);
+      return;
+    case 'searchAll':
+      list.run('findSimilarToAll', null);
   }
 }

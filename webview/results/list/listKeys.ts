@@ -2,7 +2,7 @@
 export type ListCommand = { readonly kind: 'go' | 'extend'; readonly to: number } | { readonly kind: Act };
 
 type Act =
-  | ('open' | 'search' | 'compare' | 'copyPaths' | 'setLabel' | 'exclude')
+  | ('open' | 'search' | 'searchAll' | 'compare' | 'copyPaths' | 'setLabel' | 'exclude' | 'markMore' | 'markLess')
   | ('toggle' | 'selectAll' | 'selectNone')
   | ('collapse' | 'expand');
 
@@ -65,7 +65,13 @@ function onMatch({ key, shiftKey }: Key): ListCommand | null {
       return { kind: shiftKey ? 'search' : 'open' };
     case 'f':
     case 'F':
-      return { kind: 'search' };
+      return { kind: shiftKey ? 'searchAll' : 'search' };
+    case 'm':
+    case 'M':
+      return { kind: 'markMore' };
+    case 'n':
+    case 'N':
+      return { kind: 'markLess' };
     case 'c':
     case 'C':
       return { kind: 'compare' };

@@ -3,6 +3,7 @@ import type { FromWebview, PanelCommand, PanelResults, ToWebview } from '../../.
 import { distanceFormat } from '../../shared/format';
 import { keyOf } from '../../shared/memory';
 import { type Calibration, meaningOf } from '../explain/meaning';
+import { marksIn, wantedFor } from '../wanted';
 import { DrawnRows, positionsIn, rowsBetween } from './drawnRows';
 import { matchAt, matchesAbout, menuContext, messageFor, positionForKey } from './listActions';
 import { ListFrame } from './listFrame';
@@ -101,7 +102,13 @@ export class MatchList implements ListActor {
     this.results = next;
     const format = distanceFormat([next.nearest]);
     const meaning = this.context?.meaning ?? (() => []);
-    this.context = { query: next.query, format, farthest: next.farthest, meaning };
+    this.context = {
+      wanted: (match) => wantedFor(next, match),
+      marks: marksIn(next),
+      format,
+      farthest: next.farthest,
+      meaning,
+    };
     this.node.style.setProperty('--digits', `${format(next.farthest).length}ch`);
     describeList(this.node, next);
     this.head.update(next.arrangement.sorting);
@@ -188,13 +195,15 @@ export class MatchList implements ListActor {
   }
 
   describeMenu(position: number | null): void {
-    if (position === null || matchAt(this.pages, position) === undefined) {
+    const match = position === null ? undefined : matchAt(this.pages, position);
+    if (position === null || match === undefined) {
       delete this.node.dataset['vscodeContext'];
       return;
     }
     this.activate(position);
     const now = { pages: this.pages, selection: this.chosen };
-    this.node.dataset['vscodeContext'] = menuContext(this.events.panel, position, now);
+    const isMarked = this.context?.marks.has(keyOf(match.sequence.ref)) ?? false;
+    this.node.dataset['vscodeContext'] = menuContext(this.events.panel, position, now, isMarked);
   }
 
   focused(focused: boolean): void {

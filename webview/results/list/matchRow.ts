@@ -1,5 +1,4 @@
-import type { PanelItem } from '../../../src/protocol/panel';
-import type { SequenceRef, SequenceSummary } from '../../../src/protocol/engine';
+import type { Match, SequenceRef, SequenceSummary } from '../../../src/protocol/engine';
 import { iconOf } from '../../shared/controls';
 import { doubtText, sequenceTitle } from '../../shared/describe';
 import { detailsOf, factsOf, matchLabel, sharesLabel } from '../describe';
@@ -7,14 +6,17 @@ import { element, isolated, setText } from '../../shared/dom';
 import { formatCount, printable, splitPath } from '../../shared/format';
 import { t } from '../../shared/l10n';
 import { labelBadge } from '../../shared/recordingName';
+import { keyOf } from '../../shared/memory';
+import { type Mark, pairDistance } from '../wanted';
 import { rowPlot } from './rowPlot';
 import type { RowPlots } from './rowPlots';
 
-type Match = Extract<PanelItem, { kind: 'match' }>;
-
 /** What is needed beside a match to show it. */
 export interface RowContext {
-  readonly query: SequenceSummary;
+  /** The one of the wanted sequences that a match is nearest to. */
+  readonly wanted: (match: Match) => SequenceSummary;
+  /** By the keys of sequences. */
+  readonly marks: ReadonlyMap<string, Mark>;
   /** The way that all distances of the list are written. */
   readonly format: (distance: number) => string;
   /** The distance that fills the whole bar. */
@@ -71,10 +73,13 @@ export class MatchRow {
 
   show(match: Match, context: RowContext, plots: RowPlots): void {
     const { sequence } = match;
-    const same = sharesLabel(context.query, sequence);
+    const same = sharesLabel(context.wanted(match), sequence);
+    const mark = context.marks.get(keyOf(sequence.ref)) ?? null;
     setText(this.rank, formatCount(match.rank));
-    this.distance.show(match.distance, context);
-    this.node.setAttribute('aria-label', matchLabel(match, context.format(match.distance), same));
+    this.distance.show(match, context);
+    this.recording.mark(mark);
+    const label = matchLabel(match, context.format(match.distance), same);
+    this.node.setAttribute('aria-label', mark === null ? label : `${label}, ${markText(mark)}`);
     if (sequence !== this.described?.sequence || same !== this.described.same) {
       this.described = { sequence, same };
       this.recording.show(sequence);
@@ -90,18 +95,24 @@ export class MatchRow {
 }
 
 /** The name of a recording, and below it what else is known of it. */
-function recordingCell(): { readonly node: HTMLElement; show(sequence: SequenceSummary): void } {
+function recordingCell(): {
+  readonly node: HTMLElement;
+  show(sequence: SequenceSummary): void;
+  mark(mark: Mark | null): void;
+} {
   const file = isolated('file', '');
   const number = isolated('sequence', '');
   const folder = isolated('folder', '');
-  const mark = element(
+  const sign = element('span', { class: 'mark', role: 'img' });
+  sign.hidden = true;
+  const unsure = element(
     'span',
     { class: 'unsure', role: 'img', 'aria-label': t('Check how it is read') },
     iconOf('unsure'),
   );
   const facts = element('div', { class: 'facts' });
   return {
-    node: cell('recording', element('div', { class: 'name' }, file, number, mark, folder), facts),
+    node: cell('recording', element('div', { class: 'name' }, sign, file, number, unsure, folder), facts),
     show: (sequence) => {
       const path = splitPath(printable(sequence.file));
       setText(file, path.name);
@@ -109,28 +120,44 @@ function recordingCell(): { readonly node: HTMLElement; show(sequence: SequenceS
       setText(folder, path.folder.slice(0, -1));
       number.hidden = number.textContent === '';
       folder.hidden = path.folder === '';
-      mark.hidden = sequence.doubts.length === 0;
-      mark.title = doubtText(sequence);
+      unsure.hidden = sequence.doubts.length === 0;
+      unsure.title = doubtText(sequence);
       file.title = printable(sequence.file);
       setText(facts, factsOf(sequence).join(' · '));
+    },
+    mark: (mark) => {
+      sign.hidden = mark === null;
+      sign.className = `mark ${mark ?? ''}`;
+      if (mark === null) return;
+      sign.setAttribute('aria-label', markText(mark));
+      sign.title = markText(mark);
+      sign.replaceChildren(iconOf(mark));
     },
   };
 }
 
+/** What a mark says. */
+function markText(mark: Mark): string {
+  return mark === 'more' ? t('marked: more like this') : t('marked: not like this');
+}
+
 /** A distance as a number, as a bar, and in words. */
-function distanceCell(): { readonly node: HTMLElement; show(distance: number, context: RowContext): void } {
+function distanceCell(): { readonly node: HTMLElement; show(match: Match, context: RowContext): void } {
   const number = element('span', { class: 'distance-number' });
   const bar = element('span', { class: 'bar-fill' });
   const meaning = element('span', { class: 'row-meaning' });
   const node = cell('distance', number, element('span', { class: 'bar', 'aria-hidden': 'true' }, bar), meaning);
   return {
     node,
-    show: (distance, context) => {
+    show: (match, context) => {
+      const { distance } = match;
       setText(number, context.format(distance));
       bar.style.transform = `scaleX(${context.farthest > 0 ? Math.min(1, distance / context.farthest) : 0})`;
-      const said = context.meaning(distance);
+      const said = context.meaning(pairDistance(match));
       setText(meaning, said[0] ?? '');
-      node.title = said.join('\n');
+      const from =
+        match.nearest && t('{0} from {1}', context.format(pairDistance(match)), printable(context.wanted(match).file));
+      node.title = [...(from === undefined ? [] : [from]), ...said].join('\n');
     },
   };
 }

@@ -89,9 +89,13 @@ export class Pages {
 
 /** Whether a list answers the same question in the same way as the one before: it was made again. */
 export function isMadeAgain(before: PanelResults, next: PanelResults): boolean {
-  const asked = ({ query, scope, weights, arrangement }: PanelResults) =>
-    JSON.stringify([query.ref, scope, weights, arrangement]);
+  const asked = ({ query, set, scope, weights, arrangement }: PanelResults) =>
+    JSON.stringify([query.ref, set && refsOf(set), scope, weights, arrangement]);
   return asked(before) === asked(next);
+}
+
+function refsOf({ queries, more, less, by }: NonNullable<PanelResults['set']>): unknown {
+  return [by, ...[queries, more, less].map((members) => members.map(({ ref }) => ref))];
 }
 
 type Match = Extract<PanelItem, { kind: 'match' }>;

@@ -32,7 +32,8 @@ export function row(acts: RowActs, plots: RowPlots): Row {
     position: -1,
     show: (item, state) => {
       // Scrolling draws rows again that have not changed.
-      const now = [item, state.format, state.meaning, state.position, state.selected, state.active, state.grouping];
+      const { format, meaning, marks, position, selected, active, grouping } = state;
+      const now = [item, format, meaning, marks, position, selected, active, grouping];
       if (now.every((part, index) => part === last[index]) && last.length > 0) return;
       last = now;
       made.position = state.position;
@@ -59,7 +60,7 @@ function setGroupAttributes(node: HTMLElement, item: PanelItem | undefined, { gr
   set(node, 'aria-selected', isGroup ? null : String(selected));
   set(node, 'aria-level', grouping === 'none' ? null : isGroup ? '1' : '2');
   set(node, 'aria-expanded', isGroup ? String(!item.collapsed) : null);
-  set(node, 'aria-keyshortcuts', isGroup ? 'Enter' : 'Enter Shift+Enter F C L Delete Space');
+  set(node, 'aria-keyshortcuts', isGroup ? 'Enter' : 'Enter Shift+Enter F Shift+F C L M N Delete Space');
 }
 
 function set(node: HTMLElement, name: string, value: string | null): void {

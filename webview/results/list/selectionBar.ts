@@ -30,7 +30,10 @@ export function selectionBar(
     });
   const open = act(t('Open'), 'Enter', 'open');
   const compare = act(t('Compare'), 'C', 'compare');
+  const all = act(t('Find similar to all'), 'Shift+F', 'findSimilarToAll');
   const others = [
+    act(t('More like this'), 'M', 'markMore'),
+    act(t('Not like this'), 'N', 'markLess'),
     act(t('Copy paths'), 'Ctrl+C', 'copyPaths'),
     act(t('Set label…'), 'L', 'setLabel'),
     act(t('Exclude'), 'Delete', 'exclude'),
@@ -44,6 +47,7 @@ export function selectionBar(
     text,
     open,
     compare,
+    all,
     ...others,
   );
   node.hidden = true;
@@ -54,6 +58,7 @@ export function selectionBar(
       node.hidden = count <= 0;
       setText(text, count === 1 ? t('1 selected') : t('{0} selected', formatCount(count)));
       open.disabled = count > mostTogether;
+      all.disabled = count < 2;
       compare.disabled = count < 2 || count > mostTogether;
     },
   };

@@ -2,17 +2,22 @@ import { ProgressLocation, Uri, window, type ExtensionContext } from 'vscode';
 import { basename } from 'node:path';
 import * as v from 'valibot';
 import type { SequenceSummary } from '../../../protocol/engine';
-import { sequenceRef, type SequenceRef } from '../../../protocol/sequences';
+import { querySet, sequenceRef, type SequenceRef } from '../../../protocol/sequences';
 import { KindredError } from '../../failure';
+import type { View } from '../history';
+import { setOfAll } from '../marks';
 import type { ResultsPanels } from '../resultsPanels';
 import { plain } from '../../editor/text';
 import type { IndexedWorkspace } from '../../workspace/indexedWorkspace';
 import { numberLastUsed, parseLastUsed, sequenceItems, withUsed } from './items';
-import { pickFile } from './pickFile';
-import { targetOf } from './target';
+import { pickFile, pickFiles } from './pickFile';
+import { targetOf, targetsOf } from './target';
 import { t } from '../../../l10n/messages';
 
 const lastUsedKey = 'kindred.lastSequence';
+
+/** A search that is kept: its query, and what was asked about beside it. */
+const keptSearch = v.object({ ...sequenceRef.entries, set: v.exactOptional(querySet) });
 
 export interface FindParts {
   readonly context: ExtensionContext;
@@ -55,15 +60,46 @@ export class FindSimilar {
     if (sequence !== undefined) await this.#panel.show(sequence);
   }
 
-  /** Searches from one sequence of a file again, without asking which. */
+  /**
+   * The same from several files together, with all of their sequences.
+   * @param selected what is selected in the Explorer
+   */
+  async toAll(argument: unknown, selected: unknown): Promise<void> {
+    const engine = this.#workspace.engine();
+    const files = targetsOf(argument, selected);
+    const chosen = files.length > 0 ? files : await pickFiles(engine);
+    const [first] = chosen;
+    if (first === undefined) return;
+    if (chosen.length === 1) {
+      await this.run(first);
+      return;
+    }
+    const sequences: SequenceSummary[] = [];
+    for (const file of chosen) {
+      sequences.push(...(await this.#sequencesOf(file)));
+      // Before more files are read than can be searched with.
+      setOfAll(sequences.map(({ ref }) => ref));
+    }
+    const [query] = sequences;
+    if (query !== undefined) await this.#panel.show(query, setOfAll(sequences.map(({ ref }) => ref)));
+  }
+
+  /** Searches from one sequence of a file again, without asking which, and from those that were asked about beside it. */
   async again(argument: unknown): Promise<void> {
-    const query = v.parse(sequenceRef, argument);
+    const { set, ...query } = v.parse(keptSearch, argument);
+    await this.#panel.show(await this.#sequence(query), set);
+  }
+
+  /** Asks what was asked before. */
+  async view({ query, set, scope, weights }: View): Promise<void> {
+    await this.#panel.show(await this.#sequence(query), set, { scope, weights });
+  }
+
+  async #sequence(query: SequenceRef): Promise<SequenceSummary> {
     const sequences = await this.#sequencesOf(Uri.file(query.path));
     const sequence = sequences.find(({ ref }) => ref.number === query.number);
-    if (sequence === undefined) {
-      throw new KindredError(t('{0} has changed and no longer holds this sequence.', plain(basename(query.path))));
-    }
-    await this.#panel.show(sequence);
+    if (sequence !== undefined) return sequence;
+    throw new KindredError(t('{0} has changed and no longer holds this sequence.', plain(basename(query.path))));
   }
 
   async #sequencesOf(file: Uri): Promise<readonly SequenceSummary[]> {

@@ -30,6 +30,18 @@ export async function pickFile(
   return item.path === undefined ? await browseForFile(texts.title) : Uri.file(item.path);
 }
 
+/** Asks which files of the index are meant, of which none may be. */
+export async function pickFiles(engine: EngineProcess): Promise<readonly Uri[]> {
+  const items = engine.ask('files', {}).then((files): readonly Item[] => fileItems(files, activeFile()?.fsPath));
+  const chosen = await window.showQuickPick(items, {
+    canPickMany: true,
+    title: t('Find Similar to All'),
+    placeHolder: t('Find what is similar to which files?'),
+    matchOnDescription: true,
+  });
+  return (chosen ?? []).flatMap(({ path }) => (path === undefined ? [] : [Uri.file(path)]));
+}
+
 async function browseForFile(title: string): Promise<Uri | undefined> {
   const chosen = await window.showOpenDialog({
     canSelectMany: false,

@@ -1,13 +1,12 @@
 import * as v from 'valibot';
 import { EventEmitter, type Disposable, type ExtensionContext, type LogOutputChannel } from 'vscode';
-import type { SequenceRef } from '../../../protocol/engine';
-import { sequenceRef } from '../../../protocol/sequences';
+import { querySet, sequenceRef } from '../../../protocol/sequences';
 import { detailsOf } from '../../failure';
 import { withSearch, type RecentSearch } from './recentNodes';
 
 const key = 'kindred.recentSearches';
 
-const recentSearches = v.array(v.object({ query: sequenceRef, file: v.string() }));
+const recentSearches = v.array(v.object({ query: sequenceRef, set: v.exactOptional(querySet), file: v.string() }));
 
 /** What was searched in this workspace, the latest first, whichever tab it was in. */
 export class RecentSearches implements Disposable {
@@ -29,8 +28,8 @@ export class RecentSearches implements Disposable {
     return this.#searches;
   }
 
-  add(query: SequenceRef, file: string): void {
-    this.#keep(withSearch(this.#searches, { query, file }));
+  add(search: RecentSearch): void {
+    this.#keep(withSearch(this.#searches, search));
   }
 
   clear(): void {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { poolChannels } from '../../../../src/core/distributions/pool';
 import { Galleries, type GalleryItem } from '../../../../src/core/ranking/galleries';
-import { naiveDistance, naiveRanking } from './bruteForce';
+import { naiveDistance, naiveRanking, naiveSetRanking } from './bruteForce';
 
 const levels = 16;
 const perChannel = 2 * levels;
@@ -48,6 +48,22 @@ describe('galleries', () => {
     expect(ranked.map(({ key }) => key)).toEqual(['c', 'd']);
     const expected = [c, d].map((other) => naiveDistance(form, pooled(a), pooled(other)));
     expect(ranked.map(({ distance }) => distance)).toEqual(expected);
+  });
+
+  it('score by several items within a layout, or across all of them', () => {
+    const galleries = filled();
+    galleries.put(d);
+    const within = { wanted: [a], unwanted: [b], by: 'nearest' as const, without: ['a'] };
+    expect(galleries.setRankingInLayout(within)).toEqual([
+      { key: 'b', distance: 1.5 * 1.5, nearest: { wanted: 0, distance: 1.5 } },
+    ]);
+    expect(galleries.setRankingInLayout({ ...within, wanted: [item('new', 'unknown', 1, 0)] })).toEqual([]);
+    for (const by of ['nearest', 'mean'] as const) {
+      const set = { wanted: [a, d], unwanted: [c], by, without: ['a', 'd'] };
+      const rows = new Map([a, b, c, d].map((each) => [each.key, pooled(each)]));
+      const naive = { ...set, wanted: set.wanted.map(pooled), unwanted: set.unwanted.map(pooled) };
+      expect(galleries.setRankingOfAll(set)).toEqual(naiveSetRanking(form, rows, naive));
+    }
   });
 
   it('move an item that comes again with another layout, and forget everything when cleared', () => {

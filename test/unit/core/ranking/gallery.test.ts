@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Gallery, type RowForm } from '../../../../src/core/ranking/gallery';
 import type { Neighbour } from '../../../../src/core/ranking/nearest';
 import { RowMemories } from '../../../../src/core/ranking/scan/memory';
-import { naiveDistance, naiveRanking } from './bruteForce';
+import { naiveDistance, naiveRanking, naiveSetRanking } from './bruteForce';
 
 const settings = { seed: 20220101, numRuns: 150 };
 const memories = new RowMemories();
@@ -87,6 +87,52 @@ describe('gallery', () => {
       settings,
     );
     expect(memories.usage.used).toBeLessThan(2 ** 20);
+  });
+
+  it('scores rows by several embeddings as brute force does, ties by key', () => {
+    const several = world.chain((made) => {
+      const one = codes(made.query.length);
+      return fc.record({
+        made: fc.constant(made),
+        set: fc.record({
+          wanted: fc.array(one, { minLength: 1, maxLength: 4 }),
+          unwanted: fc.array(one, { maxLength: 3 }),
+          by: fc.constantFrom('nearest' as const, 'mean' as const),
+          without: fc.subarray(['3', '7', '12', 'none']),
+        }),
+      });
+    });
+    fc.assert(
+      fc.property(several, ({ made: { shape, channels, steps, weights }, set }) => {
+        const gallery = new Gallery(shape, channels, memories);
+        const naive = new Map<string, Uint8Array>();
+        for (const { key, value } of steps) {
+          if (value === null) continue;
+          gallery.put(key, value);
+          naive.set(key, value);
+        }
+        const found = gallery.rankingOfSet(set, weights);
+        const named = found.map(({ row, distance, nearest }) => ({ key: gallery.keyAt(row), distance, nearest }));
+        expect(named).toEqual(naiveSetRanking(shape, naive, set, weights));
+        gallery.clear();
+      }),
+      settings,
+    );
+  });
+
+  it('ranks by one embedding alone as by a set of it', () => {
+    fc.assert(
+      fc.property(world, fc.constantFrom('nearest' as const, 'mean' as const), (made, by) => {
+        const gallery = new Gallery(made.shape, made.channels, memories);
+        for (const { key, value } of made.steps) if (value !== null) gallery.put(key, value);
+        const set = { wanted: [made.query], unwanted: [], by, without: ['7'] };
+        const alone = gallery.ranking(made.query, '7', made.weights);
+        const found = gallery.rankingOfSet(set, made.weights);
+        expect(found.map(({ row, distance }) => ({ row, distance }))).toEqual(alone);
+        gallery.clear();
+      }),
+      settings,
+    );
   });
 
   it('is exact on thousands of rows in many chunks, where most are ruled out, for one query and for many', () => {

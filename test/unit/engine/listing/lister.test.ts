@@ -156,6 +156,54 @@ describe('a list', () => {
   });
 });
 
+describe('a list by several sequences', () => {
+  const refs = (...files: string[]) => files.map((file) => ({ path: workspace.path(file), number: 0 }));
+  const none = { queries: [], more: [], less: [], by: 'nearest' as const };
+  const distancesOf = ({ items }: Listing) =>
+    new Map(items.flatMap((item) => (item.kind === 'match' ? [[item.sequence.file, item] as const] : [])));
+
+  it('leaves the queries out, keeps the marked ones, and scores as it says', async () => {
+    const set = { ...none, queries: refs('g1/r1.csv'), more: refs('g2/r29.csv'), less: refs('g0/r15.csv') };
+    const listing = await rank({ count: 100, set });
+    expect(listing).toMatchObject({ candidates: count - 2, length: count - 2, scope: 'layout' });
+    expect(listing.set).toMatchObject({ mixed: false, by: 'nearest', more: [{ file: 'g2/r29.csv' }] });
+    const [first, second] = await Promise.all([
+      rank({ count: 100 }),
+      rank({ count: 100, query: refs('g1/r1.csv')[0]! }),
+    ]);
+    const third = distancesOf(await rank({ count: 100, query: refs('g2/r29.csv')[0]! }));
+    const less = distancesOf(await rank({ count: 100, query: refs('g0/r15.csv')[0]! }));
+    for (const [file, found] of distancesOf(listing)) {
+      const wanted = [distancesOf(first), distancesOf(second), third].map((of) => of.get(file)?.distance ?? 0);
+      const own = Math.min(...wanted);
+      const other = less.get(file)?.distance ?? 0;
+      expect(found.distance).toBeCloseTo(own + Math.max(0, own - other) / 2, 9);
+      expect(found.nearest?.distance).toBe(own);
+      expect(wanted[found.nearest!.wanted]).toBe(own);
+    }
+    expect(listing.items[0]).toMatchObject({ distance: 0, sequence: { file: 'g2/r29.csv' } });
+  });
+
+  it('of different channels compares all layouts, and says so', async () => {
+    const listing = await rank({ count: 100, set: { ...none, queries: refs('other.csv') } });
+    expect(listing).toMatchObject({ scope: 'all', candidates: count - 1, set: { mixed: true } });
+    expect(listing.weights).toBeNull();
+    const facets = await tested.engine.ask('facets', {
+      query: query(),
+      set: { ...none, queries: refs('other.csv') },
+      scope: 'layout',
+    });
+    expect(facets.formats).toEqual([{ value: 'delimited', count: count - 1 }]);
+  });
+
+  it('that names a file which is not there says which, and one of too many is refused', async () => {
+    const missing = { ...none, less: refs('gone.csv') };
+    await expect(rank({ set: missing })).rejects.toThrow(/gone\.csv/);
+    const many = { ...none, queries: Array.from({ length: 65 }, () => query()) };
+    await expect(rank({ set: many })).rejects.toMatchObject({ kind: 'invalid' });
+  });
+});
+
 describe('what there is', () => {
   it('to filter by is counted among the candidates', async () => {
     const facets = await tested.engine.ask('facets', { query: query(), scope: 'all' });

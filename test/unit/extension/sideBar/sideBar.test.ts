@@ -19,6 +19,27 @@ describe('recent searches', () => {
     expect(withSearch([search('/a')], search('/a', 1))).toHaveLength(2);
   });
 
+  it('are the same with other marks, and others with other queries', () => {
+    const ref = (path: string) => ({ path, number: 0 });
+    const set = (queries: string[], more: string[]) => ({
+      queries: queries.map(ref),
+      more: more.map(ref),
+      less: [],
+      by: 'nearest' as const,
+    });
+    const asked = [
+      search('/a'),
+      { ...search('/a'), set: set([], ['/m']) },
+      { ...search('/a'), set: set(['/b', '/c'], ['/m', '/n']) },
+    ];
+    const searches = asked.reduce<readonly RecentSearch[]>(withSearch, []);
+    expect(searches).toEqual([asked[2], asked[1]]);
+    const [several, marked] = recentNodes(searches);
+    expect(several).toMatchObject({ label: 'a and 2 more', description: '2 marks' });
+    expect(several?.command?.argument).toEqual({ path: '/a', number: 0, set: asked[2]?.set });
+    expect(marked).toMatchObject({ label: 'a', description: '1 mark' });
+  });
+
   it('are lines that search again', () => {
     const [first, second] = recentNodes([search('/w/ecg/a.csv'), search('/b.tsv', 4)]);
     expect(first).toMatchObject({ label: 'a.csv', description: 'w/ecg' });

@@ -56,11 +56,12 @@ describe('a command on a row', () => {
   });
 
   it('is told to the menu with the row’s place and how many matches it is about', () => {
-    expect(JSON.parse(menuContext('p', 1, some))).toMatchObject({
+    expect(JSON.parse(menuContext('p', 1, some, false))).toMatchObject({
       webviewSection: 'match',
       kindredPanel: 'p',
       kindredItem: 1,
       kindredSelected: 2,
+      kindredMarked: false,
     });
   });
 });
