@@ -139,7 +139,7 @@ function summaryOf({ rows, searched }: Found): string {
 
 function notesOf({ notes, left }: Found): readonly string[] {
   const missing = left.map(({ recordings: count, reason }) =>
-    t('{0} not searched, because {1}.', recordings(count), reason),
+    t('Not searched, because {0}: {1}.', reason, recordings(count)),
   );
   return [...notes, ...missing];
 }
