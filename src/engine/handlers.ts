@@ -81,6 +81,7 @@ export const sessionHandlers: Handlers<Exclude<RequestName, OfOwner>, Session> =
   recording: ({ recordings }, params, signal) => recordings.view(params, signal),
   neighbours: ({ recordings }, { path }) => recordings.neighbours(path),
   samples: ({ recordings }, params, signal) => recordings.samples(params, signal),
+  spectrogram: ({ recordings }, params, signal) => recordings.spectrogram(params, signal),
   sequenceList: ({ recordings }, params, signal) => recordings.list(params, signal),
   planTuning: ({ labelling }, params) => labelling.plan(params),
 };

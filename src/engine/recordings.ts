@@ -65,8 +65,14 @@ export class Recordings {
   async samples({ ref, channel, span }: Asked<'samples'>, signal: AbortSignal): Promise<Answered<'samples'>> {
     const { workOf, threads } = this.parts;
     const heard = await threads.look('samples', { ...ref, options: workOf(ref.path), channel, span }, signal);
-    const { buffer, byteOffset, byteLength } = heard.values;
-    return { span: heard.span, values: Buffer.from(buffer, byteOffset, byteLength).toString('base64') };
+    return { span: heard.span, values: base64Of(heard.values) };
+  }
+
+  /** The power of a stretch of a channel by time and frequency. @throws UnreadableError */
+  async spectrogram({ ref, ...asked }: Asked<'spectrogram'>, signal: AbortSignal): Promise<Answered<'spectrogram'>> {
+    const { workOf, threads } = this.parts;
+    const found = await threads.look('spectrogram', { ...ref, options: workOf(ref.path), ...asked }, signal);
+    return { ...found, levels: base64Of(found.levels) };
   }
 
   /** The recordings beside a file in its folder, in the order in which the editor lists them. */
@@ -78,6 +84,10 @@ export class Recordings {
     const at = ordered.indexOf(path);
     return { previous: ordered[at - 1] ?? null, next: ordered[at + 1] ?? null };
   }
+}
+
+function base64Of({ buffer, byteOffset, byteLength }: Float32Array | Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('base64');
 }
 
 const byName = new Intl.Collator('en', { numeric: true });

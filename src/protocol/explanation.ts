@@ -154,6 +154,11 @@ export const questions = {
   calibration: compared({ query: sequenceRef }, calibration),
   /** The samples of a stretch of one channel, to be heard. */
   samples: plainly({ ref: sequenceRef, channel: count, span }, v.object({ span, values: base64 })),
+  /** The power of a stretch of a channel by time and frequency; see `spectrogramOf`. */
+  spectrogram: plainly(
+    { ref: sequenceRef, channel: count, span, columns, rows: v.pipe(count, v.minValue(1), v.maxValue(1024)) },
+    v.object({ span, columns: count, rows: count, levels: base64, floor: v.number() }),
+  ),
   /** Some of the sequences of a file, in its order. */
   sequenceList: plainly(
     { ref: sequenceRef, from: count, count: v.pipe(count, v.minValue(1), v.maxValue(200)) },

@@ -128,7 +128,9 @@ test('a selection that is too short is refused in words', async () => {
   const end = recording.frame.getByRole('slider', { name: 'End of the selected stretch' });
   // Ten times a twentieth of the whole is more than the third that is selected.
   for (let i = 0; i < 10; i++) await end.press('Shift+ArrowLeft');
-  await selected().filter({ hasText: /^8 steps selected/ }).waitFor();
+  await selected()
+    .filter({ hasText: /^8 steps selected/ })
+    .waitFor();
   await recording.button('Find similar parts').click();
   await windows.problem.filter({ hasText: /at least \d+ are needed/ }).waitFor();
 });

@@ -12,6 +12,7 @@ import type { TimeWindow } from '../shared/plots/viewport';
 import { ChannelTable } from './channelTable';
 import { CursorValues } from './cursorValues';
 import { canBeHeard, Player } from './player';
+import { hasSpectrogram, SpectrogramLane } from './spectrogramLane';
 
 export interface PlotsParts {
   readonly asker: Asker;
@@ -28,6 +29,7 @@ export class RecordingPlots {
   private group: PlotGroup | null = null;
   private values: CursorValues | null = null;
   private player: Player | null = null;
+  private spectrogram: SpectrogramLane | null = null;
   private drawn = '';
   private version = 0;
 
@@ -38,13 +40,16 @@ export class RecordingPlots {
     const { summary, units, problem } = view;
     const key = JSON.stringify([keyOf(summary.ref), summary.steps, summary.rate, summary.channels, units, problem]);
     if (key === this.drawn) {
-      if (version !== this.version) this.group?.refresh();
+      if (version !== this.version) {
+        this.group?.refresh();
+        this.spectrogram?.follow();
+      }
       this.version = version;
       return;
     }
     [this.drawn, this.version] = [key, version];
     this.group?.destroy();
-    this.player = null;
+    [this.player, this.spectrogram] = [null, null];
     [this.group, this.values] = [null, null];
     this.channels.replaceChildren();
     this.node.replaceChildren();
@@ -78,6 +83,7 @@ export class RecordingPlots {
         const { window, extent } = group;
         const isAll = window.start === extent.start && window.end === extent.end;
         this.parts.navigated(isAll ? null : window);
+        this.spectrogram?.follow();
       },
       pointed: (at) => {
         if (at !== null) this.values?.at(group.timed && summary.rate !== null ? at * summary.rate : at);
@@ -93,7 +99,13 @@ export class RecordingPlots {
     this.group = group;
     this.player = canBeHeard(summary) ? new Player(asker, summary, group, this.parts.announce) : null;
     this.channels.replaceChildren(table.section);
-    this.node.replaceChildren(...(this.player === null ? [] : [this.player.node]), group.node);
+    this.spectrogram = hasSpectrogram(summary) ? new SpectrogramLane(asker, summary, group) : null;
+    const tools = [
+      ...(this.player?.node ? [this.player.node] : []),
+      ...(this.spectrogram ? [this.spectrogram.button] : []),
+    ];
+    const below = this.spectrogram === null ? [] : [this.spectrogram.node];
+    this.node.replaceChildren(element('div', { class: 'recording-tools' }, ...tools), group.node, ...below);
   }
 }
 

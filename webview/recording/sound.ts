@@ -1,3 +1,5 @@
+import { bytesOf } from '../shared/base64';
+
 /** Rates that browsers play, in Hz; slower and faster recordings are stretched to one of them while they play. */
 const [slowest, fastest] = [8000, 96_000];
 /** Seconds before the end of a piece at which the next one is asked for. */
@@ -8,10 +10,7 @@ const ahead = 2;
  * @param encoded Float32 in base64
  */
 export function audible(encoded: string, [low, high]: readonly [number, number]): Float32Array<ArrayBuffer> {
-  const text = atob(encoded);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  const values = new Float32Array(bytes.buffer);
+  const values = new Float32Array(bytesOf(encoded).buffer);
   const middle = (low + high) / 2;
   const half = (high - low) / 2 || 1;
   return values.map((value) => (value - middle) / half);

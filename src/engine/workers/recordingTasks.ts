@@ -1,6 +1,7 @@
 import { UnreadableError } from '../../core/recordings/unreadable';
 import type { FileContent } from '../../core/recordings/readFile';
 import { stepsOf, type Channel, type Sequence } from '../../core/recordings/sequence';
+import { spectrogramOf, type Spectrogram } from '../../core/recordings/spectrogram';
 import type { Span } from '../../core/encoder/windows';
 import { largest } from '../../core/recordings/extremes';
 
@@ -103,4 +104,19 @@ export function heardOf({ channels }: Sequence, channel: number, { start, end }:
   if (values === undefined || start >= values.length) throw new UnreadableError('it changed since it was shown');
   const stop = Math.min(end, values.length, start + mostHeard);
   return { span: { start, end: stop }, values: values.slice(start, stop) };
+}
+
+export interface SpectrogramOf extends Spectrogram {
+  readonly span: Span;
+}
+
+/** The power of a stretch of a channel by time and frequency. @throws UnreadableError when there is no such stretch any more */
+export function spectrumOf(
+  { channels }: Sequence,
+  { channel, span, columns, rows }: { channel: number; span: Span; columns: number; rows: number },
+): SpectrogramOf {
+  const values = channels[channel]?.values;
+  if (values === undefined || span.start >= values.length) throw new UnreadableError('it changed since it was shown');
+  const own = { start: span.start, end: Math.min(span.end, values.length) };
+  return { span: own, ...spectrogramOf(values, own, columns, rows) };
 }

@@ -10,7 +10,7 @@ import type { ContentMark } from '../../core/recordings/readFile';
 import type { Glance } from '../../core/index/glance';
 import type { Survey } from '../../core/index/store/records';
 import type { ReadingDescription } from '../../core/recordings/reading/description';
-import type { HeardSamples, ListedSequence, OutlinedSequence } from './recordingTasks';
+import type { HeardSamples, ListedSequence, OutlinedSequence, SpectrogramOf } from './recordingTasks';
 
 /** A sequence's plot before it is put on the wire. */
 export interface ReducedSequence {
@@ -90,6 +90,15 @@ export interface Tasks {
   list(args: { path: string; options: WorkOptions; from: number; count: number }): readonly ListedSequence[];
   /** At most `mostHeard` samples of a stretch of a channel. */
   samples(args: { path: string; options: WorkOptions; number: number; channel: number; span: Span }): HeardSamples;
+  spectrogram(args: {
+    path: string;
+    options: WorkOptions;
+    number: number;
+    channel: number;
+    span: Span;
+    columns: number;
+    rows: number;
+  }): SpectrogramOf;
   glances(args: { paths: readonly string[] }): readonly Glance[];
   mark(args: { path: string; options: WorkOptions }): ContentMark;
   survey(args: { path: string; options: WorkOptions }): Survey;

@@ -35,7 +35,7 @@ export class Threads implements FileWorker {
     this.of(priority).run('embed', { path, options, requests }, signal, path);
 
   /** Runs a task that shows a file to somebody who looks at it. @throws UnreadableError */
-  look<Name extends 'reduce' | 'describe' | 'outline' | 'list' | 'samples'>(
+  look<Name extends 'reduce' | 'describe' | 'outline' | 'list' | 'samples' | 'spectrogram'>(
     task: Name,
     args: Parameters<Tasks[Name]>[0],
     signal: AbortSignal,

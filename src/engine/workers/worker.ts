@@ -19,7 +19,7 @@ import { type Survey, type SurveyedSequence } from '../../core/index/store/recor
 import { describeFile } from './describeFile';
 import { ExplainTasks } from './explainTasks';
 import { RecentFiles } from './recentFiles';
-import { heardOf, listOf, outlineOf } from './recordingTasks';
+import { heardOf, listOf, outlineOf, spectrumOf } from './recordingTasks';
 import { WindowTasks } from './windowTasks';
 import type { FromWorker, PortableError, TaskName, Tasks, ToWorker, WorkerSettings } from './tasks';
 
@@ -106,6 +106,8 @@ const tasks: TaskTable = {
   outline: async ({ path, options, number }, signal) => outlineOf(await contentOf(path, options, signal), number),
   samples: async ({ path, options, number, channel, span }, signal) =>
     heardOf(await readSequence({ path, number }, options, signal), channel, span),
+  spectrogram: async ({ path, options, number, ...asked }, signal) =>
+    spectrumOf(await readSequence({ path, number }, options, signal), asked),
   list: async ({ path, options, from, count }, signal) => listOf(await contentOf(path, options, signal), from, count),
 
   match({ pattern, files: names }) {

@@ -43,7 +43,7 @@ export interface RecordingPort {
 }
 
 /** Questions that the page may ask, all of them about its file. */
-const asked = ['series', 'samples', 'sequenceList'] as const;
+const asked = ['series', 'samples', 'spectrogram', 'sequenceList'] as const;
 
 /** What goes on between the extension and one page that shows a recording, however often the page is loaded. */
 export class RecordingSession {

@@ -104,6 +104,7 @@ export class World implements PanelPort {
       Promise.resolve({ labels: [{ value: null, count: this.known }], formats: [{ value: 'npy', count: this.known }] }),
     plot: ({ ref }) => Promise.resolve({ ref, steps: 100, rate: null, channels: [], hidden: 0 }),
     series: () => Promise.reject(new Error('nobody answers series')),
+    spectrogram: () => Promise.reject(new Error('nobody answers spectrogram')),
     explain: () => Promise.reject(new Error('nobody answers explain')),
     timeline: () => Promise.reject(new Error('nobody answers timeline')),
     passages: () => Promise.reject(new Error('nobody answers passages')),
