@@ -44,13 +44,13 @@ type Handler = (argument: unknown, selected: unknown) => unknown;
 
 /** Every command of Kindred; those that only links and lines of trees run are not declared in the manifest. */
 function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
-  const { workspace, find, panels, reading, recordings, windows, recent, documents, shelf, tuning, log, report } =
-    parts;
+  const { workspace, panels, reading, recordings, recent, documents, shelf, tuning, log, report } = parts;
   const tell = (request: 'pause' | 'resume' | 'rebuild' | 'clear') => async () => {
     workspace.apply(await workspace.engine().ask(request, {}));
   };
   return {
-    ...searchesOf(find),
+    ...searchesOf(parts),
+    ...labelsOf(parts),
     'kindred.howIsThisFileRead': (argument) => howIsFileRead(workspace, reading, argument),
     'kindred.showSkipped': async () => {
       await showSkipped(await workspace.engine().ask('skipped', {}), documents);
@@ -74,8 +74,6 @@ function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
     'kindred.restartEngine': () => {
       workspace.restart();
     },
-    'kindred.findSelectedRows': () => findSelectedRows(workspace, windows),
-    'kindred.findPart': (argument) => searchForPart(workspace, windows, argument),
     'kindred.openSkippedFile': (path) => (typeof path === 'string' ? openOrReveal(path) : undefined),
     'kindred.clearRecentSearches': () => {
       recent.clear();
@@ -83,12 +81,6 @@ function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
     'kindred.fineTune': () => tuning.open(),
     'kindred.chooseEncoder': () => chooseEncoder(shelf),
     'kindred.useEncoder': (folder) => useEncoder(shelf, folder),
-    'kindred.undoLabels': async () => {
-      await undoLabels(workspace);
-      recordings.refresh();
-      await panels.refresh();
-    },
-    'kindred.setLabel': (argument, selected) => setLabel(workspace, argument, selected),
     'kindred.openRecording': (argument) => openAsRecording(argument, recordings),
     ...below('recording', recordingActions, (action) => recordings.run(action)),
     ...below('match', panelCommands, (command, context) => {
@@ -97,12 +89,25 @@ function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
   };
 }
 
-function searchesOf(find: FindSimilar): Readonly<Record<string, Handler>> {
+function labelsOf({ workspace, panels, recordings }: CommandParts): Readonly<Record<string, Handler>> {
+  return {
+    'kindred.setLabel': (argument, selected) => setLabel(workspace, argument, selected),
+    'kindred.undoLabels': async () => {
+      await undoLabels(workspace);
+      recordings.refresh();
+      await panels.refresh();
+    },
+  };
+}
+
+function searchesOf({ workspace, find, windows }: CommandParts): Readonly<Record<string, Handler>> {
   return {
     'kindred.findSimilar': (argument) => find.run(argument),
     'kindred.findSimilarToAll': (argument, selected) => find.toAll(argument, selected),
     'kindred.openQueries': (argument) => openQueries(find, argument),
     'kindred.searchAgain': (argument) => find.again(argument),
+    'kindred.findPart': (argument) => searchForPart(workspace, windows, argument),
+    'kindred.findSelectedRows': () => findSelectedRows(workspace, windows),
   };
 }
 
