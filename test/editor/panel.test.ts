@@ -123,7 +123,7 @@ test('the paths of selected matches are copied by key', async () => {
   await page.keyboard.press('Escape');
 });
 
-test('a label is set on selected matches by key', async () => {
+test('a label is set on selected matches by key, after a question, and taken back', async () => {
   const { page, quickInput, results } = here.window;
   const labelsFile = join(here.folder, 'labels.csv');
   const lines = (await readFile(labelsFile, 'utf8')).split('\n');
@@ -140,10 +140,17 @@ test('a label is set on selected matches by key', async () => {
   await quickInput.type('limping');
   await page.keyboard.press('Enter');
   await quickInput.hidden();
+  const dialog = page.locator('.monaco-dialog-box');
+  await dialog.filter({ hasText: 'Replace the labels of 2 sequences?' }).waitFor();
+  await dialog.getByRole('button', { name: 'Replace' }).click();
   const expected = lines.map((line) => (files.includes(pathOf(line)) ? `${pathOf(line)},limping` : line));
   await expect.poll(() => readFile(labelsFile, 'utf8')).toBe(expected.join('\n'));
   const labelled = async () => (await results.matches()).filter(({ label }) => label === 'limping');
   await expect.poll(async () => (await labelled()).map(({ file }) => file)).toEqual(files);
+  await results.row(1).focus();
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => readFile(labelsFile, 'utf8')).toBe(lines.join('\n'));
+  await expect.poll(async () => (await labelled()).length).toBe(0);
 });
 
 test('the context menu of a row sets its label', async () => {
