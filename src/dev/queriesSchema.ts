@@ -1,5 +1,6 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
+import { described } from './describedSchema';
 import { queryFile } from '../extension/results/queryFile/queryFile';
 
 /** What the editor tells of each part of the file. */
@@ -19,12 +20,7 @@ const texts: Readonly<Record<keyof v.InferOutput<typeof queryFile>, string>> = {
 export function queriesSchema(): object {
   const schema = toJsonSchema(queryFile, { errorMode: 'throw', ignoreActions: ['readonly'] });
   const { $schema, ...ofFile } = schema;
-  const properties = Object.fromEntries(
-    Object.entries(ofFile.properties ?? {}).map(([name, property]) => [
-      name,
-      { description: texts[name as keyof typeof texts], ...Object(property) },
-    ]),
-  );
+  const properties = described(ofFile.properties, texts);
   return {
     $schema,
     ...ofFile,

@@ -1,5 +1,6 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
+import { described } from './describedSchema';
 import { decisions, type Decisions } from '../core/recordings/reading/decisions';
 
 /** What the editor tells of each part of a rule while somebody writes one. */
@@ -26,12 +27,7 @@ const rule = v.strictObject({ files: v.pipe(v.string(), v.minLength(1), v.maxLen
 /** The JSON schema of `.kindred/reading.json`, by which the editor completes and checks it. */
 export function readingSchema(): object {
   const { $schema, ...ofRule } = toJsonSchema(rule, { errorMode: 'throw', ignoreActions: ['readonly', 'finite'] });
-  const properties = Object.fromEntries(
-    Object.entries(ofRule.properties ?? {}).map(([name, schema]) => [
-      name,
-      { description: texts[name as keyof typeof texts], ...Object(schema) },
-    ]),
-  );
+  const properties = described(ofRule.properties, texts);
   return {
     $schema,
     title: 'Rules of reading',

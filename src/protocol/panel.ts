@@ -3,7 +3,7 @@ import { questionNames } from './explanation';
 import { exportFormat } from './exports';
 import { arrangement, facets, items, listing } from './listing';
 import { combination, indexStatus, scope, sequenceRef, weights } from './sequences';
-import { count, text, type Shape } from './shapes';
+import { count, text, type OfType, type Shape } from './shapes';
 import { findPart } from './windowsPage';
 
 /**
@@ -145,11 +145,6 @@ export const panelState = v.object({
 
 export type ToWebview = Shape<typeof toWebview>;
 export type FromWebview = Shape<typeof fromWebview>;
-type OfType<Message, Type> = Message extends { readonly type: infer Own }
-  ? Type extends Own
-    ? Message
-    : never
-  : never;
 /** One kind of message of the page. */
 export type FromPage<Type extends FromWebview['type']> = OfType<FromWebview, Type>;
 export type PanelState = Shape<typeof panelState>;

@@ -82,6 +82,9 @@ export const match = v.object({
 });
 export type Match = Shape<typeof match>;
 
+/** What a user says of a match: results are to be more like it, or not like it. */
+export type Mark = 'more' | 'less';
+
 export const indexStatus = v.object({
   state: v.picklist(['starting', 'scanning', 'indexing', 'ready', 'paused']),
   /** Files that are finished, and all candidate files found so far. */

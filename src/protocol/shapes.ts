@@ -19,3 +19,10 @@ type ReadOnly<T> = T extends object ? { readonly [Key in keyof T]: ReadOnly<T[Ke
 
 /** The values that a schema lets through, which nobody changes. */
 export type Shape<Schema extends v.GenericSchema> = ReadOnly<v.InferOutput<Schema>>;
+
+/** The messages of a type, which may have the choice of several. */
+export type OfType<Message, Type> = Message extends { readonly type: infer Own }
+  ? Type extends Own
+    ? Message
+    : never
+  : never;

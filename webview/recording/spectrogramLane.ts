@@ -113,7 +113,8 @@ export class SpectrogramLane {
       for (let row = 0; row < rows; row++) {
         const level = bytes[column * rows + row] ?? 0;
         const at = 4 * ((rows - 1 - row) * columns + column);
-        image.data.set([...map.subarray(3 * level, 3 * level + 3), 255], at);
+        for (let part = 0; part < 3; part++) image.data[at + part] = map[3 * level + part]!;
+        image.data[at + 3] = 255;
       }
     }
     context.putImageData(image, 0, 0);

@@ -1,11 +1,9 @@
 import type { Match, SequenceSummary } from '../../src/protocol/engine';
+import type { Mark } from '../../src/protocol/sequences';
 import type { PanelResults } from '../../src/protocol/panel';
 import { keyOf } from '../shared/memory';
 
 type Asked = Pick<PanelResults, 'query' | 'set'>;
-
-/** What a user has said of a match. */
-export type Mark = 'more' | 'less';
 
 /** The sequences that matches are to be like, the query first. */
 export function wantedIn({ query, set }: Asked): readonly SequenceSummary[] {

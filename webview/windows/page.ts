@@ -23,7 +23,6 @@ export class WindowsPage {
   private readonly more: HTMLElement;
   private readonly body: HTMLElement;
   private rows: readonly WindowRow[] = [];
-  private shown = '';
   private queried = '';
 
   constructor(
@@ -79,21 +78,23 @@ export class WindowsPage {
   }
 
   private empty(): void {
-    this.shown = '';
-    this.destroyRows();
+    this.showRows([]);
     this.notes.replaceChildren();
   }
 
   private fill(found: Found): void {
     this.showQuery(found);
-    const key = JSON.stringify(found.rows);
-    if (key === this.shown) return;
-    this.shown = key;
     const focused = this.rows.findIndex(({ node }) => node.contains(document.activeElement));
-    this.destroyRows();
     const format = distanceFormat(found.rows.map(({ distance }) => distance));
-    this.rows = found.rows.map((row) => new WindowRow(row, found, format(row.distance), this.asker, this.post));
-    this.list.replaceChildren(...this.rows.map(({ node }) => node));
+    const rows = found.rows.map((row, i) => {
+      const before = this.rows[i];
+      const [label, distance] = [found.query.label, format(row.distance)];
+      // A row that stays has its curves already.
+      return before?.shows(row, label, distance) === true
+        ? before
+        : new WindowRow(row, label, distance, this.asker, this.post);
+    });
+    this.showRows(rows);
     this.notes.replaceChildren(...notesOf(found).map((text) => element('p', { class: 'note info' }, printable(text))));
     if (focused >= 0) this.rows[Math.min(focused, this.rows.length - 1)]?.focus();
   }
@@ -116,10 +117,11 @@ export class WindowsPage {
     this.head.replaceChildren(title, element('p', { class: 'facts' }, length, part), curve.node);
   }
 
-  private destroyRows(): void {
-    for (const row of this.rows) row.destroy();
-    this.rows = [];
-    this.list.replaceChildren();
+  private showRows(rows: readonly WindowRow[]): void {
+    if (rows.length === this.rows.length && rows.every((row, i) => row === this.rows[i])) return;
+    for (const row of this.rows) if (!rows.includes(row)) row.destroy();
+    this.rows = rows;
+    this.list.replaceChildren(...rows.map(({ node }) => node));
   }
 
   private step(event: KeyboardEvent): void {

@@ -1,4 +1,4 @@
-import type { FoundWindow, WindowsFound } from '../../src/protocol/windows';
+import type { FoundWindow } from '../../src/protocol/windows';
 import type { FromWindowsPage } from '../../src/protocol/windowsPage';
 import type { Asker } from '../shared/ask';
 import { iconButton, linkButton } from '../shared/controls';
@@ -14,21 +14,25 @@ export class WindowRow {
   readonly node: HTMLElement;
   private readonly name: HTMLButtonElement;
   private readonly curve: WindowCurve;
+  private readonly key: string;
 
+  /** @param like the query's label */
   constructor(
-    { rank, sequence, span }: FoundWindow,
-    { query }: WindowsFound,
+    found: FoundWindow,
+    like: string | null,
     distance: string,
     asker: Asker,
     post: (message: FromWindowsPage) => void,
   ) {
+    const { rank, sequence, span } = found;
+    this.key = keyOf(found, like, distance);
     const open = (): void => {
       post({ type: 'open', rank });
     };
     const [file, ...others] = recordingName(sequence);
     this.name = linkButton('window-file', open, file);
     this.name.title = t('Show this part in {0}', printable(sequence.file));
-    const label = sequence.label === null ? null : labelBadge(sequence.label, sequence.label === query.label);
+    const label = sequence.label === null ? null : labelBadge(sequence.label, sequence.label === like);
     const place = element('span', { class: 'window-place' }, spanText(span, sequence.rate));
     const far = element('span', { class: 'window-distance', title: t('Distance') }, distance);
     const again = iconButton('compare', t('Find parts like this one'), null, () => {
@@ -43,6 +47,11 @@ export class WindowRow {
     });
   }
 
+  /** Whether it is what would be made of these. */
+  shows(...made: Parameters<typeof keyOf>): boolean {
+    return this.key === keyOf(...made);
+  }
+
   focus(): void {
     this.name.focus();
     this.node.scrollIntoView({ block: 'nearest' });
@@ -51,4 +60,8 @@ export class WindowRow {
   destroy(): void {
     this.curve.destroy();
   }
+}
+
+function keyOf({ rank, sequence, span }: FoundWindow, like: string | null, distance: string): string {
+  return JSON.stringify([rank, sequence, span, like, distance]);
 }

@@ -5,24 +5,21 @@ import { codesOf } from './codes';
 import { gridOf, type EncoderDescription } from './description';
 import { encodePart, FeatureCollector, rowOf } from './embed';
 import type { ChannelScale } from './inputs';
+import { perDescription } from './perDescription';
 import { QuantileKeeper } from './quantileKeeper';
 import type { EncoderSession } from './session';
 import { viewed, viewSize, type View } from './views';
 import { pieces, type Span } from './windows';
 
-const forms = new WeakMap<EncoderDescription, EncoderDescription>();
-
 /**
  * What is kept of a stretch of a recording: as of the whole, but without the views that show the whole in so many steps,
  * which do not slide with the recording.
  */
-export function stretchForm(description: EncoderDescription): EncoderDescription {
+export const stretchForm = perDescription((description): EncoderDescription => {
   const { views } = description;
   if (views === undefined || views.every((view) => 'every' in view)) return description;
-  const known = forms.get(description) ?? { ...description, views: views.filter((view) => 'every' in view) };
-  forms.set(description, known);
-  return known;
-}
+  return { ...description, views: views.filter((view) => 'every' in view) };
+});
 
 /** How many input steps, over all channels, one run of the model takes at most. */
 const stepsPerRun = 16_384;

@@ -3,6 +3,7 @@ import { featureBlocks, valuesOf } from './blocks';
 import { byteScaleOf } from './codes';
 import { gridOf, type EncoderDescription } from './description';
 import { consecutiveGroups, featuresPerGroup } from './groups';
+import { perDescription } from './perDescription';
 
 /**
  * A coarse course of the features of a recording, from which the distance of any of its stretches is estimated: of each group
@@ -51,7 +52,8 @@ const bytesPerStep = 2;
 
 const middle = 128;
 
-export function trackForm(description: EncoderDescription): TrackForm {
+/** Asked for with every recording. */
+export const trackForm = perDescription((description): TrackForm => {
   const { step, centres } = byteScaleOf(description);
   const { groups, features } = description;
   const [{ scale } = { scale: 1 }] = featureBlocks(description);
@@ -69,7 +71,7 @@ export function trackForm(description: EncoderDescription): TrackForm {
     strides: description.outputs.flatMap((output) => Array<number>(output.features).fill(output.stride)),
     grid: gridOf(description),
   };
-}
+});
 
 /** Time steps for each cell. @param size bytes of an embedding of one channel */
 export function cellOf({ groups, grid }: TrackForm, steps: number, size: number): number {

@@ -1,4 +1,5 @@
 import { layoutOfChannels } from './catalogue';
+import { memoized } from './memoized';
 import type { Survey, SurveyedSequence } from './store/records';
 
 type Channels = SurveyedSequence['channels'];
@@ -12,11 +13,12 @@ export class Alike {
 
   /** The same text. */
   text(text: string): string {
-    return kept(this.texts, text, () => text);
+    return memoized(this.texts, text, () => text);
   }
 
   /** @param channels of a survey that `surveys` returned */
-  readonly layoutOf = (channels: Channels): string => kept(this.layouts, channels, () => layoutOfChannels(channels));
+  readonly layoutOf = (channels: Channels): string =>
+    memoized(this.layouts, channels, () => layoutOfChannels(channels));
 
   /** Surveys of the same content, whose bytes lie together in a memory of their own. */
   surveys(surveys: readonly Survey[]): readonly Survey[] {
@@ -39,21 +41,13 @@ export class Alike {
       sequences: survey.sequences.map((sequence) => ({
         ...sequence,
         label: sequence.label === null ? null : this.text(sequence.label),
-        channels: kept(this.channels, JSON.stringify(sequence.channels), () => sequence.channels),
+        channels: memoized(this.channels, JSON.stringify(sequence.channels), () => sequence.channels),
         notes: orNone(sequence.notes),
         doubts: orNone(sequence.doubts),
         levels: ownLevels(sequence),
       })),
     };
   }
-}
-
-function kept<K, T>(memory: Map<K, T>, key: K, make: () => T): T {
-  const known = memory.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  memory.set(key, made);
-  return made;
 }
 
 const none: never[] = [];

@@ -6,6 +6,7 @@ import type { Catalogue, CatalogueFile, CatalogueSequence } from './catalogue';
 import type { Contents } from './contents';
 import type { EmbedRequest, FileWorker, Priority, WorkOptionsOf } from './fileWorker';
 import { steadily } from './glance';
+import { memoized } from './memoized';
 import type { Track } from '../encoder/tracks';
 import { hasDrifted, layoutScale } from '../encoder/scales';
 
@@ -247,12 +248,4 @@ export class Embedder {
     const form = JSON.stringify([...scale, ...brought]);
     return keyOf(contentKey, number, encoderHash, this.optionsOf(path).maximumSteps, form);
   }
-}
-
-function memoized(memory: Map<string, string>, key: string, make: () => string): string {
-  const known = memory.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  memory.set(key, made);
-  return made;
 }

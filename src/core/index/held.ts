@@ -4,7 +4,7 @@ import type { Embedded, Embedder } from './embedder';
 import type { FileWorker } from './fileWorker';
 import { isAsRecorded, type Glance } from './glance';
 import type { Progress } from './progress';
-import type { RememberedFile, Survey } from './store/records';
+import type { RememberedFile } from './store/records';
 
 /** Receives embeddings as they are ready; the same sequence may come again with other values. */
 export interface EmbeddingSink {
@@ -96,13 +96,11 @@ export class Held {
     const alike = new Alike();
     for await (const files of parts) {
       const surveys = alike.surveys(files.map(({ survey }) => survey));
-      for (const [i, survey] of surveys.entries()) this.takeOver(files[i], survey, alike);
+      for (const [i, file] of files.entries()) this.takeOver({ ...file, survey: surveys[i] ?? file.survey }, alike);
     }
   }
 
-  private takeOver(remembered: RememberedFile | undefined, survey: Survey, alike: Alike): void {
-    if (remembered === undefined) return;
-    const { path, record, basis, embedded } = remembered;
+  private takeOver({ path, record, survey, basis, embedded }: RememberedFile, alike: Alike): void {
     const file = catalogueFile({ path, record: { ...record, path }, seen: [], survey }, alike.layoutOf);
     if (embedded.length !== file.sequences.length) return;
     this.counted.put(file);

@@ -133,10 +133,8 @@ export class Gallery {
   ranking(query: Uint8Array, without?: string, weights?: Weights): readonly Neighbour[] {
     this.checkLength(query);
     const distances = distancesTo(this.rows, query, weights, this.memories.helper);
-    const left = this.rowOf(without);
     const unit = this.unitOf(weights);
-    const order = Uint32Array.from(distances.keys()).filter((row) => row !== left);
-    order.sort((a, b) => distances[a]! - distances[b]! || (this.isBefore(a, b) ? -1 : 1));
+    const order = this.inOrder(distances, without === undefined ? [] : [without]);
     return Array.from(order, (row) => ({ row, distance: unit * distances[row]! }));
   }
 
@@ -148,11 +146,8 @@ export class Gallery {
     };
     const near = wanted.map(distances);
     const { scores, nearest } = scoresOf({ wanted: near, unwanted: unwanted.map(distances) }, by);
-    const left = new Set(without.map((key) => this.rowOf(key)));
     const unit = this.unitOf(weights);
-    const order = Uint32Array.from(scores.keys()).filter((row) => !left.has(row));
-    order.sort((a, b) => scores[a]! - scores[b]! || (this.isBefore(a, b) ? -1 : 1));
-    return Array.from(order, (row) => ({
+    return Array.from(this.inOrder(scores, without), (row) => ({
       row,
       distance: unit * scores[row]!,
       nearest: { wanted: nearest[row]!, distance: unit * (near[nearest[row]!]?.[row] ?? 0) },
@@ -163,6 +158,13 @@ export class Gallery {
   reach(query: Uint8Array, weights?: Weights): number {
     this.checkLength(query);
     return this.unitOf(weights) * reachFrom(this.rows, query, weights, this.memories.helper);
+  }
+
+  /** The rows by a number for each, smallest first, without those of some keys. */
+  private inOrder(numbers: Float64Array, without: readonly string[]): Uint32Array {
+    const left = new Set(without.map((key) => this.rowOf(key)));
+    const order = Uint32Array.from(numbers.keys()).filter((row) => !left.has(row));
+    return order.sort((a, b) => numbers[a]! - numbers[b]! || (this.isBefore(a, b) ? -1 : 1));
   }
 
   private readonly isBefore = (a: number, b: number): boolean => this.keyAt(a) < this.keyAt(b);

@@ -11,6 +11,13 @@ export async function attempt<T>(log: LogOutputChannel, work: () => T | PromiseL
   }
 }
 
+/** Goes on without waiting for something; a failure of it ends in the log alone. */
+export function inBackground(log: LogOutputChannel, work: PromiseLike<unknown>): void {
+  work.then(undefined, (error: unknown) => {
+    log.error(detailsOf(error));
+  });
+}
+
 /** Tells the user of a failure, without waiting for an answer. */
 export function showFailure(log: LogOutputChannel, error: unknown): void {
   log.error(detailsOf(error));
@@ -29,10 +36,8 @@ function labelsOf(remedies: readonly Remedy[]): string[] {
 }
 
 function follow(log: LogOutputChannel, choice: Thenable<string | undefined>, remedies: readonly Remedy[]): void {
-  choice
+  const followed = choice
     .then((label) => remedies.find((remedy) => remedy.label === label))
-    .then((remedy) => (remedy === undefined ? undefined : commands.executeCommand(remedy.command)))
-    .then(undefined, (error: unknown) => {
-      log.error(detailsOf(error));
-    });
+    .then((remedy) => (remedy === undefined ? undefined : commands.executeCommand(remedy.command)));
+  inBackground(log, followed);
 }

@@ -17,7 +17,7 @@ import type { EncoderShelf } from '../encoders/encoderShelf';
 import { forkEngine } from '../engine/fork';
 import { detailsOf, KindredError } from '../failure';
 import { isIndexing } from '../index/situation';
-import { attempt } from '../editor/notify';
+import { attempt, inBackground } from '../editor/notify';
 import { openOrReveal } from '../editor/openFile';
 import { plain } from '../editor/text';
 import type { IndexedWorkspace } from '../workspace/indexedWorkspace';
@@ -63,9 +63,7 @@ export class FineTuning implements Disposable {
         const now = `${isIndexing(situation) ? 'indexing' : 'ready'} ${workspace.encoder.name}`;
         if (now === this.#toldOf) return;
         this.#toldOf = now;
-        this.panel.recount().catch((error: unknown) => {
-          log.error(detailsOf(error));
-        });
+        inBackground(log, this.panel.recount());
       }),
     ];
   }
@@ -73,11 +71,7 @@ export class FineTuning implements Disposable {
   /** Takes up what an earlier window left. */
   restore(): void {
     if (this.#context.storageUri === undefined || this.#workspace.situation.kind === 'restricted') return;
-    this.#jobOf()
-      .restore()
-      .catch((error: unknown) => {
-        this.#log.error(detailsOf(error));
-      });
+    inBackground(this.#log, this.#jobOf().restore());
   }
 
   /** The command: opens the page, in which everything else happens. */

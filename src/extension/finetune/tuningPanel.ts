@@ -8,8 +8,7 @@ import {
   type WebviewPanelSerializer,
 } from 'vscode';
 import { t } from '../../l10n/messages';
-import { detailsOf } from '../failure';
-import { attempt } from '../editor/notify';
+import { attempt, inBackground } from '../editor/notify';
 import { loadPage } from '../editor/loadPage';
 import { TuningSession, type TuningPort } from './tuningSession';
 
@@ -62,9 +61,7 @@ export class TuningPanel implements WebviewPanelSerializer, Disposable {
     const log = this.#log;
     const session = new TuningSession(
       this.#portOf((message) => {
-        panel.webview.postMessage(message).then(undefined, (error: unknown) => {
-          log.error(detailsOf(error));
-        });
+        inBackground(log, panel.webview.postMessage(message));
       }),
     );
     this.#open = { panel, session };

@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import type { TuningReport, TuningSettings } from '../../protocol/finetune';
 import {
   fromTuningPage,
@@ -7,6 +6,7 @@ import {
   type TuningSituation,
 } from '../../protocol/finetunePanel';
 import type { LabelOverview, LabelSource } from '../../protocol/labels';
+import { received, type Handlers } from '../editor/pageMessages';
 import { messageOf } from '../failure';
 
 /** What the page's session works with. */
@@ -28,12 +28,6 @@ export interface TuningPort {
   log(text: string): void;
 }
 
-type Handlers = {
-  readonly [Type in FromTuningPage['type']]: (
-    message: Extract<FromTuningPage, { readonly type: Type }>,
-  ) => Promise<void>;
-};
-
 /** What one page for fine-tuning shows and asks for. */
 export class TuningSession {
   readonly #port: TuningPort;
@@ -46,18 +40,15 @@ export class TuningSession {
     this.#port = port;
   }
 
-  async receive(message: unknown): Promise<void> {
-    const parsed = v.safeParse(fromTuningPage, message);
-    if (!parsed.success) {
+  async receive(raw: unknown): Promise<void> {
+    const message = received(fromTuningPage, this.#handlers, raw);
+    if (!message.fits) {
       this.#port.log('The page for fine-tuning sent a message that is not understood.');
       return;
     }
     this.#error = null;
     try {
-      const message: FromTuningPage = parsed.output;
-      // The table has one handler for each type, of that type's messages.
-      const handle = this.#handlers[message.type] as (message: FromTuningPage) => Promise<void>;
-      await handle(message);
+      await message.handle();
     } catch (error) {
       this.#error = messageOf(error);
       this.#port.log(error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -84,7 +75,7 @@ export class TuningSession {
     this.show();
   }
 
-  readonly #handlers: Handlers = {
+  readonly #handlers: Handlers<FromTuningPage> = {
     ready: async () => {
       this.show();
       await this.#count(null);

@@ -16,10 +16,9 @@ import {
 import { t } from '../../l10n/messages';
 import { decisions } from '../../protocol/reading';
 import { loadPage } from '../editor/loadPage';
-import { attempt } from '../editor/notify';
+import { attempt, inBackground } from '../editor/notify';
 import { openBesidePanel } from '../editor/openFile';
 import { plain } from '../editor/text';
-import { detailsOf } from '../failure';
 import type { Situation } from '../index/situation';
 import { savePlot } from '../results/takeAway';
 import type { IndexedWorkspace } from '../workspace/indexedWorkspace';
@@ -76,9 +75,7 @@ export class ReadingPanel implements WebviewPanelSerializer, Disposable {
       return;
     }
     // The editor shows the panel only once this has returned, and the engine may still be on its way.
-    this.#take(panel, saved.output).catch((error: unknown) => {
-      this.#log.error(detailsOf(error));
-    });
+    inBackground(this.#log, this.#take(panel, saved.output));
     await Promise.resolve();
   }
 
@@ -86,9 +83,7 @@ export class ReadingPanel implements WebviewPanelSerializer, Disposable {
   follow(situation: Situation): void {
     const session = this.#open?.session;
     if (situation.kind !== 'open' || session?.isWaiting !== true) return;
-    session.begin().catch((error: unknown) => {
-      this.#log.error(detailsOf(error));
-    });
+    inBackground(this.#log, session.begin());
   }
 
   dispose(): void {
@@ -124,9 +119,7 @@ export class ReadingPanel implements WebviewPanelSerializer, Disposable {
     return {
       ask: async (name, params, signal) => await this.#workspace.engine().ask(name, params, signal),
       post: (message) => {
-        panel.webview.postMessage(message).then(undefined, (error: unknown) => {
-          log.error(detailsOf(error));
-        });
+        inBackground(log, panel.webview.postMessage(message));
       },
       moved: (next) => {
         this.#keep(next);
@@ -143,9 +136,7 @@ export class ReadingPanel implements WebviewPanelSerializer, Disposable {
   }
 
   #keep(saved: SavedReading): void {
-    this.#context.workspaceState.update(savedKey, saved).then(undefined, (error: unknown) => {
-      this.#log.error(detailsOf(error));
-    });
+    inBackground(this.#log, this.#context.workspaceState.update(savedKey, saved));
   }
 }
 

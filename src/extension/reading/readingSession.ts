@@ -10,11 +10,11 @@ import {
   type ReadingState,
   type ToReadingPage,
 } from '../../protocol/readingPage';
+import type { OfType } from '../../protocol/shapes';
+import { received, type Handlers } from '../editor/pageMessages';
 import { PageQuestions } from '../editor/pageQuestions';
 import { detailsOf, KindredError, messageOf } from '../failure';
 import { Latest } from '../editor/latest';
-
-type OfType<Type> = Extract<FromReadingPage, { readonly type: Type }>;
 
 /** What the page's session works with. */
 export interface ReadingPort {
@@ -25,7 +25,7 @@ export interface ReadingPort {
   openFile(path: string): Promise<void>;
   /** @param line from 1 */
   openRules(path: string, line: number): Promise<void>;
-  savePlot(what: OfType<'savePlot'>, path: string): Promise<void>;
+  savePlot(what: OfType<FromReadingPage, 'savePlot'>, path: string): Promise<void>;
   log(text: string): void;
 }
 
@@ -34,10 +34,6 @@ export interface SavedReading {
   readonly path: string;
   readonly decisions: Decisions | null;
 }
-
-type Handlers = {
-  readonly [Type in FromReadingPage['type']]: (message: OfType<Type>) => Promise<void> | void;
-};
 
 /** What goes on between the extension and the page that shows how one file is read. */
 export class ReadingSession {
@@ -97,17 +93,12 @@ export class ReadingSession {
 
   /** Handles a message of the page, whatever it is. */
   async receive(raw: unknown): Promise<void> {
-    const parsed = v.safeParse(fromReadingPage, raw);
-    if (!parsed.success) {
+    const message = received(fromReadingPage, this.#handlers, raw);
+    if (!message.fits) {
       this.#port.log('The page that shows how a file is read sent a message that does not fit.');
       return;
     }
-    const message: FromReadingPage = parsed.output;
-    // The table has one handler for each type, of that type's messages.
-    const handle = this.#handlers[message.type] as (message: FromReadingPage) => Promise<void> | void;
-    await this.#attempt(async () => {
-      await handle(message);
-    });
+    await this.#attempt(message.handle);
   }
 
   dispose(): void {
@@ -116,7 +107,7 @@ export class ReadingSession {
     this.#questions.dispose();
   }
 
-  readonly #handlers: Handlers = {
+  readonly #handlers: Handlers<FromReadingPage> = {
     ready: () => {
       this.#show();
     },
@@ -186,7 +177,7 @@ export class ReadingSession {
   }
 
   /** The page asks for the curves of what it was shown: of this file, as it is read now. */
-  async #answer({ id, name, asked }: OfType<'ask'>): Promise<void> {
+  async #answer({ id, name, asked }: OfType<FromReadingPage, 'ask'>): Promise<void> {
     const parsed = v.safeParse(questions.series.asked, asked);
     if (name !== 'series' || !parsed.success || parsed.output.ref.path !== this.#path) {
       this.#port.log('The page that shows how a file is read asked for something that it was not shown.');

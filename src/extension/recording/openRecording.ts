@@ -12,9 +12,9 @@ import {
 } from 'vscode';
 import { t } from '../../l10n/messages';
 import { loadPage } from '../editor/loadPage';
-import { attempt } from '../editor/notify';
+import { attempt, inBackground } from '../editor/notify';
 import { Throttle } from '../editor/throttle';
-import { detailsOf, KindredError } from '../failure';
+import { KindredError } from '../failure';
 import { savePlot } from '../results/takeAway';
 import type { IndexedWorkspace } from '../workspace/indexedWorkspace';
 import type { RecordingAction } from './actions';
@@ -94,9 +94,7 @@ export class OpenRecording implements Disposable {
 
   /** Reads the file again, without anybody waiting for it. */
   readonly renew = (): void => {
-    this.session.renew().catch((error: unknown) => {
-      this.#world.log.error(detailsOf(error));
-    });
+    inBackground(this.#world.log, this.session.renew());
   };
 
   dispose(): void {
@@ -145,9 +143,7 @@ export class OpenRecording implements Disposable {
         return await indexed.engine().ask(name, params, signal);
       },
       post: (message) => {
-        panel.webview.postMessage(message).then(undefined, (error: unknown) => {
-          log.error(detailsOf(error));
-        });
+        inBackground(log, panel.webview.postMessage(message));
       },
       exists: async () => {
         try {

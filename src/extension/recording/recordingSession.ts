@@ -11,14 +11,10 @@ import {
 } from '../../protocol/recordingPage';
 import type { SequenceRef } from '../../protocol/sequences';
 import { Latest } from '../editor/latest';
+import type { OfType } from '../../protocol/shapes';
+import { received, type Handlers } from '../editor/pageMessages';
 import { PageQuestions } from '../editor/pageQuestions';
 import { detailsOf, KindredError, messageOf, type Remedy } from '../failure';
-
-type OfType<Type> = Extract<FromRecordingPage, { readonly type: Type }>;
-
-type Handlers = {
-  readonly [Type in FromRecordingPage['type']]: (message: OfType<Type>) => Promise<void> | void;
-};
 
 /** What the page's session works with. */
 export interface RecordingPort {
@@ -36,9 +32,9 @@ export interface RecordingPort {
   /** Whether the page has the keyboard's focus. */
   focused(focused: boolean): void;
   runRemedy(remedy: Remedy): Promise<void>;
-  savePlot(what: OfType<'savePlot'>): Promise<void>;
+  savePlot(what: OfType<FromRecordingPage, 'savePlot'>): Promise<void>;
   /** Searches for parts of recordings that are like one of this. */
-  findPart(what: OfType<'findPart'>): Promise<void>;
+  findPart(what: OfType<FromRecordingPage, 'findPart'>): Promise<void>;
   log(text: string): void;
 }
 
@@ -124,16 +120,13 @@ export class RecordingSession {
 
   /** Handles a message of the page, whatever it is. */
   async receive(raw: unknown): Promise<void> {
-    const parsed = v.safeParse(fromRecordingPage, raw);
-    if (!parsed.success) {
+    const message = received(fromRecordingPage, this.#handlers, raw);
+    if (!message.fits) {
       this.#port.log('The page that shows a recording sent a message that does not fit.');
       return;
     }
-    const message: FromRecordingPage = parsed.output;
-    // The table has one handler for each type, of that type's messages.
-    const handle = this.#handlers[message.type] as (message: FromRecordingPage) => Promise<void> | void;
     try {
-      await handle(message);
+      await message.handle();
     } catch (error) {
       this.#change(this.#failed(error));
     }
@@ -144,7 +137,7 @@ export class RecordingSession {
     this.#questions.dispose();
   }
 
-  readonly #handlers: Handlers = {
+  readonly #handlers: Handlers<FromRecordingPage> = {
     ready: async () => {
       this.#show();
       if (!this.#begun) await this.renew();
@@ -179,7 +172,7 @@ export class RecordingSession {
   };
 
   /** The page asks for parts of what it was shown: of its file and no other. */
-  async #answer({ id, name, asked: raw }: OfType<'ask'>): Promise<void> {
+  async #answer({ id, name, asked: raw }: OfType<FromRecordingPage, 'ask'>): Promise<void> {
     const known = asked.find((each) => each === name);
     const parsed = known === undefined ? undefined : v.safeParse(questions[known].asked, raw);
     if (known === undefined || parsed?.success !== true || parsed.output.ref.path !== this.shown?.path) {

@@ -1,10 +1,7 @@
 import { t } from '../../l10n/messages';
-import { mostInSet, type Combination, type QuerySet, type SequenceRef } from '../../protocol/sequences';
+import { mostInSet, type Combination, type Mark, type QuerySet, type SequenceRef } from '../../protocol/sequences';
 import { KindredError } from '../failure';
 import type { View } from './history';
-
-/** What a user says of a match: results are to be more like it, or not like it. */
-export type Mark = 'more' | 'less';
 
 /** What changes of the set of sequences that a panel asks about. All leave the view that they are given as it is. */
 
@@ -53,7 +50,8 @@ export function setOfAll(refs: readonly SequenceRef[]): QuerySet | undefined {
   return set;
 }
 
-function withSet({ query, scope, weights }: View, set: QuerySet): View {
+/** Asks about a set beside the query, or about the query alone where it is empty. @throws KindredError for too many */
+export function withSet({ query, scope, weights }: View, set: QuerySet): View {
   check(set);
   const view = { query, scope, weights };
   const isEmpty = set.queries.length + set.more.length + set.less.length === 0;

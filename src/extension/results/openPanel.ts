@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { commands, env, Uri, type ExtensionContext, type LogOutputChannel, type WebviewPanel } from 'vscode';
 import { t } from '../../l10n/messages';
 import type { AskEngine, QuerySet, SequenceRef } from '../../protocol/engine';
-import { detailsOf } from '../failure';
-import { attempt } from '../editor/notify';
+import { attempt, inBackground } from '../editor/notify';
 import { columnBeside } from '../editor/openFile';
 import { plain } from '../editor/text';
 import { openAsText, type Place } from '../recording/openWith';
@@ -116,9 +115,7 @@ export class OpenPanel {
     return {
       ask,
       post: (message) => {
-        this.panel.webview.postMessage(message).then(undefined, (error: unknown) => {
-          log.error(detailsOf(error));
-        });
+        inBackground(log, this.panel.webview.postMessage(message));
       },
       moved: (saved, file) => {
         this.#moved(saved, file);

@@ -13,6 +13,7 @@ import {
 import { questions } from '../../protocol/explanation';
 import { fromWebview, type FromPage, type FromWebview, type PanelCommand, type ToWebview } from '../../protocol/panel';
 import type { QuerySet, SequenceRef } from '../../protocol/sequences';
+import { received, type Handlers } from '../editor/pageMessages';
 import { PageQuestions } from '../editor/pageQuestions';
 import { detailsOf, KindredError } from '../failure';
 import { QueryHistory, savedPanel, type ListedView, type SavedPanel, type View } from './history';
@@ -25,10 +26,6 @@ import { refsIn, ShownSequences, type ShownSequence } from './shownSequences';
 type Passed =
   | ('open' | 'openAsText' | 'reveal' | 'openSeveral' | 'reading')
   | ('pin' | 'focused' | 'pick' | 'skipped' | 'dropped' | 'findPart');
-
-type Handlers<Type extends FromWebview['type']> = {
-  readonly [Each in Type]: (message: FromPage<Each>) => unknown;
-};
 
 /** What a panel needs of the world around it. Those after `log` deal with their failures themselves. */
 export interface PanelPort {
@@ -46,7 +43,7 @@ export interface PanelPort {
   takeAway(what: FromPage<'export'> | FromPage<'savePlot'>, view: ListedView): Promise<void>;
   /** Saves what a view asks about in a file of its own. */
   saveSet(view: View): Promise<void>;
-  readonly passed: Handlers<Passed>;
+  readonly passed: Handlers<FromWebview, Passed>;
 }
 
 /** As many matches as an arrangement may exclude. */
@@ -116,16 +113,13 @@ export class PanelSession {
 
   /** Handles a message of the page, whatever it is. */
   async receive(raw: unknown): Promise<void> {
-    const parsed = v.safeParse(fromWebview, raw);
-    if (!parsed.success) {
-      this.#reject(describeIssues(parsed.issues));
+    const message = received(fromWebview, this.#handlers, raw);
+    if (!message.fits) {
+      this.#reject(describeIssues(message.issues));
       return;
     }
-    const message: FromWebview = parsed.output;
-    if (!untouched.has(message.type)) this.#isResumed = false;
-    // The table has one handler for each type, of that type's messages.
-    const handle = this.#handlers[message.type] as (message: FromWebview) => unknown;
-    await handle(message);
+    if (!untouched.has(message.message.type)) this.#isResumed = false;
+    await message.handle();
   }
 
   /** Lets the page do what a menu or a key of the editor asks for. */
@@ -143,7 +137,7 @@ export class PanelSession {
     this.#questions.dispose();
   }
 
-  readonly #handlers: Handlers<FromWebview['type']> = {
+  readonly #handlers: Handlers<FromWebview> = {
     ready: () => {
       this.#screen.show();
     },

@@ -4,10 +4,10 @@ import { t } from '../../l10n/messages';
 import type { Comparing, IndexStatus, QuerySet } from '../../protocol/engine';
 import { panelState, type PanelCommand } from '../../protocol/panel';
 import { setContextKey } from '../editor/contextKey';
-import { detailsOf } from '../failure';
 import { OpenPanel, type PanelEvents, type PanelWorld } from './openPanel';
 import type { SavedPanel, View } from './history';
 import type { ShownSequence } from './shownSequences';
+import { inBackground } from '../editor/notify';
 
 export const viewType = 'kindred.results';
 const savedKey = 'kindred.panel';
@@ -51,9 +51,7 @@ export class ResultsPanels implements WebviewPanelSerializer, Disposable {
     const open = this.#take(new OpenPanel(panel, saved, this.#world, this.#events(), id));
     open.isPinned = isPinned;
     // The editor shows the panel only once this has returned, and a search may wait for the engine.
-    open.session.resume().catch((error: unknown) => {
-      this.#world.log.error(detailsOf(error));
-    });
+    inBackground(this.#world.log, open.session.resume());
     await Promise.resolve();
   }
 
@@ -133,8 +131,6 @@ export class ResultsPanels implements WebviewPanelSerializer, Disposable {
   }
 
   #store(key: string, value: SavedPanel | Readonly<Record<string, unknown>> | undefined): void {
-    this.#world.context.workspaceState.update(key, value).then(undefined, (error: unknown) => {
-      this.#world.log.error(detailsOf(error));
-    });
+    inBackground(this.#world.log, this.#world.context.workspaceState.update(key, value));
   }
 }

@@ -13,10 +13,9 @@ import { t } from '../../l10n/messages';
 import type { Span } from '../../protocol/explanation';
 import { windowsParams, type WindowsParams } from '../../protocol/windows';
 import { loadPage } from '../editor/loadPage';
-import { attempt } from '../editor/notify';
+import { attempt, inBackground } from '../editor/notify';
 import { columnBeside } from '../editor/openFile';
 import { plain } from '../editor/text';
-import { detailsOf } from '../failure';
 import type { Situation } from '../index/situation';
 import type { Place } from '../recording/openWith';
 import type { IndexedWorkspace } from '../workspace/indexedWorkspace';
@@ -81,9 +80,7 @@ export class WindowsPanel implements WebviewPanelSerializer, Disposable {
   }
 
   #go(session: WindowsSession): void {
-    session.search().catch((error: unknown) => {
-      this.#world.log.error(detailsOf(error));
-    });
+    inBackground(this.#world.log, session.search());
   }
 
   #take(panel: WebviewPanel, params: WindowsParams): WindowsSession {
@@ -108,15 +105,11 @@ export class WindowsPanel implements WebviewPanelSerializer, Disposable {
     const port: ConstructorParameters<typeof WindowsSession>[0] = {
       ask: async (name, asked, signal) => await workspace.engine().ask(name, asked, signal),
       post: (message) => {
-        panel.webview.postMessage(message).then(undefined, (error: unknown) => {
-          log.error(detailsOf(error));
-        });
+        inBackground(log, panel.webview.postMessage(message));
       },
       moved: (next) => {
         panel.title = titleOf(next);
-        context.workspaceState.update(savedKey, next).then(undefined, (error: unknown) => {
-          log.error(detailsOf(error));
-        });
+        inBackground(log, context.workspaceState.update(savedKey, next));
       },
       open: ({ path, number }, span) => {
         const place = { viewColumn: columnBeside(panel.viewColumn), preserveFocus: true };

@@ -10,14 +10,10 @@ import {
   type WindowsState,
 } from '../../protocol/windowsPage';
 import { Latest } from '../editor/latest';
+import type { OfType } from '../../protocol/shapes';
+import { received, type Handlers } from '../editor/pageMessages';
 import { PageQuestions } from '../editor/pageQuestions';
 import { detailsOf, KindredError, messageOf } from '../failure';
-
-type OfType<Type> = Extract<FromWindowsPage, { readonly type: Type }>;
-
-type Handlers = {
-  readonly [Type in FromWindowsPage['type']]: (message: OfType<Type>) => Promise<void> | void;
-};
 
 /** What the page's session works with. */
 export interface WindowsPort {
@@ -72,15 +68,12 @@ export class WindowsSession {
 
   /** Handles a message of the page, whatever it is. */
   async receive(raw: unknown): Promise<void> {
-    const parsed = v.safeParse(fromWindowsPage, raw);
-    if (!parsed.success) {
+    const message = received(fromWindowsPage, this.#handlers, raw);
+    if (!message.fits) {
       this.#port.log('The page that lists parts of recordings sent a message that does not fit.');
       return;
     }
-    const message: FromWindowsPage = parsed.output;
-    // The table has one handler for each type, of that type's messages.
-    const handle = this.#handlers[message.type] as (message: FromWindowsPage) => Promise<void> | void;
-    await handle(message);
+    await message.handle();
   }
 
   dispose(): void {
@@ -88,7 +81,7 @@ export class WindowsSession {
     this.#questions.dispose();
   }
 
-  readonly #handlers: Handlers = {
+  readonly #handlers: Handlers<FromWindowsPage> = {
     ready: () => {
       this.#show();
     },
@@ -120,7 +113,7 @@ export class WindowsSession {
   };
 
   /** The page asks for the curves of recordings that it was shown. */
-  async #answer({ id, name, asked }: OfType<'ask'>): Promise<void> {
+  async #answer({ id, name, asked }: OfType<FromWindowsPage, 'ask'>): Promise<void> {
     const parsed = v.safeParse(questions.series.asked, asked);
     if (name !== 'series' || !parsed.success || !this.#isShown(parsed.output.ref)) {
       this.#port.log('The page that lists parts of recordings asked for something that it was not shown.');

@@ -7,7 +7,8 @@ import { formatCount, printable, splitPath } from '../../shared/format';
 import { t } from '../../shared/l10n';
 import { labelBadge } from '../../shared/recordingName';
 import { keyOf } from '../../shared/memory';
-import { type Mark, pairDistance } from '../wanted';
+import type { Mark } from '../../../src/protocol/sequences';
+import { pairDistance } from '../wanted';
 import { rowPlot } from './rowPlot';
 import type { RowPlots } from './rowPlots';
 

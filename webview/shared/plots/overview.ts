@@ -1,5 +1,6 @@
 import { element, svg } from '../dom';
 import { t } from '../l10n';
+import { followPointer } from './followPointer';
 import { bandPath } from './plotPath';
 import type { Recording } from './recording';
 import { lengthOf, within, type TimeWindow } from './viewport';
@@ -59,14 +60,7 @@ export class Overview {
       const start = at(event) - grip;
       this.target.go(within({ start, end: start + lengthOf(window) }, extent));
     };
-    const ended = (): void => {
-      document.removeEventListener('pointermove', moved);
-      document.removeEventListener('pointerup', ended);
-      document.removeEventListener('pointercancel', ended);
-    };
     if (!isOn) moved(down);
-    document.addEventListener('pointermove', moved);
-    document.addEventListener('pointerup', ended);
-    document.addEventListener('pointercancel', ended);
+    followPointer(moved);
   }
 }

@@ -1,5 +1,6 @@
 import { element } from '../dom';
 import { t } from '../l10n';
+import { followPointer } from './followPointer';
 import { rightMargin } from './lane';
 import { axisWidth } from './scales';
 import { lengthOf, within, type TimeWindow } from './viewport';
@@ -139,14 +140,7 @@ export class Stretch {
       this.moveBy(grip, at - from);
       from = at;
     };
-    const ended = (): void => {
-      document.removeEventListener('pointermove', moved);
-      document.removeEventListener('pointerup', ended);
-      document.removeEventListener('pointercancel', ended);
-    };
-    document.addEventListener('pointermove', moved);
-    document.addEventListener('pointerup', ended);
-    document.addEventListener('pointercancel', ended);
+    followPointer(moved);
   }
 
   private moveBy(grip: Grip, by: number): void {

@@ -1,3 +1,5 @@
+import FFT from 'fft.js';
+
 /**
  * The z-normalised Euclidean distance profile of a query (MASS; Mueen et al. 2017, "The fastest similarity search algorithm
  * for time series subsequences under Euclidean distance"): sqrt(2 m (1 - (QT - m mean_Q mean_T) / (m dev_Q dev_T))) for each
@@ -33,53 +35,24 @@ function movingMoments(values: Float32Array, m: number): { readonly mean: number
 /** The sum of query[j] x series[i + j] over j, for every i. */
 function slidingProducts(query: Float32Array, series: Float32Array): Float64Array {
   const m = query.length;
-  const size = 2 ** Math.ceil(Math.log2(series.length + m));
-  const [a, b] = [new Float64Array(2 * size), new Float64Array(2 * size)];
-  for (let i = 0; i < series.length; i++) a[2 * i] = series[i]!;
-  for (let j = 0; j < m; j++) b[2 * (m - 1 - j)] = query[j]!;
-  transform(a, 1);
-  transform(b, 1);
-  for (let i = 0; i < 2 * size; i += 2) {
-    const [re, im] = [a[i]! * b[i]! - a[i + 1]! * b[i + 1]!, a[i]! * b[i + 1]! + a[i + 1]! * b[i]!];
-    a[i] = re;
-    a[i + 1] = im;
+  const fft = new FFT(2 ** Math.ceil(Math.log2(series.length + m)));
+  const [a, b] = [spectrumOf(fft, series), spectrumOf(fft, query.toReversed())];
+  const product = fft.createComplexArray();
+  for (let i = 0; i < product.length; i += 2) {
+    const [re, im, otherRe, otherIm] = [a[i] ?? 0, a[i + 1] ?? 0, b[i] ?? 0, b[i + 1] ?? 0];
+    product[i] = re * otherRe - im * otherIm;
+    product[i + 1] = re * otherIm + im * otherRe;
   }
-  transform(a, -1);
-  return Float64Array.from({ length: series.length - m + 1 }, (_, i) => a[2 * (i + m - 1)]! / size);
+  const sums = fft.createComplexArray();
+  fft.inverseTransform(sums, product);
+  return Float64Array.from({ length: series.length - m + 1 }, (_, i) => sums[2 * (i + m - 1)] ?? 0);
 }
 
-/**
- * The discrete Fourier transform in place, without a factor (Cooley and Tukey 1965).
- * @param values pairs of real and imaginary parts, as many as a power of two
- */
-function transform(values: Float64Array, sign: 1 | -1): void {
-  const n = values.length / 2;
-  for (let i = 1, j = 0; i < n; i++) {
-    let bit = n >> 1;
-    for (; (j & bit) !== 0; bit >>= 1) j ^= bit;
-    j ^= bit;
-    if (i < j) for (const part of [0, 1]) swap(values, 2 * i + part, 2 * j + part);
-  }
-  for (let length = 2; length <= n; length *= 2) {
-    const angle = (sign * 2 * Math.PI) / length;
-    for (let k = 0; k < length / 2; k++) {
-      const [cosine, sine] = [Math.cos(angle * k), Math.sin(angle * k)];
-      for (let start = k; start < n; start += length) turn(values, 2 * start, 2 * (start + length / 2), cosine, sine);
-    }
-  }
-}
-
-function turn(values: Float64Array, a: number, b: number, cosine: number, sine: number): void {
-  const re = values[b]! * cosine - values[b + 1]! * sine;
-  const im = values[b]! * sine + values[b + 1]! * cosine;
-  values[b] = values[a]! - re;
-  values[b + 1] = values[a + 1]! - im;
-  values[a]! += re;
-  values[a + 1]! += im;
-}
-
-function swap(values: Float64Array, i: number, j: number): void {
-  const held = values[i]!;
-  values[i] = values[j]!;
-  values[j] = held;
+function spectrumOf(fft: FFT, values: Float32Array): readonly number[] {
+  const padded = new Float64Array(fft.size);
+  padded.set(values);
+  const spectrum = fft.createComplexArray();
+  fft.realTransform(spectrum, padded);
+  fft.completeSpectrum(spectrum);
+  return spectrum;
 }

@@ -9,7 +9,7 @@ import {
   type Uri,
   type WebviewPanel,
 } from 'vscode';
-import { detailsOf } from '../../failure';
+import { inBackground } from '../../editor/notify';
 
 /** Opens files with queries and marks in the results panel, to which their own tab gives way. */
 export class QueryEditor implements CustomReadonlyEditorProvider, Disposable {
@@ -30,9 +30,7 @@ export class QueryEditor implements CustomReadonlyEditorProvider, Disposable {
     // A tab that goes before its page is there is an error to the editor, so the page says when it is.
     panel.webview.onDidReceiveMessage(() => {
       panel.dispose();
-      commands.executeCommand('kindred.openQueries', uri).then(undefined, (error: unknown) => {
-        this.#log.error(detailsOf(error));
-      });
+      inBackground(this.#log, commands.executeCommand('kindred.openQueries', uri));
     });
     panel.webview.options = { enableScripts: true, localResourceRoots: [] };
     panel.webview.html = pageWith(nonce);

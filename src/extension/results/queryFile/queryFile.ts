@@ -4,7 +4,7 @@ import { parseChecked } from '../../../core/files/checkedJson';
 import { combination, mostInSet, scope, type SequenceRef } from '../../../protocol/sequences';
 import { count } from '../../../protocol/shapes';
 import type { View } from '../history';
-import { setOf } from '../marks';
+import { setOf, withSet } from '../marks';
 
 /** What names of files that hold a set of queries and marks end in. */
 export const queryFileExtension = 'kindred';
@@ -74,9 +74,7 @@ export function viewOf(text: string, folder: string): View {
     of.map(({ file, sequence }) => ({ path: join(folder, file), number: sequence - 1 }));
   const [query, ...others] = refs(queries) as [SequenceRef, ...SequenceRef[]];
   const set = { queries: others, more: refs(moreLike), less: refs(notLike), by: rankBy };
-  const view = { query, scope: compare, weights };
-  const isAlone = others.length + set.more.length + set.less.length === 0;
-  return isAlone ? view : { ...view, set };
+  return withSet({ query, scope: compare, weights }, set);
 }
 
 function entryOf({ path: file, number }: SequenceRef, folder: string): Entry | Pick<Entry, 'file'> {

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { EventEmitter, type Disposable, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import { querySet, sequenceRef } from '../../../protocol/sequences';
-import { detailsOf } from '../../failure';
 import { withSearch, type RecentSearch } from './recentNodes';
+import { inBackground } from '../../editor/notify';
 
 const key = 'kindred.recentSearches';
 
@@ -43,8 +43,6 @@ export class RecentSearches implements Disposable {
   #keep(searches: readonly RecentSearch[]): void {
     this.#searches = searches;
     this.#changed.fire(undefined);
-    this.#context.workspaceState.update(key, searches).then(undefined, (error: unknown) => {
-      this.#log.error(detailsOf(error));
-    });
+    inBackground(this.#log, this.#context.workspaceState.update(key, searches));
   }
 }
