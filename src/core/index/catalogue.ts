@@ -1,5 +1,5 @@
 import { layoutKey } from '../recordings/layout';
-import type { Glance } from './glance';
+import type { Seen } from './glance';
 import type { FileRecord, Survey, SurveyedSequence } from './store/records';
 
 /** What is known of a file. */
@@ -8,7 +8,7 @@ interface KnownFile {
   /** `null` for a file whose content could not even be hashed. */
   readonly record: FileRecord | null;
   /** How its files were when they held this; none without a record, or where only a snapshot tells of it. */
-  readonly seen: readonly Glance[];
+  readonly seen: readonly Seen[];
   readonly survey: Survey;
 }
 
@@ -30,7 +30,9 @@ export interface CatalogueSequence {
 
 /** @param layoutOf the key of the layout of some channels */
 export function catalogueFile(file: KnownFile, layoutOf = layoutOfChannels): CatalogueFile {
-  const { path, record, seen, survey } = file;
+  const { path, record, survey } = file;
+  // Of what was seen no more is kept than is compared.
+  const seen = file.seen.map(({ path: at, state }) => ({ path: at, state }));
   const surveyed = survey.kind === 'sequences' ? survey : { format: '', count: 0, sequences: [] };
   const { format, count: siblings } = surveyed;
   const sequences = surveyed.sequences.map((sequence): CatalogueSequence => {
@@ -93,7 +95,7 @@ export class Catalogue {
   }
 
   /** Notes how the files of a recording are now that were found to hold what they held. */
-  confirm(path: string, seen: readonly Glance[]): void {
+  confirm(path: string, seen: readonly Seen[]): void {
     const file = this.files.get(path);
     if (file !== undefined) this.files.set(path, { ...file, seen });
   }

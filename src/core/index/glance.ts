@@ -5,17 +5,21 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { UnreadableError } from '../recordings/reader';
 import { asUnreadable } from '../recordings/source';
 
-/** A file as the file system tells of it without its being read. */
-export interface Glance {
+/** What tells whether a file is as it was. */
+export interface Seen {
   readonly path: string;
+  /** Differs whenever the file was written or another one took its place, even one of the same size and time. */
+  readonly state: string;
+}
+
+/** A file as the file system tells of it without its being read. */
+export interface Glance extends Seen {
   /** -1 for a companion that is not there. */
   readonly size: number;
   /** Milliseconds since 1970. */
   readonly modified: number;
   /** When it was written or renamed last, or its rights were changed, in milliseconds since 1970. */
   readonly touched: number;
-  /** Differs whenever the file was written or another one took its place, even one of the same size and time. */
-  readonly state: string;
 }
 
 /** The clock of file systems ticks this slowly: a file that was written just now may be written again in the same tick. */
@@ -66,7 +70,7 @@ export function isAsRecorded(recorded: Pick<Glance, 'size' | 'modified'>, seen: 
 }
 
 /** Whether files are exactly as they were. */
-export async function isUnchanged(before: readonly Glance[]): Promise<boolean> {
+export async function isUnchanged(before: readonly Seen[]): Promise<boolean> {
   const now = await Promise.all(before.map(({ path }) => glanceOrMissing(path)));
   return now.every(({ state }, i) => state === before[i]?.state);
 }
@@ -80,7 +84,7 @@ export class FileChangedError extends Error {
  * Does work on files.
  * @throws FileChangedError if any of them changed since it was seen, or none was seen, and whatever the work throws
  */
-export async function steadily<T>(seen: readonly Glance[], work: () => Promise<T>): Promise<T> {
+export async function steadily<T>(seen: readonly Seen[], work: () => Promise<T>): Promise<T> {
   if (seen.length === 0) throw new FileChangedError('nobody has looked at the file yet');
   const result = await work().catch(async (error: unknown) => {
     if (await isUnchanged(seen)) throw error;
@@ -90,7 +94,7 @@ export async function steadily<T>(seen: readonly Glance[], work: () => Promise<T
   return result;
 }
 
-function changed(seen: readonly Glance[], cause?: unknown): FileChangedError {
+function changed(seen: readonly Seen[], cause?: unknown): FileChangedError {
   return new FileChangedError(`${seen[0]?.path} changed while it was read`, { cause });
 }
 

@@ -81,7 +81,11 @@ export class Held {
       const seen = glances.slice(at, (at += companies[i]?.length ?? 0));
       if (!isSame(file, seen) || this.bases.get(file.path) !== this.embedder.basisOf(file, forms)) continue;
       if (file.seen.length === 0) this.embedder.statistics.filesFromCache++;
-      this.counted.confirm(file.path, seen);
+      // The paths that come from the thread are copies.
+      this.counted.confirm(
+        file.path,
+        seen.map(({ state }, k) => ({ path: companies[i]?.[k] ?? file.path, state })),
+      );
       standing.add(file.path);
     }
     return paths.filter((path) => !standing.has(path));

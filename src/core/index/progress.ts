@@ -1,5 +1,5 @@
 import type { Catalogue, CatalogueFile } from './catalogue';
-import type { Glance } from './glance';
+import type { Seen } from './glance';
 
 /**
  * Changes the catalogue and counts, without going through all files, how many there are and how many of them are up
@@ -33,7 +33,7 @@ export class Progress {
   }
 
   /** Notes how the files of a recording are now that were found to hold what they held. */
-  confirm(path: string, seen: readonly Glance[]): void {
+  confirm(path: string, seen: readonly Seen[]): void {
     this.catalogue.confirm(path, seen);
   }
 
