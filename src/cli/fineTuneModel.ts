@@ -146,8 +146,8 @@ async function measure(
       const seconds = (performance.now() - began) / 1000;
       const fresh = await loadEncoder(await readEncoder(join(folder, 'encoder')));
       const result = (metrics: Metrics): PackResult => ({ name: pack.name, group: groupOf(pack), metrics });
-      const before = result(await evaluatePack(session, tested, maximumSteps, signal));
-      const after = result(await evaluatePack(fresh, tested, maximumSteps, signal));
+      const before = result(await evaluatePack(session, tested, { maximumSteps, signal }));
+      const after = result(await evaluatePack(fresh, tested, { maximumSteps, signal }));
       const gained = { before, after, seconds };
       measured.push(gained);
       process.stderr.write(measurementTable([gained]));

@@ -148,7 +148,7 @@ async function validationOf(options: TrainOptions, signal: AbortSignal): Promise
       const session = await loadEncoder(encoder);
       const results: PackResult[] = [];
       for (const pack of packs) {
-        const metrics = await evaluatePack(session, pack, validationSteps, signal);
+        const metrics = await evaluatePack(session, pack, { maximumSteps: validationSteps, signal });
         results.push({ name: pack.name, group: groupOf(pack), metrics });
       }
       const { ucr, identification } = meansOf(results);

@@ -110,6 +110,14 @@ export class Labelling {
     return assign(source, candidates, tableOf, match);
   }
 
+  /** As the first file of a set writes them: in its layout's key they have lost their case. */
+  private channelNames({ members }: LabelSet): readonly (string | null)[] {
+    const [first] = members;
+    const sequences = this.parts.catalogue.get(first?.candidate.path ?? '')?.sequences ?? [];
+    const sequence = sequences.find(({ number }) => number === first?.candidate.number);
+    return sequence?.surveyed.channels.map(({ name }) => name) ?? [];
+  }
+
   private async summary(source: LabelSource, candidates: readonly Candidate[]): Promise<SourceSummary> {
     try {
       const assignment = await this.assignment(source, candidates);
@@ -120,7 +128,7 @@ export class Labelling {
         source,
         sequences: assignment.labelled.length + assignment.conflicting.length,
         labels,
-        sets: survey.sets.map((set) => setSummary(set, advised.has(set.id))),
+        sets: survey.sets.map((set) => setSummary(set, advised.has(set.id), this.channelNames(set))),
         leftOut: survey.leftOut.map(({ reason, sequences }) => ({
           reason,
           count: sequences.length,
@@ -137,13 +145,14 @@ export class Labelling {
 }
 
 function setSummary(
-  { id, name, layout, members, labels, usable, warnings }: LabelSet,
+  { id, name, members, labels, usable, warnings }: LabelSet,
   advised: boolean,
+  channels: readonly (string | null)[],
 ): LabelSetSummary {
   return {
     id: shortened(id),
     name: shortened(name),
-    channels: shownChannels(layout),
+    channels: shownChannels(channels),
     sequences: members.length,
     labelCount: labels.size,
     labels: [...labels].slice(0, mostLabels).map(([label, count]) => ({ label: shortened(label), count })),
@@ -153,13 +162,11 @@ function setSummary(
   };
 }
 
-function shownChannels(layout: string): LabelSetSummary['channels'] {
-  if (!layout.startsWith('[')) return { count: Number(layout), names: null };
-  const names = JSON.parse(layout) as readonly string[];
-  return {
-    count: names.length,
-    names: names.slice(0, names.length > mostChannels ? mostChannels - 1 : mostChannels).map(shortened),
-  };
+function shownChannels(names: readonly (string | null)[]): LabelSetSummary['channels'] {
+  const count = names.length;
+  if (names.every((name) => name === null)) return { count, names: null };
+  const shown = names.slice(0, count > mostChannels ? mostChannels - 1 : mostChannels);
+  return { count, names: shown.map((name) => shortened(name ?? '')) };
 }
 
 /** Some files, evenly spaced, each with its label. */

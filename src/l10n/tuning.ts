@@ -90,6 +90,8 @@ export function summaryText({ verdict, queries, recallAt1, meanAveragePrecision 
       );
     case 'notBetter':
       return t('The fine-tuned encoder does not rank better: discard it. {0}', measured);
+    case 'nothingToGain':
+      return t('There is nothing to gain: every first match was right before. Keep the encoder in use. {0}', measured);
   }
 }
 

@@ -60,8 +60,11 @@ const example = v.object({ query: named, before: named, after: named });
 export type ReportExample = Shape<typeof example>;
 
 export const tuningReport = v.object({
-  /** `better`: the gain is more than chance; `perhaps`: it may be chance; `notBetter`: there is none. */
-  verdict: v.picklist(['better', 'perhaps', 'notBetter']),
+  /**
+   * `better`: the gain is more than chance; `perhaps`: it may be chance; `notBetter`: there is none; `nothingToGain`: there
+   * could be none, as every first match was right before.
+   */
+  verdict: v.picklist(['better', 'perhaps', 'notBetter', 'nothingToGain']),
   /** How much was held out, and what else a reader of the figures must know. */
   notes: v.array(tuningNote),
   queries: count,
@@ -83,7 +86,8 @@ export type TuningReport = Shape<typeof tuningReport>;
 
 /** From the process of a fine-tuning to the host. */
 export const fromTuner = v.variant('type', [
-  v.object({ type: v.literal('stage'), stage: tuningStage }),
+  /** `done` of 1 is all of the stage. */
+  v.object({ type: v.literal('stage'), stage: tuningStage, done: share }),
   v.object({ type: v.literal('progress'), progress: tuningProgress }),
   v.object({ type: v.literal('done'), report: tuningReport }),
   /** It stopped as it was told to, and can go on. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { tuningProgress, tuningReport, tuningSettings } from './finetune';
 import { labelOverview, labelSource } from './labels';
-import { text, type Shape } from './shapes';
+import { share, text, type Shape } from './shapes';
 import { tuningProblem, tuningStage } from './tuningProblem';
 
 /** The messages between the extension host and the page for fine-tuning; both sides validate what they receive. */
@@ -12,6 +12,8 @@ export const tuningSituation = v.variant('kind', [
   v.object({
     kind: v.literal('running'),
     stage: tuningStage,
+    /** How much of the stage is done, from 0 to 1. */
+    stageDone: share,
     progress: v.nullable(tuningProgress),
     stopping: v.boolean(),
   }),

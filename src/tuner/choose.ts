@@ -7,6 +7,8 @@ import { readBest } from './best';
 import type { Course } from './course';
 import type { FineTuneOptions } from './options';
 import { scoreOf } from './tuningState';
+import { stageOf } from './stages';
+import { reported, samplesOf, subPack, type DividedSet } from './tuningSet';
 import type { Validator } from './validator';
 
 export interface Chosen {
@@ -30,10 +32,11 @@ export async function choose(
   if (course.best === null || course.best.step === 0) return chosen;
   const best = weightsOf(await readBest(options.folder, course.best.step));
   let score = course.startScore;
+  const onSequence = stageOf('choosing', blendShares.length * validator.sequences, options.onStage);
   for (const share of [...blendShares, 1]) {
     options.signal.throwIfAborted();
     const file = fileOf(share === 1 ? best : blend(start, best, share));
-    const reached = share === 1 ? course.best.score : scoreOf(await validator.figures(file));
+    const reached = share === 1 ? course.best.score : scoreOf(await validator.figures(file, onSequence));
     if (reached > score) {
       chosen = { file, share };
       score = reached;
@@ -80,3 +83,19 @@ export function blend(from: Weights, to: Weights, share: number): Weights {
 
 /** The points that are tried. */
 export const blendShares = [0.25, 0.5, 0.75] as const;
+
+/**
+ * How many seconds it takes to choose, and to rank all held-out sequences before and after for the report.
+ *
+ * @param perSample of an embedding
+ * @param perValidation of the whole of one
+ */
+export function finishingSeconds(
+  sets: readonly DividedSet[],
+  maximumSteps: number,
+  perSample: number,
+  perValidation: number,
+): number {
+  const samples = sets.reduce((sum, set) => sum + samplesOf(subPack(set.pack, reported(set)), maximumSteps), 0);
+  return blendShares.length * perValidation + 2 * samples * perSample;
+}

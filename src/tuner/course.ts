@@ -9,7 +9,6 @@ const millisecondsBetweenProgress = 250;
 
 /** How a fine-tuning goes: what is shown, and what decides when to stop. */
 export class Course {
-  private readonly began = performance.now();
   private readonly secondsBefore: number;
   private pending: number[] = [];
   private at: number;
@@ -20,6 +19,7 @@ export class Course {
   constructor(
     private readonly folder: string,
     state: TuningState,
+    private readonly began: number,
     private readonly onProgress: ((progress: TuningProgress) => void) | undefined,
   ) {
     this.state = { ...state, points: [...state.points], validations: [...state.validations] };
@@ -27,12 +27,26 @@ export class Course {
     this.at = Math.max(0, ...state.points.map(({ step }) => step), ...state.validations.map(({ step }) => step));
   }
 
-  static fresh(settings: TrainingSettings): TuningState {
-    return { format: 'kindred-tuning-state-1', settings, seconds: 0, points: [], validations: [], best: null };
+  static fresh(
+    settings: TrainingSettings,
+    { every, finishing }: Pick<TuningState, 'every' | 'finishing'>,
+  ): TuningState {
+    const format = 'kindred-tuning-state-2';
+    return { format, settings, every, finishing, seconds: 0, points: [], validations: [], best: null };
   }
 
   get settings(): TrainingSettings {
     return this.state.settings;
+  }
+
+  /** A validation comes after so many steps. */
+  get every(): number {
+    return this.state.every;
+  }
+
+  /** How many seconds there are for steps, of so many for everything. */
+  secondsOf(all: number): number {
+    return Math.max(all - this.seconds - this.state.finishing, 1);
   }
 
   get step(): number {
@@ -50,6 +64,11 @@ export class Course {
   get startScore(): number {
     const first = this.state.validations[0];
     return first === undefined ? 0 : scoreOf(first.figures);
+  }
+
+  /** Whether no weights can rank what decides better than those that it started from. */
+  get isPerfect(): boolean {
+    return this.startScore >= 1;
   }
 
   /**
@@ -93,9 +112,9 @@ export class Course {
 
   private tell(): void {
     this.told = performance.now();
-    const { points, validations, settings } = this.state;
+    const { points, validations, settings, finishing } = this.state;
     const { steps } = settings;
-    const seconds = Math.max(Number.isFinite(this.secondsLeft) ? this.secondsLeft : 0, 0);
+    const seconds = this.secondsLeft > 0 && Number.isFinite(this.secondsLeft) ? this.secondsLeft + finishing : 0;
     this.onProgress?.({
       step: this.at,
       steps,

@@ -21,8 +21,9 @@ import type { FineTuneOptions } from './options';
 import { TuningError } from './problems';
 import { outcomesOf } from './report/outcomes';
 import { reportOf } from './report/reportOf';
-import { sessionSteps, validations } from './tuningChoices';
-import { divided, subPack, type DividedSet } from './tuningSet';
+import { stageOf } from './stages';
+import { sessionSteps } from './tuningChoices';
+import { divided, reported, subPack, type DividedSet } from './tuningSet';
 import { Validator } from './validator';
 
 /**
@@ -33,22 +34,23 @@ import { Validator } from './validator';
  * @throws TuningError, TrainingError, PackError or EncoderError with a message for the user
  */
 export async function fineTune(options: FineTuneOptions): Promise<TuningReport | null> {
-  const { base, settings, folder, signal } = options;
+  const { base, settings, folder, signal, maximumSteps, began = performance.now() } = options;
   const { sets, halved } = divided(options.sets);
-  const validator = new Validator(sets, options.maximumSteps, signal);
+  const validator = new Validator(sets, maximumSteps, signal);
   if (!validator.isPossible) throw new TuningError({ kind: 'nothingToMeasure' });
   const datasets = datasetsOf(sets);
   const start = weightsOf(base);
-  const course = await begin(options, datasets, validator, start);
+  const course = await begin(options, sets, validator, start, began);
   const stopped = await run(options, datasets, validator, start, course);
   if (stopped === 'interrupted') return null;
-  options.onStage?.('choosing');
   const chosen = await choose(options, validator, start, course);
   const tuned =
     chosen.share === 0 ? roundedAs(base, chosen.file) : await completeOn(chosen.file, trainingPacks(sets), signal);
   await writeEncoder(join(folder, 'encoder'), tuned);
-  options.onStage?.('measuringGain');
-  const outcomes = async (file: EncoderFile) => outcomesOf(await loadEncoder(file), sets, options.maximumSteps, signal);
+  const ranked = sets.reduce((sum, set) => sum + reported(set).length, 0);
+  const onSequence = stageOf('measuringGain', 2 * ranked, options.onStage);
+  const outcomes = async (file: EncoderFile) =>
+    outcomesOf(await loadEncoder(file), sets, { maximumSteps, signal, onSequence });
   return reportOf({
     sets,
     before: await outcomes(base),
@@ -81,13 +83,12 @@ async function run(
   const { settings, signal } = options;
   const enough = new AbortController();
   const training = join(options.folder, 'training');
-  const every = Math.max(Math.ceil(course.settings.steps / validations), 1);
-  const timeLimit = Math.max(60 * settings.minutes - course.seconds, 1);
-  if (course.hasStalled || course.step >= course.settings.steps) return 'finished';
+  const { every } = course;
+  if (course.isPerfect || course.hasStalled || course.step >= course.settings.steps) return 'finished';
   const resume = await hasCheckpoint(training);
   // What a process that was killed before its first checkpoint has left is of no use.
   if (!resume) await rm(training, { recursive: true, force: true });
-  options.onStage?.('training');
+  options.onStage?.('training', 0);
   try {
     const { finished } = await train({
       settings: course.settings,
@@ -98,7 +99,7 @@ async function run(
       start,
       sessionSteps,
       checkpointEvery: Math.max(Math.ceil(every / 4), 1),
-      ...(options.steps === undefined ? { timeLimit } : {}),
+      ...(options.steps === undefined ? { timeLimit: course.secondsOf(60 * settings.minutes) } : {}),
       signal: AbortSignal.any([signal, enough.signal]),
       validation: {
         every,

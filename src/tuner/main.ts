@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { openEncoder } from '../core/encoder/completed';
 import { toTuner, type FromTuner } from '../protocol/finetune';
 import type { TuningNote } from '../protocol/tuningNote';
+import type { TuningStage } from '../protocol/tuningProblem';
 import { lockFolder } from '../core/files/folderLock';
 import { writeWhole } from '../core/files/writeWhole';
 import { fineTune } from './fineTune';
@@ -58,8 +59,10 @@ async function carryOut(folder: string): Promise<FromTuner> {
   if (base.description.sha256 !== plan.encoder.sha256) {
     throw new TuningError({ kind: 'encoderChanged' });
   }
-  mention({ type: 'stage', stage: 'reading' });
-  const { sets, notes } = await readPlannedData(plan, base.description.minimumSteps, stop.signal);
+  const onStage = (stage: TuningStage, done: number) => {
+    mention({ type: 'stage', stage, done });
+  };
+  const { sets, notes } = await readPlannedData(plan, base.description.minimumSteps, stop.signal, onStage);
   const report = await fineTune({
     sets,
     base,
@@ -69,9 +72,9 @@ async function carryOut(folder: string): Promise<FromTuner> {
     maximumSteps: plan.maximumSteps,
     notes: [...plan.sets.map(({ name, split }): TuningNote => ({ kind: 'split', set: name, ...split })), ...notes],
     signal: stop.signal,
-    onStage: (stage) => {
-      mention({ type: 'stage', stage });
-    },
+    // The process was started for it.
+    began: 0,
+    onStage,
     onProgress: (progress) => {
       mention({ type: 'progress', progress });
     },

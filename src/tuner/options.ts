@@ -1,7 +1,7 @@
 import type { EncoderFile } from '../core/encoder/description';
 import type { TuningProgress, TuningSettings } from '../protocol/finetune';
 import type { TuningNote } from '../protocol/tuningNote';
-import type { TuningStage } from '../protocol/tuningProblem';
+import type { OnStage } from './stages';
 import type { TuningSet } from './tuningSet';
 
 export interface FineTuneOptions {
@@ -21,6 +21,8 @@ export interface FineTuneOptions {
   readonly notes: readonly TuningNote[];
   /** Stops after the step under way, which is kept. */
   readonly signal: AbortSignal;
-  readonly onStage?: (stage: TuningStage) => void;
+  /** When it was asked for, by `performance.now()`: its time counts from then. Otherwise from now. */
+  readonly began?: number;
+  readonly onStage?: OnStage;
   readonly onProgress?: (progress: TuningProgress) => void;
 }

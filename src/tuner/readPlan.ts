@@ -12,6 +12,7 @@ import { stepsOf as stepsOfWhole } from '../core/recordings/sequence';
 import { labelCodes, stepsOf, type PackSequence } from '../core/training/packs/pack';
 import { digestOf, withSides } from './packSets';
 import { TuningError } from './problems';
+import { stageOf, type OnStage } from './stages';
 import type { TuningSet } from './tuningSet';
 
 export const planName = 'plan.json';
@@ -52,12 +53,19 @@ export async function readPlannedData(
   plan: TuningPlan,
   minimumSteps: number,
   signal: AbortSignal,
+  onStage?: OnStage,
 ): Promise<PlannedData> {
   const counts = { unreadable: 0, copies: 0, cropped: 0, samples: 0 };
   const sets: TuningSet[] = [];
-  for (const set of plan.sets) {
+  const filesOfSets = plan.sets.map((set) => byFile(set.sequences));
+  const onFile = stageOf(
+    'reading',
+    filesOfSets.reduce((sum, { size }) => sum + size, 0),
+    onStage,
+  );
+  for (const [i, set] of plan.sets.entries()) {
     const taken: Taken[] = [];
-    for (const [path, members] of byFile(set.sequences)) {
+    for (const [path, members] of filesOfSets[i] ?? []) {
       signal.throwIfAborted();
       const content = await contentOf(path, members[0]?.decisions ?? null, plan, minimumSteps);
       for (const planned of members) {
@@ -73,6 +81,7 @@ export async function readPlannedData(
         if (counts.samples > mostSamples) throw new TuningError({ kind: 'tooLarge' });
         taken.push(one);
       }
+      onFile();
     }
     const sound = withoutCopies(taken);
     counts.copies += taken.length - sound.length;

@@ -87,14 +87,23 @@ export function enoughSteps(amount: Amount, { sequences }: Pick<BatchOptions, 's
 
 const fewestSteps = 20;
 
-/** How many steps fit into the time, less what the validations take. */
-export function stepsWithin(seconds: number, perStep: number, perValidation: number): number {
-  const left = seconds - (validations + 6) * perValidation;
-  return Math.max(Math.floor((0.9 * left) / perStep), fewestSteps);
-}
-
 /** How often a training is validated on its way. */
-export const validations = 12;
+export const usualValidations = 12;
+
+/**
+ * How many steps fit into the time, and how often they are validated: where time is short no more than a quarter of it goes
+ * into that.
+ */
+export function divideTime(
+  seconds: number,
+  perStep: number,
+  perValidation: number,
+): { readonly steps: number; readonly validations: number } {
+  const affordable = Math.floor((0.25 * seconds) / perValidation);
+  const validations = Math.min(Math.max(affordable, 2), usualValidations);
+  const left = seconds - validations * perValidation;
+  return { steps: Math.max(Math.floor((0.9 * left) / perStep), fewestSteps), validations };
+}
 
 /** After so many validations without a gain the training ends, in its second half. */
 export const patience = 5;

@@ -1,4 +1,4 @@
-import { sequenceOf, type Pack } from '../core/training/packs/pack';
+import { sequenceOf, stepsOf, type Pack } from '../core/training/packs/pack';
 import type { NamedSequence } from '../protocol/finetune';
 
 /** Sequences of one layout to fine-tune on, with those that are held out. */
@@ -60,6 +60,16 @@ function partsOf(pack: Pack, halved: boolean): Parts {
 function numbersOf({ sequences }: Pack, split: 'train' | 'test'): readonly number[] {
   const code = splitNames.indexOf(split);
   return sequences.flatMap(({ columns }, n) => (columns['split'] === code ? [n] : []));
+}
+
+/** How many samples of a pack are embedded, over all channels. @param maximumSteps as for `embed` */
+export function samplesOf({ channels, sequences }: Pack, maximumSteps: number): number {
+  return sequences.reduce((sum, sequence) => sum + channels * Math.min(stepsOf(sequence), maximumSteps), 0);
+}
+
+/** What the report ranks of a set: the sequences that were trained on, and those held out for it. */
+export function reported({ parts: { train, report } }: DividedSet): readonly number[] {
+  return report.length === 0 ? [] : [...train, ...report];
 }
 
 /** A pack of some of a pack's sequences, in the order given. */

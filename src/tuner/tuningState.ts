@@ -6,10 +6,15 @@ import { writeWhole } from '../core/files/writeWhole';
 import type { TrainingSettings } from '../core/training/trainer/settings';
 
 const schema = v.object({
-  format: v.literal('kindred-tuning-state-1'),
+  format: v.literal('kindred-tuning-state-2'),
   /** Of the trainer, which compares them itself. */
   settings: v.custom<TrainingSettings>((value) => typeof value === 'object' && value !== null),
+  /** Since it was asked for, without the time in which no process worked at it. */
   seconds: v.number(),
+  /** A validation comes after so many steps. */
+  every: v.number(),
+  /** How many seconds it takes to choose and to report, about. */
+  finishing: v.number(),
   points: v.array(v.object({ step: v.number(), loss: v.number() })),
   validations: v.array(v.object({ step: v.number(), figures })),
   best: v.nullable(v.object({ step: v.number(), score: v.number() })),

@@ -5,7 +5,7 @@ import type { Figures } from '../protocol/finetune';
 import { evaluatePack } from '../core/training/evaluation/evaluatePack';
 import { countPairs, protocolOf } from '../core/training/evaluation/protocol';
 import type { Pack } from '../core/training/packs/pack';
-import { subPack, type DividedSet } from './tuningSet';
+import { samplesOf, subPack, type DividedSet } from './tuningSet';
 
 /** Larger validations would take time from training. */
 const mostQueries = 300;
@@ -36,13 +36,25 @@ export class Validator {
     return this.packs.length > 0;
   }
 
-  /** Means over all sets, by their queries. */
-  async figures(encoder: EncoderFile): Promise<Figures> {
+  /** How many sequences are embedded to measure an encoder. */
+  get sequences(): number {
+    return this.packs.reduce((sum, { sequences }) => sum + sequences.length, 0);
+  }
+
+  /** Their samples, which say how long that takes. */
+  get samples(): number {
+    return this.packs.reduce((sum, pack) => sum + samplesOf(pack, this.maximumSteps), 0);
+  }
+
+  /** Means over all sets, by their queries. @param onSequence called after each sequence */
+  async figures(encoder: EncoderFile, onSequence?: () => void): Promise<Figures> {
+    const { maximumSteps, signal } = this;
+    const options = { maximumSteps, signal, unrounded: true, ...(onSequence && { onSequence }) };
     const session = await loadEncoder(encoder);
     const sums = { recallAt1: 0, meanAveragePrecision: 0, equalErrorRate: 0 };
     let queries = 0;
     for (const pack of this.packs) {
-      const metrics = await evaluatePack(session, pack, this.maximumSteps, this.signal, true);
+      const metrics = await evaluatePack(session, pack, options);
       sums.recallAt1 += metrics.queries * metrics.recallAt1;
       sums.meanAveragePrecision += metrics.queries * metrics.meanAveragePrecision;
       sums.equalErrorRate += metrics.queries * metrics.equalErrorRate;

@@ -1,4 +1,4 @@
-import { problemText, stageText } from '../../src/l10n/tuning';
+import { percent, problemText, stageText } from '../../src/l10n/tuning';
 import type { TuningProgress } from '../../src/protocol/finetune';
 import type { FromTuningPage, TuningSituation } from '../../src/protocol/finetunePanel';
 import { textButton } from '../shared/controls';
@@ -27,13 +27,18 @@ export function progressView(post: (message: FromTuningPage) => void): ProgressV
       setText(stage, stageOf(situation));
       problem.hidden = kind !== 'failed';
       setText(problem, kind === 'failed' ? problemText(situation.problem) : '');
-      if (progress === null) bar.removeAttribute('value');
-      else bar.value = progress.done;
+      bar.value = doneOf(situation);
       bar.hidden = kind === 'elsewhere' || kind === 'failed' || (kind === 'paused' && progress === null);
       actions.update(situation);
       charts.update(progress);
     },
   };
+}
+
+/** Of the training, or of the stage before or after it. */
+function doneOf(situation: TuningSituation): number {
+  if (situation.kind === 'running' && situation.stage !== 'training') return situation.stageDone;
+  return 'progress' in situation ? (situation.progress?.done ?? 0) : 0;
 }
 
 function progressActions(post: (message: FromTuningPage) => void): ProgressView {
@@ -87,9 +92,10 @@ function progressCharts(): { readonly node: HTMLElement; update(progress: Tuning
 function stageOf(situation: TuningSituation): string {
   switch (situation.kind) {
     case 'running': {
-      const { progress, stage, stopping } = situation;
+      const { progress, stage, stageDone, stopping } = situation;
       if (stopping) return t('Pausing after this step…');
-      if (progress === null || progress.step === 0) return t('{0}…', stageText(stage));
+      if (stage !== 'training' && stageDone > 0) return t('{0}: {1}', stageText(stage), percent(stageDone));
+      if (stage !== 'training' || progress === null || progress.step === 0) return t('{0}…', stageText(stage));
       const at = [stageText(stage), formatCount(progress.step), formatCount(progress.steps)];
       return progress.secondsLeft > 0
         ? t('{0}: step {1} of {2}, about {3} left', ...at, formatDuration(Math.round(progress.secondsLeft)))

@@ -26,7 +26,7 @@ export function reportView(post: (message: FromTuningPage) => void) {
 }
 
 function partsOf(report: TuningReport, post: (message: FromTuningPage) => void): readonly Node[] {
-  const isBetter = report.verdict !== 'notBetter';
+  const isBetter = report.verdict === 'better' || report.verdict === 'perhaps';
   const use = textButton(isBetter ? 'primary' : 'secondary', isBetter ? t('Use New Encoder') : t('Use Anyway'), () => {
     post({ type: 'use' });
   });

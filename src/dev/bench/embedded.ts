@@ -49,7 +49,7 @@ export async function embeddedSeries(mostRows: number): Promise<EmbeddedSeries> 
     let rows = 0;
     for await (const pack of real ? recordedPacks() : [simulatedPack()]) {
       const sequences = evenlySpaced(pack.sequences, Math.floor(mostOfPack / pack.channels));
-      const codes = await embedPackAsBytes(session, { ...pack, sequences }, mostSteps);
+      const codes = await embedPackAsBytes(session, { ...pack, sequences }, { maximumSteps: mostSteps });
       const taken = Math.min(codes.length / channelSize(encoder), mostRows - rows);
       await out.write(codes, 0, taken * channelSize(encoder));
       rows += taken;

@@ -157,7 +157,7 @@ export class TuningJob {
       else this.#receive(message);
     });
     this.#trainer = trainer;
-    this.#enter({ kind: 'running', stage: 'starting', progress: this.#progress, stopping: false });
+    this.#enter({ kind: 'running', stage: 'starting', stageDone: 0, progress: this.#progress, stopping: false });
     trainer.ended
       .then(() => this.#queue.runExclusive(() => this.#ended(trainer)))
       .catch((error: unknown) => {
@@ -168,7 +168,7 @@ export class TuningJob {
   #receive(message: FromTuner): void {
     switch (message.type) {
       case 'stage':
-        this.#show({ stage: message.stage });
+        this.#show({ stage: message.stage, stageDone: message.done });
         break;
       case 'progress':
         this.#deaths = 0;

@@ -1,10 +1,10 @@
 import { byteScaleOf } from '../../core/encoder/codes';
 import type { EncoderSession } from '../../core/encoder/session';
-import { embedPackAsBytes } from '../../core/training/evaluation/embedPack';
+import { embedPackAsBytes, type PackOptions } from '../../core/training/evaluation/embedPack';
 import { rowDistance } from '../../core/training/evaluation/rowDistance';
 import { protocolOf } from '../../core/training/evaluation/protocol';
 import { rank } from '../../core/training/evaluation/ranking';
-import { subPack, type DividedSet } from '../tuningSet';
+import { reported, subPack, type DividedSet } from '../tuningSet';
 
 /** How the training sequences of its set rank for one held-out sequence. */
 export interface Outcome {
@@ -23,15 +23,14 @@ export interface Outcome {
 export async function outcomesOf(
   session: EncoderSession,
   sets: readonly DividedSet[],
-  maximumSteps: number,
-  signal: AbortSignal,
+  options: PackOptions,
 ): Promise<readonly Outcome[]> {
   const all: Outcome[] = [];
-  for (const [set, { pack, parts }] of sets.entries()) {
-    if (parts.report.length === 0) continue;
-    const numbers = Int32Array.from([...parts.train, ...parts.report]);
-    const sub = subPack(pack, numbers);
-    const rows = await embedPackAsBytes(session, sub, maximumSteps, signal);
+  for (const [set, divided] of sets.entries()) {
+    const numbers = Int32Array.from(reported(divided));
+    if (numbers.length === 0) continue;
+    const sub = subPack(divided.pack, numbers);
+    const rows = await embedPackAsBytes(session, sub, options);
     const { step } = byteScaleOf(session.description);
     const inSteps = rowDistance(rows, numbers.length);
     const distance = (a: number, b: number) => step * inSteps(a, b);

@@ -124,6 +124,7 @@ function resampledFigures(outcomes: readonly Outcome[]): (items: Int32Array) => 
 
 /**
  * Better when neither recall@1 nor mAP fell and one of them rose: by more than chance when its interval lies above zero.
+ * Where every first match was right before and nothing rose, there was nothing to gain.
  */
 export function verdictOf({
   recallAt1,
@@ -132,6 +133,6 @@ export function verdictOf({
   const gains = [recallAt1.gain, meanAveragePrecision.gain];
   const fell = gains.some(({ value, high }) => value < 0 && high < 0) || gains.every(({ value }) => value <= 0);
   const sum = gains.reduce((total, { value }) => total + value, 0);
-  if (fell || sum <= 0) return 'notBetter';
+  if (fell || sum <= 0) return recallAt1.before.value === 1 ? 'nothingToGain' : 'notBetter';
   return gains.some(({ low }) => low > 0) && gains.every(({ value }) => value >= 0) ? 'better' : 'perhaps';
 }

@@ -30,7 +30,10 @@ afterEach(() => {
 async function people(): Promise<Engine> {
   ['anna', 'ben', 'carl'].forEach((name, p) => {
     for (let take = 1; take <= 4; take++) {
-      bed.workspace.write(`${name}/${name}-${take}.csv`, recording(0.1 * (p + 1), { phase: take }));
+      bed.workspace.write(
+        `${name}/${name}-${take}.csv`,
+        recording(0.1 * (p + 1), { phase: take }).replace('x,', 'Acc X,'),
+      );
     }
   });
   return bed.tested.open(bed.workspace);
@@ -51,7 +54,7 @@ describe('labels in the engine', () => {
     expect(sourceOf(overview.sources, 'labelsFile')).toMatchObject({ sequences: 8, labels: 2, problem: null });
     const byFolder = sourceOf(overview.sources, 'folder');
     expect(byFolder.sets).toMatchObject([
-      { sequences: 12, labelCount: 3, usable: true, advised: true, channels: { count: 2, names: ['x', 'y'] } },
+      { sequences: 12, labelCount: 3, usable: true, advised: true, channels: { count: 2, names: ['Acc X', 'y'] } },
     ]);
     expect(sourceOf(overview.sources, 'inside').problem).toEqual({ kind: 'noneInside' });
     const byName = sourceOf((await engine.ask('labels', { pattern: '^([a-z]+)-' })).sources, 'fileName');

@@ -137,7 +137,7 @@ describe('the status bar', () => {
       points: [],
       validations: [{ step: 40, figures }],
     };
-    const running = { kind: 'running', stage: 'training', progress, stopping: false } as const;
+    const running = { kind: 'running', stage: 'training', stageDone: 0, progress, stopping: false } as const;
     expect(tuningStatus(running)?.text).toBe('$(mortar-board) 42 %, recall@1 0.91, 3 min left');
     expect(tuningStatus({ ...running, stopping: true })?.text).toBe('$(sync~spin) Pausing');
     expect(tuningStatus({ kind: 'none' })).toBeUndefined();

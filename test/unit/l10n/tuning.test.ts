@@ -36,7 +36,7 @@ afterEach(() => {
 
 describe('in German', () => {
   it('the status bar tells of a fine-tuning', () => {
-    const running = { kind: 'running', stage: 'training', progress, stopping: false } as const;
+    const running = { kind: 'running', stage: 'training', stageDone: 0, progress, stopping: false } as const;
     expect(tuningStatus(running)).toEqual({
       text: '$(mortar-board) 50 %, noch 3 min',
       tooltip: 'Kindred trainiert einen Encoder nach. Es wird trainiert.',

@@ -55,9 +55,9 @@ describe('fine-tuning', () => {
     const seen: TuningProgress[] = [];
     const report = await fineTune(options({ onProgress: (progress) => seen.push(structuredClone(progress)) }));
     const fresh = pulsePack(3, 20, 99);
-    const before = await evaluatePack(await loadEncoder(base), fresh, 4096);
+    const before = await evaluatePack(await loadEncoder(base), fresh, { maximumSteps: 4096 });
     const file = await readEncoder(join(folder, 'encoder'));
-    const after = await evaluatePack(await loadEncoder(file), fresh, 4096);
+    const after = await evaluatePack(await loadEncoder(file), fresh, { maximumSteps: 4096 });
     expect(after.meanAveragePrecision).toBeGreaterThan(before.meanAveragePrecision);
     expect(report).toMatchObject({ queries: 9 });
     expect(report?.verdict).not.toBe('notBetter');
@@ -80,8 +80,10 @@ describe('fine-tuning', () => {
         options({ base, sets: [setOf(pulsePack(4, 3, seed))], folder: own, settings: { ...tuning, seed } }),
       );
       const fresh = pulsePack(4, 15, 100 + seed);
-      const before = await evaluatePack(baseSession, fresh, 4096);
-      const after = await evaluatePack(await loadEncoder(await readEncoder(join(own, 'encoder'))), fresh, 4096);
+      const before = await evaluatePack(baseSession, fresh, { maximumSteps: 4096 });
+      const after = await evaluatePack(await loadEncoder(await readEncoder(join(own, 'encoder'))), fresh, {
+        maximumSteps: 4096,
+      });
       expect(after.meanAveragePrecision).toBeGreaterThanOrEqual(before.meanAveragePrecision);
       expect(after.recallAt1).toBeGreaterThanOrEqual(before.recallAt1 - 0.02);
     }
@@ -107,6 +109,43 @@ describe('fine-tuning', () => {
     expect(report?.steps).toBe(12);
     const trained = async (path: string) => (await readEncoder(join(path, 'training'))).description.sha256;
     expect(await trained(parts)).toBe(await trained(folder));
+  });
+
+  it('names each stage, from its start on', async () => {
+    const stages: string[] = [];
+    const first = new Map<string, number>();
+    await fineTune(
+      options({
+        onStage: (stage, done) => {
+          if (stages.at(-1) !== stage) stages.push(stage);
+          if (!first.has(stage)) first.set(stage, done);
+          expect(done).toBeLessThanOrEqual(1);
+        },
+      }),
+    );
+    expect(stages).toEqual(['rankingBefore', 'training', 'choosing', 'measuringGain']);
+    expect([...first.values()]).toEqual([0, 0, 0, 0]);
+  });
+
+  it('trains no step where no weights could rank better, and says so', async () => {
+    const pack = pulsePack(2, 12, 1);
+    const sequences = pack.sequences.map((one, n) => ({
+      ...one,
+      channels: [Float32Array.from({ length: 64 }, (_, t) => 10 * one.label + 0.1 * Math.sin(t + n))],
+    }));
+    const apart = setOf({ ...pack, sequences });
+    const report = await fineTune(options({ sets: [apart] }));
+    expect(report).toMatchObject({ verdict: 'nothingToGain', steps: 0, recallAt1: { before: { value: 1 } } });
+  });
+
+  it('stops training when its time is over, which counts from when it was asked for', async () => {
+    const settings = { ...fast, minutes: 0.5 };
+    const { steps, ...untilTime } = options({ settings, began: performance.now() - 31_000 });
+    const report = await fineTune(untilTime);
+    expect(report?.seconds).toBeGreaterThan(31);
+    // The fewest that are planned, which are more than these.
+    expect(report?.steps).toBeLessThanOrEqual(20);
+    expect(steps).toBe(12);
   });
 
   it('keeps what ranked best when the numbers run away', async () => {

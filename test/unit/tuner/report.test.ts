@@ -93,6 +93,12 @@ describe('the verdict', () => {
   ] as const)('is %s', (verdict, recallAt1, meanAveragePrecision) => {
     expect(verdictOf({ recallAt1, meanAveragePrecision })).toBe(verdict);
   });
+
+  it('is that there was nothing to gain where every first match was right, and nothing else rose', () => {
+    const perfect = { ...figure(0, 0, 0), before: { value: 1, low: 1, high: 1 } };
+    expect(verdictOf({ recallAt1: perfect, meanAveragePrecision: figure(0, 0, 0) })).toBe('nothingToGain');
+    expect(verdictOf({ recallAt1: perfect, meanAveragePrecision: figure(0.1, 0.02, 0.2) })).toBe('better');
+  });
 });
 
 describe('the confusion matrix', () => {

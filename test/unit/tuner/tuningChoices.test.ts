@@ -1,9 +1,12 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { usualBatch } from '../../../src/core/training/batches/batch';
 import type { EncoderDescription, KeptView } from '../../../src/core/encoder/description';
 import { usualTuning } from '../../../src/protocol/finetune';
-import { batchFor, enoughSteps, settingsFor, stepsWithin } from '../../../src/tuner/tuningChoices';
+import { batchFor, divideTime, enoughSteps, settingsFor } from '../../../src/tuner/tuningChoices';
 import { pulsePack } from './sets';
+
+const positive = fc.double({ min: 1e-3, max: 100, noNaN: true });
 
 describe('the choices of a fine-tuning', () => {
   const steps = (sequences: number, labels: number) => enoughSteps({ sequences, labels }, usualBatch);
@@ -17,8 +20,24 @@ describe('the choices of a fine-tuning', () => {
   it('train neither for a moment nor for ever', () => {
     expect(steps(4, 2)).toBe(500);
     expect(steps(1e6, 2)).toBe(3000);
-    expect(stepsWithin(1, 1, 1)).toBe(20);
-    expect(stepsWithin(1000, 0.1, 1)).toBeLessThan(1000 / 0.1);
+  });
+
+  it('divide the time, so that validations take no more than a quarter of it', () => {
+    expect(divideTime(1000, 0.1, 1)).toEqual({ steps: 8892, validations: 12 });
+    fc.assert(
+      fc.property(
+        fc.double({ min: 30, max: 1e5, noNaN: true }),
+        positive,
+        positive,
+        (seconds, perStep, perValidation) => {
+          const { steps, validations } = divideTime(seconds, perStep, perValidation);
+          expect(steps).toBeGreaterThanOrEqual(20);
+          expect(validations).toBeGreaterThanOrEqual(2);
+          if (steps > 20) expect(steps * perStep + validations * perValidation).toBeLessThanOrEqual(seconds);
+          if (validations > 2) expect(validations * perValidation).toBeLessThanOrEqual(0.25 * seconds);
+        },
+      ),
+    );
   });
 
   it('see sequences in the views of the encoder', () => {

@@ -34,7 +34,7 @@ export async function completeOn(
 /** Channels of some sequences of a pack, embedded. */
 async function sampleOf(session: EncoderSession, pack: Pack, signal: AbortSignal): Promise<readonly Float32Array[]> {
   const sequences = randomOf(1, pack.name).shuffled(pack.sequences).slice(0, mostSequences);
-  const rows = await embedPack(session, { ...pack, sequences }, mostSteps, signal);
+  const rows = await embedPack(session, { ...pack, sequences }, { maximumSteps: mostSteps, signal });
   const size = channelSize(session.description);
   return sequences.flatMap((_, n) =>
     Array.from({ length: Math.min(pack.channels, mostChannels) }, (__, c) => {

@@ -16,7 +16,7 @@ const mostSteps = 4096;
  */
 export async function typicalDistance(session: EncoderSession, pack: Pack, signal: AbortSignal): Promise<number> {
   const sequences = randomOf(1, pack.name).shuffled(pack.sequences).slice(0, sampleSize);
-  const rows = await embedPack(session, { ...pack, sequences }, mostSteps, signal);
+  const rows = await embedPack(session, { ...pack, sequences }, { maximumSteps: mostSteps, signal });
   const distance = rowDistance(rows, sequences.length);
   let sum = 0;
   for (let i = 0; i < sequences.length; i++) for (let j = 0; j < i; j++) sum += distance(i, j);

@@ -11,18 +11,25 @@ import type { Pooling } from '../network/pooling';
 import type { Pack, PackSequence } from '../packs/pack';
 import { packScales } from '../packs/scales';
 
+/** How a pack is embedded. */
+export interface PackOptions {
+  /** As for `embed`. */
+  readonly maximumSteps: number;
+  readonly signal?: AbortSignal;
+  /** Called after each sequence. */
+  readonly onSequence?: () => void;
+}
+
 /**
  * The embeddings of all sequences of a pack, one after the other: N rows as `embedValues` gives them. A sequence that is
  * too short for the encoder is stretched to the fewest time steps that it takes.
  *
- * @param maximumSteps as for `embed`
  * @throws EncoderError when the encoder gives anything but numbers
  */
 export async function embedPack(
   session: EncoderSession,
   pack: Pack,
-  maximumSteps: number,
-  signal?: AbortSignal,
+  { maximumSteps, signal, onSequence }: PackOptions,
 ): Promise<Float32Array> {
   const { description } = session;
   const scales = packScales(pack);
@@ -31,19 +38,15 @@ export async function embedPack(
   for (const [n, sequence] of pack.sequences.entries()) {
     const prepared = sequenceOf(sequence, description.minimumSteps);
     rows.set((await embedValues(session, prepared, scales, maximumSteps, signal)).values, n * size);
+    onSequence?.();
   }
   checkNumbers(rows, session, pack);
   return rows;
 }
 
 /** The same as bytes, as the index has them. @throws EncoderError */
-export async function embedPackAsBytes(
-  session: EncoderSession,
-  pack: Pack,
-  maximumSteps: number,
-  signal?: AbortSignal,
-): Promise<Uint8Array> {
-  return codesOf(await embedPack(session, pack, maximumSteps, signal), session.description);
+export async function embedPackAsBytes(session: EncoderSession, pack: Pack, options: PackOptions): Promise<Uint8Array> {
+  return codesOf(await embedPack(session, pack, options), session.description);
 }
 
 function checkNumbers(rows: Float32Array, { description }: EncoderSession, pack: Pack): void {

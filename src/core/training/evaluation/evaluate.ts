@@ -35,7 +35,7 @@ export async function evaluate(
   const results: PackResult[] = [];
   for await (const pack of readPacks(paths, signal)) {
     onPack?.(pack.name);
-    const metrics = await evaluatePack(session, pack, maximumSteps, signal, unrounded);
+    const metrics = await evaluatePack(session, pack, { maximumSteps, signal, unrounded });
     results.push({ name: pack.name, group: groupOf(pack), metrics });
   }
   return results;

@@ -4,4 +4,4 @@ process.on('message', () => {
   process.send?.({ type: 'stopped' }, () => process.exit(0));
 });
 process.on('disconnect', () => process.exit(0));
-process.send?.({ type: 'stage', stage: 'training' }, () => undefined);
+process.send?.({ type: 'stage', stage: 'training', done: 0 }, () => undefined);

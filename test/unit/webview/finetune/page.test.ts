@@ -79,9 +79,9 @@ const progress = {
 };
 const situations: readonly TuningSituation[] = [
   { kind: 'none' },
-  { kind: 'running', stage: 'measuringPace', progress: null, stopping: false },
-  { kind: 'running', stage: 'training', progress, stopping: false },
-  { kind: 'running', stage: 'training', progress, stopping: true },
+  { kind: 'running', stage: 'measuringPace', stageDone: 0.5, progress: null, stopping: false },
+  { kind: 'running', stage: 'training', stageDone: 0, progress, stopping: false },
+  { kind: 'running', stage: 'training', stageDone: 0, progress, stopping: true },
   { kind: 'paused', progress },
   { kind: 'elsewhere' },
   {

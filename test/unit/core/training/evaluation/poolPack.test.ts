@@ -47,7 +47,7 @@ describe('poolPack', () => {
   });
 
   it('embeds as the product does', async () => {
-    const rows = await embedPack(session, pack, 16_384);
+    const rows = await embedPack(session, pack, { maximumSteps: 16_384 });
     const { values } = await embedValues(session, sequence(1), packScales(pack), 16_384);
     expect(rows.subarray(values.length, 2 * values.length)).toEqual(values);
   });
