@@ -54,8 +54,9 @@ export class Recordings {
   ): Promise<Answered<'sequenceList'>> {
     const { workOf, threads, files } = this.parts;
     const listed = await threads.look('list', { path, options: workOf(path), from, count }, signal);
-    return listed.map(({ name, label, ...others }) => ({
+    return listed.map(({ name, label, sketch, ...others }) => ({
       ...others,
+      sketch: [...sketch],
       name: shortenedOrNull(name),
       label: shortenedOrNull(files.shownLabel(path, others.number, label)),
     }));

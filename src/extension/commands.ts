@@ -3,6 +3,7 @@ import type { Report } from './diagnostics/report';
 import { chooseEncoder, useEncoder } from './encoders/chooseEncoder';
 import type { EncoderShelf } from './encoders/encoderShelf';
 import type { FineTuning } from './finetune/fineTuning';
+import type { FirstSteps } from './firstSteps';
 import { setLabel, undoLabels } from './labels/setLabel';
 import { howIsFileRead } from './reading/howIsFileRead';
 import type { ReadingPanel } from './reading/readingPanel';
@@ -36,6 +37,7 @@ export interface CommandParts {
   readonly documents: ReadOnlyDocuments;
   readonly shelf: EncoderShelf;
   readonly tuning: FineTuning;
+  readonly steps: FirstSteps;
   readonly log: LogOutputChannel;
   readonly report: () => Promise<Report>;
 }
@@ -89,9 +91,13 @@ function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
   };
 }
 
-function labelsOf({ workspace, panels, recordings }: CommandParts): Readonly<Record<string, Handler>> {
+function labelsOf({ workspace, panels, recordings, steps }: CommandParts): Readonly<Record<string, Handler>> {
   return {
-    'kindred.setLabel': (argument, selected) => setLabel(workspace, argument, selected),
+    'kindred.setLabel': async (argument, selected) => {
+      const isSet = await setLabel(workspace, argument, selected);
+      if (isSet) steps.did('teach');
+      return isSet;
+    },
     'kindred.undoLabels': async () => {
       await undoLabels(workspace);
       recordings.refresh();

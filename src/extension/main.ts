@@ -8,6 +8,7 @@ import { EncoderShelf } from './encoders/encoderShelf';
 import { FindSimilar } from './results/find/findSimilar';
 import { FineTuning } from './finetune/fineTuning';
 import { tuningViewType } from './finetune/tuningPanel';
+import { FirstSteps } from './firstSteps';
 import { ContextKeys } from './index/contextKeys';
 import { IndexStatusBar } from './index/statusBar';
 import { useLanguageOfEditor } from './editor/l10n';
@@ -54,28 +55,30 @@ export async function deactivate(): Promise<void> {
 /** What the extension is made of; each part owns what it shows. */
 function partsOf(context: ExtensionContext, log: LogOutputChannel) {
   const workspace = new IndexedWorkspace(context, new EncoderChoice(context), log);
-  const recordings = new RecordingEditors({ context, workspace, log });
+  const steps = new FirstSteps(context, log);
+  const { did } = steps;
+  const recordings = new RecordingEditors({ context, workspace, log, did });
   const showPart: WindowsWorld['showPart'] = (...shown) => recordings.showPart(...shown);
-  const windows = new WindowsPanel({ context, workspace, log, showPart });
+  const windows = new WindowsPanel({ context, workspace, log, did, showPart });
   const recent = new RecentSearches(context, log);
   const showRecording: PanelWorld['showRecording'] = (...shown) => recordings.show(...shown);
-  const panels = new ResultsPanels({ context, workspace, log, showRecording }, ({ query, set }, file) => {
+  const panels = new ResultsPanels({ context, workspace, log, did, showRecording }, ({ query, set }, file) => {
     recent.add({ query, ...(set === undefined ? {} : { set }), file });
   });
   const shownOf = (path: string) => recordings.shownOf(path);
-  const find = new FindSimilar({ context, workspace, panel: panels, shownOf });
+  const find = new FindSimilar({ context, workspace, panel: panels, shownOf, log });
   const reading = new ReadingPanel(context, workspace, log);
   const documents = new ReadOnlyDocuments();
   const shelf = new EncoderShelf(context, workspace);
   const tuning = new FineTuning(context, workspace, shelf, log);
-  return { workspace, recordings, windows, recent, panels, find, reading, documents, shelf, tuning };
+  return { workspace, recordings, windows, recent, panels, find, reading, documents, shelf, tuning, steps };
 }
 
 function start(context: ExtensionContext, log: LogOutputChannel): void {
   const began = performance.now();
   const monitor = new LoopMonitor();
   const parts = partsOf(context, log);
-  const { workspace, recordings, windows, recent, panels, reading, documents, shelf, tuning } = parts;
+  const { workspace, recordings, windows, recent, panels, reading, documents, shelf, tuning, steps } = parts;
   const statusBar = new IndexStatusBar();
   const keys = new ContextKeys(log);
   const sideBar = new SideBar(workspace, recent, shelf, log);
@@ -101,7 +104,7 @@ function start(context: ExtensionContext, log: LogOutputChannel): void {
     ...registerCommands({ ...parts, log, report }),
     workspace.onDidChange((situation) => {
       statusBar.show(situation);
-      for (const each of [keys, sideBar, reading, recordings, windows]) each.follow(situation);
+      for (const each of [keys, sideBar, reading, recordings, windows, steps]) each.follow(situation);
       if (situation.kind === 'open') panels.indexChanged(situation.status);
     }),
   );

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { listedSequence } from './recordings';
+import { listedSequence, mostListed } from './recordings';
 import { comparing, sequenceRef } from './sequences';
 import { count, numbers, text, type Shape } from './shapes';
 
@@ -161,7 +161,7 @@ export const questions = {
   ),
   /** Some of the sequences of a file, in its order. */
   sequenceList: plainly(
-    { ref: sequenceRef, from: count, count: v.pipe(count, v.minValue(1), v.maxValue(200)) },
+    { ref: sequenceRef, from: count, count: v.pipe(count, v.minValue(1), v.maxValue(mostListed)) },
     v.array(listedSequence),
   ),
 } as const;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { sketchHeights } from '../core/recordings/sketch';
 import { sequenceSummary } from './sequences';
 import { count, numbers, text, type Shape } from './shapes';
 
@@ -18,6 +19,15 @@ export const recordingView = v.object({
 });
 export type RecordingView = Shape<typeof recordingView>;
 
+/** Columns of the plot of a sequence in a list. */
+export const sketchColumns = 24;
+
+/** The greatest value of a sketch; the smallest is 0. */
+export const tallestSketch = sketchHeights - 1;
+
+/** As many sequences are listed together. */
+export const mostListed = 200;
+
 export const listedSequence = v.object({
   number: count,
   name: v.nullable(text),
@@ -26,6 +36,8 @@ export const listedSequence = v.object({
   rate: v.nullable(v.number()),
   /** Whether it can be shown and searched with. */
   usable: v.boolean(),
+  /** The course of its first channel; see `sketchOf`. */
+  sketch: v.pipe(v.array(v.pipe(count, v.maxValue(tallestSketch))), v.maxLength(sketchColumns)),
 });
 export type ListedSequence = Shape<typeof listedSequence>;
 

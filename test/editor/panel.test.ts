@@ -206,12 +206,12 @@ test('the side bar tells what the index holds and what was searched', async () =
   await sideBar.line('Encoders', 'in use').waitFor();
 });
 
-test('the walkthrough has four steps', async () => {
+test('the walkthrough has six steps', async () => {
   const { page } = here.window;
   await here.window.runCommand('Welcome: Open Walkthrough...');
   await here.window.quickInput.type('Get Started with Kindred');
   await here.window.quickInput.choose('Get Started with Kindred');
-  await expect.poll(() => page.locator('.getting-started-step').count()).toBe(4);
+  await expect.poll(() => page.locator('.getting-started-step').count()).toBe(6);
   const curve = page
     .locator('.getting-started-media')
     .frameLocator('iframe')

@@ -2,7 +2,7 @@ import { heldOutSequences } from '../../src/l10n/nouns';
 import { formatDecimals } from '../../src/l10n/numbers';
 import type { ComparedFigure, Interval, TuningReport } from '../../src/protocol/finetune';
 import { element, isolated } from '../shared/dom';
-import { formatCount } from '../shared/format';
+import { cutInside, formatCount } from '../shared/format';
 import { t } from '../shared/l10n';
 
 /** How good rankings were before and after, with intervals. */
@@ -73,6 +73,12 @@ function intervalCell(
   );
 }
 
+/** Characters of a label in the head of a row or column. */
+const mostOfLabel = 20;
+
+/** Two matrices of more labels stand below each other. */
+const mostBeside = 6;
+
 /** Which label the first match had, before and after, for queries of each label. */
 export function confusion({ labels, before, after }: TuningReport['confusion']): HTMLElement {
   const names = before.length > labels.length ? [...labels, t('other labels')] : labels;
@@ -81,7 +87,12 @@ export function confusion({ labels, before, after }: TuningReport['confusion']):
     {},
     element('h2', {}, t('Confusion')),
     element('p', { class: 'dim' }, t('Rows: the label of the query. Columns: the label of its first match.')),
-    element('div', { class: 'columns' }, matrix(t('Before'), names, before), matrix(t('After'), names, after)),
+    element(
+      'div',
+      { class: names.length > mostBeside ? 'matrices' : 'matrices columns' },
+      matrix(t('Before'), names, before),
+      matrix(t('After'), names, after),
+    ),
   );
 }
 
@@ -90,7 +101,9 @@ function matrix(title: string, labels: readonly string[], counts: readonly (read
     'tr',
     {},
     element('td', {}),
-    ...labels.map((label) => element('th', { scope: 'col' }, isolated('', label))),
+    ...labels.map((label) =>
+      element('th', { scope: 'col', title: label }, isolated('', cutInside(label, mostOfLabel))),
+    ),
   );
   const rows = labels.map((label, i) => {
     const own = counts[i] ?? [];
@@ -98,7 +111,7 @@ function matrix(title: string, labels: readonly string[], counts: readonly (read
     return element(
       'tr',
       {},
-      element('th', { scope: 'row' }, isolated('', label)),
+      element('th', { scope: 'row', title: label }, isolated('', cutInside(label, mostOfLabel))),
       ...own.map((count, j) => cellOf(count, total, i === j)),
     );
   });

@@ -1,14 +1,12 @@
-import type { ListedSequence } from '../../src/protocol/recordings';
+import { mostListed as pageLength, tallestSketch, type ListedSequence } from '../../src/protocol/recordings';
 import type { SequenceRef } from '../../src/protocol/sequences';
 import { LatestQuestion, type Asker } from '../shared/ask';
-import { element, isolated, setText } from '../shared/dom';
+import { element, isolated, setText, svg } from '../shared/dom';
 import { formatCount, formatLength, messageOf, printable } from '../shared/format';
 import { t } from '../shared/l10n';
 import { labelBadge } from '../shared/recordingName';
 
 const rowHeight = 24;
-/** Sequences that are asked for together. */
-const pageLength = 200;
 /** Rows beyond those in sight that exist. */
 const spare = 4;
 
@@ -131,10 +129,22 @@ export class SequenceList {
   }
 }
 
-function contentOf({ name, label, steps, rate, usable }: ListedSequence): readonly (HTMLElement | null)[] {
+function contentOf({ name, label, steps, rate, usable, sketch }: ListedSequence): readonly (Element | null)[] {
   return [
+    sketchedCurve(sketch),
     isolated('sequence-title', name === null ? '' : printable(name)),
     label === null ? null : labelBadge(label, false),
     element('span', { class: 'sequence-length' }, usable ? formatLength(steps, rate) : t('skipped')),
   ];
+}
+
+const curve = { width: 48, height: 16 };
+
+function sketchedCurve(sketch: ListedSequence['sketch']): Element {
+  const { width, height } = curve;
+  const x = (i: number) => (i / Math.max(sketch.length - 1, 1)) * width;
+  const y = (value: number) => height - 1 - (value / tallestSketch) * (height - 2);
+  const points = sketch.map((value, i) => `${x(i).toFixed(1)},${y(value).toFixed(1)}`).join(' ');
+  const box = { class: 'sequence-sketch', viewBox: `0 0 ${width} ${height}`, 'aria-hidden': 'true' };
+  return svg('svg', box, svg('polyline', { points }));
 }

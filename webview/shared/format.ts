@@ -19,6 +19,18 @@ export function formatNumber(value: number, digits = 3): string {
   return formatSignificant(value, digits).replace('-', '−');
 }
 
+/**
+ * A text of at most so many characters, cut in the middle: names that are made by a rule often differ at their ends alone.
+ *
+ * @param most at least 3
+ */
+export function cutInside(text: string, most: number): string {
+  const characters = Array.from(text);
+  if (characters.length <= most) return text;
+  const front = Math.ceil((most - 1) / 2);
+  return `${characters.slice(0, front).join('')}…${characters.slice(front + 1 - most).join('')}`;
+}
+
 /** A sampling rate in Hz: `360 Hz`, `44.1 kHz`. */
 export function formatRate(hertz: number): string {
   if (hertz >= 1e6) return t('{0} MHz', formatNumber(hertz / 1e6, 4));

@@ -2,7 +2,7 @@ import type { SequenceSummary } from '../../src/protocol/engine';
 import { iconOf } from './controls';
 import { sequenceTitle } from './describe';
 import { element, isolated } from './dom';
-import { printable, splitPath } from './format';
+import { cutInside, printable, splitPath } from './format';
 import { t } from './l10n';
 
 /** The parts that name a sequence: its file, then which of the file's sequences it is, and the folder. */
@@ -17,12 +17,19 @@ export function recordingName(sequence: SequenceSummary): readonly [file: HTMLEl
   return parts;
 }
 
+/** Characters of a label that are shown. */
+const mostOfLabel = 28;
+
 /** A label; `same` marks one that equals the query's. */
 export function labelBadge(label: string, same: boolean): HTMLElement {
-  const badge = element('span', { class: same ? 'label same' : 'label' }, isolated('label-text', printable(label)));
+  const text = printable(label);
+  const shown = cutInside(text, mostOfLabel);
+  const badge = element('span', { class: same ? 'label same' : 'label' }, isolated('label-text', shown));
+  if (shown !== text) badge.title = text;
   if (same) {
     badge.prepend(iconOf('same'));
-    badge.title = t('The same label as the query');
+    const hint = t('The same label as the query');
+    badge.title = shown === text ? hint : `${text}\n${hint}`;
   }
   return badge;
 }

@@ -9,6 +9,11 @@ import { programOnPath } from './browser';
 import { editorObstacle, installEditor } from './install';
 import { addressOf, startEditor } from './server';
 
+const firstStep = 'Right-click a recording there and choose "Find Similar Sequences".';
+
+/** The walkthrough opens as it does for a user. */
+const welcoming = { 'workbench.welcomePage.walkthroughs.openOnInstall': true };
+
 /**
  * Opens `folder` with the extension that was built before: in desktop VS Code if its command is on PATH, else in the
  * browser, until the user presses Ctrl+C.
@@ -27,7 +32,7 @@ export async function openEditor(folder: string): Promise<number> {
 }
 
 async function openDesktop(folder: string): Promise<number> {
-  console.log(`\nOpening ${folder} in VS Code.`);
+  console.log(`\nOpening ${folder} in VS Code. ${firstStep}`);
   const args = ['--new-window', `--extensionDevelopmentPath=${projectFolder}`, folder];
   const { code } = await run('code', args, { show: true });
   return code;
@@ -39,8 +44,10 @@ async function serve(folder: string): Promise<number> {
   const home = await mkdtemp(join(tmpdir(), 'kindred-editor-'));
   try {
     // The user has asked for this very folder to be read, so the editor need not ask again.
-    const editor = await startEditor({ installation, home, vsix: path, trusted: true });
-    console.log(`\nVS Code is open on ${folder} at\n\n  ${addressOf(editor.port, folder)}\n\nCtrl+C ends it.`);
+    const editor = await startEditor({ installation, home, vsix: path, trusted: true, settings: welcoming });
+    console.log(
+      `\nVS Code is open on ${folder} at\n\n  ${addressOf(editor.port, folder)}\n\n${firstStep} Ctrl+C ends it.`,
+    );
     const asked = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]).then(() => 0);
     const code = await Promise.race([asked, editor.ended.then(() => 1)]);
     await editor.stop();

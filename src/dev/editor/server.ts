@@ -34,6 +34,7 @@ export interface RunningEditor {
 /** Without these, VS Code shows welcome pages, chats and questions over what is to be seen. */
 const quietSettings = {
   'workbench.startupEditor': 'none',
+  'workbench.welcomePage.walkthroughs.openOnInstall': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.editor.useModal': 'off',
   'chat.disableAIFeatures': true,

@@ -1,8 +1,10 @@
 import { UnreadableError } from '../../core/recordings/unreadable';
 import type { FileContent } from '../../core/recordings/readFile';
+import { sketchOf } from '../../core/recordings/sketch';
 import { stepsOf, type Channel, type Sequence } from '../../core/recordings/sequence';
 import { spectrogramOf, type Spectrogram } from '../../core/recordings/spectrogram';
 import type { Span } from '../../core/encoder/windows';
+import { sketchColumns } from '../../protocol/recordings';
 import { largest } from '../../core/recordings/extremes';
 
 /** A sequence of a file before it is put on the wire. */
@@ -21,6 +23,8 @@ export interface ListedSequence extends Pick<Sequence, 'name' | 'label' | 'rate'
   readonly number: number;
   readonly steps: number;
   readonly usable: boolean;
+  /** See `sketchOf`. */
+  readonly sketch: readonly number[];
 }
 
 /** As many values of a channel say how much it varies: a plot of any length must open at once. */
@@ -59,6 +63,7 @@ export function listOf({ sequences }: FileContent, from: number, count: number):
     rate: sequence?.rate ?? null,
     steps: sequence === null ? 0 : stepsOf(sequence),
     usable: sequence !== null,
+    sketch: sketchOf(sequence?.channels[0]?.values ?? new Float32Array(0), sketchColumns),
   }));
 }
 

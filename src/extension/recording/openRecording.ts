@@ -15,6 +15,7 @@ import { loadPage } from '../editor/loadPage';
 import { attempt, inBackground } from '../editor/notify';
 import { Throttle } from '../editor/throttle';
 import { KindredError } from '../failure';
+import type { Learner } from '../firstSteps';
 import { savePlot } from '../results/takeAway';
 import type { IndexedWorkspace } from '../workspace/indexedWorkspace';
 import type { RecordingAction } from './actions';
@@ -22,7 +23,7 @@ import { isCompanion } from './companions';
 import { openAsText } from './openWith';
 import { RecordingSession, type RecordingPort } from './recordingSession';
 
-export interface RecordingWorld {
+export interface RecordingWorld extends Learner {
   readonly context: ExtensionContext;
   readonly workspace: IndexedWorkspace;
   readonly log: LogOutputChannel;

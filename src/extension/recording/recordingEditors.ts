@@ -47,6 +47,7 @@ export class RecordingEditors implements CustomReadonlyEditorProvider, Disposabl
       step: (path) => this.show(path, null, { viewColumn: panel.viewColumn, preserveFocus: false }),
     });
     this.#open.add(open);
+    this.#world.did('recording');
   }
 
   /**

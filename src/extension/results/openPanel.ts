@@ -3,6 +3,7 @@ import { commands, env, Uri, type ExtensionContext, type LogOutputChannel, type 
 import { t } from '../../l10n/messages';
 import type { AskEngine, QuerySet, SequenceRef } from '../../protocol/engine';
 import { attempt, inBackground } from '../editor/notify';
+import type { Learner } from '../firstSteps';
 import { columnBeside } from '../editor/openFile';
 import { plain } from '../editor/text';
 import { openAsText, type Place } from '../recording/openWith';
@@ -25,7 +26,7 @@ export interface PanelEvents {
   closed(panel: OpenPanel): void;
 }
 
-export interface PanelWorld {
+export interface PanelWorld extends Learner {
   readonly context: ExtensionContext;
   readonly workspace: IndexedWorkspace;
   readonly log: LogOutputChannel;
@@ -109,9 +110,13 @@ export class OpenPanel {
   }
 
   #port(): PanelPort {
-    const { workspace, log, showRecording } = this.#world;
+    const { workspace, log, showRecording, did } = this.#world;
     const events = this.#events;
-    const ask: AskEngine = async (name, params, signal) => await workspace.engine().ask(name, params, signal);
+    const ask: AskEngine = async (name, params, signal) => {
+      if (name === 'search') did('find');
+      if (name === 'explain') did('understand');
+      return await workspace.engine().ask(name, params, signal);
+    };
     return {
       ask,
       post: (message) => {

@@ -16,6 +16,7 @@ import { loadPage } from '../editor/loadPage';
 import { attempt, inBackground } from '../editor/notify';
 import { columnBeside } from '../editor/openFile';
 import { plain } from '../editor/text';
+import type { Learner } from '../firstSteps';
 import type { Situation } from '../index/situation';
 import type { Place } from '../recording/openWith';
 import type { IndexedWorkspace } from '../workspace/indexedWorkspace';
@@ -24,7 +25,7 @@ import { WindowsSession } from './windowsSession';
 export const windowsViewType = 'kindred.windows';
 const savedKey = 'kindred.windowsPage';
 
-export interface WindowsWorld {
+export interface WindowsWorld extends Learner {
   readonly context: ExtensionContext;
   readonly workspace: IndexedWorkspace;
   readonly log: LogOutputChannel;
@@ -45,6 +46,7 @@ export class WindowsPanel implements WebviewPanelSerializer, Disposable {
 
   /** Searches for a part of a recording, and shows what was found beside what is open. */
   async show(params: WindowsParams): Promise<void> {
+    this.#world.did('part');
     if (this.#open === undefined) {
       const place = { viewColumn: ViewColumn.Beside, preserveFocus: false };
       const panel = window.createWebviewPanel(windowsViewType, titleOf(params), place);

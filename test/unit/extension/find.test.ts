@@ -46,6 +46,11 @@ describe('sequenceItems', () => {
       detail: '1,500 steps (15 s at 100 Hz), 2 channels',
     });
   });
+
+  it('shows the course of those that are sketched', () => {
+    const items = sequenceItems([summary(0), summary(1)], undefined, new Map([[1, [0, 7, 3]]]));
+    expect(items.map(({ detail }) => detail)).toEqual(['1,500 steps, 2 channels', '▁█▄  1,500 steps, 2 channels']);
+  });
 });
 
 describe('lastUsed', () => {

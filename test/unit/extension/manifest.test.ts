@@ -131,12 +131,12 @@ describe('the walkthrough', () => {
   const step = v.object({ media, completionEvents: v.array(v.string()) });
   const walkthroughs = v.array(v.object({ steps: v.array(step) }));
 
-  it('has four steps, each with a picture in the colours of the theme', async () => {
+  it('has six steps, each with a picture in the colours of the theme', async () => {
     const { contributes } = JSON.parse(await readFile(inProject('package.json'), 'utf8')) as {
       readonly contributes: { readonly walkthroughs: unknown };
     };
     const [walkthrough] = v.parse(walkthroughs, contributes.walkthroughs);
-    expect(walkthrough?.steps).toHaveLength(4);
+    expect(walkthrough?.steps).toHaveLength(6);
     for (const { media: shown, completionEvents } of walkthrough!.steps) {
       const picture = await readFile(inProject(shown.svg), 'utf8');
       expect(picture).toContain('var(--vscode-');

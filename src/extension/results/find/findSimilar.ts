@@ -1,16 +1,17 @@
-import { ProgressLocation, Uri, window, type ExtensionContext } from 'vscode';
+import { ProgressLocation, Uri, window, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import { basename } from 'node:path';
 import * as v from 'valibot';
 import type { SequenceSummary } from '../../../protocol/engine';
 import { querySet, sequenceRef, type SequenceRef } from '../../../protocol/sequences';
-import { KindredError } from '../../failure';
+import { detailsOf, KindredError } from '../../failure';
 import type { View } from '../history';
 import { setOfAll } from '../marks';
 import type { ResultsPanels } from '../resultsPanels';
 import { plain } from '../../editor/text';
 import type { IndexedWorkspace } from '../../workspace/indexedWorkspace';
-import { numberLastUsed, parseLastUsed, sequenceItems, withUsed } from './items';
+import { numberLastUsed, parseLastUsed, withUsed } from './items';
 import { pickFile, pickFiles } from './pickFile';
+import { pickSequence } from './pickSequence';
 import { targetOf, targetsOf } from './target';
 import { t } from '../../../l10n/messages';
 
@@ -25,6 +26,7 @@ export interface FindParts {
   readonly panel: ResultsPanels;
   /** The sequence of a file that the active editor shows, if it shows one. */
   readonly shownOf: (path: string) => SequenceRef | null;
+  readonly log: LogOutputChannel;
 }
 
 /** The main command: from a file to the panel with the sequences most like it. */
@@ -33,12 +35,14 @@ export class FindSimilar {
   readonly #workspace: IndexedWorkspace;
   readonly #panel: ResultsPanels;
   readonly #shownOf: FindParts['shownOf'];
+  readonly #log: LogOutputChannel;
 
-  constructor({ context, workspace, panel, shownOf }: FindParts) {
+  constructor({ context, workspace, panel, shownOf, log }: FindParts) {
     this.#context = context;
     this.#workspace = workspace;
     this.#panel = panel;
     this.#shownOf = shownOf;
+    this.#log = log;
   }
 
   /** @param argument what the menu, keybinding or caller hands over: a file's address, or where to look for one */
@@ -118,15 +122,13 @@ export class FindSimilar {
   async #pickSequence(file: Uri, sequences: readonly SequenceSummary[]): Promise<SequenceSummary | undefined> {
     if (sequences.length === 1) return sequences[0];
     const used = parseLastUsed(this.#context.workspaceState.get(lastUsedKey));
-    const item = await window.showQuickPick(sequenceItems(sequences, numberLastUsed(used, file.fsPath)), {
-      title: t('Sequences of {0}', plain(basename(file.fsPath))),
-      placeHolder: t('Find what is similar to which sequence?'),
-      matchOnDescription: true,
-      matchOnDetail: true,
+    const last = numberLastUsed(used, file.fsPath);
+    const chosen = await pickSequence(this.#workspace.engine(), file, sequences, last, (error) => {
+      this.#log.error(`The sequences of ${file.fsPath} cannot be drawn: ${detailsOf(error)}`);
     });
-    if (item === undefined) return undefined;
-    const now = withUsed(used, file.fsPath, item.sequence.ref.number);
+    if (chosen === undefined) return undefined;
+    const now = withUsed(used, file.fsPath, chosen.ref.number);
     await this.#context.workspaceState.update(lastUsedKey, now);
-    return item.sequence;
+    return chosen;
   }
 }

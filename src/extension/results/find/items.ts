@@ -26,6 +26,14 @@ export function fileItems(
   });
 }
 
+/** Blocks of the heights that a sketch has. */
+const blocks = '▁▂▃▄▅▆▇█';
+
+/** A sketch as a text: a list of the editor has no room for pictures. */
+export function sketchText(sketch: readonly number[]): string {
+  return sketch.map((height) => blocks[height] ?? '').join('');
+}
+
 export interface SequenceItem {
   readonly label: string;
   readonly description: string;
@@ -33,10 +41,14 @@ export interface SequenceItem {
   readonly sequence: SequenceSummary;
 }
 
-/** The sequences of one file as a list to pick from: the one last used first, the others in the file's order. */
+/**
+ * The sequences of one file as a list to pick from: the one last used first, the others in the file's order.
+ * @param sketches by the number of the sequence, as far as they are known
+ */
 export function sequenceItems(
   sequences: readonly SequenceSummary[],
   lastUsed: number | undefined,
+  sketches: ReadonlyMap<number, readonly number[]> = new Map(),
 ): readonly SequenceItem[] {
   const first = sequences.filter(({ ref }) => ref.number === lastUsed);
   const others = sequences.filter(({ ref }) => ref.number !== lastUsed);
@@ -48,9 +60,13 @@ export function sequenceItems(
     ]
       .filter((part) => part !== '')
       .join(' '),
-    detail: `${steps(sequence.steps)}${duration(sequence)}, ${channels(sequence.channels.length)}`,
+    detail: `${withBlank(sketchText(sketches.get(sequence.ref.number) ?? []))}${steps(sequence.steps)}${duration(sequence)}, ${channels(sequence.channels.length)}`,
     sequence,
   }));
+}
+
+function withBlank(text: string): string {
+  return text === '' ? '' : `${text}  `;
 }
 
 function duration({ steps, rate }: SequenceSummary): string {

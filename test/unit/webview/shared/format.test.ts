@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  cutInside,
   distanceFormat,
   formatDuration,
   formatLength,
@@ -10,6 +11,21 @@ import {
   printable,
   splitPath,
 } from '../../../../webview/shared/format';
+
+describe('cutInside', () => {
+  it('keeps both ends of a text that is too long, and others as they are', () => {
+    expect(cutInside('participant-07-session-2-left', 12)).toBe('partic…-left');
+    expect(cutInside('ab', 3)).toBe('ab');
+    expect(cutInside('𝒶𝒷𝒸𝒹𝑒', 4)).toBe('𝒶𝒷…𝑒');
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 3, max: 20 }), (text, most) => {
+        const cut = cutInside(text, most);
+        expect(Array.from(cut).length).toBe(Math.min(Array.from(text).length, most));
+        expect(text.startsWith(cut.split('…', 1)[0] ?? '')).toBe(true);
+      }),
+    );
+  });
+});
 
 describe('formatNumber', () => {
   it.each([

@@ -1,0 +1,81 @@
+import { basename } from 'node:path';
+import { window, type Disposable, type Uri } from 'vscode';
+import { t } from '../../../l10n/messages';
+import type { AskEngine } from '../../../protocol/engine';
+import { mostListed } from '../../../protocol/recordings';
+import type { SequenceSummary } from '../../../protocol/sequences';
+import { plain } from '../../editor/text';
+import { sequenceItems, type SequenceItem } from './items';
+
+/** Sequences beyond these have no sketch: nobody reads a list that far. */
+const mostSketched = 1000;
+
+/**
+ * Lets the user choose one of the sequences of a file, by number, name or label. Sketches of their curves follow as they are
+ * made.
+ *
+ * @param lastUsed the number of the one that comes first
+ * @param failed told why there are no sketches
+ */
+export async function pickSequence(
+  engine: { readonly ask: AskEngine },
+  file: Uri,
+  sequences: readonly SequenceSummary[],
+  lastUsed: number | undefined,
+  failed: (error: unknown) => void,
+): Promise<SequenceSummary | undefined> {
+  const pick = window.createQuickPick<SequenceItem>();
+  const over = new AbortController();
+  const listeners: Disposable[] = [];
+  try {
+    pick.title = t('Sequences of {0}', plain(basename(file.fsPath)));
+    pick.placeholder = t('Find what is similar to which sequence?');
+    [pick.matchOnDescription, pick.matchOnDetail] = [true, true];
+    pick.items = sequenceItems(sequences, lastUsed);
+    const chosen = new Promise<SequenceItem | undefined>((resolve) => {
+      listeners.push(
+        pick.onDidAccept(() => {
+          resolve(pick.activeItems[0]);
+        }),
+      );
+      listeners.push(
+        pick.onDidHide(() => {
+          resolve(undefined);
+        }),
+      );
+    });
+    pick.show();
+    sketch(engine.ask, sequences, over.signal, (sketches) => {
+      const active = pick.activeItems[0]?.sequence.ref.number;
+      pick.keepScrollPosition = true;
+      pick.items = sequenceItems(sequences, lastUsed, sketches);
+      pick.activeItems = pick.items.filter(({ sequence }) => sequence.ref.number === active);
+    }).catch((error: unknown) => {
+      if (!over.signal.aborted) failed(error);
+    });
+    return (await chosen)?.sequence;
+  } finally {
+    over.abort();
+    for (const listener of listeners) listener.dispose();
+    pick.dispose();
+  }
+}
+
+/** Asks for the sketches of the first sequences, and hands out all that are there after each answer. */
+async function sketch(
+  ask: AskEngine,
+  sequences: readonly SequenceSummary[],
+  signal: AbortSignal,
+  show: (sketches: ReadonlyMap<number, readonly number[]>) => void,
+): Promise<void> {
+  const sketches = new Map<number, readonly number[]>();
+  const [first] = sequences;
+  if (first === undefined) return;
+  const end = Math.min(first.siblings, mostSketched);
+  for (let from = 0; from < end; from += mostListed) {
+    const listed = await ask('sequenceList', { ref: first.ref, from, count: mostListed }, signal);
+    if (signal.aborted) return;
+    for (const { number, sketch } of listed) sketches.set(number, sketch);
+    show(sketches);
+  }
+}

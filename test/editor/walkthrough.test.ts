@@ -1,0 +1,65 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { inProject } from '../../src/dev/project';
+import { scenario } from './scenario';
+import { sampleWorkspace } from './workspaces';
+
+const settings = join(inject('home'), 'user-data/User/settings.json');
+const quiet = await readFile(settings, 'utf8');
+
+// The other tests switch off that walkthroughs open by themselves.
+beforeAll(() =>
+  writeFile(settings, quiet.replace(/("workbench\.welcomePage\.walkthroughs\.openOnInstall": )false/, '$1true')),
+);
+afterAll(() => writeFile(settings, quiet));
+
+const here = scenario(sampleWorkspace);
+
+const steps = () => here.window.page.locator('.getting-started-step');
+const walkthrough = () => here.window.tab(/Get Started with Kindred|Welcome/);
+
+/** The steps that are ticked. */
+const ticked = () =>
+  steps()
+    .filter({ has: here.window.page.locator('.codicon.complete') })
+    .locator('.step-title')
+    .allInnerTexts();
+
+test('the walkthrough opens once there are recordings to try it on, with the first step done', async () => {
+  await here.window.statusBar.item('Kindred').waitFor();
+  expect(await walkthrough().count()).toBe(0);
+  await here.window.trust();
+  await walkthrough().waitFor();
+  await expect.poll(() => steps().count()).toBe(6);
+  await expect.poll(ticked).toEqual(['Open a folder of recordings']);
+  await here.window.screenshot(inProject('test/editor/.work/screenshots/walkthrough.png'));
+});
+
+test('its steps tick themselves when they are done, and its buttons do what they say', async () => {
+  const { explorer, results, recording, quickInput, page } = here.window;
+  await explorer.chooseInContextMenu('walking/walker1_1.csv', 'Find Similar Sequences');
+  await results.showsMatchesOf('walker1_1.csv');
+  await results.row(1).focus();
+  await page.keyboard.press('c');
+  await results.frame.locator('.comparison').first().waitFor();
+  const [match] = await results.matches();
+  await results.row(1).click();
+  await recording.shows(match?.file.split('/').at(-1) ?? '');
+  await here.window.runCommand('Welcome: Open Walkthrough...');
+  await quickInput.type('Get Started with Kindred');
+  await quickInput.choose('Get Started with Kindred');
+  await expect
+    .poll(ticked)
+    .toEqual(['Open a folder of recordings', 'Find what is similar', 'Look at a recording', 'Understand why']);
+  await steps().filter({ hasText: 'Teach it your labels' }).click();
+  await page.getByRole('button', { name: 'Fine-Tune on Workspace Labels' }).click();
+  await here.window.fineTuning.sets.first().waitFor();
+});
+
+test('it does not open again', async () => {
+  await here.window.runCommand('View: Close All Editors');
+  await here.window.page.reload();
+  await here.window.statusBar.item(/120 sequences/).waitFor();
+  expect(await walkthrough().count()).toBe(0);
+});
