@@ -179,7 +179,9 @@ export class Explaining {
       const { surveyed, path, number } = findable.sequence;
       const compared =
         scope === 'layout' ? values : poolChannels(values, surveyed.channels.length, blockLevels(encoder));
-      return [{ label: surveyed.label ?? files.labelOf(path, number)?.label ?? null, values: compared }];
+      const own = surveyed.label;
+      const label = own ?? files.labelOf(path, number)?.label ?? null;
+      return [{ label, scope: own === null ? '' : path, values: compared }];
     });
     const distance = distanceWith(scope === 'layout' ? weights : null, byteScaleOf(encoder).step);
     const { count, distances, labels } = await pairSample(sequences, distance, turn);

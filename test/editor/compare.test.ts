@@ -62,7 +62,12 @@ test('the pointer is told of in every lane, and channels are shown and hidden', 
 });
 
 test('beside a distance stands what it means', async () => {
-  await expect.poll(() => here.window.results.row(1).locator('.row-meaning').innerText()).toMatch(/^Nearer than/);
+  await expect
+    .poll(() => here.window.results.row(1).locator('.row-meaning').innerText())
+    .toMatch(/pairs share a label$|pairs this near share a label$|than usual$/);
+  await expect
+    .poll(() => here.window.results.row(1).locator('.distance').getAttribute('title'))
+    .toMatch(/Usual is [\d.]+: half/);
 });
 
 test('a match is compared with the query, and the parts add up to the distance', async () => {
@@ -77,6 +82,18 @@ test('a match is compared with the query, and the parts add up to the distance',
   expect(sum).toBeCloseTo(shown, 3);
   expect(parts.reduce((total, part) => total + part, 0)).toBeCloseTo(shown, 2);
   expect(await comparison.node.locator('.strip').first().getAttribute('aria-label')).toMatch(/differs most at|no part/);
+});
+
+test('the colours of strips have one scale for all matches of a list, with numbers', async () => {
+  const { comparison } = here.window.results;
+  const shown = () => comparison.node.locator('.strip-legend').innerText();
+  const first = await shown();
+  expect(first).toMatch(/^Differs here by\s+up to [\d.]+\s+[\d.]+ or more$/);
+  await here.window.page.keyboard.press('n');
+  await comparison.explained();
+  expect(await shown()).toBe(first);
+  await here.window.page.keyboard.press('p');
+  await comparison.explained();
 });
 
 test('the comparison is accessible', async () => {

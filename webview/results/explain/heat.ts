@@ -5,6 +5,7 @@ import { t } from '../../shared/l10n';
 import { fileNameOf } from '../../shared/plots/laneSet';
 import { channelName } from '../../shared/plots/legend';
 import type { PlotGroup } from '../../shared/plots/plotGroup';
+import type { StripScale } from '../../shared/plots/strip';
 import type { TimeWindow } from '../../shared/plots/viewport';
 import { paintOf, stripLabel, type Strip } from './strips';
 
@@ -19,6 +20,8 @@ export interface HeatSubject {
   readonly match: SequenceSummary;
   /** The number of the match among the recordings of the group. */
   readonly recording: number;
+  /** Which distances the colours stand for. */
+  readonly scale: StripScale;
 }
 
 /** The heat strips of a query and a match: asked for when they are needed, and painted below their curves. */
@@ -67,7 +70,7 @@ export class Heat {
     const subject = this.subject();
     if (subject === null) return;
     const { found } = this;
-    const { group, recording: compared } = subject;
+    const { group, recording: compared, scale } = subject;
     group.setStrips((recording, channel) => {
       if (found === null || (recording !== 0 && recording !== compared)) return null;
       const of = group.recordings[recording];
@@ -78,6 +81,7 @@ export class Heat {
       return paintOf(
         recording === 0 ? found.query : found.match,
         channel,
+        scale,
         (step) => offset + step * perStep,
         (where) => stripLabel(fileNameOf(summary), name, where, group.timed),
       );
