@@ -116,8 +116,27 @@ test('recordings are stacked, aligned and added', async () => {
   await expect.poll(() => comparison.button('+ next match').count()).toBe(0);
 });
 
-test('a passage is shown in the plot', async () => {
+test('sentences say why, and a click marks where it shows', async () => {
   const { comparison } = here.window.results;
+  await comparison.explained();
+  const said = await comparison.reasons.allInnerTexts();
+  expect(said.length).toBeGreaterThanOrEqual(3);
+  expect(said.length).toBeLessThanOrEqual(5);
+  expect(said.join(' ')).toMatch(/By kind: .*level and spread \d+ %/);
+  const before = await comparison.plots.pixels();
+  const button = comparison.node.locator('button.reason').first();
+  await button.click();
+  await expect.poll(() => button.getAttribute('aria-pressed')).toBe('true');
+  await expect.poll(() => comparison.plots.pixels()).not.toBe(before);
+  await button.press('Enter');
+  await expect.poll(() => button.getAttribute('aria-pressed')).toBe('false');
+  await expect.poll(() => comparison.plots.pixels()).toBe(before);
+});
+
+test('a passage of a feature is shown in the plot once the details are opened', async () => {
+  const { comparison } = here.window.results;
+  await expect.poll(() => comparison.node.locator('.feature').first().isVisible()).toBe(false);
+  await comparison.details.press('Enter');
   await comparison.node.locator('.passage').first().click();
   await expect.poll(() => comparison.plots.button('Show all').isDisabled()).toBe(false);
 });

@@ -6,7 +6,7 @@ import { t } from '../../shared/l10n';
 import { mostCompared } from '../../shared/plots/theme';
 import { type ComparisonHead, comparisonHead } from './comparisonHead';
 import { type Compared, ComparisonPlots } from './comparisonPlots';
-import { type ExplanationView, explanationView } from './explanation';
+import { ExplanationView } from './explanation';
 import { Heat, type HeatSubject } from './heat';
 import { stripLegend, stripScale } from './stripScale';
 import { meaningOf, type Calibration } from './meaning';
@@ -169,8 +169,8 @@ export class Comparison {
       this.parts.asker,
       () => this.heatSubject(),
       say,
-      (sums) => {
-        this.explanation?.showChannels(sums);
+      (found) => {
+        this.explanation?.measured(found);
       },
     );
   }
@@ -206,11 +206,25 @@ export class Comparison {
     const { query, explained, format } = this.shown;
     const recording = recordingOf(this.shown);
     this.explanation?.close();
-    this.explanation = explanationView(this.parts.asker, query, explained.sequence, format, (side, start, end) => {
-      this.plots.showPassage(side === 'query' ? 0 : recording, start, end);
+    this.plots.mark(recording, null);
+    this.explanation = new ExplanationView({
+      asker: this.parts.asker,
+      query,
+      match: explained.sequence,
+      format,
+      go: (side, start, end) => {
+        this.plots.showPassage(side === 'query' ? 0 : recording, start, end);
+      },
+      mark: (reason) => {
+        this.plots.mark(recording, reason);
+      },
+      ordered: (channels) => {
+        if (channels !== null) this.plots.group?.ordered?.arrange(channels);
+        this.heat.measure();
+      },
     });
     this.why.replaceChildren(this.explanation.node);
-    this.heat.measure();
+    this.heat.clear();
     this.heat.paint();
   }
 }

@@ -21,8 +21,7 @@ export function paintOf(
 ): StripPaint | null {
   const own = strip.channels.find(({ index }) => index === channel);
   if (own === undefined) return null;
-  const counted = Math.max(1, strip.sums.filter((sum) => sum > 0).length);
-  const all = counted * Math.max(1, strip.comparedSteps);
+  const all = Math.max(1, strip.counted) * Math.max(1, strip.comparedSteps);
   const distances = strip.compared.map((steps, c) => (steps < 1e-9 ? null : ((own.costs[c] ?? 0) / steps) * all));
   const { start, end } = strip.span;
   const window = { start: at(start), end: at(end) };

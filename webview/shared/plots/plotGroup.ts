@@ -6,8 +6,8 @@ import { formatNumber, printable } from '../format';
 import { t } from '../l10n';
 import { bindGestures, type Navigable } from './gestures';
 import { rightMargin, type Lane } from './lane';
-import { extentOf, LaneSet, shortestOf, type PlotArrangement, type StripOf } from './laneSet';
-import { type Legend, legend } from './legend';
+import { extentOf, LaneSet, shortestOf, type MarksOf, type PlotArrangement, type StripOf } from './laneSet';
+import { type Legend, legend, type OrderedLegend } from './legend';
 import { Overview } from './overview';
 import { plotArea } from './plotArea';
 import { type PlotBar, plotBar } from './plotBar';
@@ -53,6 +53,7 @@ export class PlotGroup implements Navigable {
   /** Aborted when it is destroyed. */
   readonly closed = this.life.signal;
   private readonly legend: Legend;
+  readonly ordered: OrderedLegend | null;
   private readonly laneSet: LaneSet;
   private readonly bar: PlotBar;
   private readonly problem = element('p', { class: 'plot-problem', role: 'alert' });
@@ -82,9 +83,9 @@ export class PlotGroup implements Navigable {
     this.shown = options.start ? within(options.start, this.whole) : this.whole;
     const longest = sequences.reduce((a, b) => (b.channels.length > a.channels.length ? b : a));
     this.arrangement = options.arrangement;
-    this.legend = (options.legend ?? legend)(longest.channels, () => {
-      this.rebuild();
-    });
+    const rebuild = this.rebuild.bind(this);
+    this.ordered = options.legend === undefined ? legend(longest.channels, rebuild) : null;
+    this.legend = this.ordered ?? (options.legend ?? legend)(longest.channels, rebuild);
     this.laneSet = this.newLanes();
     this.bar = this.newBar();
     this.problem.hidden = true;
@@ -187,6 +188,10 @@ export class PlotGroup implements Navigable {
 
   setStrips(stripOf: StripOf): void {
     this.laneSet.setStrips(stripOf);
+  }
+
+  setMarks(marksOf: MarksOf): void {
+    this.laneSet.setMarks(marksOf);
   }
 
   /** Asks for the data again. */

@@ -89,6 +89,8 @@ describe('a strip', () => {
     steps: 400,
     span: { start: 0, end: 400 },
     compared: [100, 100, 100, 0],
+    counted: 1,
+    most: null,
     costs: [0.1, 0.1, 0.7, 0],
     channels: [{ index: 2, costs: [0.1, 0.1, 0.7, 0] }],
     sums: [0, 0, 0.9],
