@@ -111,8 +111,8 @@ function kindReason({ explanation, reasons }: ReasonFacts, { share }: ReasonWord
   return {
     ...plain('kind', text),
     channel: reasons?.channel ?? null,
-    query: clear(most?.query),
-    match: clear(most?.match),
+    query: spans(most?.query),
+    match: spans(most?.match),
   };
 }
 
@@ -144,7 +144,7 @@ function timeReason({ explanation, reasons, time }: ReasonFacts, words: ReasonWo
 /** How the match is, and what would be left of the distance if it were not so. */
 function changeReasons({ explanation, reasons }: ReasonFacts, words: ReasonWords): readonly Reason[] {
   if (reasons === null) return [];
-  const { channel, part, time } = reasons;
+  const { channel, part, seen } = reasons;
   const single = explanation.channels?.length === 1;
   return reasons.changes.map((change, i) => {
     const counts = [words.distance(change.without), words.distance(part)] as const;
@@ -159,8 +159,8 @@ function changeReasons({ explanation, reasons }: ReasonFacts, words: ReasonWords
     return {
       ...plain('change', `${ofChannel(single ? null : channel, what, words)} ${i === 0 ? only : left}`),
       channel,
-      query: has ? change.query : clear(time.query),
-      match: has ? change.match : clear(time.match),
+      query: has ? change.query : spans(seen.query),
+      match: has ? change.match : spans(seen.match),
     };
   });
 }
@@ -179,8 +179,8 @@ function rhythmReason({ explanation, reasons }: ReasonFacts, words: ReasonWords)
   return {
     ...plain('rhythm', ofChannel(single ? null : reasons.channel, text, words)),
     channel: reasons.channel,
-    query: clear(found.query),
-    match: clear(found.match),
+    query: spans(found.query),
+    match: spans(found.match),
   };
 }
 
@@ -250,6 +250,10 @@ function ofChannel(channel: number | null, text: string, words: ReasonWords): st
 
 function plain(about: Reason['about'], text: string): Reason {
   return { about, text, channel: null, query: [], match: [] };
+}
+
+function spans(found: Span | null | undefined): readonly Span[] {
+  return found == null ? [] : [found];
 }
 
 /** A stretch, if it carries clearly more than its length. */

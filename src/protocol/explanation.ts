@@ -113,14 +113,16 @@ const reasons = v.object({
     v.object({
       ...kind,
       part: v.number(),
-      query: concentrated,
-      match: concentrated,
+      query: v.nullable(span),
+      match: v.nullable(span),
       /** Of rhythms: by which factor they are stronger in the match. */
       stronger: v.nullable(v.number()),
     }),
   ),
   /** Where the channel differs. */
   time: v.object({ query: concentrated, match: concentrated }),
+  /** Where to look to see how it differs. */
+  seen: v.object({ query: v.nullable(span), match: v.nullable(span) }),
   /** How the match is, each beside those before it, and what the channel would add if it were not so. */
   changes: v.array(
     v.object({

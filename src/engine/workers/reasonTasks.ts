@@ -5,9 +5,10 @@ import type { Response } from '../../core/encoder/description';
 import { embed } from '../../core/encoder/embed';
 import type { ChannelScale } from '../../core/encoder/inputs';
 import { measureResponses } from '../../core/encoder/responses';
+import type { Span } from '../../core/encoder/windows';
 import type { EncoderSession } from '../../core/encoder/session';
 import { changesOf, type Change, type SeriesOfPair } from '../../core/ranking/explanation/changes';
-import { mostConcentrated } from '../../core/ranking/explanation/concentrated';
+import { mostConcentrated, stretchToSee } from '../../core/ranking/explanation/concentrated';
 import { bandBetween, kindAt, kindParts, kinds, kindsOfBlocks } from '../../core/ranking/explanation/kinds';
 import type { CostTimeline } from '../../core/ranking/explanation/timeline';
 import { addCosts, emptyTimeline } from '../../core/ranking/explanation/timelines';
@@ -18,6 +19,9 @@ import type { Reasons } from '../../protocol/explanation';
 import { shortenedOrNull } from '../shortened';
 import type { ExplainedSeries, ExplainParts } from './explainedSeries';
 import type { LocatedEmbedding, Tasks } from './tasks';
+
+/** Of a channel that does not differ. */
+const nothing = { kinds: [], time: { query: null, match: null }, seen: { query: null, match: null }, changes: [] };
 
 type Args = Parameters<Tasks['reasons']>[0];
 
@@ -56,20 +60,22 @@ export class ReasonTasks {
     const sums = kindParts(blocks, kindOfBlock, query.values, match.values);
     const part = sumOf(sums);
     const shared = { channel, unit: shortenedOrNull(sides[0].sequence.channels[channel]?.unit ?? null), part };
-    if (!(part > 0)) return { ...shared, kinds: [], time: { query: null, match: null }, changes: [] };
+    if (!(part > 0)) return { ...shared, ...nothing };
     const costs = {
       query: await this.costsByKind(sides[0], match.values, args, kindOfBlock, signal),
       match: await this.costsByKind(sides[1], query.values, args, kindOfBlock, signal),
     };
-    const where = (kind: number | null) => ({
-      query: concentratedIn(chosen(costs.query, kind), stepsOf(sides[0].sequence)),
-      match: concentratedIn(chosen(costs.match, kind), stepsOf(sides[1].sequence)),
+    const [querySteps, matchSteps] = [stepsOf(sides[0].sequence), stepsOf(sides[1].sequence)];
+    const seen = (kind: number | null) => ({
+      query: seenIn(chosen(costs.query, kind), querySteps),
+      match: seenIn(chosen(costs.match, kind), matchSteps),
     });
     const pair = { query: valuesOf(sides[0], channel), match: valuesOf(sides[1], channel) };
     return {
       ...shared,
-      kinds: kindsOf(sums, part, pair, sides).map(({ kind, ...told }) => ({ ...told, ...where(kind) })),
-      time: where(null),
+      kinds: kindsOf(sums, part, pair, sides).map(({ kind, ...told }) => ({ ...told, ...seen(kind) })),
+      time: { query: concentratedIn(costs.query, querySteps), match: concentratedIn(costs.match, matchSteps) },
+      seen: seen(null),
       changes: await this.changes(session, pair, sides, args, part, signal),
     };
   }
@@ -174,13 +180,29 @@ function kindsOf(sums: Float64Array, part: number, pair: SeriesOfPair, [a, b]: r
 
 /** The stretch of a recording of so many time steps that carries more of all costs together than its length. */
 export function concentratedIn(costs: readonly CostTimeline[], steps: number): Reasons['time']['query'] {
-  const [first] = costs;
-  if (first === undefined) return null;
-  const found = mostConcentrated(first.costs.map((_, cell) => costs.reduce((sum, each) => sum + each.costs[cell]!, 0)));
+  const found = mostConcentrated(together(costs));
   if (found === null) return null;
-  const own = (cell: number) => Math.round((Math.min(cell * first.cell, first.steps) * steps) / first.steps);
-  const start = Math.min(own(found.start), steps - 1);
-  return { start, end: Math.max(own(found.end), start + 1), share: found.share, length: found.length };
+  return { ...ownSpan(found, costs, steps), share: found.share, length: found.length };
+}
+
+/** The stretch of a recording of so many time steps to look at to see some costs. */
+function seenIn(costs: readonly CostTimeline[], steps: number): Reasons['kinds'][number]['query'] {
+  const found = stretchToSee(together(costs));
+  return found === null ? null : ownSpan(found, costs, steps);
+}
+
+function together(costs: readonly CostTimeline[]): Float64Array {
+  const [first, ...others] = costs.map((timeline) => timeline.costs);
+  if (first === undefined) return new Float64Array(0);
+  return first.map((cost, cell) => others.reduce((sum, each) => sum + each[cell]!, cost));
+}
+
+/** Cells of timelines as time steps of a recording that has so many. */
+function ownSpan({ start, end }: Span, [first]: readonly CostTimeline[], steps: number): Span {
+  const { cell, steps: compared } = first ?? { cell: 1, steps };
+  const own = (at: number) => Math.round((Math.min(at * cell, compared) * steps) / compared);
+  const from = Math.min(own(start), steps - 1);
+  return { start: from, end: Math.max(own(end), from + 1) };
 }
 
 /** A series embedded as a channel, only windows of longer ones. */

@@ -219,7 +219,7 @@ export class Comparison {
         this.plots.mark(recording, reason);
       },
       ordered: (channels) => {
-        if (channels !== null) this.plots.group?.ordered?.arrange(channels);
+        if (channels !== null) this.plots.group?.legend.arrange?.(channels);
         this.heat.measure();
       },
     });

@@ -105,7 +105,7 @@ export class ComparisonPlots {
   mark(recording: number, reason: Reason | null): void {
     this.marked = reason === null ? null : { recording, reason };
     const channel = reason?.channel ?? null;
-    if (channel !== null) this.current?.ordered?.show(channel);
+    if (channel !== null) this.current?.legend.show?.(channel);
     this.drawMarks();
     if (reason !== null) this.current?.node.scrollIntoView({ block: 'nearest' });
   }

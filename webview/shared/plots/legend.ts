@@ -9,18 +9,14 @@ export interface Legend {
   readonly node: HTMLElement;
   /** The numbers of the channels that are shown, in their order. */
   shown(): readonly number[];
-}
-
-/** A legend whose order can be changed. */
-export interface OrderedLegend extends Legend {
   /** Puts channels into another order; those at its start are shown unless somebody has chosen others. */
-  arrange(order: readonly number[]): void;
+  arrange?(order: readonly number[]): void;
   /** Shows a channel beside those that are shown. */
-  show(channel: number): void;
+  show?(channel: number): void;
 }
 
 /** The channels as buttons that show and hide them, in all plots together. The last one that is shown stays. */
-export function legend(channels: readonly (string | null)[], changed: () => void): OrderedLegend {
+export function legend(channels: readonly (string | null)[], changed: () => void): Legend {
   let order = channels.map((_, index) => index);
   let chosen = false;
   const visible = new Set(order.slice(0, shownAtFirst));

@@ -7,7 +7,7 @@ import { t } from '../l10n';
 import { bindGestures, type Navigable } from './gestures';
 import { rightMargin, type Lane } from './lane';
 import { extentOf, LaneSet, shortestOf, type MarksOf, type PlotArrangement, type StripOf } from './laneSet';
-import { type Legend, legend, type OrderedLegend } from './legend';
+import { type Legend, legend } from './legend';
 import { Overview } from './overview';
 import { plotArea } from './plotArea';
 import { type PlotBar, plotBar } from './plotBar';
@@ -52,8 +52,7 @@ export class PlotGroup implements Navigable {
   private readonly life = new AbortController();
   /** Aborted when it is destroyed. */
   readonly closed = this.life.signal;
-  private readonly legend: Legend;
-  readonly ordered: OrderedLegend | null;
+  readonly legend: Legend;
   private readonly laneSet: LaneSet;
   private readonly bar: PlotBar;
   private readonly problem = element('p', { class: 'plot-problem', role: 'alert' });
@@ -83,9 +82,9 @@ export class PlotGroup implements Navigable {
     this.shown = options.start ? within(options.start, this.whole) : this.whole;
     const longest = sequences.reduce((a, b) => (b.channels.length > a.channels.length ? b : a));
     this.arrangement = options.arrangement;
-    const rebuild = this.rebuild.bind(this);
-    this.ordered = options.legend === undefined ? legend(longest.channels, rebuild) : null;
-    this.legend = this.ordered ?? (options.legend ?? legend)(longest.channels, rebuild);
+    this.legend = (options.legend ?? legend)(longest.channels, () => {
+      this.rebuild();
+    });
     this.laneSet = this.newLanes();
     this.bar = this.newBar();
     this.problem.hidden = true;

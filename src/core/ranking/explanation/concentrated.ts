@@ -32,3 +32,34 @@ export function mostConcentrated(costs: Float64Array): Concentrated | null {
   for (let i = best.start; i < end; i++) carried += costs[i]!;
   return { start: best.start, end, share: carried / total, length: (end - best.start) / n };
 }
+
+/** So much more of the costs than of the time is worth a look, if it is no longer than this share of the time. */
+const [leastExcess, mostLength] = [0.05, 0.5];
+
+/** A stretch that has no borders of its own is this share of the time. */
+const usualLength = 0.125;
+
+/**
+ * The stretch to look at to see a cost: the one that carries most beside its length, or, where costs are spread too evenly for
+ * that, the dearest one of an eighth of the time.
+ *
+ * @returns cells [start, end), or `null` where all costs are 0
+ */
+export function stretchToSee(costs: Float64Array): Span | null {
+  const found = mostConcentrated(costs);
+  if (found === null) return null;
+  const { start, end, share, length } = found;
+  if (share - length >= leastExcess && length <= mostLength) return { start, end };
+  return dearest(costs, Math.max(1, Math.round(usualLength * costs.length)));
+}
+
+function dearest(costs: Float64Array, width: number): Span {
+  let sum = 0;
+  let best = { end: width, sum: -Infinity };
+  for (let i = 0; i < costs.length; i++) {
+    sum += costs[i]!;
+    if (i >= width) sum -= costs[i - width]!;
+    if (i >= width - 1 && sum > best.sum) best = { end: i + 1, sum };
+  }
+  return { start: best.end - width, end: best.end };
+}
