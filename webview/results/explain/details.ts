@@ -25,7 +25,7 @@ export function detailsView(explanation: Explanation, parts: DetailsParts): HTML
   const cards = explanation.features.map((term) => featureCard(term, explanation.distance, query.channels, format, go));
   const node = element(
     'details',
-    { class: 'by-feature' },
+    {},
     element('summary', {}, t('Details: the features that add most')),
     element('p', { class: 'dim' }, noteOf(explanation)),
     element('div', { class: 'features' }, ...cards.map((card) => card.node)),

@@ -34,7 +34,7 @@ export class ExplanationView {
   private readonly reasons: ReasonList;
   private readonly problem = element('p', { class: 'dim' }, t('Measuring…'));
   private readonly channels = element('div', { class: 'channel-parts' });
-  private readonly features = element('div', {});
+  private readonly features = element('div', { class: 'by-feature' });
   private facts: ReasonFacts | null = null;
 
   constructor(private readonly parts: ExplanationParts) {
