@@ -73,30 +73,28 @@ export function kindParts(
   b: Uint8Array,
 ): Float64Array {
   const sums = new Float64Array(kinds.length);
-  for (const { first, kind, blocks: together } of groupsOf(blocks, kindOfBlock)) {
+  let together: DistributionBlock[] = [];
+  let kind = 0;
+  const add = (): void => {
+    const [first] = together;
+    if (first === undefined) return;
     const scale = (first.weight * first.step) / first.levels;
     const { all, along } = differences(together, a, b);
     sums[kind]! += scale * along;
     sums[course]! += scale * (all - along);
-  }
-  return sums;
-}
-
-interface Group {
-  readonly first: DistributionBlock;
-  readonly kind: number;
-  readonly blocks: DistributionBlock[];
-}
-
-/** The blocks that describe parts of a recording by one feature together, each other block by itself. */
-function groupsOf(blocks: readonly DistributionBlock[], kindOfBlock: Uint8Array): readonly Group[] {
-  const groups: Group[] = [];
+  };
   for (const [i, block] of blocks.entries()) {
-    const last = groups.at(-1);
-    if (last !== undefined && belongTogether(last.first, block)) last.blocks.push(block);
-    else groups.push({ first: block, kind: kindOfBlock[i]!, blocks: [block] });
+    const [first] = together;
+    if (first !== undefined && belongTogether(first, block)) {
+      together.push(block);
+      continue;
+    }
+    add();
+    together = [block];
+    kind = kindOfBlock[i]!;
   }
-  return groups;
+  add();
+  return sums;
 }
 
 function isPart({ from, to }: DistributionBlock): boolean {
