@@ -123,6 +123,8 @@ test('sentences say why, and a click marks where it shows', async () => {
   expect(said.length).toBeGreaterThanOrEqual(3);
   expect(said.length).toBeLessThanOrEqual(5);
   expect(said.join(' ')).toMatch(/By kind: .*level and spread \d+ %/);
+  const byPart = await comparison.node.locator('.parts tbody th').allInnerTexts();
+  expect(await comparison.node.locator('.legend .chip').allInnerTexts()).toEqual(byPart);
   const before = await comparison.plots.pixels();
   const button = comparison.node.locator('button.reason').first();
   await button.click();
