@@ -6,6 +6,7 @@ import { Command } from 'commander';
 import { writeSampleWorkspace } from './sample/workspace';
 import { benchEditor } from './bench/editor';
 import { tableOf, type Figure } from './bench/figures';
+import { benchExplaining } from './bench/explaining';
 import { benchIndexing } from './bench/indexing';
 import { benchNetwork } from './bench/network';
 import { benchSearching } from './bench/searching';
@@ -35,6 +36,7 @@ await runTool(async () => {
       ...(await benchSearching(plotTo(plot))),
       ...(await benchStarting()),
       ...(await benchZooming()),
+      ...(await benchExplaining()),
     ];
     const figures: Figure[] = [...(await benchTables()), ...engine, ...(await benchNetwork())];
     if (editor) figures.push(...(await benchEditor(folder)));

@@ -1,10 +1,11 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { poolChannels } from '../core/distributions/pool';
 import { distanceWith } from '../core/distributions/wasserstein';
-import { blockLevels, channelSize } from '../core/encoder/blocks';
+import { blockLevels, channelSize, viewPers } from '../core/encoder/blocks';
 import { byteScaleOf } from '../core/encoder/codes';
 import type { EncoderDescription } from '../core/encoder/description';
 import { blocksOfChannels, pooledBlocks, type DistributionBlock } from '../core/ranking/explanation/blocks';
+import { bandBetween, kindAt, kindParts, kindsOfBlocks } from '../core/ranking/explanation/kinds';
 import { blockParts, channelParts, featureParts, levelsOf, sumOf } from '../core/ranking/explanation/split';
 import type { WorkOptionsOf } from '../core/index/fileWorker';
 import type { Indexer } from '../core/index/indexer';
@@ -20,6 +21,8 @@ import type {
   PassageParams,
   Plot,
   PlotParams,
+  ReasonParams,
+  Reasons,
   Series,
   SeriesParams,
   Timeline,
@@ -91,18 +94,22 @@ export class Explaining {
 
   /** The distance of two sequences in parts. @throws UnreadableError, RequestError */
   async explain(params: ExplainParams, signal: AbortSignal): Promise<Explanation> {
-    const { a, b, blocksOf, query } = await this.compared(params, signal);
+    const { a, b, blocksOf, query, match } = await this.compared(params, signal);
     const { channels } = query.item;
     const blocks = blocksOf(channels);
+    const kindOfBlock = await this.kindsOf(blocks, query, signal);
+    const named = (kind: number) => this.kindOf(kind, query, match);
     const parts = blockParts(blocks, a, b);
     const byChannel = channelParts(blocks, parts, channels);
     const features = featureParts(blocks, parts);
     return {
       distance: sumOf(parts),
       channels: byChannel && Array.from(byChannel),
+      kinds: Array.from(kindParts(blocks, kindOfBlock, a, b), (part, kind) => ({ ...named(kind), part })),
       features: features.slice(0, params.features).map(({ whole, part, course, views }) => ({
         channel: whole.channels.length === 1 ? (whole.channels[0] ?? null) : null,
         feature: whole.feature,
+        ...named(kindOfBlock[blocks.indexOf(whole)] ?? 0),
         part,
         course,
         views,
@@ -116,21 +123,33 @@ export class Explaining {
   /** What the time steps of both sequences add to their distance. @throws UnreadableError, RequestError */
   async timeline(params: TimelineParams, signal: AbortSignal): Promise<Timeline> {
     const { query, match, a, b, blocksOf } = await this.compared(params, signal);
-    const { columns, channels } = params;
+    const { columns, channels, scope, weights } = params;
     const { threads } = this.parts;
-    const own = this.located(query, a);
-    const other = this.located(match, b);
-    const [queryBlocks, matchBlocks] = [blocksOf(query.item.channels), blocksOf(match.item.channels)];
-    const shared = { columns, channels };
-    const strips = await Promise.all([
-      threads.explain('strip', { ...shared, own, other: b, blocks: queryBlocks, span: params.querySpan }, signal),
-      threads.explain(
-        'strip',
-        { ...shared, own: other, other: a, blocks: matchBlocks, span: params.matchSpan },
-        signal,
-      ),
-    ]);
+    const comparing = JSON.stringify([scope, weights]);
+    const strip = (own: Query, ownValues: Uint8Array, other: Uint8Array, span: TimelineParams['querySpan']) => {
+      const all = blocksOf(own.item.channels).filter(({ weight }) => weight > 0);
+      const counted = new Set(all.flatMap((block) => block.channels)).size;
+      const blocks = all.filter((block) => block.channels.length > 1 || channels.includes(block.channels[0] ?? -1));
+      const shared = { comparing, counted, blocks, columns, channels };
+      return threads.explain('strip', { ...shared, own: this.located(own, ownValues), other, span }, signal);
+    };
+    const strips = await Promise.all([strip(query, a, b, params.querySpan), strip(match, b, a, params.matchSpan)]);
     return { query: strips[0], match: strips[1] };
+  }
+
+  /** In which respects a channel of two sequences differs, and where. @throws UnreadableError, RequestError */
+  async reasons(params: ReasonParams, signal: AbortSignal): Promise<Reasons> {
+    const { query, match, a, b, blocksOf } = await this.compared(params, signal);
+    const { scope, weights, channel } = params;
+    const blocks = blocksOf(query.item.channels).filter(({ channels: [first, ...others] }) => {
+      return first === channel && others.length === 0;
+    });
+    if (blocks.length === 0 || match.item.channels <= channel) {
+      throw new RequestError('Channels can be explained one by one only where they are compared so.');
+    }
+    const comparing = JSON.stringify([scope, weights]);
+    const pair = { query: this.located(query, a), match: this.located(match, b) };
+    return this.parts.threads.explain('reasons', { ...pair, channel, blocks, comparing }, signal);
   }
 
   /** Where features are strongest in a sequence. @throws UnreadableError, RequestError */
@@ -179,7 +198,9 @@ export class Explaining {
       const { surveyed, path, number } = findable.sequence;
       const compared =
         scope === 'layout' ? values : poolChannels(values, surveyed.channels.length, blockLevels(encoder));
-      return [{ label: surveyed.label ?? files.labelOf(path, number)?.label ?? null, values: compared }];
+      const own = surveyed.label;
+      const label = own ?? files.labelOf(path, number)?.label ?? null;
+      return [{ label, scope: own === null ? '' : path, values: compared }];
     });
     const distance = distanceWith(scope === 'layout' ? weights : null, byteScaleOf(encoder).step);
     const { count, distances, labels } = await pairSample(sequences, distance, turn);
@@ -214,6 +235,27 @@ export class Explaining {
       b: pooled(match),
       blocksOf: (channels) => pooledBlocks(encoder, channels),
     };
+  }
+
+  /** Which kind of features each block is of. */
+  private async kindsOf(
+    blocks: readonly DistributionBlock[],
+    { findable: { sequence } }: Query,
+    signal: AbortSignal,
+  ): Promise<Uint8Array> {
+    const { encoder, threads, indexer } = this.parts;
+    const responses = encoder.responses ?? (await threads.explain('responses', {}, signal));
+    const { steps, rate } = sequence.surveyed;
+    const compared = indexer.formFor(sequence).rate ?? rate;
+    return kindsOfBlocks(blocks, responses, viewPers(encoder, rate && compared ? (steps * compared) / rate : steps));
+  }
+
+  private kindOf(kind: number, query: Query, match: Query): Pick<Explanation['kinds'][number], 'name' | 'band'> {
+    const { name, band } = kindAt(kind);
+    const compared = ({ findable: { sequence } }: Query) => ({
+      rate: this.parts.indexer.formFor(sequence).rate ?? sequence.surveyed.rate,
+    });
+    return { name, band: band && bandBetween(band, compared(query), compared(match)) };
   }
 
   private located({ findable }: Query, values: Uint8Array): LocatedEmbedding {

@@ -64,6 +64,7 @@ export const sessionHandlers: Handlers<Exclude<RequestName, OfOwner>, Session> =
   plot: ({ explaining }, params, signal) => explaining.plot(params, signal),
   series: ({ explaining }, params, signal) => explaining.series(params, signal),
   explain: ({ explaining }, params, signal) => explaining.explain(params, signal),
+  reasons: ({ explaining }, params, signal) => explaining.reasons(params, signal),
   timeline: ({ explaining }, params, signal) => explaining.timeline(params, signal),
   passages: ({ explaining }, params, signal) => explaining.passages(params, signal),
   align: ({ explaining }, params, signal) => explaining.align(params, signal),

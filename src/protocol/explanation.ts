@@ -45,10 +45,18 @@ const series = v.object({
   channels: v.array(v.object({ index: count, ...channelNames, ...envelope })),
 });
 
+/** What features tell of a recording. */
+const kind = {
+  name: v.picklist(['level', 'course', 'shape', 'rhythm']),
+  /** Of rhythms: in Hz if the rate is known, else in cycles per time step. */
+  band: v.nullable(v.object({ low: v.number(), high: v.number(), timed: v.boolean() })),
+};
+
 const featureTerm = v.object({
   /** `null` where the channels are pooled. */
   channel: v.nullable(count),
   feature: count,
+  ...kind,
   /** Its term of D_1, weighted: all terms sum to the distance. */
   part: v.number(),
   /** What of its term comes from how it is distributed in parts of the recording, and not in the whole. */
@@ -64,11 +72,16 @@ const explanation = v.object({
   distance: v.number(),
   /** What each channel adds to the distance; `null` where channels are pooled. */
   channels: v.nullable(numbers),
+  /** What features of each kind add: all of them sum to the distance. */
+  kinds: v.array(v.object({ ...kind, part: v.number() })),
   /** The features that add most, in falling order. */
   features: v.array(featureTerm),
   /** How many features there are, over all channels. */
   of: count,
 });
+
+/** A stretch of a recording that carries more of a cost than its length: shares of all costs, and of the time. */
+const concentrated = v.nullable(v.object({ ...span.pipe[0].entries, share: v.number(), length: v.number() }));
 
 /** What the time steps of a recording add to a distance, in columns. */
 const strip = v.object({
@@ -76,13 +89,50 @@ const strip = v.object({
   span,
   /** Time steps of each column that were compared: fewer where only windows of a long recording were. */
   compared: numbers,
-  /** Cost of each column over all channels: over the whole recording they sum to the distance. */
+  /** How many channels count. */
+  counted: count,
+  /** Cost of each column over the channels that were measured: of all of them, over the whole recording, the distance. */
   costs: numbers,
   channels: v.array(v.object({ index: count, costs: numbers })),
-  /** What all time steps of each channel add. */
+  /** What all time steps of each channel add; 0 for channels that were not measured. */
   sums: numbers,
+  /** Where the channels that were measured differ together. */
+  most: concentrated,
   /** Time steps of the whole recording that were compared. */
   comparedSteps: v.number(),
+});
+
+/** In which respects one channel of two recordings differs, and where. */
+const reasons = v.object({
+  channel: count,
+  unit: v.nullable(text),
+  /** What the channel adds to the distance. */
+  part: v.number(),
+  /** The kinds of features that add most of it, with where they do. */
+  kinds: v.array(
+    v.object({
+      ...kind,
+      part: v.number(),
+      query: v.nullable(span),
+      match: v.nullable(span),
+      /** Of rhythms: by which factor they are stronger in the match. */
+      stronger: v.nullable(v.number()),
+    }),
+  ),
+  /** Where the channel differs. */
+  time: v.object({ query: concentrated, match: concentrated }),
+  /** Where to look to see how it differs. */
+  seen: v.object({ query: v.nullable(span), match: v.nullable(span) }),
+  /** How the match is, each beside those before it, and what the channel would add if it were not so. */
+  changes: v.array(
+    v.object({
+      name: v.picklist(['level', 'spread', 'trend', 'tempo', 'peaks']),
+      amount: v.number(),
+      without: v.number(),
+      query: v.array(span),
+      match: v.array(span),
+    }),
+  ),
 });
 
 /** Stretches of a channel in which a feature is strong, reduced to columns. */
@@ -135,7 +185,9 @@ export const questions = {
   series: plainly({ ref: sequenceRef, span: v.nullable(span), columns, channels }, series),
   /** The distance of a pair by its features, of which at most `features` are told. */
   explain: compared({ ...pair, features: count }, explanation),
-  /** Takes as long as embedding both sequences. */
+  /** Only for recordings of one layout, or of one channel. */
+  reasons: compared({ ...pair, channel: count }, reasons),
+  /** Takes as long as embedding the channels that are asked for, across layouts all of them. */
   timeline: compared(
     { ...pair, columns, querySpan: v.nullable(span), matchSpan: v.nullable(span), channels },
     v.object({ query: strip, match: strip }),
@@ -180,6 +232,8 @@ export type Series = Answered<'series'>;
 export type SeriesParams = Params<'series'>;
 export type ExplainParams = Params<'explain'>;
 export type Explanation = Answered<'explain'>;
+export type ReasonParams = Params<'reasons'>;
+export type Reasons = Answered<'reasons'>;
 export type TimelineParams = Params<'timeline'>;
 export type Timeline = Answered<'timeline'>;
 export type Strip = Shape<typeof strip>;

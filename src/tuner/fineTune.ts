@@ -63,8 +63,10 @@ export async function fineTune(options: FineTuneOptions): Promise<TuningReport |
 }
 
 /** The encoder with its numbers rounded to the bytes of another one, so that equal weights give equal bytes. */
-function roundedAs({ description: { bytes, groups } }: EncoderFile, { description, model }: EncoderFile): EncoderFile {
-  return { model, description: { ...description, ...(bytes && { bytes }), ...(groups && { groups }) } };
+function roundedAs({ description: base }: EncoderFile, { description, model }: EncoderFile): EncoderFile {
+  const { bytes, groups, responses } = base;
+  const known = { ...(bytes && { bytes }), ...(groups && { groups }), ...(responses && { responses }) };
+  return { model, description: { ...description, ...known } };
 }
 
 function trainingPacks(sets: readonly DividedSet[]): readonly Pack[] {

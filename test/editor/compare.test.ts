@@ -62,7 +62,12 @@ test('the pointer is told of in every lane, and channels are shown and hidden', 
 });
 
 test('beside a distance stands what it means', async () => {
-  await expect.poll(() => here.window.results.row(1).locator('.row-meaning').innerText()).toMatch(/^Nearer than/);
+  await expect
+    .poll(() => here.window.results.row(1).locator('.row-meaning').innerText())
+    .toMatch(/pairs share a label$|pairs this near share a label$|than usual$/);
+  await expect
+    .poll(() => here.window.results.row(1).locator('.distance').getAttribute('title'))
+    .toMatch(/Usual is [\d.]+: half/);
 });
 
 test('a match is compared with the query, and the parts add up to the distance', async () => {
@@ -77,6 +82,18 @@ test('a match is compared with the query, and the parts add up to the distance',
   expect(sum).toBeCloseTo(shown, 3);
   expect(parts.reduce((total, part) => total + part, 0)).toBeCloseTo(shown, 2);
   expect(await comparison.node.locator('.strip').first().getAttribute('aria-label')).toMatch(/differs most at|no part/);
+});
+
+test('the colours of strips have one scale for all matches of a list, with numbers', async () => {
+  const { comparison } = here.window.results;
+  const shown = () => comparison.node.locator('.strip-legend').innerText();
+  const first = await shown();
+  expect(first).toMatch(/^Differs here by\s+up to [\d.]+\s+[\d.]+ or more$/);
+  await here.window.page.keyboard.press('n');
+  await comparison.explained();
+  expect(await shown()).toBe(first);
+  await here.window.page.keyboard.press('p');
+  await comparison.explained();
 });
 
 test('the comparison is accessible', async () => {
@@ -99,8 +116,29 @@ test('recordings are stacked, aligned and added', async () => {
   await expect.poll(() => comparison.button('+ next match').count()).toBe(0);
 });
 
-test('a passage is shown in the plot', async () => {
+test('sentences say why, and a click marks where it shows', async () => {
   const { comparison } = here.window.results;
+  await comparison.explained();
+  const said = await comparison.reasons.allInnerTexts();
+  expect(said.length).toBeGreaterThanOrEqual(3);
+  expect(said.length).toBeLessThanOrEqual(5);
+  expect(said.join(' ')).toMatch(/By kind: .*level and spread \d+ %/);
+  const byPart = await comparison.node.locator('.parts tbody th').allInnerTexts();
+  expect(await comparison.node.locator('.legend .chip').allInnerTexts()).toEqual(byPart);
+  const before = await comparison.plots.pixels();
+  const button = comparison.node.locator('button.reason').first();
+  await button.click();
+  await expect.poll(() => button.getAttribute('aria-pressed')).toBe('true');
+  await expect.poll(() => comparison.plots.pixels()).not.toBe(before);
+  await button.press('Enter');
+  await expect.poll(() => button.getAttribute('aria-pressed')).toBe('false');
+  await expect.poll(() => comparison.plots.pixels()).toBe(before);
+});
+
+test('a passage of a feature is shown in the plot once the details are opened', async () => {
+  const { comparison } = here.window.results;
+  await expect.poll(() => comparison.node.locator('.feature').first().isVisible()).toBe(false);
+  await comparison.details.press('Enter');
   await comparison.node.locator('.passage').first().click();
   await expect.poll(() => comparison.plots.button('Show all').isDisabled()).toBe(false);
 });
@@ -154,6 +192,8 @@ test.each(themeClasses)('the comparison takes the colours of the %s theme', asyn
   // Canvases know no custom properties: their curves are drawn again when the theme changes.
   await expect.poll(() => results.comparison.plots.pixelsOf('--query-curve')).toBeGreaterThan(50);
   await expect.poll(() => results.comparison.plots.pixelsOf('--match-curve-1')).toBeGreaterThan(50);
+  const marking = results.comparison.node.locator('button.reason').first();
+  if ((await marking.getAttribute('aria-pressed')) === 'false') await marking.click();
   expect(await violationsIn(results.comparison.node)).toEqual([]);
   await mkdir(screenshots, { recursive: true });
   // For people: whether it looks right, no test can tell.

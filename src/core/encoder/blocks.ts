@@ -1,5 +1,5 @@
 import type { EncoderDescription } from './description';
-import { asSampled, type View } from './views';
+import { asSampled, viewSize, type View } from './views';
 import type { Span } from './windows';
 
 /** One quantile function that an embedding keeps of a feature. */
@@ -23,6 +23,14 @@ type KeptOfView = Pick<Kept, 'levels' | 'course'> & { readonly weight: number };
 /** The forms in which a recording is encoded: first as it was sampled. */
 export function viewsOf({ views = [] }: Kept): readonly [View, ...View[]] {
   return [asSampled, ...views];
+}
+
+/** How many time steps of a recording one of each view stands for. */
+export function viewPers(
+  description: Kept & Pick<EncoderDescription, 'minimumSteps'>,
+  steps: number,
+): readonly number[] {
+  return viewsOf(description).map((view) => viewSize(view, steps, description.minimumSteps).per);
 }
 
 /**

@@ -92,6 +92,13 @@ const descriptionSchema = v.object({
   groups: v.optional(
     v.object({ size: positive, members: v.pipe(v.array(v.pipe(v.number(), v.integer())), v.maxLength(4096)) }),
   ),
+  /** What each feature answers to most, see `measureResponses`; absent in encoders that were not completed. */
+  responses: v.optional(
+    v.pipe(
+      v.array(v.union([v.picklist(['level', 'shape']), v.pipe(v.number(), v.minValue(0), v.maxValue(0.5))])),
+      v.maxLength(4096),
+    ),
+  ),
   /** Shorter sequences cannot be encoded. */
   minimumSteps: positive,
   /** How far a feature looks to either side, in time steps. */
@@ -103,6 +110,12 @@ const descriptionSchema = v.object({
 export type KeptView = v.InferOutput<typeof viewsSchema>[number];
 
 export type EncoderDescription = v.InferOutput<typeof descriptionSchema>;
+
+/**
+ * What a feature answers to most: the level and the spread of a recording, the shape of single patterns, or a frequency, in
+ * cycles per time step (0: a trend).
+ */
+export type Response = NonNullable<EncoderDescription['responses']>[number];
 
 export interface EncoderFile {
   readonly description: EncoderDescription;
@@ -157,6 +170,9 @@ function parseDescription(text: string, folder: string): EncoderDescription {
     }
     if (description.groups !== undefined && !holdEachFeature(description.groups.members, features)) {
       throw new RangeError('not every feature is in one group');
+    }
+    if (description.responses !== undefined && description.responses.length !== features) {
+      throw new RangeError(`${description.responses.length} responses, not ${features}`);
     }
     return description;
   } catch (error) {

@@ -3,6 +3,8 @@ import { randomOf } from '../distributions/random';
 /** A sequence with what the meaning of distances is learnt from. */
 export interface Labelled {
   readonly label: string | null;
+  /** Labels of one scope mean the same; those of several cannot be compared. */
+  readonly scope: string;
   readonly values: Uint8Array;
 }
 
@@ -11,7 +13,7 @@ export interface PairSample {
   readonly count: number;
   /** At the shares (i / (n - 1))^2 of the pairs: finer where pairs are near, where it matters. */
   readonly distances: Float64Array;
-  /** Of the pairs of which both have a label: distances, and how many pairs and how many of one label reach there. */
+  /** Of the pairs of which both have a label of one scope: distances, and how many pairs and how many of one label reach there. */
   readonly labels: { readonly distances: Float64Array; readonly pairs: Uint32Array; readonly same: Uint32Array } | null;
 }
 
@@ -50,7 +52,7 @@ export async function pairSample(
   for (const [i, a] of sequences.entries()) {
     for (const b of sequences.slice(0, i)) {
       distances[at] = distance(a.values, b.values);
-      relation[at++] = a.label === null || b.label === null ? -1 : a.label === b.label ? 1 : 0;
+      relation[at++] = relationOf(a, b);
     }
     await pause();
   }
@@ -62,6 +64,12 @@ export async function pairSample(
     }),
     labels: labelCounts(order, distances, relation),
   };
+}
+
+/** 1 for two of one label, 0 for two of different ones, -1 where labels tell nothing. */
+function relationOf(a: Labelled, b: Labelled): number {
+  if (a.label === null || b.label === null || a.scope !== b.scope) return -1;
+  return a.label === b.label ? 1 : 0;
 }
 
 function labelCounts(order: Uint32Array, distances: Float64Array, relation: Int8Array): PairSample['labels'] {

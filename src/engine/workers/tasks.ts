@@ -3,8 +3,9 @@ import type { Span } from '../../core/encoder/windows';
 import type { Moved } from '../../core/ranking/moving';
 import type { Columns } from '../../core/recordings/reduce';
 import type { DistributionBlock } from '../../core/ranking/explanation/blocks';
+import type { Response } from '../../core/encoder/description';
 import type { ChannelScale } from '../../core/encoder/inputs';
-import type { FeaturePassages, Lag, PassageParams, Strip } from '../../protocol/explanation';
+import type { FeaturePassages, Lag, PassageParams, Reasons, Strip } from '../../protocol/explanation';
 import type { PatternError, PatternMatch } from '../../core/labels/pattern';
 import type { ContentMark } from '../../core/recordings/readFile';
 import type { Glance } from '../../core/index/glance';
@@ -119,11 +120,27 @@ export interface Tasks {
   strip(args: {
     own: LocatedEmbedding;
     other: Uint8Array;
+    /** Those that are wanted. */
     blocks: readonly DistributionBlock[];
+    /** A key for the way of comparing, by which the same block always weighs the same. */
+    comparing: string;
+    /** How many channels count. */
+    counted: number;
     span: Span | null;
     columns: number;
     channels: readonly number[];
   }): Strip;
+  /** What each feature answers to. */
+  responses(args: Record<string, never>): readonly Response[];
+  /** In which respects one channel of two recordings differs, and where. */
+  reasons(args: {
+    query: LocatedEmbedding;
+    match: LocatedEmbedding;
+    channel: number;
+    /** Those of the channel. */
+    blocks: readonly DistributionBlock[];
+    comparing: string;
+  }): Reasons;
   passages(args: {
     of: LocatedSequence;
     features: PassageParams['features'];

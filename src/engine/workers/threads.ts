@@ -51,7 +51,7 @@ export class Threads implements FileWorker {
   };
 
   /** Runs a task that explains a distance. */
-  explain<Name extends 'strip' | 'passages' | 'align'>(
+  explain<Name extends 'strip' | 'passages' | 'align' | 'responses' | 'reasons'>(
     task: Name,
     args: Parameters<Tasks[Name]>[0],
     signal: AbortSignal,

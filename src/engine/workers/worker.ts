@@ -120,6 +120,8 @@ const tasks: TaskTable = {
   },
 
   strip: (args, signal) => explaining.strip(args, signal),
+  responses: () => explaining.reasoning.responses(),
+  reasons: (args, signal) => explaining.reasoning.reasons(args, signal),
   passages: (args, signal) => explaining.passages(args, signal),
   align: (args, signal) => explaining.align(args, signal),
 

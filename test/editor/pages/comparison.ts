@@ -26,11 +26,22 @@ export class ComparisonView {
     return this.node.locator('.compared .chip[aria-pressed]');
   }
 
-  /** Waits until strips, channels and features are there. */
+  /** Waits until strips, channels and all sentences are there. */
   async explained(): Promise<void> {
     await this.node.locator('.strip-status', { hasText: 'not compared' }).waitFor();
     await this.node.locator('.strip:not([hidden])').first().waitFor();
-    await this.node.locator('.feature .passage').first().waitFor();
+    await this.node.locator('.reasons li').first().waitFor();
+    await this.node.locator('.reasons-region [role=status]').waitFor({ state: 'hidden' });
+  }
+
+  /** The sentences that say why, from the first on. */
+  get reasons(): Locator {
+    return this.node.locator('.reasons li');
+  }
+
+  /** What opens the cards of features. */
+  get details(): Locator {
+    return this.node.locator('.by-feature summary');
   }
 
   /** What the channels add, and the sum below them. */
@@ -69,6 +80,15 @@ export class PlotView {
   /** Waits until something is drawn: pixels in the curve's lane that are not empty. */
   async drawn(): Promise<void> {
     await this.node.locator('.plot-area:not(.waiting) canvas').first().waitFor();
+  }
+
+  /** The curves and what is drawn behind them, as a key. */
+  async pixels(): Promise<string> {
+    return this.node.evaluate((node) =>
+      [...node.querySelectorAll('.lane-plot canvas')]
+        .map((canvas) => (canvas instanceof HTMLCanvasElement ? canvas.toDataURL() : ''))
+        .join(' '),
+    );
   }
 
   /** How many pixels of the canvases have the colour that the theme gives to `property`, up to rounding. */

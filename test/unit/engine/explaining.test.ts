@@ -109,11 +109,26 @@ describe('explaining a distance', () => {
     const explanation = await engine.ask('explain', { ...params, features: 1 }, never);
     expect(explanation.channels![0]).toBe(0);
     expect(explanation.distance).toBeCloseTo(2 * all.channels![1]!, 5);
-    const request = { ...params, columns: 10, querySpan: { start: 100, end: 200 }, matchSpan: null, channels: [] };
+    const request = { ...params, columns: 10, querySpan: { start: 100, end: 200 }, matchSpan: null, channels: [0, 1] };
     const { query } = await engine.ask('timeline', request, never);
     expect(query.sums[0]).toBe(0);
     expect(query.span).toEqual({ start: 100, end: 200 });
     expect(sum(query.compared)).toBeCloseTo(100, 5);
+  });
+
+  it('measures the channels that are asked for, and the others when they are', async () => {
+    const shared = { columns: 10, querySpan: null, matchSpan: null };
+    const params = { ...pair('slow/1.csv', 'fast/2.csv'), ...shared };
+    const { channels } = await engine.ask('explain', { ...pair('slow/1.csv', 'fast/2.csv'), features: 1 }, never);
+    const [one, both] = await Promise.all([
+      engine.ask('timeline', { ...params, channels: [1] }, never),
+      engine.ask('timeline', { ...params, channels: [1, 0] }, never),
+    ]);
+    expect(one.query.sums[0]).toBe(0);
+    expect(one.query).toMatchObject({ counted: 2, sums: [0, expect.closeTo(channels![1]!, 5)] });
+    for (const { sums } of [both.query, both.match]) {
+      expect(sums).toEqual(channels!.map((part) => expect.closeTo(part, 5) as number));
+    }
   });
 
   it('finds passages in which features are strong, drawn from the recording', async () => {

@@ -30,7 +30,7 @@ describe('a question of the page', () => {
     const asked: Params<'explain'>[] = [];
     here.world.engine.explain = (params) => {
       asked.push(params);
-      return Promise.resolve({ distance: 1, channels: null, features: [], of: 0 });
+      return Promise.resolve({ distance: 1, channels: null, kinds: [], features: [], of: 0 });
     };
     // A page may still show another query than the one that is listed by now.
     const explain = { query: ref('/2'), match: ref('/3'), features: 6 };

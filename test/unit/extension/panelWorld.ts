@@ -107,6 +107,7 @@ export class World implements PanelPort {
     spectrogram: () => Promise.reject(new Error('nobody answers spectrogram')),
     explain: () => Promise.reject(new Error('nobody answers explain')),
     timeline: () => Promise.reject(new Error('nobody answers timeline')),
+    reasons: () => Promise.reject(new Error('nobody answers reasons')),
     passages: () => Promise.reject(new Error('nobody answers passages')),
     align: () => Promise.resolve({ lag: 1, unit: 's', correlation: 0.5 }),
     calibration: () => Promise.reject(new Error('nobody answers calibration')),

@@ -12,6 +12,7 @@ import type { FineTuneOptions } from '../../../src/tuner/options';
 import { failureOf } from '../../../src/tuner/problems';
 import type { TuningProgress } from '../../../src/protocol/finetune';
 import { evaluatePack } from '../../../src/core/training/evaluation/evaluatePack';
+import { measureResponses } from '../../../src/core/encoder/responses';
 import { bundled, pulsePack, setOf, smallEncoder, tuning } from './sets';
 
 /** Opened as the product opens it. */
@@ -64,6 +65,7 @@ describe('fine-tuning', () => {
     expect(report?.notes).toContainEqual(note);
     expect(report?.notes).toContainEqual({ kind: 'deciding', same: true });
     expect(file.description.bytes).not.toEqual(base.description.bytes);
+    expect(file.description.responses).toEqual(await measureResponses(await loadEncoder(file)));
     expect(file.description.training).toMatch(/fine-tuned for \d+ steps/);
     // It may be perfect before its last step, and stops by itself then.
     expect(seen.at(-1)).toMatchObject({ step: report?.steps, steps: 12 });

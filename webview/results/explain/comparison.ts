@@ -6,8 +6,9 @@ import { t } from '../../shared/l10n';
 import { mostCompared } from '../../shared/plots/theme';
 import { type ComparisonHead, comparisonHead } from './comparisonHead';
 import { type Compared, ComparisonPlots } from './comparisonPlots';
-import { type ExplanationView, explanationView } from './explanation';
+import { ExplanationView } from './explanation';
 import { Heat, type HeatSubject } from './heat';
+import { stripLegend, stripScale } from './stripScale';
 import { meaningOf, type Calibration } from './meaning';
 import { pairDistance } from '../wanted';
 
@@ -41,6 +42,7 @@ export class Comparison {
   private readonly plots: ComparisonPlots;
   private readonly heat: Heat;
   private readonly status = element('p', { class: 'dim strip-status', role: 'status' });
+  private readonly legend = stripLegend();
   private readonly why = element('div', {});
   private shown: Shown | null = null;
   private explanation: ExplanationView | null = null;
@@ -55,7 +57,7 @@ export class Comparison {
       this.head.node,
       element('div', { class: 'comparison-bar' }, this.head.recordings, ...this.plots.switches),
       this.plots.node,
-      this.status,
+      element('div', { class: 'strip-line' }, this.status, this.legend.node),
       this.why,
     );
     this.node.hidden = true;
@@ -109,11 +111,13 @@ export class Comparison {
       explained,
       isNearest: wanted.several,
       distance: format(pairDistance(explained)),
-      meaning: calibration === null ? [] : meaningOf(calibration, pairDistance(explained)),
+      meaning: calibration === null ? [] : meaningOf(calibration, pairDistance(explained), format),
       hasPrevious: previous !== null,
       hasNext: next !== null,
       further: known || matches.length >= mostCompared ? null : further,
     });
+    this.legend.update(stripScale(calibration, pairDistance(explained)), format);
+    this.heat.paint();
   }
 
   private newHead(): ComparisonHead {
@@ -165,8 +169,8 @@ export class Comparison {
       this.parts.asker,
       () => this.heatSubject(),
       say,
-      (sums) => {
-        this.explanation?.showChannels(sums);
+      (found) => {
+        this.explanation?.measured(found);
       },
     );
   }
@@ -175,7 +179,8 @@ export class Comparison {
     const { group } = this.plots;
     if (this.shown === null || group === null) return null;
     const { query, explained } = this.shown;
-    return { group, query, match: explained.sequence, recording: recordingOf(this.shown) };
+    const scale = stripScale(this.parts.calibration(), pairDistance(explained));
+    return { group, query, match: explained.sequence, recording: recordingOf(this.shown), scale };
   }
 
   private press(event: KeyboardEvent): void {
@@ -201,11 +206,25 @@ export class Comparison {
     const { query, explained, format } = this.shown;
     const recording = recordingOf(this.shown);
     this.explanation?.close();
-    this.explanation = explanationView(this.parts.asker, query, explained.sequence, format, (side, start, end) => {
-      this.plots.showPassage(side === 'query' ? 0 : recording, start, end);
+    this.plots.mark(recording, null);
+    this.explanation = new ExplanationView({
+      asker: this.parts.asker,
+      query,
+      match: explained.sequence,
+      format,
+      go: (side, start, end) => {
+        this.plots.showPassage(side === 'query' ? 0 : recording, start, end);
+      },
+      mark: (reason) => {
+        this.plots.mark(recording, reason);
+      },
+      ordered: (channels) => {
+        if (channels !== null) this.plots.group?.legend.arrange?.(channels);
+        this.heat.measure();
+      },
     });
     this.why.replaceChildren(this.explanation.node);
-    this.heat.measure();
+    this.heat.clear();
     this.heat.paint();
   }
 }

@@ -11,7 +11,7 @@ export interface HeadContent extends Compared {
   readonly distance: string;
   /** Whether the query is the nearest of several. */
   readonly isNearest: boolean;
-  /** What the distance means. */
+  /** What the distance means, and what these words mean. */
   readonly meaning: readonly string[];
   readonly hasPrevious: boolean;
   readonly hasNext: boolean;
@@ -61,7 +61,8 @@ export function comparisonHead(actions: HeadActions): ComparisonHead {
       const against = content.isNearest
         ? [t('Compared with {0}, the nearest one that is wanted', fileNameOf(query))]
         : [];
-      setText(meaning, [...against, ...content.meaning].join(' · '));
+      setText(meaning, [...against, ...content.meaning.slice(0, 1)].join(' · '));
+      meaning.title = content.meaning.join('\n');
       previous.disabled = !content.hasPrevious;
       next.disabled = !content.hasNext;
       recordings.replaceChildren(...recordingChips(content, actions));

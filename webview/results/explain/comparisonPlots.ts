@@ -1,3 +1,4 @@
+import type { Reason } from '../../../src/l10n/reasons';
 import type { Match, SequenceSummary } from '../../../src/protocol/engine';
 import type { FromWebview } from '../../../src/protocol/panel';
 import type { Lag } from '../../../src/protocol/explanation';
@@ -38,6 +39,7 @@ export class ComparisonPlots {
   private arrangement: PlotArrangement = 'overlay';
   private isAligned = false;
   private current: PlotGroup | null = null;
+  private marked: { readonly recording: number; readonly reason: Reason } | null = null;
 
   constructor(private readonly parts: ComparisonPlotsParts) {
     const arrangements = [
@@ -75,6 +77,7 @@ export class ComparisonPlots {
     if (before !== null && before.timed === group.timed && before.recordings.length === group.recordings.length) {
       group.go(before.window);
     }
+    this.drawMarks();
     this.parts.placed();
     if (this.isAligned) this.place();
   }
@@ -93,6 +96,31 @@ export class ComparisonPlots {
     const length = (end - start) * perStep;
     group.go({ start: of.offset + start * perStep - length, end: of.offset + end * perStep + length });
     group.node.scrollIntoView({ block: 'nearest' });
+  }
+
+  /**
+   * Marks where something shows in the query and in a match, or nothing; a channel that is hidden is shown for it.
+   * @param recording the match
+   */
+  mark(recording: number, reason: Reason | null): void {
+    this.marked = reason === null ? null : { recording, reason };
+    const channel = reason?.channel ?? null;
+    if (channel !== null) this.current?.legend.show?.(channel);
+    this.drawMarks();
+    if (reason !== null) this.current?.node.scrollIntoView({ block: 'nearest' });
+  }
+
+  private drawMarks(): void {
+    const { current: group, marked } = this;
+    group?.setMarks((recording, channel) => {
+      const of = group.recordings[recording];
+      if (marked === null || of === undefined) return [];
+      const { reason } = marked;
+      if (reason.channel !== null && reason.channel !== channel) return [];
+      const spans = recording === 0 ? reason.query : recording === marked.recording ? reason.match : [];
+      const perStep = group.timed ? 1 / (of.summary.rate ?? 1) : 1;
+      return spans.map(({ start, end }) => ({ start: of.offset + start * perStep, end: of.offset + end * perStep }));
+    });
   }
 
   private groupOf({ query, matches }: Compared): PlotGroup {

@@ -1,140 +1,147 @@
-import type { SequenceRef, SequenceSummary } from '../../../src/protocol/engine';
+import { mainChannel, reasonsOf, type Reason, type ReasonFacts, type ReasonWords } from '../../../src/l10n/reasons';
+import type { SequenceSummary } from '../../../src/protocol/engine';
+import type { Explanation, Reasons } from '../../../src/protocol/explanation';
 import type { Asker } from '../../shared/ask';
 import { element, setText } from '../../shared/dom';
-import { formatCount, formatNumber, formatShare, messageOf } from '../../shared/format';
+import { formatNumber, formatShare, messageOf, printable } from '../../shared/format';
 import { t } from '../../shared/l10n';
 import { channelName } from '../../shared/plots/legend';
-import { featureCard, type Explanation, type FeatureCard } from './featureCard';
+import { channelTable } from './channelTable';
+import { detailsView } from './details';
+import type { Strips } from './heat';
+import { reasonList, type ReasonList } from './reasonList';
 
-/** Features that are shown, and passages of each in either recording. */
+/** Features that are shown. */
 const shownFeatures = 6;
-const passages = 2;
-const passageColumns = 160;
 
-export interface ExplanationView {
+export interface ExplanationParts {
+  readonly asker: Asker;
+  readonly query: SequenceSummary;
+  readonly match: SequenceSummary;
+  readonly format: (value: number) => string;
+  /** Shows a passage in the plots. */
+  readonly go: (side: 'query' | 'match', start: number, end: number) => void;
+  /** Marks in the plots what a sentence is about, or nothing. */
+  readonly mark: (reason: Reason | null) => void;
+  /** Called once: with the channels, those first that add most, or `null` where that is not known. */
+  readonly ordered: (channels: readonly number[] | null) => void;
+}
+
+/** What the distance of two recordings is made of: in sentences, by channel, and by feature. */
+export class ExplanationView {
   readonly node: HTMLElement;
-  /** The channels' parts where only time steps can tell them. */
-  showChannels(sums: readonly number[]): void;
-  /** Nobody looks at it any more. */
-  close(): void;
-}
+  private readonly life = new AbortController();
+  private readonly reasons: ReasonList;
+  private readonly problem = element('p', { class: 'dim' }, t('Measuring…'));
+  private readonly channels = element('div', { class: 'channel-parts' });
+  private readonly features = element('div', { class: 'by-feature' });
+  private facts: ReasonFacts | null = null;
 
-/** What the distance of two recordings is made of. @param go shows a passage in the plots */
-export function explanationView(
-  asker: Asker,
-  query: SequenceSummary,
-  match: SequenceSummary,
-  format: (value: number) => string,
-  go: (side: 'query' | 'match', start: number, end: number) => void,
-): ExplanationView {
-  const life = new AbortController();
-  const channels = element('div', { class: 'channel-parts' });
-  const features = element('div', { class: 'features' });
-  const note = element('p', { class: 'dim' }, t('Measuring…'));
-  const node = element(
-    'section',
-    { class: 'explanation', 'aria-label': t('What the distance is made of') },
-    element('div', { class: 'by-channel' }, element('h3', {}, t('By channel')), channels),
-    element('div', { class: 'by-feature' }, element('h3', {}, t('By feature')), note, features),
-  );
-  const showChannels = (sums: readonly number[]): void => {
-    channels.replaceChildren(channelTable(query.channels, sums, format));
-  };
-  asker.ask('explain', { query: query.ref, match: match.ref, features: shownFeatures }, life.signal).then(
-    (explanation) => {
-      if (explanation.channels !== null) showChannels(explanation.channels);
-      setText(note, featuresNote(explanation));
-      const cards = explanation.features.map((term) =>
-        featureCard(term, explanation.distance, query.channels, format, go),
-      );
-      features.replaceChildren(...cards.map((card) => card.node));
-      fill(cards, 'query', query.ref, asker, life.signal);
-      fill(cards, 'match', match.ref, asker, life.signal);
-    },
-    (error: unknown) => {
-      setText(note, messageOf(error));
-    },
-  );
-  return {
-    node,
-    showChannels,
-    close: () => {
-      life.abort();
-    },
-  };
-}
-
-function featuresNote({ features, of }: Explanation): string {
-  return t(
-    'The {0} of {1} features that add most to the distance. The shaded area is the part without the order in time.',
-    formatCount(features.length),
-    formatCount(of),
-  );
-}
-
-/** Draws the passages of one recording where each feature is strongest. */
-function fill(
-  cards: readonly FeatureCard[],
-  side: 'query' | 'match',
-  ref: SequenceRef,
-  asker: Asker,
-  life: AbortSignal,
-): void {
-  const features = cards.map(({ term }) => ({ channel: term.channel ?? 0, feature: term.feature }));
-  asker.ask('passages', { ref, features, count: passages, columns: passageColumns }, life).then(
-    (found) => {
-      for (const card of cards) {
-        const { channel, feature } = card.term;
-        card.show(side, found.find((each) => each.channel === (channel ?? 0) && each.feature === feature) ?? null);
-      }
-    },
-    () => {
-      for (const card of cards) card.show(side, null);
-    },
-  );
-}
-
-/** What each channel adds to the distance, largest first, as a table whose numbers sum to the distance. */
-function channelTable(
-  names: readonly (string | null)[],
-  parts: readonly number[],
-  format: (value: number) => string,
-): HTMLElement {
-  const total = parts.reduce((sum, part) => sum + part, 0);
-  const largest = Math.max(Number.MIN_VALUE, ...parts);
-  const order = parts.map((part, channel) => ({ part, channel })).sort((a, b) => b.part - a.part);
-  const rows = order.map(({ part, channel }) => {
-    const bar = element('span', { class: 'part-fill' });
-    bar.style.transform = `scaleX(${part / largest})`;
-    return element(
-      'tr',
-      {},
-      element('th', { scope: 'row' }, element('bdi', {}, channelName(names[channel] ?? null, channel))),
-      element('td', { class: 'part-bar', 'aria-hidden': 'true' }, element('span', { class: 'bar' }, bar)),
-      element('td', { class: 'number', title: formatNumber(part, 6) }, format(part)),
-      element('td', { class: 'number dim' }, total > 0 ? formatShare(part / total) : '–'),
+  constructor(private readonly parts: ExplanationParts) {
+    this.reasons = reasonList(parts.mark);
+    const byChannel = element('div', { class: 'by-channel' }, element('h3', {}, t('By channel')), this.channels);
+    this.node = element(
+      'section',
+      { class: 'explanation', 'aria-label': t('What the distance is made of') },
+      element(
+        'div',
+        { class: 'why' },
+        element('h3', {}, t('What makes the difference')),
+        this.problem,
+        this.reasons.node,
+      ),
+      byChannel,
+      this.features,
     );
-  });
-  const head = element(
-    'tr',
-    { class: 'visually-hidden-row' },
-    element('th', { scope: 'col' }, t('Channel')),
-    element('td', { 'aria-hidden': 'true' }),
-    element('th', { scope: 'col' }, t('Part of the distance')),
-    element('th', { scope: 'col' }, t('Share')),
-  );
-  const sum = element(
-    'tr',
-    { class: 'sum' },
-    element('th', { scope: 'row', colspan: '2' }, t('Sum: the distance')),
-    element('td', { class: 'number' }, format(total)),
-    element('td', { class: 'number dim' }, ''),
-  );
-  return element(
-    'table',
-    { class: 'parts' },
-    element('thead', {}, head),
-    element('tbody', {}, ...rows),
-    element('tfoot', {}, sum),
-  );
+    this.begin();
+  }
+
+  /**
+   * Strips of the whole recordings, or `null` where there are none: where channels are pooled, only time steps can tell what
+   * channels add.
+   */
+  measured(found: Strips | null): void {
+    if (this.facts === null || this.facts.explanation.channels !== null) return;
+    if (found === null) {
+      this.tell(this.facts, true);
+      return;
+    }
+    this.showChannels(found.query.sums);
+    this.tell({ ...this.facts, time: { query: found.query.most, match: found.match.most } }, true);
+  }
+
+  /** Nobody looks at it any more. */
+  close(): void {
+    this.life.abort();
+  }
+
+  private begin(): void {
+    const { asker, query, match } = this.parts;
+    const asked = { query: query.ref, match: match.ref, features: shownFeatures };
+    asker.ask('explain', asked, this.life.signal).then(
+      (explanation) => {
+        this.explained(explanation);
+      },
+      (error: unknown) => {
+        setText(this.problem, messageOf(error));
+        this.parts.ordered(null);
+      },
+    );
+  }
+
+  private explained(explanation: Explanation): void {
+    const { channels } = explanation;
+    this.problem.hidden = true;
+    this.features.replaceChildren(detailsView(explanation, { ...this.parts, life: this.life.signal }));
+    const facts = { explanation, reasons: null, time: null };
+    if (channels === null || explanation.distance === 0) {
+      this.tell(facts, explanation.distance === 0);
+      this.parts.ordered(null);
+      return;
+    }
+    this.showChannels(channels);
+    const order = channels.map((part, channel) => ({ part, channel })).sort((a, b) => b.part - a.part);
+    this.parts.ordered(order.map(({ channel }) => channel));
+    this.tell(facts, false);
+    this.ask(facts, mainChannel(explanation) ?? 0);
+  }
+
+  private ask(facts: ReasonFacts, channel: number): void {
+    const { asker, query, match } = this.parts;
+    asker.ask('reasons', { query: query.ref, match: match.ref, channel }, this.life.signal).then(
+      (reasons) => {
+        this.tell({ ...facts, reasons: withSafeUnit(reasons) }, true);
+      },
+      () => {
+        // What is known without the samples stays; why they cannot be read stands below the curves.
+        this.tell(facts, true);
+      },
+    );
+  }
+
+  private tell(facts: ReasonFacts, complete: boolean): void {
+    this.facts = facts;
+    this.reasons.update(reasonsOf(facts, wordsOf(this.parts)), complete);
+  }
+
+  private showChannels(sums: readonly number[]): void {
+    this.channels.replaceChildren(channelTable(this.parts.query.channels, sums, this.parts.format));
+  }
+}
+
+function withSafeUnit(reasons: Reasons): Reasons {
+  return { ...reasons, unit: reasons.unit === null ? null : printable(reasons.unit) };
+}
+
+function wordsOf({ query, match, format }: ExplanationParts): ReasonWords {
+  const sides = { query, match };
+  return {
+    channel: (channel) => channelName(query.channels[channel] ?? null, channel),
+    share: formatShare,
+    distance: format,
+    at: (side, step) => {
+      const { rate } = sides[side];
+      return rate === null ? t('step {0}', step) : `${formatNumber(step / rate, 4)} s`;
+    },
+  };
 }

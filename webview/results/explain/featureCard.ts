@@ -1,3 +1,4 @@
+import { bandText, kindText } from '../../../src/l10n/reasons';
 import type { Explanation, FeaturePassages } from '../../../src/protocol/explanation';
 import { element, svg } from '../../shared/dom';
 import { formatNumber, formatShare } from '../../shared/format';
@@ -25,7 +26,15 @@ export function featureCard(
   go: (side: 'query' | 'match', start: number, end: number) => void,
 ): FeatureCard {
   const channel = term.channel === null ? t('all channels') : channelName(names[term.channel] ?? null, term.channel);
-  const heading = element('h4', {}, t('Feature {0}', term.feature + 1), ' ', element('bdi', { class: 'dim' }, channel));
+  const kind = term.band === null ? kindText(term.name) : `${kindText(term.name)} ${bandText(term.band)}`;
+  const heading = element(
+    'h4',
+    {},
+    t('Feature {0}', term.feature + 1),
+    ' ',
+    element('bdi', { class: 'dim' }, channel),
+    element('span', { class: 'feature-kind dim' }, kind),
+  );
   const share = total > 0 ? formatShare(term.part / total) : '–';
   const part = element('span', { class: 'feature-part', title: partsTitle(term) }, `${format(term.part)} · ${share}`);
   const quantiles = figure(quantilePlot(term.query, term.match), t('Quantiles'));

@@ -5,6 +5,7 @@ import { t } from '../../shared/l10n';
 import { fileNameOf } from '../../shared/plots/laneSet';
 import { channelName } from '../../shared/plots/legend';
 import type { PlotGroup } from '../../shared/plots/plotGroup';
+import type { StripScale } from '../../shared/plots/strip';
 import type { TimeWindow } from '../../shared/plots/viewport';
 import { paintOf, stripLabel, type Strip } from './strips';
 
@@ -19,24 +20,33 @@ export interface HeatSubject {
   readonly match: SequenceSummary;
   /** The number of the match among the recordings of the group. */
   readonly recording: number;
+  /** Which distances the colours stand for. */
+  readonly scale: StripScale;
+}
+
+/** The strips of both recordings. */
+export interface Strips {
+  readonly query: Strip;
+  readonly match: Strip;
 }
 
 /** The heat strips of a query and a match: asked for when they are needed, and painted below their curves. */
 export class Heat {
-  private found: { readonly query: Strip; readonly match: Strip } | null = null;
+  private found: Strips | null = null;
   private asked = 0;
+  private begun = false;
   private running = new AbortController();
   private waiting: ReturnType<typeof setTimeout> | undefined;
 
   /**
    * @param say says how far it is
-   * @param measured receives what the channels add
+   * @param measured receives the strips of the whole recordings, or `null` where there are none
    */
   constructor(
     private readonly asker: Asker,
     private readonly subject: () => HeatSubject | null,
     private readonly say: (text: string) => void,
-    private readonly measured: (sums: readonly number[]) => void,
+    private readonly measured: (found: Strips | null) => void,
   ) {}
 
   /** Forgets what was measured, which is of other recordings. */
@@ -44,11 +54,13 @@ export class Heat {
     this.asked++;
     this.running.abort();
     this.found = null;
+    this.begun = false;
     clearTimeout(this.waiting);
   }
 
   measure(): void {
     this.clear();
+    this.begun = true;
     this.say(t('Measuring where the recordings differ…'));
     this.ask(null);
   }
@@ -56,10 +68,10 @@ export class Heat {
   /** Another part is shown: once the user stays there, its strips become finer. */
   moved(): void {
     clearTimeout(this.waiting);
-    if (this.found === null) return;
+    if (!this.begun) return;
     this.waiting = setTimeout(() => {
       const subject = this.subject();
-      if (subject !== null) this.ask(subject.group.window);
+      if (subject !== null) this.ask(this.found === null ? null : subject.group.window);
     }, patience);
   }
 
@@ -67,7 +79,7 @@ export class Heat {
     const subject = this.subject();
     if (subject === null) return;
     const { found } = this;
-    const { group, recording: compared } = subject;
+    const { group, recording: compared, scale } = subject;
     group.setStrips((recording, channel) => {
       if (found === null || (recording !== 0 && recording !== compared)) return null;
       const of = group.recordings[recording];
@@ -78,44 +90,51 @@ export class Heat {
       return paintOf(
         recording === 0 ? found.query : found.match,
         channel,
+        scale,
         (step) => offset + step * perStep,
         (where) => stripLabel(fileNameOf(summary), name, where, group.timed),
       );
     });
   }
 
+  /** Asks for the first channel by itself where that may take long: it is there sooner. */
   private ask(shown: TimeWindow | null): void {
     const subject = this.subject();
     if (subject === null) return;
     const asking = ++this.asked;
-    const { group, query, match, recording } = subject;
     this.running.abort();
     this.running = new AbortController();
-    this.asker
-      .ask(
-        'timeline',
-        {
-          query: query.ref,
-          match: match.ref,
-          columns,
-          querySpan: spanOf(group, 0, shown),
-          matchSpan: spanOf(group, recording, shown),
-          channels: group.channels(),
-        },
-        this.running.signal,
-      )
-      .then(
+    const channels = subject.group.channels();
+    const first = this.found === null && channels.length > 1 ? this.part(subject, shown, channels.slice(0, 1)) : null;
+    const all =
+      first === null ? this.part(subject, shown, channels) : first.then(() => this.part(subject, shown, channels));
+    for (const part of [first, all]) {
+      part?.then(
         (found) => {
           if (asking !== this.asked) return;
           this.found = found;
-          if (shown === null) this.measured(found.query.sums);
-          this.say(t('Coloured: where the recordings differ. Hatched: not compared.'));
           this.paint();
+          if (part !== all) return;
+          if (shown === null) this.measured(found);
+          this.say(t('Coloured: where the recordings differ. Hatched: not compared.'));
         },
         (error: unknown) => {
-          if (asking === this.asked) this.say(messageOf(error));
+          if (asking !== this.asked || part !== all) return;
+          this.say(messageOf(error));
+          this.measured(null);
         },
       );
+    }
+  }
+
+  private part(
+    { group, query, match, recording }: HeatSubject,
+    shown: TimeWindow | null,
+    channels: readonly number[],
+  ): Promise<Strips> {
+    const spans = { querySpan: spanOf(group, 0, shown), matchSpan: spanOf(group, recording, shown) };
+    const asked = { query: query.ref, match: match.ref, columns, ...spans, channels: [...channels] };
+    return this.asker.ask('timeline', asked, this.running.signal);
   }
 }
 

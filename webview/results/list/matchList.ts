@@ -132,7 +132,8 @@ export class MatchList implements ListActor {
   /** Says beside every distance what it means, or with `null` nothing. */
   calibrated(calibration: Calibration | null): void {
     if (this.context === null) return;
-    const meaning = (distance: number) => (calibration === null ? [] : meaningOf(calibration, distance));
+    const { format } = this.context;
+    const meaning = (distance: number) => (calibration === null ? [] : meaningOf(calibration, distance, format));
     this.context = { ...this.context, meaning };
     this.draw();
   }

@@ -124,13 +124,18 @@ function laneOf(
   return [frame, ...labels, ...curves].join('\n');
 }
 
-function stripOf({ window, intensity }: StripPaint, top: number, x: (at: number) => number, theme: PlotTheme): string {
-  const width = (window.end - window.start) / intensity.length;
-  const cells = intensity.flatMap((value, i) => {
+function stripOf(
+  { window, distances, scale }: StripPaint,
+  top: number,
+  x: (at: number) => number,
+  theme: PlotTheme,
+): string {
+  const width = (window.end - window.start) / distances.length;
+  const cells = distances.flatMap((value, i) => {
     if (value === null) return [];
     const left = x(window.start + i * width);
     const cell = { x: round(left), y: top, width: round(x(window.start + (i + 1) * width) - left) };
-    return [svgElement('rect', { ...cell, height: stripHeight, 'fill-opacity': round(shadeOf(value)) })];
+    return [svgElement('rect', { ...cell, height: stripHeight, 'fill-opacity': round(shadeOf(value, scale)) })];
   });
   return svgElement('g', { fill: theme.differ, 'clip-path': 'url(#area)' }, cells.join(''));
 }

@@ -1,6 +1,7 @@
 import uPlot from 'uplot';
 import { element, setText } from '../dom';
 import type { Curve } from './envelope';
+import { drawMarks, type PlotMark } from './marks';
 import { axisHeight, drawTimeLabels, timeScale, valueScale } from './scales';
 import { paintStrip, type StripPaint } from './strip';
 import type { PlotTheme } from './theme';
@@ -35,6 +36,7 @@ export interface LaneContent {
   readonly range: readonly [number, number];
   readonly window: TimeWindow;
   readonly strips: readonly StripPaint[];
+  readonly marks: readonly PlotMark[];
 }
 
 export interface LaneSettings {
@@ -163,6 +165,11 @@ function plotOptions(settings: LaneSettings, content: () => LaneContent, events:
     ],
     hooks: {
       ...hooksOf(events),
+      drawClear: [
+        (plot) => {
+          drawMarks(plot, content().marks);
+        },
+      ],
       drawAxes: [
         (plot) => {
           if (withAxis) drawTimeLabels(plot, timed, theme());

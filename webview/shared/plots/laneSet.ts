@@ -14,6 +14,9 @@ export type PlotArrangement = 'overlay' | 'stacked' | 'units';
 
 export type StripOf = (recording: number, channel: number) => StripPaint | null;
 
+/** The stretches of a recording that are marked in a channel's lane. */
+export type MarksOf = (recording: number, channel: number) => readonly TimeWindow[];
+
 export interface LaneSetParts {
   /** The query first. */
   readonly recordings: readonly Recording[];
@@ -45,6 +48,7 @@ export class LaneSet {
   readonly node = element('div', { class: 'lanes' });
   private entries: readonly { readonly plan: Plan; readonly lane: Lane }[] = [];
   private stripOf: StripOf = () => null;
+  private marksOf: MarksOf = () => [];
 
   constructor(private readonly parts: LaneSetParts) {
     // The height is taken before anything is drawn, so that what comes below stays where it is.
@@ -80,6 +84,11 @@ export class LaneSet {
 
   setStrips(stripOf: StripOf): void {
     this.stripOf = stripOf;
+    this.draw();
+  }
+
+  setMarks(marksOf: MarksOf): void {
+    this.marksOf = marksOf;
     this.draw();
   }
 
@@ -143,6 +152,10 @@ export class LaneSet {
           : [Math.min(...ranges.map((range) => range[0])), Math.max(...ranges.map((range) => range[1]))],
       window: window(),
       strips: plan.flatMap((member) => this.stripOf(member.number, member.channel) ?? []),
+      marks: plan.flatMap(({ number, channel }, i) => {
+        const colour = this.colourOf(arranged === 'units' ? i : number);
+        return this.marksOf(number, channel).map((window) => ({ window, colour, above: number === 0 }));
+      }),
     };
   }
 

@@ -6,7 +6,7 @@ import { formatNumber, printable } from '../format';
 import { t } from '../l10n';
 import { bindGestures, type Navigable } from './gestures';
 import { rightMargin, type Lane } from './lane';
-import { extentOf, LaneSet, shortestOf, type PlotArrangement, type StripOf } from './laneSet';
+import { extentOf, LaneSet, shortestOf, type MarksOf, type PlotArrangement, type StripOf } from './laneSet';
 import { type Legend, legend } from './legend';
 import { Overview } from './overview';
 import { plotArea } from './plotArea';
@@ -52,7 +52,7 @@ export class PlotGroup implements Navigable {
   private readonly life = new AbortController();
   /** Aborted when it is destroyed. */
   readonly closed = this.life.signal;
-  private readonly legend: Legend;
+  readonly legend: Legend;
   private readonly laneSet: LaneSet;
   private readonly bar: PlotBar;
   private readonly problem = element('p', { class: 'plot-problem', role: 'alert' });
@@ -187,6 +187,10 @@ export class PlotGroup implements Navigable {
 
   setStrips(stripOf: StripOf): void {
     this.laneSet.setStrips(stripOf);
+  }
+
+  setMarks(marksOf: MarksOf): void {
+    this.laneSet.setMarks(marksOf);
   }
 
   /** Asks for the data again. */

@@ -5,24 +5,27 @@ import type { TimeWindow } from './viewport';
 export interface StripPaint {
   /** What the columns cover. */
   readonly window: TimeWindow;
-  /** Cost of each column per compared time step, 1 being the mean over both recordings; `null` where nothing was compared. */
-  readonly intensity: readonly (number | null)[];
+  /** What the distance would be if all were as in the column; `null` where nothing was compared. */
+  readonly distances: readonly (number | null)[];
+  readonly scale: StripScale;
   readonly label: string;
 }
 
-/** As multiples of the mean cost: up to the first nothing is drawn, from the second on the full colour. */
-const noColour = 0.4;
-const fullColour = 2.5;
+/** Which distances the colours stand for: up to `none` there is no colour, from `full` on the full one. */
+export interface StripScale {
+  readonly none: number;
+  readonly full: number;
+}
 
-/** The share of the full colour for an intensity: 0 where recordings agree more than on average. */
-export function shadeOf(intensity: number): number {
-  return Math.min(1, Math.max(0, intensity - noColour) / (fullColour - noColour));
+/** The share of the full colour for a distance. */
+export function shadeOf(distance: number, { none, full }: StripScale): number {
+  return Math.min(1, Math.max(0, distance - none) / (full - none));
 }
 
 /** Paints a strip over the same stretch of time, and at the same place, as the curves above it. */
 export function paintStrip(
   canvas: HTMLCanvasElement,
-  { window: covered, intensity, label }: StripPaint,
+  { window: covered, distances, scale, label }: StripPaint,
   shown: TimeWindow,
   theme: PlotTheme,
   width: number,
@@ -37,27 +40,27 @@ export function paintStrip(
   const context = canvas.getContext('2d');
   if (context === null) return;
   const perUnit = canvas.width / (shown.end - shown.start);
-  const columnWidth = ((covered.end - covered.start) / intensity.length) * perUnit;
+  const columnWidth = ((covered.end - covered.start) / distances.length) * perUnit;
   const left = (covered.start - shown.start) * perUnit;
-  const right = left + columnWidth * intensity.length;
+  const right = left + columnWidth * distances.length;
   context.fillStyle = theme.grid;
   context.fillRect(left, 0, right - left, canvas.height);
   context.fillStyle = theme.differ;
-  intensity.forEach((value, i) => {
+  distances.forEach((value, i) => {
     const x = left + i * columnWidth;
     if (value === null || x + columnWidth < 0 || x > canvas.width) return;
-    context.globalAlpha = shadeOf(value);
+    context.globalAlpha = shadeOf(value, scale);
     // A little wider, so that no seam is left between neighbours.
     context.fillRect(x, 0, columnWidth + 0.6, canvas.height);
   });
   context.globalAlpha = 1;
-  hatch(context, intensity, left, columnWidth, theme);
+  hatch(context, distances, left, columnWidth, theme);
 }
 
 /** Thin lines where nothing was compared. */
 function hatch(
   context: CanvasRenderingContext2D,
-  intensity: readonly (number | null)[],
+  distances: readonly (number | null)[],
   left: number,
   columnWidth: number,
   theme: PlotTheme,
@@ -65,7 +68,7 @@ function hatch(
   const { height } = context.canvas;
   context.save();
   context.beginPath();
-  intensity.forEach((value, i) => {
+  distances.forEach((value, i) => {
     if (value === null) context.rect(left + i * columnWidth, 0, columnWidth, height);
   });
   context.clip();
@@ -76,6 +79,6 @@ function hatch(
     context.moveTo(x, height);
     context.lineTo(x + height, 0);
   }
-  if (intensity.includes(null)) context.stroke();
+  if (distances.includes(null)) context.stroke();
   context.restore();
 }

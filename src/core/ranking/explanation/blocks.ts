@@ -58,14 +58,17 @@ function blocksOf(shape: EmbeddingShape, row: number, of: readonly number[], wei
   const size = featureSize(shape);
   const kept = featureBlocks(shape);
   const { step, centres } = byteScaleOf(shape);
-  return centres.flatMap((centre, feature) => {
+  const blocks: DistributionBlock[] = [];
+  // One object literal for each: of many channels there are a hundred thousand.
+  for (const [feature, centre] of centres.entries()) {
     let offset = (row * shape.features + feature) * size;
-    return kept.map(({ view, from, to, levels, scale }) => {
-      const block = { channels: of, feature, view, from, to, offset, levels, scale, step, centre };
+    for (const { view, from, to, levels, scale } of kept) {
+      const share = (weight * levels) / (shape.features * size);
+      blocks.push({ channels: of, feature, view, from, to, offset, levels, scale, step, centre, weight: share });
       offset += levels;
-      return { ...block, weight: (weight * levels) / (shape.features * size) };
-    });
-  });
+    }
+  }
+  return blocks;
 }
 
 /** Whether a block describes the whole of a recording as it was sampled. */

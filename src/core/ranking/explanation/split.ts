@@ -3,11 +3,13 @@ import { isWhole, type DistributionBlock } from './blocks';
 
 /** What every block adds to D_1 of two embeddings: its weight times its W_1. The parts sum to the distance. */
 export function blockParts(blocks: readonly DistributionBlock[], a: Uint8Array, b: Uint8Array): Float64Array {
-  return Float64Array.from(blocks, (block) => {
+  const parts = new Float64Array(blocks.length);
+  for (const [i, { offset, levels, weight, step }] of blocks.entries()) {
     let sum = 0;
-    for (let q = block.offset; q < block.offset + block.levels; q++) sum += Math.abs(a[q]! - b[q]!);
-    return (block.weight * block.step * sum) / block.levels;
-  });
+    for (let q = offset; q < offset + levels; q++) sum += Math.abs(a[q]! - b[q]!);
+    parts[i] = (weight * step * sum) / levels;
+  }
+  return parts;
 }
 
 /**

@@ -30,11 +30,10 @@ export class CostTimeline {
     scale: number,
     marks: boolean,
   ): void {
-    let i = 0;
-    for (const start of starts.slice(from, from + costs.length)) {
-      const first = start / this.cell;
+    for (let i = 0; i < costs.length; i++) {
+      const first = (starts[from + i] ?? 0) / this.cell;
       const end = Math.min(first + stride / this.cell, this.costs.length);
-      const perCell = (scale * costs[i++]!) / (end - first);
+      const perCell = (scale * costs[i]!) / (end - first);
       for (let at = Math.floor(first); at < end; at++) {
         this.costs[at]! += perCell * (Math.min(at + 1, end) - Math.max(at, first));
         if (marks) this.covered[at] = 1;

@@ -19,7 +19,7 @@ export interface ChannelFeatures {
  *
  * @param own the embedding of the recording that the features are of
  * @param other the embedding that it is compared with
- * @param timelines one per channel of the recording; all of them together come to D_1
+ * @param timelines by the numbers of channels; those of all channels together come to D_1
  * @throws RangeError when a block's feature or a channel's timeline is missing
  */
 export function addCosts(
@@ -27,11 +27,14 @@ export function addCosts(
   own: Uint8Array,
   other: Uint8Array,
   features: readonly ChannelFeatures[],
-  timelines: readonly CostTimeline[],
+  timelines: readonly CostTimeline[] | ReadonlyMap<number, CostTimeline>,
 ): void {
   for (const block of blocks) {
     const parts = features.map(({ channel, series }) => {
-      const [feature, timeline] = [series[block.view]?.[block.feature], timelines[channel]];
+      const [feature, timeline] = [
+        series[block.view]?.[block.feature],
+        'get' in timelines ? timelines.get(channel) : timelines[channel],
+      ];
       if (feature === undefined) throw new RangeError(`channel ${channel} has no feature ${block.feature}`);
       if (timeline === undefined) throw new RangeError(`channel ${channel} has no timeline`);
       return { timeline, ...partOf(feature, block) };

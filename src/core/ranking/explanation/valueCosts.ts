@@ -18,15 +18,18 @@ export function valueCosts(values: Float32Array, own: Float32Array, other: Float
   const sorted = values.slice();
   radixSort(sorted, new Float32Array(sorted.length));
   const byRank = evenAmongEqual(sorted, rankCosts(sorted, own, other));
-  return Float64Array.from(values, (value) => byRank[firstAtLeast(sorted, value)]!);
+  const costs = new Float64Array(values.length);
+  for (let i = 0; i < costs.length; i++) costs[i] = byRank[firstAtLeast(sorted, values[i]!)]!;
+  return costs;
 }
 
 function rankCosts(sorted: Float32Array, own: Float32Array, other: Float32Array): Float64Array {
   const n = sorted.length;
   const levels = own.length;
-  const travel = Float64Array.from(sorted, (value, rank) =>
-    Math.abs(value - interpolated(other, ((rank + 0.5) / n) * levels - 0.5)),
-  );
+  const travel = new Float64Array(n);
+  for (let rank = 0; rank < n; rank++) {
+    travel[rank] = Math.abs(sorted[rank]! - interpolated(other, ((rank + 0.5) / n) * levels - 0.5));
+  }
   const out = new Float64Array(n);
   for (let q = 0; q < levels; q++) {
     const start = (q * n) / levels;

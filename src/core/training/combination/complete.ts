@@ -1,6 +1,7 @@
 import { channelSize } from '../../encoder/blocks';
 import type { EncoderFile } from '../../encoder/description';
 import { learnCoding } from '../../encoder/learnCoding';
+import { measureResponses } from '../../encoder/responses';
 import { loadEncoder, type EncoderSession } from '../../encoder/session';
 import { randomOf } from '../../distributions/random';
 import { embedPack } from '../evaluation/embedPack';
@@ -14,7 +15,8 @@ const mostChannels = 8;
 const mostSteps = 4096;
 
 /**
- * Completes an encoder by recordings: its description says how its numbers become bytes, and how they are summed.
+ * Completes an encoder by recordings: its description says how its numbers become bytes, how they are summed, and
+ * what its features answer to.
  *
  * @param packs at least one
  * @throws EncoderError when the encoder cannot be run or gives no numbers
@@ -28,7 +30,8 @@ export async function completeOn(
   const session = await loadEncoder(file);
   const samples: Float32Array[] = [];
   for await (const pack of packs) for (const row of await sampleOf(session, pack, signal)) samples.push(row);
-  return { model, description: { ...description, ...learnCoding(samples, description) } };
+  const responses = await measureResponses(session);
+  return { model, description: { ...description, ...learnCoding(samples, description), responses } };
 }
 
 /** Channels of some sequences of a pack, embedded. */

@@ -49,9 +49,11 @@ describe('an encoder completed by recordings', () => {
     const [encoder] = encoders;
     const never = new AbortController().signal;
     const complete = await completeOn(encoder!, [pack], never);
-    const { bytes, groups } = complete.description;
+    const { bytes, groups, responses } = complete.description;
     expect(bytes?.centres).toHaveLength(encoder!.description.features);
-    expect(complete).toEqual({ model: encoder!.model, description: { ...encoder!.description, bytes, groups } });
+    expect(responses).toHaveLength(encoder!.description.features);
+    const description = { ...encoder!.description, bytes, groups, responses };
+    expect(complete).toEqual({ model: encoder!.model, description });
     expect((await completeOn(encoder!, [pack], never)).description).toEqual(complete.description);
   });
 });
