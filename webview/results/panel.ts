@@ -73,6 +73,9 @@ class Panel {
       compare: (matches) => {
         this.compare(matches);
       },
+      refuse: (reason) => {
+        this.act({ type: 'complaint', text: reason });
+      },
     });
     this.comparison = this.newComparison();
     const views = [this.banners, this.asked, this.card, this.results, this.comparison, this.notice].map(

@@ -17,6 +17,8 @@ export interface ResultsParts {
   readonly panel: string;
   readonly announce: (text: string) => void;
   readonly compare: (matches: readonly Match[]) => void;
+  /** Why something is not done, in a sentence. */
+  readonly refuse: (reason: string) => void;
 }
 
 /** The ranked list under its heading, with what filters, sorts and groups it. */
@@ -84,11 +86,12 @@ export class ResultsView {
     this.bar.focus();
   }
 
-  private listOf({ post, plots, panel, compare }: ResultsParts): MatchList {
+  private listOf({ post, plots, panel, compare, refuse }: ResultsParts): MatchList {
     return new MatchList(plots, {
       post,
       panel,
       compare,
+      refuse,
       selected: () => {
         this.selection.update(this.list.selection, this.list.selectedHeads);
       },

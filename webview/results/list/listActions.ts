@@ -6,7 +6,7 @@ import { isSelected, type Parts, type Selection, selectedPositions } from './sel
 type Match = Extract<PanelItem, { kind: 'match' }>;
 
 /** Recordings that are opened or compared together. */
-const mostTogether = 8;
+export const mostTogether = 8;
 
 /** The list as it is when something is to be done. */
 export interface ListNow {
@@ -43,6 +43,13 @@ export function matchesAbout(now: ListNow, position: number): Match[] {
   return selectedPositions({ parts, anchor: null }, 2 * mostTogether)
     .flatMap((at) => matchAt(now.pages, at) ?? [])
     .slice(0, mostTogether);
+}
+
+/** Whether a command on a position is about more matches than can be opened or compared together. */
+export function isAboutTooMany(command: PanelCommand, position: number, now: ListNow): boolean {
+  if (command !== 'open' && command !== 'compare') return false;
+  const about = selectedPositions({ parts: partsAbout(now, position), anchor: null }, 10_000);
+  return about.filter((at) => now.pages.at(at)?.kind !== 'group').length > mostTogether;
 }
 
 /** What to tell the host for a command on a position, or `null` if there is nothing to tell. */

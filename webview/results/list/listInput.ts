@@ -22,6 +22,8 @@ export interface ListActor {
   run(command: PanelCommand, position: number | null): void;
   /** Tells the editor's context menu what it is about. */
   describeMenu(position: number | null): void;
+  /** The editor's context menu is closed, or about to be. */
+  menuClosed(): void;
   /** The focus has come into the list, or left it. */
   focused(focused: boolean): void;
 }
@@ -49,6 +51,13 @@ export function bindListInput(body: HTMLElement, list: ListActor): void {
   body.addEventListener('contextmenu', (event) => {
     list.describeMenu(list.positionOf(event.target));
   });
+  // The editor says nothing of its menu, but takes the focus with it, and gives it back.
+  const closed = (): void => {
+    list.menuClosed();
+  };
+  window.addEventListener('focus', closed);
+  window.addEventListener('pointerdown', closed);
+  window.addEventListener('keydown', closed, { capture: true });
 }
 
 function click(event: MouseEvent, list: ListActor): void {

@@ -1,17 +1,19 @@
 import type { Match } from '../../../src/protocol/engine';
 import type { FromWebview, PanelCommand, PanelResults, ToWebview } from '../../../src/protocol/panel';
 import { distanceFormat } from '../../shared/format';
+import { t } from '../../shared/l10n';
 import { keyOf } from '../../shared/memory';
 import { type Calibration, meaningOf } from '../explain/meaning';
 import { marksIn, wantedFor } from '../wanted';
 import { DrawnRows, positionsIn, rowsBetween } from './drawnRows';
-import { matchAt, matchesAbout, menuContext, messageFor, positionForKey } from './listActions';
+import { isAboutTooMany, matchesAbout, messageFor, mostTogether, positionForKey } from './listActions';
 import { ListFrame } from './listFrame';
 import { describeList, listHead } from './listHead';
 import { bindListInput, type ListActor } from './listInput';
 import type { RowContext } from './matchRow';
 import { isMadeAgain, type Neighbours, neighboursOf, Pages } from './pages';
 import { row } from './row';
+import { RowMenu } from './rowMenu';
 import type { RowPlots } from './rowPlots';
 import { allSelected, isSelected, nothingSelected, selectedPositions, type Selection, toggled } from './selection';
 
@@ -24,6 +26,8 @@ export interface ListEvents {
   readonly panel: string;
   /** A few matches are to be compared with the query. */
   readonly compare: (matches: readonly Match[]) => void;
+  /** Why something is not done, in a sentence. */
+  readonly refuse: (reason: string) => void;
   /** The selection or the number of rows has changed. */
   readonly selected: () => void;
   readonly sort: (key: PanelResults['arrangement']['sorting']['key']) => void;
@@ -40,6 +44,7 @@ export class MatchList implements ListActor {
   private readonly head;
   private readonly frame: ListFrame;
   private readonly rows: DrawnRows;
+  private readonly menu: RowMenu;
   private results: PanelResults | null = null;
   private pages = new Pages({ list: -1, length: 0, items: [] });
   private context: RowContext | null = null;
@@ -66,6 +71,7 @@ export class MatchList implements ListActor {
       },
     };
     this.rows = new DrawnRows(this.frame.body, () => row(acts, plots));
+    this.menu = new RowMenu(this.frame.body, events.panel);
     bindListInput(this.frame.body, this);
   }
 
@@ -180,6 +186,10 @@ export class MatchList implements ListActor {
   run(command: PanelCommand, asked: number | null): void {
     const now = { pages: this.pages, selection: this.chosen };
     const position = asked ?? positionForKey(command, this.activePosition, now);
+    if (isAboutTooMany(command, position, now)) {
+      this.events.refuse(t('At most {0} recordings can be opened or compared together. Select fewer.', mostTogether));
+      return;
+    }
     if (command === 'selectAll') this.select(allSelected(this.length));
     if (command === 'compare') this.events.compare(matchesAbout(now, position));
     const message = messageFor(command, position, now);
@@ -195,15 +205,13 @@ export class MatchList implements ListActor {
   }
 
   describeMenu(position: number | null): void {
-    const match = position === null ? undefined : matchAt(this.pages, position);
-    if (position === null || match === undefined) {
-      delete this.node.dataset['vscodeContext'];
-      return;
-    }
-    this.activate(position);
-    const now = { pages: this.pages, selection: this.chosen };
-    const isMarked = this.context?.marks.has(keyOf(match.sequence.ref)) ?? false;
-    this.node.dataset['vscodeContext'] = menuContext(this.events.panel, position, now, isMarked);
+    this.menu.describe(position, { pages: this.pages, selection: this.chosen }, this.context?.marks ?? new Map());
+    if (position === null) this.draw();
+    else this.activate(position);
+  }
+
+  menuClosed(): void {
+    if (this.menu.close()) this.draw();
   }
 
   focused(focused: boolean): void {
@@ -227,7 +235,15 @@ export class MatchList implements ListActor {
     this.rows.draw(positionsIn(sight, active, this.length), (each, position) => {
       this.frame.put(each.node, position);
       const selected = isSelected(this.chosen, position);
-      each.show(this.pages.at(position), { ...context, position, grouping, selected, active: position === active });
+      const asked = this.menu.isAbout(position);
+      each.show(this.pages.at(position), {
+        ...context,
+        position,
+        grouping,
+        selected,
+        active: position === active,
+        asked,
+      });
     });
     this.ask(sight.first, sight.last);
     this.plots.askSoon();
