@@ -25,6 +25,11 @@ const pickAnother = (): NoticeAction => ({ text: t('Pick another file…'), mess
 const searchAgain = (): NoticeAction => ({ text: t('Search again'), message: { type: 'retry' } });
 const skipped = (): NoticeAction => ({ text: t('Show skipped files'), message: { type: 'skipped' } });
 
+function compareWithAll(others: number): NoticeAction {
+  const text = others === 1 ? t('Compare with it') : t('Compare with all {0}', formatCount(others));
+  return { text, message: { type: 'scope', scope: 'all' } };
+}
+
 /** The notice for a screen, or `null` for one that needs none. */
 export function noticeOf(screen: Screen, state: State): Notice | null {
   switch (screen) {
@@ -72,7 +77,8 @@ function indexingNotice({ index, results }: State): Notice {
   const then = paused
     ? t('Resume indexing from the status bar to find matches.')
     : t('Recordings can be compared as soon as they are indexed.');
-  const actions = results === null ? [pick()] : [searchAgain()];
+  const others = results?.scope === 'layout' && results.elsewhere > 0 ? [compareWithAll(results.elsewhere)] : [];
+  const actions = results === null ? [pick()] : [...others, searchAgain()];
   return {
     title: paused ? t('Indexing is paused') : t('Nothing to compare with yet'),
     lines: [so, then],
@@ -101,13 +107,7 @@ function noMatchNotice({ scope, elsewhere }: PanelResults, index: IndexStatus | 
     return {
       title: t('No other recording has this layout'),
       lines: [`${others}${soFar}`, t('When all layouts are compared, the channels of a recording are taken together.')],
-      actions: [
-        {
-          text: elsewhere === 1 ? t('Compare with it') : t('Compare with all {0}', formatCount(elsewhere)),
-          message: { type: 'scope', scope: 'all' },
-        },
-        pickAnother(),
-      ],
+      actions: [compareWithAll(elsewhere), pickAnother()],
       busy: false,
     };
   }

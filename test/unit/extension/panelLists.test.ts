@@ -87,7 +87,8 @@ describe('a list', () => {
     await here.session.receive({ type: 'setLabel', list, parts: [[0, 4999]] });
     expect(here.world.labelled).toHaveLength(5000);
     expect(here.world.labelled.at(-1)).toEqual(ref('/4999'));
-    expect(here.world.ranked).toHaveLength(2);
+    expect(here.world.ranked).toHaveLength(1);
+    expect(here.world.listed.at(-1)?.from).toBe(0);
     expect(results()!.list).not.toBe(list);
     await here.session.receive({ type: 'setLabel', list, parts: [[0, 1]] });
     expect(here.world.labelled).toHaveLength(5000);

@@ -6,7 +6,17 @@ import { statusView } from '../../../src/extension/index/statusText';
 
 const open = (state: IndexState, more: Partial<IndexStatus> = {}): Situation => ({
   kind: 'open',
-  status: { state, done: 12, total: 1503, sequences: 1, skipped: 0, unsure: 0, problem: null, ...more },
+  status: {
+    state,
+    done: 12,
+    total: 1503,
+    sequences: 1,
+    skipped: 0,
+    unsure: 0,
+    changes: { opening: 'a', files: 0, labels: 0 },
+    problem: null,
+    ...more,
+  },
 });
 
 describe('statusView', () => {

@@ -86,6 +86,7 @@ export function messageFor(command: PanelCommand, position: number, now: ListNow
       return { type: 'saveSet' };
     case 'compare':
     case 'selectAll':
+    case 'refresh':
     case 'focusFilter':
       return null;
   }

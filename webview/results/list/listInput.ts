@@ -18,6 +18,8 @@ export interface ListActor {
   select(selection: Selection): void;
   /** Closes a group or opens it; without `collapsed` the other way round. */
   collapse(position: number, collapsed?: boolean): void;
+  /** Has the list made again. */
+  refresh(): void;
   /** @param position `null` for a key */
   run(command: PanelCommand, position: number | null): void;
   /** Tells the editor's context menu what it is about. */
@@ -106,6 +108,9 @@ function carryOut(command: ListCommand, position: number, list: ListActor): void
     case 'collapse':
     case 'expand':
       list.collapse(position, command.kind === 'collapse');
+      return;
+    case 'refresh':
+      list.refresh();
       return;
     case 'selectNone':
       list.select(nothingSelected);

@@ -1,4 +1,4 @@
-import type { Match } from '../../../src/protocol/engine';
+import type { Match, SequenceRef } from '../../../src/protocol/engine';
 import type { FromWebview, PanelCommand, PanelResults, ToWebview } from '../../../src/protocol/panel';
 import { distanceFormat } from '../../shared/format';
 import { t } from '../../shared/l10n';
@@ -6,7 +6,8 @@ import { keyOf } from '../../shared/memory';
 import { type Calibration, meaningOf } from '../explain/meaning';
 import { marksIn, wantedFor } from '../wanted';
 import { DrawnRows, positionsIn, rowsBetween } from './drawnRows';
-import { isAboutTooMany, matchesAbout, messageFor, mostTogether, positionForKey } from './listActions';
+import { isAboutTooMany, matchAt, matchesAbout, messageFor, mostTogether, positionForKey } from './listActions';
+import { hasSameOrder, replaced } from './inPlace';
 import { ListFrame } from './listFrame';
 import { describeList, listHead } from './listHead';
 import { bindListInput, type ListActor } from './listInput';
@@ -26,6 +27,7 @@ export interface ListEvents {
   readonly panel: string;
   /** A few matches are to be compared with the query. */
   readonly compare: (matches: readonly Match[]) => void;
+  readonly refresh: () => void;
   /** Why something is not done, in a sentence. */
   readonly refuse: (reason: string) => void;
   /** The selection or the number of rows has changed. */
@@ -96,16 +98,33 @@ export class MatchList implements ListActor {
     return selectedPositions(this.chosen, 10_000).filter((position) => this.isGroup(position)).length;
   }
 
+  /** Whether something is about to be done with the rows as they are. */
+  get isHeld(): boolean {
+    return this.chosen.parts.length > 0 || this.menu.isOpen;
+  }
+
+  /** The match that must not move: the one under the pointer, else with the focus, else the first in sight. */
+  get anchor(): SequenceRef | null {
+    const { frame, holdsFocus, activePosition, length } = this;
+    const isInSight = frame.firstInSight <= activePosition && activePosition < length;
+    const first = frame.firstInSight > 0 ? frame.firstInSight : null;
+    const position = this.positionOf(frame.pointed) ?? (holdsFocus && isInSight ? activePosition : first);
+    return (position === null ? undefined : matchAt(this.pages, position))?.sequence.ref ?? null;
+  }
+
   get holdsFocus(): boolean {
     return this.frame.body.contains(document.activeElement);
   }
 
   /** Shows another list from its start, or the same one again. */
   update(next: PanelResults): void {
-    const same = this.results !== null && keyOf(this.results.query.ref) === keyOf(next.query.ref);
-    const replaced = this.results !== null && isMadeAgain(this.results, next) ? this.pages : null;
-    this.pages = new Pages(next, replaced);
-    this.results = next;
+    const before = this.results;
+    const same = before !== null && keyOf(before.query.ref) === keyOf(next.query.ref);
+    const again = before !== null && isMadeAgain(before, next);
+    const { pages, shift, active } = again
+      ? replaced(this.pages, next, this.anchor, this.activePosition)
+      : { pages: new Pages(next), shift: 0, active: Math.min(this.activePosition, Math.max(0, next.length - 1)) };
+    [this.pages, this.results, this.activePosition] = [pages, next, active];
     const format = distanceFormat([next.nearest]);
     const meaning = this.context?.meaning ?? (() => []);
     this.context = {
@@ -119,10 +138,10 @@ export class MatchList implements ListActor {
     describeList(this.node, next);
     this.head.update(next.arrangement.sorting);
     if (!same) this.plots.refresh();
-    this.chosen = nothingSelected;
-    this.activePosition = Math.min(this.activePosition, Math.max(0, this.length - 1));
+    if (!again || !hasSameOrder(before, next)) this.chosen = nothingSelected;
     this.frame.setLength(this.length);
     this.frame.measure();
+    this.frame.moveBy(shift);
     this.draw();
     this.events.selected();
   }
@@ -208,6 +227,10 @@ export class MatchList implements ListActor {
     this.menu.describe(position, { pages: this.pages, selection: this.chosen }, this.context?.marks ?? new Map());
     if (position === null) this.draw();
     else this.activate(position);
+  }
+
+  refresh(): void {
+    this.events.refresh();
   }
 
   menuClosed(): void {

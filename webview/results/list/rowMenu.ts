@@ -26,6 +26,10 @@ export class RowMenu {
     dataset['vscodeContext'] = menuContext(this.panel, position, now, marks.has(keyOf(match.sequence.ref)));
   }
 
+  get isOpen(): boolean {
+    return this.about !== null;
+  }
+
   /** Whether the open menu is about the row at a position, and no other. */
   isAbout(position: number): boolean {
     return this.about === position;
