@@ -6,6 +6,7 @@ import { FilterBar } from './filter/filterBar';
 import { ChannelWeights } from './filter/weights';
 import { distanceFormat } from '../shared/format';
 import { t } from '../shared/l10n';
+import { questionOf } from '../shared/memory';
 import { MatchList } from './list/matchList';
 import { isMadeAgain } from './list/pages';
 import type { RowPlots } from './list/rowPlots';
@@ -75,9 +76,10 @@ export class ResultsView {
 
   update(results: PanelResults): void {
     const again = this.shown !== null && isMadeAgain(this.shown, results);
+    const same = this.shown !== null && questionOf(this.shown) === questionOf(results);
     this.shown = results;
-    this.bar.update(results, this.facets);
-    this.weights.update(results);
+    this.bar.update(results, this.facets, same);
+    this.weights.update(results, same);
     this.list.update(results);
     this.none.hidden = results.length > 0;
     // A list that grows would never be silent.
@@ -92,7 +94,7 @@ export class ResultsView {
 
   updateFacets(facets: PanelFacets): void {
     this.facets = facets;
-    if (this.shown !== null) this.bar.update(this.shown, facets);
+    if (this.shown !== null) this.bar.update(this.shown, facets, true);
   }
 
   /** Moves the keyboard focus to the field that filters by text. */

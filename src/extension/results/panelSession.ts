@@ -67,14 +67,15 @@ export class PanelSession {
   }
 
   /**
-   * Asks for what is most like `query`, and beside it a set. What the list was filtered by for another query is forgotten.
-   * @param comparing how, if not as before
+   * Asks for what is most like `query`, and beside it a set. What the list was filtered by for another query is forgotten, as
+   * are its weights and the groups that were closed.
+   * @param comparing how, if not as usual in the scope of the search before
    */
   async show(query: ShownSequence, set?: QuerySet, comparing: Partial<Comparing> = {}): Promise<void> {
     this.#isResumed = false;
     this.#shown.add(query);
-    this.#arrangement = { ...this.#arrangement, filter: noFilter };
-    await this.#ask(query.ref, set, comparing);
+    this.#arrangement = { ...this.#arrangement, filter: noFilter, collapsed: [] };
+    await this.#ask(query.ref, set, { weights: null, ...comparing });
   }
 
   /** Shows the current query of the saved history anew, after the window was reloaded. */

@@ -50,11 +50,13 @@ describe('a list', () => {
 
   it('is not filtered as before for a query from elsewhere, but sorted and grouped', async () => {
     await here.session.show(summary('/q'));
-    const grouped = { ...arrangement({ text: 'walk' }), grouping: 'label' as const };
+    const grouped = { ...arrangement({ text: 'walk' }), grouping: 'label' as const, collapsed: ['a'] };
     await here.session.receive({ type: 'arrange', arrangement: grouped });
+    await here.session.receive({ type: 'weights', weights: [0] });
     await here.session.show(summary('/other'));
     expect(here.world.ranked.at(-1)).toMatchObject({ query: ref('/other'), arrangement: { filter: { text: '' } } });
-    expect(here.world.ranked.at(-1)?.arrangement.grouping).toBe('label');
+    expect(here.world.ranked.at(-1)?.arrangement).toMatchObject({ grouping: 'label', collapsed: [] });
+    expect(here.world.ranked.at(-1)?.weights).toBeNull();
   });
 
   it('tells what there is to filter by', async () => {

@@ -25,6 +25,8 @@ export class FilterBar {
   };
   private lengthUnit: Filter['lengthUnit'] = 'seconds';
   private timer = 0;
+  /** Whether something was typed that the list does not follow yet. */
+  private isAhead = false;
   private readonly text = textField(t('Filter'), t('Filter by name, label or channel'), (text) => {
     this.setFilter({ text });
   });
@@ -63,8 +65,11 @@ export class FilterBar {
     this.node = element('div', { class: 'filter-bar', role: 'search' }, fields, this.conditions);
   }
 
-  update(results: PanelResults, facets: PanelFacets): void {
+  /** @param same whether the results answer the same question as those before, which takes away nothing that is being typed */
+  update(results: PanelResults, facets: PanelFacets, same: boolean): void {
+    if (this.isAhead && same) return;
     clearTimeout(this.timer);
+    this.isAhead = false;
     this.now = results.arrangement;
     this.lengthUnit = results.query.rate === null ? 'steps' : 'seconds';
     const { filter, sorting, grouping } = this.now;
@@ -102,13 +107,16 @@ export class FilterBar {
   private set(change: Partial<Arrangement>): void {
     this.now = { ...this.now, ...change };
     clearTimeout(this.timer);
+    this.isAhead = false;
     this.arrange(this.now);
   }
 
   private setFilter(part: Partial<Filter>): void {
     this.now = { ...this.now, filter: { ...this.now.filter, lengthUnit: this.lengthUnit, ...part } };
     clearTimeout(this.timer);
+    this.isAhead = true;
     this.timer = window.setTimeout(() => {
+      this.isAhead = false;
       this.arrange(this.now);
     }, typingRest);
     this.drawConditions();
