@@ -63,7 +63,7 @@ function setGroupAttributes(node: HTMLElement, item: PanelItem | undefined, { gr
   set(node, 'aria-selected', isGroup ? null : String(selected));
   set(node, 'aria-level', grouping === 'none' ? null : isGroup ? '1' : '2');
   set(node, 'aria-expanded', isGroup ? String(!item.collapsed) : null);
-  set(node, 'aria-keyshortcuts', isGroup ? 'Enter' : 'Enter Shift+Enter F Shift+F C L M N Delete Space');
+  set(node, 'aria-keyshortcuts', isGroup ? 'Enter' : 'Enter Shift+Enter F Shift+F C L M N R Delete Space');
 }
 
 function set(node: HTMLElement, name: string, value: string | null): void {
