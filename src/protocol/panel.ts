@@ -150,6 +150,8 @@ export const panelState = v.object({
   /** Where the user was in the list: pixels from the top, and the position that had the focus. Only the webview reads it. */
   scroll: v.optional(v.pipe(v.number(), v.minValue(0))),
   active: v.optional(count),
+  /** Whether the plot of the query is open. */
+  plotOpen: v.optional(v.boolean()),
 });
 
 export type ToWebview = Shape<typeof toWebview>;

@@ -98,8 +98,8 @@ test('filters, closed groups and weights of a search do not apply to the next on
   await results.button(/^Channels.*1/).waitFor();
   await results.row(1).focus();
   await page.keyboard.press('Delete');
-  await page.keyboard.press('Control+f');
-  await page.keyboard.type('walker3');
+  await expect.poll(() => results.conditions()).toEqual(['1 excluded']);
+  await results.filter.fill('walker3');
   await expect.poll(() => results.count()).toBeLessThan(6);
   await explorer.chooseInContextMenu('walking/walker2_1.csv', 'Find Similar Sequences');
   await results.showsMatchesOf('walker2_1.csv');
@@ -112,6 +112,7 @@ test('filters, closed groups and weights of a search do not apply to the next on
 test('a search from a match keeps the filter in sight, with one click to clear it', async () => {
   const { page, results } = here.window;
   await page.keyboard.press('Control+f');
+  await expect.poll(() => results.filter.evaluate((field) => field.matches(':focus'))).toBe(true);
   await page.keyboard.type('nothing is called so');
   await results.frame.getByText('No match passes the filters.').waitFor();
   await results.button('Clear all filters').click();

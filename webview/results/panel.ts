@@ -55,7 +55,17 @@ class Panel {
   private readonly banners = bannerRegion(() => {
     this.act({ type: 'dismiss' });
   });
-  private readonly card = queryCard(this.post, this.questions, this.announce);
+  private plotOpen = this.host.load()?.plotOpen ?? false;
+  private readonly card = queryCard({
+    post: this.post,
+    asker: this.questions,
+    announce: this.announce,
+    isOpen: this.plotOpen,
+    opened: (isOpen) => {
+      this.plotOpen = isOpen;
+      this.keepPlace();
+    },
+  });
   private readonly asked = querySetView(this.post, () => {
     this.showCard(true);
   });
@@ -237,7 +247,7 @@ class Panel {
     if (results === null || phase.kind !== 'results' || this.comparison.isOpen) return;
     const place = { scroll: Math.max(0, Math.round(window.scrollY)), active: this.results.list.active };
     this.places.keep(results, place);
-    this.host.save(panelStateOf(this.name, results, place));
+    this.host.save({ ...panelStateOf(this.name, results, place), plotOpen: this.plotOpen });
   }
 }
 

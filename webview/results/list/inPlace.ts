@@ -40,3 +40,12 @@ export function hasSameOrder(before: PanelResults, next: PanelResults): boolean 
     sorting.key === 'label' || grouping === 'label' || filter.labels.length > 0 || filter.text.trim() !== '';
   return before.ranking === next.ranking && before.length === next.length && !dependsOnLabels;
 }
+
+/**
+ * Takes the keyboard focus along to where a match stands now. While another part of the window has it, which it must not be
+ * taken from, no row keeps it: what comes next would be done with another match.
+ */
+export function takeFocusAlong(focus: () => void): void {
+  if (document.hasFocus()) focus();
+  else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+}

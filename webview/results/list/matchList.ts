@@ -7,7 +7,7 @@ import { type Calibration, meaningOf } from '../explain/meaning';
 import { marksIn, wantedFor } from '../wanted';
 import { DrawnRows, positionsIn, rowsBetween } from './drawnRows';
 import { isAboutTooMany, matchAt, matchesAbout, messageFor, mostTogether, positionForKey } from './listActions';
-import { hasSameOrder, replaced } from './inPlace';
+import { hasSameOrder, replaced, takeFocusAlong } from './inPlace';
 import { ListFrame } from './listFrame';
 import { describeList, listHead } from './listHead';
 import { bindListInput, type ListActor } from './listInput';
@@ -124,6 +124,7 @@ export class MatchList implements ListActor {
     const { pages, shift, active } = again
       ? replaced(this.pages, next, this.anchor, this.activePosition)
       : { pages: new Pages(next), shift: 0, active: Math.min(this.activePosition, Math.max(0, next.length - 1)) };
+    const isElsewhere = this.holdsFocus && again && active !== this.activePosition;
     [this.pages, this.results, this.activePosition] = [pages, next, active];
     const format = distanceFormat([next.nearest]);
     const meaning = this.context?.meaning ?? (() => []);
@@ -143,6 +144,11 @@ export class MatchList implements ListActor {
     this.frame.measure();
     this.frame.moveBy(shift);
     this.draw();
+    if (isElsewhere) {
+      takeFocusAlong(() => {
+        this.focus();
+      });
+    }
     this.events.selected();
   }
 
