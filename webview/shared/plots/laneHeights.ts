@@ -1,4 +1,3 @@
-import type { PlotArrangement } from './laneSet';
 import { axisHeight } from './scales';
 
 /** The room that a lane takes above and below its curves: its name and the gap to the next one, or none of these. */
@@ -24,12 +23,13 @@ export interface LaneHeights {
 
 /**
  * The heights of so many lanes from the top down.
+ * @param many whether a lane holds many curves
  * @param room in pixels that they share, in which not all may have a place; `null` where they take what they need
  */
-export function laneHeights(count: number, arrangement: PlotArrangement, room: number | null): LaneHeights {
+export function laneHeights(count: number, many: boolean, room: number | null): LaneHeights {
   if (room !== null) return shared(count, room);
   const compact = count > 8;
-  const height = arrangement === 'units' ? unitHeight(count) : laneHeight(count);
+  const height = many ? unitHeight(count) : laneHeight(count);
   return { lanes: count, height, compact, total: count * (height + spaceAround(compact)) + axisHeight };
 }
 

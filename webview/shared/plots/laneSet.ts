@@ -117,7 +117,7 @@ export class LaneSet {
   }
 
   private heightsOf(plans: readonly Plan[]): LaneHeights {
-    return laneHeights(plans.length, this.parts.arrangement(), this.parts.room());
+    return laneHeights(plans.length, this.parts.arrangement() === 'units', this.parts.room());
   }
 
   private plans(): readonly Plan[] {

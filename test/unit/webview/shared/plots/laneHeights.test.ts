@@ -5,7 +5,7 @@ import { laneHeights } from '../../../../../webview/shared/plots/laneHeights';
 it('shares a room among lanes: none is too low to read, and they fill no more than the room', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 90, max: 600 }), (count, room) => {
-      const { lanes, height, compact, total } = laneHeights(count, 'units', room);
+      const { lanes, height, compact, total } = laneHeights(count, true, room);
       expect(total).toBe(room);
       expect(lanes).toBeGreaterThan(0);
       expect(lanes).toBeLessThanOrEqual(count);
@@ -16,8 +16,8 @@ it('shares a room among lanes: none is too low to read, and they fill no more th
 });
 
 it('gives lanes that have room for themselves what they need', () => {
-  const heights = [1, 2, 6, 20, 60].map((count) => laneHeights(count, 'overlay', null));
+  const heights = [1, 2, 6, 20, 60].map((count) => laneHeights(count, false, null));
   expect(heights.map(({ lanes }) => lanes)).toEqual([1, 2, 6, 20, 60]);
   expect(heights.map(({ height }) => height)).toEqual([110, 76, 48, 36, 26]);
-  expect(laneHeights(1, 'units', null).height).toBeGreaterThan(110);
+  expect(laneHeights(1, true, null).height).toBeGreaterThan(110);
 });
