@@ -151,7 +151,8 @@ export class Session {
       state: this.indexing.state,
       ...this.indexer.progress,
       sequences: this.galleries.size,
-      skipped: this.indexer.catalogue.skipped + this.files.skipped.length,
+      skipped: this.indexer.catalogue.skipped.files + this.files.skipped.length,
+      skippedSequences: this.indexer.catalogue.skipped.sequences,
       unsure: this.indexer.catalogue.unsure,
       changes: {
         opening: this.opening,

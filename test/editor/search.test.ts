@@ -92,8 +92,11 @@ test('the panel is back after the window is reloaded', async () => {
 
 test('filters, closed groups and weights of a search do not apply to the next one from the Explorer', async () => {
   const { explorer, page, results } = here.window;
+  const distance = () => results.row(1).locator('.distance-number').innerText();
+  const before = await distance();
   await results.button('Channels').click();
   await results.frame.locator('.channel-row').getByRole('checkbox').first().uncheck();
+  await expect.poll(distance).not.toBe(before);
   await page.keyboard.press('Escape');
   await results.button(/^Channels.*1/).waitFor();
   await results.row(1).focus();

@@ -30,6 +30,10 @@ function compareWithAll(others: number): NoticeAction {
   return { text, message: { type: 'scope', scope: 'all' } };
 }
 
+function hasSkipped({ skipped: files, skippedSequences }: IndexStatus): boolean {
+  return files + skippedSequences > 0;
+}
+
 /** The notice for a screen, or `null` for one that needs none. */
 export function noticeOf(screen: Screen, state: State): Notice | null {
   switch (screen) {
@@ -61,7 +65,7 @@ function emptyNotice(index: IndexStatus | null): Notice {
   const lines = none
     ? [t('No file in the open folders can be read as a recording.')]
     : [t('Right-click a recording in the Explorer and choose “Find Similar Sequences”, or pick one here.')];
-  const actions = none && index.skipped > 0 ? [skipped()] : [pick()];
+  const actions = none && hasSkipped(index) ? [skipped()] : [pick()];
   return {
     title: none ? t('No recordings found') : t('Which recording are you looking at?'),
     lines,
@@ -114,7 +118,7 @@ function noMatchNotice({ scope, elsewhere }: PanelResults, index: IndexStatus | 
   return {
     title: t('There is nothing to compare with'),
     lines: [`${t('This is the only recording in the index.')}${soFar}`],
-    actions: index !== null && index.skipped > 0 ? [skipped(), pickAnother()] : [pickAnother()],
+    actions: index !== null && hasSkipped(index) ? [skipped(), pickAnother()] : [pickAnother()],
     busy: false,
   };
 }

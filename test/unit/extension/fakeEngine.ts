@@ -40,6 +40,7 @@ function status(): IndexStatus {
     total: 1,
     sequences: opened?.folders.length ?? 0,
     skipped: 0,
+    skippedSequences: 0,
     unsure: 0,
     changes: { opening: 'a', files: 0, labels: 0 },
     problem: null,

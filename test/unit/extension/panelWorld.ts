@@ -45,6 +45,7 @@ export const status = (sequences: number, state: IndexStatus['state'] = 'indexin
   total: 10,
   sequences,
   skipped: 0,
+  skippedSequences: 0,
   unsure: 0,
   changes: { opening: 'a', files: 0, labels: 0 },
   problem: null,

@@ -37,6 +37,7 @@ function found(...paths: readonly string[]): WindowsFound {
     total: 1,
     sequences: 1,
     skipped: 0,
+    skippedSequences: 0,
     unsure: 0,
     changes: { opening: 'a', files: 0, labels: 0 },
     problem: null,

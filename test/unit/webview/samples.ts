@@ -56,6 +56,7 @@ export function index(changes: Partial<IndexStatus> = {}): IndexStatus {
     total: 503,
     sequences: 1200,
     skipped: 7,
+    skippedSequences: 0,
     unsure: 0,
     changes: { opening: 'a', files: 0, labels: 0 },
     problem: null,
