@@ -23,11 +23,18 @@ export class Renewal {
   /** The state has changed. */
   update(state: State): void {
     const { kind, changes } = freshnessOf(state);
-    this.isGrowing = kind === 'partial' && changes > 0 && state.phase.kind === 'results';
-    if (!this.isGrowing || this.timer !== null) return;
+    // What has failed would fail again.
+    const mayAsk = state.phase.kind === 'results' && state.complaint === null;
+    this.isGrowing = kind === 'partial' && changes > 0 && mayAsk;
+    if (this.isGrowing && this.timer === null) this.askSoon();
+  }
+
+  private askSoon(): void {
     this.timer = window.setTimeout(() => {
       this.timer = null;
-      if (this.isGrowing && !this.parts.isHeld()) this.now();
+      if (!this.isGrowing) return;
+      if (this.parts.isHeld()) this.askSoon();
+      else this.now();
     }, interval);
   }
 

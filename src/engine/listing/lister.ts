@@ -158,11 +158,8 @@ export class Lister {
 
 /** The position of a sequence in a list, or `null`. */
 function placeOf({ path, number }: SequenceRef, lines: readonly Line[]): number | null {
-  const place = lines.findIndex((line) => {
-    if (line.kind === 'group') return false;
-    const { ref } = line.row.sequence;
-    return ref.path === path && ref.number === number;
-  });
+  const key = sequenceKey(path, number);
+  const place = lines.findIndex((line) => line.kind === 'row' && line.row.key === key);
   return place < 0 ? null : place;
 }
 

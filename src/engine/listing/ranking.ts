@@ -116,6 +116,7 @@ export class Ranking {
       const findable = sink.get(key);
       if (findable === undefined) throw new Error(`${pathOfKey(key)} is ranked but not in the index`);
       return new RankedRow(
+        key,
         index + 1,
         distance,
         nearest,
@@ -156,6 +157,7 @@ class RankedRow implements Row {
   private asOf = 0;
 
   constructor(
+    readonly key: string,
     readonly rank: number,
     readonly distance: number,
     readonly nearest: Match['nearest'],
