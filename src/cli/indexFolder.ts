@@ -8,11 +8,13 @@ export async function indexFolder(
   signal: AbortSignal,
 ): Promise<void> {
   await withIndex(resolve(folder), options.threads, signal, async (engine) => {
-    const { sequences, skipped, problem } = await engine.ask('status', {});
+    const { sequences, skipped, skippedSequences, problem } = await engine.ask('status', {});
     const files = (await engine.ask('files', {})).length;
     const { filesEncoded } = await engine.ask('diagnostics', {});
     const lines = [`${sequences} sequences in ${files} files are indexed (${filesEncoded} files were new).`];
-    if (skipped > 0 && !options.skipped) lines.push(`Skipped: ${skipped} (--skipped lists them with their reasons).`);
+    if (skipped + skippedSequences > 0 && !options.skipped) {
+      lines.push(`Skipped: ${skipped} files, ${skippedSequences} sequences (--skipped lists them with their reasons).`);
+    }
     if (problem !== null) lines.push(problem);
     if (options.skipped) {
       for (const { file, number, reason } of await engine.ask('skipped', {})) {

@@ -18,6 +18,8 @@ export interface LabelWritingParts {
   readonly params: OpenParams;
   readonly files: WorkspaceFiles;
   readonly catalogue: Catalogue;
+  /** Called when labels were written, and read again. */
+  readonly onChange: () => void;
 }
 
 type Targets = SetLabelParams['targets'];
@@ -89,7 +91,7 @@ export class LabelWriting {
     if (step.length === 0) throw new RequestError('Only recordings of the open workspace can be given labels.');
     this.steps.push(step);
     this.steps.splice(0, this.steps.length - mostSteps);
-    await this.parts.files.readLabels();
+    await this.readAgain();
     return { written: step.map(({ folder }) => fileOf(folder)), changed: targets.length };
   }
 
@@ -109,8 +111,13 @@ export class LabelWriting {
       else await writeWhole(fileOf(folder), before);
     }
     this.steps.pop();
-    await this.parts.files.readLabels();
+    await this.readAgain();
     return step.map(({ folder }) => fileOf(folder));
+  }
+
+  private async readAgain(): Promise<void> {
+    await this.parts.files.readLabels();
+    this.parts.onChange();
   }
 
   /**

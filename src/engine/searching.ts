@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { Embedded } from '../core/index/embedder';
 import type { Indexer } from '../core/index/indexer';
@@ -14,6 +15,7 @@ import type { Galleries, GalleryItem } from '../core/ranking/galleries';
 import { named } from '../core/recordings/unreadable';
 import { wfdbHeaderOf } from '../core/recordings/formats/wfdb/sibling';
 import { galleryItem, type Findable, type GallerySink } from './gallerySink';
+import { Latest } from './listing/latest';
 import { RequestError } from './requestError';
 import { pathOfKey, sequenceKey, shownPath } from './paths';
 import { shortened, shortenedOrNull } from './shortened';
@@ -34,8 +36,14 @@ export interface Query {
   readonly findable: Findable;
 }
 
+/** Sequences that can still be asked about when their files are gone: those of a few lists with many marks. */
+const keptQueries = 500;
+
 /** Answers what a user asks of the index. */
 export class Searching {
+  /** What was asked about last, which outlives its files. */
+  private readonly asked = new Latest<Query>(keptQueries);
+
   constructor(private readonly parts: SearchingParts) {}
 
   /** The sequences of a file; what is not in the index yet is embedded on the spot. @throws UnreadableError */
@@ -74,10 +82,27 @@ export class Searching {
     };
   }
 
-  /** A sequence with its embedding, whether it is in the index or not. @throws UnreadableError, RequestError */
+  /** What may be compared with a sequence is indexed before the rest. */
+  prefer({ findable }: Query): void {
+    this.parts.indexer.preference.prefer(findable.sequence);
+  }
+
+  /**
+   * A sequence with its embedding, whether it is in the index or not; of a file that is gone, as it was asked about before.
+   * @throws UnreadableError, RequestError
+   */
   async queryOf({ path, number }: SequenceRef, signal: AbortSignal): Promise<Query> {
     const recording = await recordingOf(path);
     const key = sequenceKey(recording, number);
+    const before = this.asked.get(key);
+    if (before !== undefined && !existsSync(recording)) return withoutFile(before);
+    const query = await this.freshQuery(recording, number, key, signal);
+    this.asked.set(key, query);
+    return query;
+  }
+
+  /** @throws UnreadableError, RequestError */
+  private async freshQuery(recording: string, number: number, key: string, signal: AbortSignal): Promise<Query> {
     const findable = this.parts.sink.get(key);
     const values = this.parts.galleries.get(key);
     if (findable !== undefined && values !== undefined) {
@@ -120,6 +145,13 @@ export class Searching {
 
 function toFindable({ sequence, covered, rate }: Embedded): Findable {
   return { sequence, covered, rate };
+}
+
+/** A query whose file is gone, which says so. */
+function withoutFile({ item, findable }: Query): Query {
+  const { surveyed } = findable.sequence;
+  const notes = [...surveyed.notes, 'The file is no longer there. It is compared as it was.'];
+  return { item, findable: { ...findable, sequence: { ...findable.sequence, surveyed: { ...surveyed, notes } } } };
 }
 
 /** The recording that a file stands for: the signal file of a WFDB record stands for its header. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { version } from '../../package.json';
 import { blockLevels, embeddingIdentity } from '../core/encoder/blocks';
@@ -62,6 +63,7 @@ export class Session {
   private readonly indexer: Indexer;
   private readonly remembering: Remembering;
   private readonly closing = new AbortController();
+  private readonly opening = randomUUID();
 
   private constructor(
     readonly params: OpenParams,
@@ -89,7 +91,7 @@ export class Session {
     const rateOf = (path: string, number: number) => sink.get(sequenceKey(path, number))?.rate ?? null;
     const { catalogue } = indexer;
     this.labelling = new Labelling({ params, encoder, files, catalogue, match: threads.match, rateOf });
-    this.labelWriting = new LabelWriting({ params, files, catalogue });
+    this.labelWriting = new LabelWriting({ params, files, catalogue, onChange });
     const searching = new Searching({ folders, files, indexer, sink, galleries, status: () => this.status() });
     this.searching = searching;
     this.lister = new Lister({ searching, files, sink, galleries, status: () => this.status() });
@@ -149,8 +151,14 @@ export class Session {
       state: this.indexing.state,
       ...this.indexer.progress,
       sequences: this.galleries.size,
-      skipped: this.indexer.catalogue.skipped + this.files.skipped.length,
+      skipped: this.indexer.catalogue.skipped.files + this.files.skipped.length,
+      skippedSequences: this.indexer.catalogue.skipped.sequences,
       unsure: this.indexer.catalogue.unsure,
+      changes: {
+        opening: this.opening,
+        files: this.indexer.held.differences,
+        labels: this.files.labelChanges,
+      },
       problem: this.problem.text ?? this.indexing.problem,
     };
   }

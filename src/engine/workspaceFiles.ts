@@ -28,7 +28,7 @@ export class WorkspaceFiles {
   private leftOut: ReadonlySet<string> = new Set();
   /** The folders that the last scan has looked into and the one before had left out. */
   uncovered: readonly string[] = [];
-  /** How often labels were read: what was learnt from them before may hold no longer. */
+  /** How often labels changed: what was learnt from them before may hold no longer. */
   labelChanges = 0;
 
   constructor(
@@ -106,9 +106,9 @@ export class WorkspaceFiles {
         skipped.push({ path: join(path, labelsName), reason: error.message });
       }
     }
+    if (!areSame(tables, this.tables)) this.labelChanges++;
     this.tables = tables;
     this.labelsSkipped = skipped;
-    this.labelChanges++;
   }
 
   /** Rules that cannot be used leave every file to its reader, and say so. */
@@ -155,6 +155,10 @@ export class WorkspaceFiles {
   private renewRules(): void {
     this.rules = this.folders.map(({ path }) => new FileRules(path, this.settings));
   }
+}
+
+function areSame(a: ReadonlyMap<string, LabelTable>, b: ReadonlyMap<string, LabelTable>): boolean {
+  return a.size === b.size && [...a].every(([folder, table]) => b.get(folder)?.equals(table) === true);
 }
 
 /** Whether a path is that of the rules of reading, or of the folder that they are in. */

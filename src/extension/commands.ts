@@ -110,6 +110,7 @@ function searchesOf({ workspace, find, windows }: CommandParts): Readonly<Record
   return {
     'kindred.findSimilar': (argument) => find.run(argument),
     'kindred.findSimilarToAll': (argument, selected) => find.toAll(argument, selected),
+    'kindred.findSimilarToFolder': (argument, selected) => find.toAll(argument, selected),
     'kindred.openQueries': (argument) => openQueries(find, argument),
     'kindred.searchAgain': (argument) => find.again(argument),
     'kindred.findPart': (argument) => searchForPart(workspace, windows, argument),

@@ -10,9 +10,11 @@ import { FineTuning } from './finetune/fineTuning';
 import { tuningViewType } from './finetune/tuningPanel';
 import { FirstSteps } from './firstSteps';
 import { ContextKeys } from './index/contextKeys';
+import { RecordingKeys } from './index/recordingKeys';
 import { IndexStatusBar } from './index/statusBar';
 import { useLanguageOfEditor } from './editor/l10n';
-import { showFailure } from './editor/notify';
+import { setContextKey } from './editor/contextKey';
+import { inBackground, showFailure } from './editor/notify';
 import { ReadingPanel } from './reading/readingPanel';
 import { RecordingEditors } from './recording/recordingEditors';
 import type { PanelWorld } from './results/openPanel';
@@ -81,6 +83,12 @@ function start(context: ExtensionContext, log: LogOutputChannel): void {
   const { workspace, recordings, windows, recent, panels, reading, documents, shelf, tuning, steps } = parts;
   const statusBar = new IndexStatusBar();
   const keys = new ContextKeys(log);
+  const recordingKeys = new RecordingKeys({
+    ask: async (name, params, signal) => await workspace.engine().ask(name, params, signal),
+    setContext: (key, value) => {
+      setContextKey(log, key, value);
+    },
+  });
   const sideBar = new SideBar(workspace, recent, shelf, log);
   let activationMilliseconds = 0;
   const report = () =>
@@ -105,6 +113,7 @@ function start(context: ExtensionContext, log: LogOutputChannel): void {
     workspace.onDidChange((situation) => {
       statusBar.show(situation);
       for (const each of [keys, sideBar, reading, recordings, windows, steps]) each.follow(situation);
+      inBackground(log, recordingKeys.follow(situation));
       if (situation.kind === 'open') panels.indexChanged(situation.status);
     }),
   );

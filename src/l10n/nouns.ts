@@ -12,6 +12,13 @@ export function filesToCheck(count: number): string {
   return count === 1 ? t('1 file: check how it is read') : t('{0} files: check how they are read', formatCount(count));
 }
 
+/** Files and sequences that could not be used, of which there are some. */
+export function skippedThings(ofFiles: number, ofSequences: number): string {
+  if (ofSequences === 0) return t('{0} skipped', files(ofFiles));
+  if (ofFiles === 0) return t('{0} skipped', sequences(ofSequences));
+  return t('{0} and {1} skipped', files(ofFiles), sequences(ofSequences));
+}
+
 export function sequences(count: number): string {
   return count === 1 ? t('1 sequence') : t('{0} sequences', formatCount(count));
 }

@@ -85,7 +85,12 @@ export const plainArrangement: Arrangement = {
 };
 
 /** Which part of a list is wanted. */
-const part = { from: count, count };
+const part = {
+  from: count,
+  count,
+  /** A sequence whose place in the list is wanted as well. */
+  find: v.exactOptional(sequenceRef),
+};
 
 /** Further sequences that are asked about. */
 export const beside = { set: v.exactOptional(querySet) };
@@ -127,6 +132,8 @@ export const listing = v.object({
   weights,
   from: count,
   items,
+  /** The position of the sequence that was looked for; `null` where it is not listed. */
+  found: v.exactOptional(v.nullable(count)),
   /** How many items the whole list has. */
   length: count,
   /** How many matches the filter lets through. */

@@ -23,11 +23,15 @@ const sentences = v.string();
 /** Where the reader can go from here. */
 const history = v.object({ back: v.boolean(), forward: v.boolean() });
 
-const { query, set, candidates, elsewhere, length, matching, labelled, nearest, farthest } = listing.entries;
+const { ranking, query, set, candidates, elsewhere, length, matching, labelled, nearest, farthest } = listing.entries;
 
 const results = v.object({
   /** Pages of another list are not of this one. */
   list: count,
+  /** Names what the list is made of: another list of the same one has the same matches, perhaps with other labels. */
+  ranking,
+  /** Where the match stands now that was to stay in sight, `null` if it is no longer listed. */
+  kept: v.exactOptional(v.object({ ref: sequenceRef, position: v.nullable(count) })),
   arrangement,
   /** The first items; the others come by pages. */
   items,
@@ -50,6 +54,7 @@ export const panelCommands = [
   'openAsText',
   'reveal',
   'selectAll',
+  'refresh',
   'focusFilter',
   'saveSet',
 ] as const;
@@ -67,6 +72,8 @@ export const toWebview = v.variant('type', [
   v.object({ type: v.literal('pinned'), pinned: v.boolean() }),
   /** `item` is the position that the command is about; without it, the one that has the focus. */
   v.object({ type: v.literal('run'), command: v.picklist(panelCommands), item: v.nullable(count) }),
+  /** Something failed, and what is shown stays. */
+  v.object({ type: v.literal('trouble'), message: sentences }),
   /** The query failed. */
   v.object({ type: v.literal('error'), message: sentences, history }),
   v.object({ type: v.literal('index'), status: indexStatus }),
@@ -97,6 +104,8 @@ export const fromWebview = v.variant('type', [
     count: v.pipe(count, v.minValue(1), v.maxValue(longestPage)),
   }),
   v.object({ type: v.literal('arrange'), arrangement }),
+  /** The list is to be made again, with a match that is to stay in sight. */
+  v.object({ type: v.literal('renew'), keep: v.nullable(sequenceRef) }),
   v.object({ type: v.literal('weights'), weights }),
   v.object({
     type: v.literal('openSeveral'),
@@ -141,6 +150,8 @@ export const panelState = v.object({
   /** Where the user was in the list: pixels from the top, and the position that had the focus. Only the webview reads it. */
   scroll: v.optional(v.pipe(v.number(), v.minValue(0))),
   active: v.optional(count),
+  /** Whether the plot of the query is open. */
+  plotOpen: v.optional(v.boolean()),
 });
 
 export type ToWebview = Shape<typeof toWebview>;

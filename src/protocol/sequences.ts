@@ -91,10 +91,19 @@ export const indexStatus = v.object({
   done: count,
   total: count,
   sequences: count,
-  /** Files, or sequences of files, that could not be used. */
+  /** Files that could not be used. */
   skipped: count,
+  /** Sequences that could not be used, of files that hold several. */
+  skippedSequences: count,
   /** Files of which the reader was not sure how they are read. */
   unsure: count,
+  /** How often, since this index was opened, what it knows of a file changed, and how often `labels.csv` did. */
+  changes: v.object({
+    /** Names this opening of the index. */
+    opening: text,
+    files: count,
+    labels: count,
+  }),
   /** What a user must know of the cache (a full disk, say), or `null`. */
   problem: v.nullable(v.string()),
 });

@@ -49,6 +49,8 @@ test('the plot of the query zooms and pans by mouse and keyboard, and is whole a
 test('the pointer is told of in every lane, and channels are shown and hidden', async () => {
   const { results, page } = here.window;
   const plot = results.queryPlot;
+  await plot.button('Larger').click();
+  await expect.poll(() => plot.lanes.count()).toBe(3);
   const lanes = await plot.lanes.count();
   const box = (await plot.lanes.first().locator('.u-over').boundingBox())!;
   await page.mouse.move(box.x + 0.5 * box.width, box.y + box.height / 2);

@@ -90,6 +90,44 @@ test('the panel is back after the window is reloaded', async () => {
   expect(await results.matches()).toEqual(before);
 });
 
+test('filters, closed groups and weights of a search do not apply to the next one from the Explorer', async () => {
+  const { explorer, page, results } = here.window;
+  const distance = () => results.row(1).locator('.distance-number').innerText();
+  const before = await distance();
+  await results.button('Channels').click();
+  await results.frame.locator('.channel-row').getByRole('checkbox').first().uncheck();
+  await expect.poll(distance).not.toBe(before);
+  await page.keyboard.press('Escape');
+  await results.button(/^Channels.*1/).waitFor();
+  await results.row(1).focus();
+  await page.keyboard.press('Delete');
+  await expect.poll(() => results.conditions()).toEqual(['1 excluded']);
+  await results.filter.fill('walker3');
+  await expect.poll(() => results.count()).toBeLessThan(6);
+  await explorer.chooseInContextMenu('walking/walker2_1.csv', 'Find Similar Sequences');
+  await results.showsMatchesOf('walker2_1.csv');
+  await expect.poll(() => results.count()).toBe(11);
+  expect(await results.filter.inputValue()).toBe('');
+  expect(await results.conditions()).toEqual([]);
+  expect(await results.button(/^Channels.*1/).isVisible()).toBe(false);
+});
+
+test('a search from a match keeps the filter in sight, with one click to clear it', async () => {
+  const { page, results } = here.window;
+  await page.keyboard.press('Control+f');
+  await expect.poll(() => results.filter.evaluate((field) => field.matches(':focus'))).toBe(true);
+  await page.keyboard.type('nothing is called so');
+  await results.frame.getByText('No match passes the filters.').waitFor();
+  await results.button('Clear all filters').click();
+  await expect.poll(() => results.count()).toBe(11);
+  await results.filter.fill('walker');
+  await results.row(1).focus();
+  await page.keyboard.press('f');
+  await expect.poll(async () => (await results.matches()).length).toBeGreaterThan(3);
+  expect(await results.filter.inputValue()).toBe('walker');
+  await results.filter.fill('');
+});
+
 test('a file with many sequences asks which one', async () => {
   const { explorer, quickInput, results } = here.window;
   await explorer.chooseInContextMenu('archive/CylinderBellFunnel.tsv', 'Find Similar Sequences');

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { inProject } from '../../src/dev/project';
@@ -55,6 +55,34 @@ test('several selected files get an entry for all of them, and one file that for
   const found = await distances();
   expect(found).toEqual([...found].sort((a, b) => a - b));
   expect(await results.accessibilityProblems()).toEqual([]);
+});
+
+test('a folder is searched from with all recordings in it, and a folder without any offers nothing', async () => {
+  const { explorer, results } = here.window;
+  await explorer.chooseInContextMenu('bearings', 'Find Similar to All Recordings Inside');
+  await expect.poll(() => members('Like').count()).toBeGreaterThan(2);
+  const all = await members('Like').count();
+  await expect.poll(() => results.frame.locator('main').getAttribute('aria-busy')).toBe('false');
+  const files = (await readdir(join(here.folder, 'bearings'))).length;
+  expect(all).toBe(files);
+  await mkdir(join(here.folder, 'empty'));
+  await explorer.row('empty').waitFor();
+  expect((await explorer.contextMenu('empty')).join()).not.toContain('Find Similar');
+});
+
+test('a recording in a .ts file, which the editor takes for TypeScript, is searched from as others', async () => {
+  const { explorer, quickInput, results } = here.window;
+  await writeFile(join(here.folder, 'archive/code.ts'), 'export const answer = 42;\n');
+  await explorer.chooseInContextMenu('archive/ControlCharts.ts', 'Find Similar Sequences');
+  await quickInput.entry(/^1/).first().click();
+  await results.showsMatchesOf('ControlCharts.ts');
+  expect((await explorer.contextMenu('archive/code.ts')).join()).not.toContain('Find Similar');
+  await explorer.chooseInContextMenu('walking/walker2_1.csv', 'Find Similar Sequences');
+  await results.showsMatchesOf('walker2_1.csv');
+  await (await explorer.reveal('walking/walker1_1.csv')).click();
+  await (await explorer.reveal('walking/walker2_1.csv')).click({ modifiers: ['Control'] });
+  await explorer.chooseInContextMenu('walking/walker2_1.csv', 'Find Similar to All');
+  await results.showsMatchesOf(/walker[12]_1.csv/);
 });
 
 test('the mean ranks instead of the smallest distance, by the mouse and by the keyboard', async () => {

@@ -31,6 +31,22 @@ export async function workspaceWithDamage(folder: string): Promise<void> {
   await writeFile(join(folder, 'damaged/<img src=x onerror=alert(1)>.csv'), 'word\nonly\ntext\nhere\n');
 }
 
+/** Three recordings, of which one is above the limit of size, and a file in which two series of four are too short. */
+export async function workspaceWithLimits(folder: string): Promise<void> {
+  await folderSettings(folder, { 'kindred.files.maximumMegabytes': 1 });
+  const rows = (count: number) => Array.from({ length: count }, (_, i) => Math.sin(i / 9).toFixed(5)).join('\n');
+  for (const [name, count] of [
+    ['a', 300],
+    ['b', 400],
+    ['large', 300_000],
+  ] as const) {
+    await writeFile(join(folder, `${name}.csv`), `x\n${rows(count)}\n`);
+  }
+  const head = '@timeStamps false\n@univariate true\n@equalLength false\n@classLabel true 1 2\n@data\n';
+  const series = [40, 3, 41, 4].map((length) => `${rows(length).replaceAll('\n', ',')}:1`);
+  await writeFile(join(folder, 'Some.ts'), `${head}${series.join('\n')}\n`);
+}
+
 /** The sample workspace with two files that a reader is not sure of, and one like the first that leaves no doubt. */
 export async function workspaceWithDoubts(folder: string): Promise<void> {
   await writeSampleWorkspace(folder);

@@ -4,6 +4,7 @@ import { channels as channelsOf, files, timeSteps } from '../../src/l10n/nouns';
 import { formatCount, formatLength, formatRate, formatShare, printable, splitPath } from '../shared/format';
 import { channelsText, notesOf, sequenceTitle } from '../shared/describe';
 import { t } from '../shared/l10n';
+import type { Freshness } from './state';
 import { formatName } from '../shared/formatName';
 
 /** What is said of a match below its name: length, rate, channels, and how much of it was covered. */
@@ -85,6 +86,11 @@ export function shownText({ matching, candidates }: PanelResults): string {
   return matching === candidates
     ? formatCount(candidates)
     : t('{0} of {1}', formatCount(matching), formatCount(candidates));
+}
+
+/** The same, and whether it is still growing. */
+export function countText(results: PanelResults, { kind }: Freshness): string {
+  return kind === 'partial' ? t('{0} so far', shownText(results)) : shownText(results);
 }
 
 /** Whether a match carries the label of the query; a sequence without a label never does. */

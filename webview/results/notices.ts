@@ -25,6 +25,15 @@ const pickAnother = (): NoticeAction => ({ text: t('Pick another file…'), mess
 const searchAgain = (): NoticeAction => ({ text: t('Search again'), message: { type: 'retry' } });
 const skipped = (): NoticeAction => ({ text: t('Show skipped files'), message: { type: 'skipped' } });
 
+function compareWithAll(others: number): NoticeAction {
+  const text = others === 1 ? t('Compare with it') : t('Compare with all {0}', formatCount(others));
+  return { text, message: { type: 'scope', scope: 'all' } };
+}
+
+function hasSkipped({ skipped: files, skippedSequences }: IndexStatus): boolean {
+  return files + skippedSequences > 0;
+}
+
 /** The notice for a screen, or `null` for one that needs none. */
 export function noticeOf(screen: Screen, state: State): Notice | null {
   switch (screen) {
@@ -56,7 +65,7 @@ function emptyNotice(index: IndexStatus | null): Notice {
   const lines = none
     ? [t('No file in the open folders can be read as a recording.')]
     : [t('Right-click a recording in the Explorer and choose “Find Similar Sequences”, or pick one here.')];
-  const actions = none && index.skipped > 0 ? [skipped()] : [pick()];
+  const actions = none && hasSkipped(index) ? [skipped()] : [pick()];
   return {
     title: none ? t('No recordings found') : t('Which recording are you looking at?'),
     lines,
@@ -72,7 +81,8 @@ function indexingNotice({ index, results }: State): Notice {
   const then = paused
     ? t('Resume indexing from the status bar to find matches.')
     : t('Recordings can be compared as soon as they are indexed.');
-  const actions = results === null ? [pick()] : [searchAgain()];
+  const others = results?.scope === 'layout' && results.elsewhere > 0 ? [compareWithAll(results.elsewhere)] : [];
+  const actions = results === null ? [pick()] : [...others, searchAgain()];
   return {
     title: paused ? t('Indexing is paused') : t('Nothing to compare with yet'),
     lines: [so, then],
@@ -101,20 +111,14 @@ function noMatchNotice({ scope, elsewhere }: PanelResults, index: IndexStatus | 
     return {
       title: t('No other recording has this layout'),
       lines: [`${others}${soFar}`, t('When all layouts are compared, the channels of a recording are taken together.')],
-      actions: [
-        {
-          text: elsewhere === 1 ? t('Compare with it') : t('Compare with all {0}', formatCount(elsewhere)),
-          message: { type: 'scope', scope: 'all' },
-        },
-        pickAnother(),
-      ],
+      actions: [compareWithAll(elsewhere), pickAnother()],
       busy: false,
     };
   }
   return {
     title: t('There is nothing to compare with'),
     lines: [`${t('This is the only recording in the index.')}${soFar}`],
-    actions: index !== null && index.skipped > 0 ? [skipped(), pickAnother()] : [pickAnother()],
+    actions: index !== null && hasSkipped(index) ? [skipped(), pickAnother()] : [pickAnother()],
     busy: false,
   };
 }

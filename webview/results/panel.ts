@@ -16,7 +16,8 @@ import { noticeOf, noticeRegion } from './notices';
 import { queryCard } from './queryCard';
 import { querySetView } from './querySet';
 import { ResultsView } from './resultsView';
-import { type Action, initialState, reduce, screenOf, type State } from './state';
+import { Renewal } from './renewal';
+import { type Action, freshnessOf, initialState, isGrowing, reduce, screenOf, type State } from './state';
 import { toolbar } from './toolbar';
 import { wantedFor, wantedIn } from './wanted';
 
@@ -51,15 +52,30 @@ class Panel {
     setText(this.live, text);
   };
   private readonly bar = toolbar(this.post);
-  private readonly banners = bannerRegion(this.post, () => {
+  private readonly banners = bannerRegion(() => {
     this.act({ type: 'dismiss' });
   });
-  private readonly card = queryCard(this.post, this.questions, this.announce);
+  private plotOpen = this.host.load()?.plotOpen ?? false;
+  private readonly card = queryCard({
+    post: this.post,
+    asker: this.questions,
+    announce: this.announce,
+    isOpen: this.plotOpen,
+    opened: (isOpen) => {
+      this.plotOpen = isOpen;
+      this.keepPlace();
+    },
+  });
   private readonly asked = querySetView(this.post, () => {
     this.showCard(true);
   });
   private readonly notice = noticeRegion(this.post, this.announce);
   private readonly results: ResultsView;
+  private readonly renewal = new Renewal({
+    post: this.post,
+    anchor: () => this.results.list.anchor,
+    isHeld: () => this.comparison.isOpen || this.results.list.isHeld,
+  });
   private readonly comparison: Comparison;
   private readonly body: HTMLElement;
 
@@ -72,6 +88,12 @@ class Panel {
       announce: this.announce,
       compare: (matches) => {
         this.compare(matches);
+      },
+      refresh: () => {
+        this.renewal.now();
+      },
+      refuse: (reason) => {
+        this.act({ type: 'complaint', text: reason });
       },
     });
     this.comparison = this.newComparison();
@@ -125,6 +147,7 @@ class Panel {
 
   private run(command: PanelCommand, item: number | null): void {
     if (command === 'focusFilter') this.results.focusFilter();
+    else if (command === 'refresh') this.renewal.now();
     else this.results.list.run(command, item);
   }
 
@@ -171,17 +194,22 @@ class Panel {
     this.notice.update(noticeOf(screenOf(state), state), held && results.node.hidden);
     if (state.facets !== before.facets) results.updateFacets(state.facets);
     if (state.results !== null && state.results !== before.results) {
-      this.showResults(state.results, before.results, held);
+      this.showResults(state.results, before, held);
     }
+    results.updateFreshness(freshnessOf(state));
+    this.renewal.update(state);
   }
 
-  private showResults(now: PanelResults, before: PanelResults | null, held: boolean): void {
+  private showResults(now: PanelResults, { results: before, indexThen }: State, held: boolean): void {
     const { list } = this.results;
     this.asked.update(now);
-    this.showCard(before !== null && keyOf(before.query.ref) === keyOf(now.query.ref));
-    this.results.update(now);
-    this.calibrate(now);
     const other = before === null || questionOf(before) !== questionOf(now);
+    // What is drawn may be of files that have changed, but not where the list has only grown.
+    const redrawn = !isGrowing(indexThen) && before?.ranking !== now.ranking;
+    this.showCard(before !== null && keyOf(before.query.ref) === keyOf(now.query.ref) && redrawn);
+    if (!other && redrawn) this.plots.refresh();
+    this.results.update(now);
+    if (other || !isGrowing(this.state.indexThen) || this.calibration === null) this.calibrate(now, other);
     if (other) {
       const place = this.places.of(now);
       window.scrollTo({ top: place.scroll, behavior: 'instant' });
@@ -194,11 +222,13 @@ class Panel {
   }
 
   /** Finds out what the distances of a list mean. */
-  private calibrate(now: PanelResults): void {
-    this.calibration = null;
+  private calibrate(now: PanelResults, other: boolean): void {
     this.calibrating.abort();
     this.calibrating = new AbortController();
-    this.results.list.calibrated(null);
+    if (other) {
+      this.calibration = null;
+      this.results.list.calibrated(null);
+    }
     this.questions.ask('calibration', { query: now.query.ref }, this.calibrating.signal).then(
       (calibration) => {
         if (this.state.results !== now) return;
@@ -217,7 +247,7 @@ class Panel {
     if (results === null || phase.kind !== 'results' || this.comparison.isOpen) return;
     const place = { scroll: Math.max(0, Math.round(window.scrollY)), active: this.results.list.active };
     this.places.keep(results, place);
-    this.host.save(panelStateOf(this.name, results, place));
+    this.host.save({ ...panelStateOf(this.name, results, place), plotOpen: this.plotOpen });
   }
 }
 

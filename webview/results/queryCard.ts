@@ -9,6 +9,7 @@ import { t } from '../shared/l10n';
 import { formatName } from '../shared/formatName';
 import type { Asker } from '../shared/ask';
 import { PlotGroup } from '../shared/plots/plotGroup';
+import type { PlotArrangement } from '../shared/plots/laneSet';
 import { savePlot } from '../shared/plots/drawing';
 import { labelBadge, recordingName } from '../shared/recordingName';
 
@@ -18,13 +19,36 @@ export interface QueryCard {
   update(query: SequenceSummary, fresh: boolean): void;
 }
 
-/** The query: what is known of it, and its plot. */
-export function queryCard(
-  post: (message: FromWebview) => void,
-  asker: Asker,
-  announce: (text: string) => void,
-): QueryCard {
+/** The part of the window's height that the plot takes until it is opened. */
+const closedShare = 1 / 4;
+
+/** What stands around the lanes in the frame of a plot, in pixels. */
+const frameHeight = 44;
+
+export interface QueryCardParts {
+  readonly post: (message: FromWebview) => void;
+  readonly asker: Asker;
+  readonly announce: (text: string) => void;
+  /** Whether the plot is open, with a lane for each channel. */
+  readonly isOpen: boolean;
+  /** The plot was opened or closed. */
+  readonly opened: (isOpen: boolean) => void;
+}
+
+/** The query: what is known of it, and its plot, which leaves room for the matches until it is opened. */
+export function queryCard({ post, asker, announce, opened, ...start }: QueryCardParts): QueryCard {
   const node = element('section', { class: 'query', 'aria-label': t('Query') });
+  let { isOpen } = start;
+  const toggle = openingButton((next) => {
+    isOpen = next;
+    node.classList.toggle('closed', !isOpen);
+    plot?.arrange(arrangementOf(isOpen));
+    opened(isOpen);
+  }, isOpen);
+  node.classList.toggle('closed', !isOpen);
+  window.addEventListener('resize', () => {
+    if (!isOpen) plot?.rebuild();
+  });
   let shown: string | null = null;
   let plot: PlotGroup | null = null;
   return {
@@ -37,12 +61,9 @@ export function queryCard(
       }
       plot?.destroy();
       plot = new PlotGroup({
-        asker,
-        sequences: [query],
-        arrangement: 'overlay',
-        withStrips: false,
-        announce,
-        search: post,
+        ...{ asker, announce, tool: toggle, sequences: [query], withStrips: false, search: post },
+        arrangement: arrangementOf(isOpen),
+        room: () => (isOpen ? null : closedRoom()),
         save: (format, group) => {
           savePlot(post, format, group);
         },
@@ -62,6 +83,32 @@ export function queryCard(
       shown = described;
     },
   };
+}
+
+/** What the lanes of the closed plot share, in pixels. */
+function closedRoom(): number {
+  return Math.max(60, Math.floor(closedShare * window.innerHeight) - frameHeight);
+}
+
+/** Closed, channels of one unit are drawn over one another. */
+function arrangementOf(isOpen: boolean): PlotArrangement {
+  return isOpen ? 'overlay' : 'units';
+}
+
+function openingButton(choose: (isOpen: boolean) => void, isOpen: boolean): HTMLButtonElement {
+  const button = element('button', { class: 'chip opening', type: 'button' });
+  const show = (open: boolean): void => {
+    button.setAttribute('aria-expanded', String(open));
+    button.replaceChildren(open ? t('Smaller') : t('Larger'));
+    button.title = open ? t('Draw channels of one unit over one another') : t('Draw each channel for itself');
+  };
+  button.addEventListener('click', () => {
+    const open = button.getAttribute('aria-expanded') !== 'true';
+    show(open);
+    choose(open);
+  });
+  show(isOpen);
+  return button;
 }
 
 function heading(query: SequenceSummary, open: () => void): HTMLElement {

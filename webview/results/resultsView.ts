@@ -1,13 +1,17 @@
 import type { FromWebview, PanelFacets, PanelResults } from '../../src/protocol/panel';
 import type { Match } from '../../src/protocol/engine';
-import { announcement, shownText } from './describe';
+import { announcement, countText } from './describe';
 import { element, setText } from '../shared/dom';
 import { FilterBar } from './filter/filterBar';
 import { ChannelWeights } from './filter/weights';
 import { distanceFormat } from '../shared/format';
 import { t } from '../shared/l10n';
+import { questionOf } from '../shared/memory';
 import { MatchList } from './list/matchList';
+import { isMadeAgain } from './list/pages';
 import type { RowPlots } from './list/rowPlots';
+import { type NewsOfIndex, newsOfIndex } from './newsOfIndex';
+import type { Freshness } from './state';
 import { type SelectionBar, selectionBar } from './list/selectionBar';
 
 export interface ResultsParts {
@@ -17,6 +21,10 @@ export interface ResultsParts {
   readonly panel: string;
   readonly announce: (text: string) => void;
   readonly compare: (matches: readonly Match[]) => void;
+  /** The user wants the list made again. */
+  readonly refresh: () => void;
+  /** Why something is not done, in a sentence. */
+  readonly refuse: (reason: string) => void;
 }
 
 /** The ranked list under its heading, with what filters, sorts and groups it. */
@@ -27,6 +35,7 @@ export class ResultsView {
   private readonly bar: FilterBar;
   private readonly selection: SelectionBar;
   private readonly count = element('span', { class: 'count' });
+  private readonly news: NewsOfIndex;
   private readonly none: HTMLElement;
   private shown: PanelResults | null = null;
   private facets: PanelFacets = { labels: [], formats: [] };
@@ -40,6 +49,7 @@ export class ResultsView {
       post({ type: 'arrange', arrangement });
     }, this.weights.node);
     this.list = this.listOf(parts);
+    this.news = newsOfIndex(parts.refresh);
     this.selection = selectionBar(
       (command) => {
         this.list.run(command, null);
@@ -56,7 +66,7 @@ export class ResultsView {
     this.node = element(
       'section',
       { class: 'results', 'aria-label': t('Most similar') },
-      resultsHeader(this.count, exportChoice(post), this.bar.node),
+      resultsHeader([this.count, this.news.node, exportChoice(post)], this.bar.node),
       this.list.node,
       this.none,
       this.selection.node,
@@ -65,18 +75,26 @@ export class ResultsView {
   }
 
   update(results: PanelResults): void {
+    const again = this.shown !== null && isMadeAgain(this.shown, results);
+    const same = this.shown !== null && questionOf(this.shown) === questionOf(results);
     this.shown = results;
-    this.bar.update(results, this.facets);
-    this.weights.update(results);
+    this.bar.update(results, this.facets, same);
+    this.weights.update(results, same);
     this.list.update(results);
     this.none.hidden = results.length > 0;
-    setText(this.count, shownText(results));
-    this.parts.announce(announcement(results, distanceFormat([results.nearest])));
+    // A list that grows would never be silent.
+    if (!again) this.parts.announce(announcement(results, distanceFormat([results.nearest])));
+  }
+
+  /** Says how many matches there are, and whether there may be more. */
+  updateFreshness(freshness: Freshness): void {
+    if (this.shown !== null) setText(this.count, countText(this.shown, freshness));
+    this.news.update(freshness);
   }
 
   updateFacets(facets: PanelFacets): void {
     this.facets = facets;
-    if (this.shown !== null) this.bar.update(this.shown, facets);
+    if (this.shown !== null) this.bar.update(this.shown, facets, true);
   }
 
   /** Moves the keyboard focus to the field that filters by text. */
@@ -84,11 +102,13 @@ export class ResultsView {
     this.bar.focus();
   }
 
-  private listOf({ post, plots, panel, compare }: ResultsParts): MatchList {
+  private listOf({ post, plots, panel, compare, refuse, refresh }: ResultsParts): MatchList {
     return new MatchList(plots, {
       post,
       panel,
       compare,
+      refuse,
+      refresh,
       selected: () => {
         this.selection.update(this.list.selection, this.list.selectedHeads);
       },
@@ -102,13 +122,8 @@ export class ResultsView {
   }
 }
 
-function resultsHeader(count: HTMLElement, tools: HTMLElement, filters: HTMLElement): HTMLElement {
-  const header = element(
-    'div',
-    { class: 'results-header' },
-    element('h2', {}, t('Most similar'), count, tools),
-    filters,
-  );
+function resultsHeader(parts: readonly HTMLElement[], filters: HTMLElement): HTMLElement {
+  const header = element('div', { class: 'results-header' }, element('h2', {}, t('Most similar'), ...parts), filters);
   // The heads of the columns stick below it.
   new ResizeObserver(() => {
     document.documentElement.style.setProperty('--results-header-height', `${header.offsetHeight}px`);

@@ -77,6 +77,8 @@ export function reduce(state: State, action: Action): State {
     case 'index':
       // The host may tell of the index only after the first results.
       return { ...state, index: action.status, indexThen: state.indexThen ?? (state.results && action.status) };
+    case 'trouble':
+      return { ...state, complaint: action.message };
     case 'pinned':
       return { ...state, pinned: action.pinned };
     case 'facets':
@@ -107,7 +109,7 @@ export function screenOf(state: State): Screen {
 
 function screenOfResults(results: PanelResults, index: IndexStatus | null): Screen {
   if (results.candidates > 0) return 'matches';
-  return isGrowing(index) && results.elsewhere === 0 ? 'indexing' : 'noMatch';
+  return isGrowing(index) ? 'indexing' : 'noMatch';
 }
 
 /** Whether the index does not hold yet all that it will. */
@@ -115,15 +117,18 @@ export function isGrowing(index: IndexStatus | null): boolean {
   return index !== null && index.state !== 'ready';
 }
 
-export type Coverage = 'complete' | 'partial' | 'outdated';
+/** How the shown results relate to the index. */
+export interface Freshness {
+  /** `partial`: made while the index was on its way, so that the list is still growing. */
+  readonly kind: 'current' | 'partial' | 'changed';
+  /** Files that were added, changed or removed since. */
+  readonly changes: number;
+}
 
-/**
- * How the shown results relate to the index: made from all of it, from a part of it while the rest is still on its
- * way, or from a part although there is more now.
- */
-export function coverageOf(state: State): Coverage {
-  if (state.results === null || !isGrowing(state.indexThen)) return 'complete';
-  if (isGrowing(state.index)) return 'partial';
-  const grown = state.index?.done !== state.indexThen?.done || state.index?.sequences !== state.indexThen?.sequences;
-  return grown ? 'outdated' : 'complete';
+export function freshnessOf({ results, index, indexThen }: State): Freshness {
+  if (results === null || index === null || indexThen === null) return { kind: 'current', changes: 0 };
+  const [now, then] = [index.changes, indexThen.changes];
+  const changes = now.opening === then.opening ? now.files - then.files : now.files;
+  if (isGrowing(indexThen) && (isGrowing(index) || changes > 0)) return { kind: 'partial', changes };
+  return { kind: changes > 0 ? 'changed' : 'current', changes };
 }

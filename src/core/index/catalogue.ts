@@ -46,11 +46,17 @@ export function layoutOfChannels(channels: SurveyedSequence['channels']): string
   return layoutKey(channels.map(({ name }) => name));
 }
 
+/** How many files cannot be used, and of files that hold several how many sequences. */
+export interface Skipped {
+  readonly files: number;
+  readonly sequences: number;
+}
+
 /** All files of the workspace that have been looked at, and their sequences by layout. */
 export class Catalogue {
   private readonly files = new Map<string, CatalogueFile>();
   private readonly layouts = new Map<string, Set<CatalogueSequence>>();
-  private unusable = 0;
+  private unusable: Skipped = { files: 0, sequences: 0 };
   private doubtful = 0;
 
   get(path: string): CatalogueFile | undefined {
@@ -72,8 +78,8 @@ export class Catalogue {
     return this.files.values();
   }
 
-  /** How many files, and sequences of files, cannot be used. */
-  get skipped(): number {
+  /** What cannot be used. */
+  get skipped(): Skipped {
     return this.unusable;
   }
 
@@ -85,7 +91,7 @@ export class Catalogue {
   put(file: CatalogueFile): void {
     this.remove(file.path);
     this.files.set(file.path, file);
-    this.unusable += skippedIn(file);
+    this.countSkipped(file, 1);
     if (doubtsOf(file).length > 0) this.doubtful++;
     for (const sequence of file.sequences) {
       const members = this.layouts.get(sequence.layout);
@@ -104,7 +110,7 @@ export class Catalogue {
     const file = this.files.get(path);
     if (file === undefined) return undefined;
     this.files.delete(path);
-    this.unusable -= skippedIn(file);
+    this.countSkipped(file, -1);
     if (doubtsOf(file).length > 0) this.doubtful--;
     for (const sequence of file.sequences) {
       const members = this.layouts.get(sequence.layout);
@@ -112,6 +118,14 @@ export class Catalogue {
       if (members?.size === 0) this.layouts.delete(sequence.layout);
     }
     return file;
+  }
+
+  private countSkipped(file: CatalogueFile, sign: 1 | -1): void {
+    const { files, sequences } = skippedIn(file);
+    this.unusable = {
+      files: this.unusable.files + sign * files,
+      sequences: this.unusable.sequences + sign * sequences,
+    };
   }
 
   /** The sequences of a layout in an order that does not depend on when they were found. */
@@ -123,7 +137,7 @@ export class Catalogue {
   clear(): void {
     this.files.clear();
     this.layouts.clear();
-    this.unusable = 0;
+    this.unusable = { files: 0, sequences: 0 };
     this.doubtful = 0;
   }
 }
@@ -134,7 +148,11 @@ export function doubtsOf({ survey }: CatalogueFile): readonly string[] {
   return [...new Set(survey.sequences.flatMap(({ doubts }) => doubts))];
 }
 
-function skippedIn({ survey }: CatalogueFile): number {
-  if (survey.kind === 'unreadable') return 1;
-  return survey.kind === 'sequences' ? survey.unusable.length : 0;
+/** A file with a single sequence cannot be used as a whole. */
+function skippedIn({ survey }: CatalogueFile): Skipped {
+  if (survey.kind === 'unreadable') return { files: 1, sequences: 0 };
+  const count = survey.kind === 'sequences' ? survey.unusable.length : 0;
+  return survey.kind === 'sequences' && survey.count > 1
+    ? { files: 0, sequences: count }
+    : { files: count, sequences: 0 };
 }

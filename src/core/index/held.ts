@@ -25,7 +25,10 @@ const glancesAtOnce = 512;
 export class Held {
   /** What the embeddings of each file were made by: see `Embedder.basisOf`. */
   private readonly bases = new Map<string, string>();
+  /** The hashes of the contents that the sink holds something of. */
+  private readonly contents = new Map<string, string>();
   private changed = 0;
+  private differed = 0;
 
   constructor(
     private readonly counted: Progress,
@@ -39,16 +42,24 @@ export class Held {
     return this.changed;
   }
 
+  /** How often what the sink holds of a file became other than it was. */
+  get differences(): number {
+    return this.differed;
+  }
+
   put(path: string, basis: string, embedded: readonly Embedded[]): void {
-    this.remove(path);
+    const content = embedded.length > 0 ? this.counted.get(path)?.record?.hash : undefined;
+    if (content !== this.contents.get(path) || (content !== undefined && basis !== this.bases.get(path)))
+      this.differed++;
+    this.discard(path);
     for (const item of embedded) this.sink.put(item);
     this.bases.set(path, basis);
+    if (content !== undefined) this.contents.set(path, content);
   }
 
   remove(path: string): void {
-    this.changed++;
-    this.doubt(path);
-    this.sink.remove(path);
+    if (this.contents.has(path)) this.differed++;
+    this.discard(path);
   }
 
   /** What the sink holds of a file may be wrong: it is to be looked up again. */
@@ -58,6 +69,8 @@ export class Held {
 
   clear(): void {
     this.changed++;
+    this.differed += this.contents.size;
+    this.contents.clear();
     this.bases.clear();
     this.sink.clear();
   }
@@ -98,10 +111,20 @@ export class Held {
    */
   async restore(parts: AsyncIterable<readonly RememberedFile[]>): Promise<void> {
     const alike = new Alike();
+    const before = this.differed;
     for await (const files of parts) {
       const surveys = alike.surveys(files.map(({ survey }) => survey));
       for (const [i, file] of files.entries()) this.takeOver({ ...file, survey: surveys[i] ?? file.survey }, alike);
     }
+    // What was known before is nothing new.
+    this.differed = before;
+  }
+
+  private discard(path: string): void {
+    this.changed++;
+    this.doubt(path);
+    this.contents.delete(path);
+    this.sink.remove(path);
   }
 
   private takeOver({ path, record, survey, basis, embedded }: RememberedFile, alike: Alike): void {

@@ -10,6 +10,7 @@ import { Embedder, type Embedded, type EmbedderOptions } from './embedder';
 import { reasonOf, restlessness, usable } from './failures';
 import { Held, type EmbeddingSink } from './held';
 import { Progress } from './progress';
+import { pathOf, Preference, type Job } from './preference';
 import { prune } from './prune';
 import { rememberEncoder } from './recentEncoders';
 import { evenlySpaced, forEachConcurrently, Gate } from './pace';
@@ -37,6 +38,8 @@ const patience = 3;
 /** Keeps the catalogue, the store and the sink in step with the files of the workspace. */
 export class Indexer {
   readonly catalogue = new Catalogue();
+  /** What is brought up to date before the rest. */
+  readonly preference = new Preference(this.catalogue);
   readonly gate = new Gate();
   readonly held: Held;
   private readonly attempts: Attempts;
@@ -83,7 +86,7 @@ export class Indexer {
     this.expect(outdated);
     const [pilot, others] = evenlySpaced(outdated, pilotSize);
     const layouts = new Set<string>();
-    for (const group of [pilot, others]) await this.bring(group, layouts, signal);
+    await this.bring(pilot, others, layouts, signal);
     await this.followDrift(layouts, signal);
     await this.calmDown(layouts, signal);
   }
@@ -183,26 +186,40 @@ export class Indexer {
     return this.held.outdated(paths, signal);
   }
 
-  /** Surveys and embeds files; those over which an engine may have died are read one by one. */
-  private async bring(paths: readonly string[], layouts: Set<string>, signal: AbortSignal): Promise<void> {
-    const suspects = new Set(paths.filter((path) => this.attempts.isSuspect(path)));
-    const together = paths.filter((path) => !suspects.has(path));
-    const waiting = await this.survey(together, layouts, signal);
-    const alone: CatalogueFile[] = [];
-    for (const path of suspects) for (const file of await this.survey([path], layouts, signal)) alone.push(file);
-    const unscaled = new Set([...waiting, ...alone].flatMap((file) => this.embedder.unscaled(file)));
-    for (const layout of unscaled) this.embedder.freeze(layout);
-    await this.embedAll(waiting, signal);
-    for (const file of alone) await this.embedAll([file], signal);
+  /** Surveys and embeds files; nothing is embedded before the files of the pilot are surveyed. */
+  private async bring(
+    pilot: readonly string[],
+    others: readonly string[],
+    layouts: Set<string>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    let waiting = await this.goOn(pilot, layouts, signal);
+    waiting = await this.goOn([...waiting, ...others], layouts, signal);
+    await this.goOn(waiting, layouts, signal);
   }
 
-  private async embedAll(files: readonly CatalogueFile[], signal: AbortSignal): Promise<void> {
-    await this.each(
-      files,
-      (file) => file.path,
-      (file) => this.embedded(file, signal),
-      signal,
-    );
+  /**
+   * Surveys files of which only the path is known, and embeds those whose layouts have a scale; those over which an engine
+   * may have died are read one by one. @returns the others, whose layouts have a scale now
+   */
+  private async goOn(
+    files: readonly Job[],
+    layouts: Set<string>,
+    signal: AbortSignal,
+  ): Promise<readonly CatalogueFile[]> {
+    const isSuspect = (file: Job) => this.attempts.isSuspect(pathOf(file));
+    const groups = [files.filter((file) => !isSuspect(file)), ...files.filter(isSuspect).map((file) => [file])];
+    const waiting: CatalogueFile[] = [];
+    const goOnWith = async (file: Job) => {
+      const surveyed = typeof file === 'string' ? await this.survey(file, layouts, signal) : file;
+      if (surveyed === null) return;
+      if (this.embedder.unscaled(surveyed).length > 0) waiting.push(surveyed);
+      else await this.embedded(surveyed, signal);
+    };
+    for (const group of groups) await this.each(group, goOnWith, signal);
+    const unscaled = new Set(waiting.flatMap((file) => this.embedder.unscaled(file)));
+    for (const layout of unscaled) this.embedder.freeze(layout);
+    return waiting.sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 
   /** Reads files again that changed while they were read. */
@@ -215,32 +232,22 @@ export class Indexer {
         return;
       }
       await this.options.calm(signal);
-      await this.bring(paths, layouts, signal);
+      await this.bring([], paths, layouts, signal);
     }
   }
 
-  /** Surveys files, embeds those whose layouts have a scale, and returns the others. */
-  private async survey(paths: readonly string[], layouts: Set<string>, signal: AbortSignal): Promise<CatalogueFile[]> {
-    const waiting: CatalogueFile[] = [];
-    await this.each(
-      paths,
-      (path) => path,
-      async (path) => {
-        const file = await this.contents.lookAt(path, 'background', signal);
-        if (file === null || file.survey.kind === 'unclaimed') this.forget(path);
-        else this.counted.put(file);
-        if (file === null || file.survey.kind !== 'sequences') {
-          if (file?.survey.kind === 'unreadable') this.held.remove(path);
-          this.finish(path);
-          return;
-        }
-        for (const { layout } of file.sequences) layouts.add(layout);
-        if (this.embedder.unscaled(file).length > 0) waiting.push(file);
-        else await this.embedded(file, signal);
-      },
-      signal,
-    );
-    return waiting.sort((a, b) => (a.path < b.path ? -1 : 1));
+  /** Looks at what a file holds. @returns `null` where that is nothing to embed */
+  private async survey(path: string, layouts: Set<string>, signal: AbortSignal): Promise<CatalogueFile | null> {
+    const file = await this.contents.lookAt(path, 'background', signal);
+    if (file === null || file.survey.kind === 'unclaimed') this.forget(path);
+    else this.counted.put(file);
+    if (file === null || file.survey.kind !== 'sequences') {
+      if (file?.survey.kind === 'unreadable') this.held.remove(path);
+      this.finish(path);
+      return null;
+    }
+    for (const { layout } of file.sequences) layouts.add(layout);
+    return file;
   }
 
   private async embedded(file: CatalogueFile, signal: AbortSignal): Promise<void> {
@@ -262,25 +269,22 @@ export class Indexer {
   private async followDrift(layouts: ReadonlySet<string>, signal: AbortSignal): Promise<void> {
     const paths = this.embedder.drifted(layouts);
     this.expect(paths);
-    await this.embedAll(
-      paths.flatMap((path) => this.catalogue.get(path) ?? []),
-      signal,
-    );
+    const files = paths.flatMap((path) => this.catalogue.get(path) ?? []);
+    await this.each(files, (file) => this.embedded(file, signal), signal);
   }
 
-  private async each<T>(
-    items: readonly T[],
-    pathOf: (item: T) => string,
-    work: (item: T) => Promise<void>,
+  private async each<T extends Job>(
+    files: readonly T[],
+    work: (file: T) => Promise<void>,
     signal: AbortSignal,
   ): Promise<void> {
-    await forEachConcurrently(items, this.options.width, async (item) => {
+    await forEachConcurrently(this.preference.inTurn(files), this.options.width, async (file) => {
       signal.throwIfAborted();
       this.gate.check();
-      const path = pathOf(item);
+      const path = pathOf(file);
       this.attempts.begin(path);
       try {
-        await work(item);
+        await work(file);
       } catch (error) {
         if (signal.aborted) throw error;
         if (error instanceof FileChangedError) {

@@ -48,19 +48,18 @@ export class Gate {
  * first one once nothing is under way any more.
  */
 export async function forEachConcurrently<T>(
-  items: readonly T[],
+  items: Iterable<T>,
   width: number,
   work: (item: T) => Promise<void>,
 ): Promise<void> {
-  const rest = items.values();
+  const rest = items[Symbol.iterator]();
   const failures: unknown[] = [];
   const lane = async () => {
-    for (const item of rest) {
-      if (failures.length > 0) return;
-      await work(item).catch((error: unknown) => failures.push(error));
+    for (let next = rest.next(); next.done !== true && failures.length === 0; next = rest.next()) {
+      await work(next.value).catch((error: unknown) => failures.push(error));
     }
   };
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
+  await Promise.all(Array.from({ length: width }, lane));
   if (failures.length > 0) throw failures[0];
 }
 

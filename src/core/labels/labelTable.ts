@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { GlobError, globMatcher } from '../recordings/folder/glob';
 import { LabelsFileError, type LabelEntry } from './labelsFile';
 
@@ -37,7 +38,7 @@ export class LabelTable {
   private readonly matching = new Map<string, readonly LabelEntry[]>();
 
   /** @throws LabelsFileError for a glob that cannot be used, and for too many */
-  constructor(entries: readonly LabelEntry[]) {
+  constructor(private readonly entries: readonly LabelEntry[]) {
     for (const entry of entries) this.add(entry);
     const globs = entries.filter(({ path }) => /[*?[{]/.test(path));
     if (globs.length > mostGlobs) throw new LabelsFileError(`it has more than ${mostGlobs} lines with globs`);
@@ -46,6 +47,11 @@ export class LabelTable {
 
   get size(): number {
     return this.exact.size;
+  }
+
+  /** Whether another table has the same lines. */
+  equals(other: LabelTable): boolean {
+    return isDeepStrictEqual(this.entries, other.entries);
   }
 
   /** The paths that lines without wildcards name. */

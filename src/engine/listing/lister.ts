@@ -8,6 +8,7 @@ import type {
   ListItem,
   ListParams,
   RankParams,
+  SequenceRef,
   SequenceSummary,
   ShownSet,
 } from '../../protocol/engine';
@@ -48,19 +49,22 @@ export class Lister {
 
   /** Makes a ranking. @throws UnreadableError, RequestError */
   async rank(params: RankParams, signal: AbortSignal): Promise<Listing> {
-    const { arrangement, from, count } = params;
+    const { arrangement, from, count, find } = params;
     const question = await questionOf(this.parts.searching, params, signal);
+    this.parts.searching.prefer(question.query);
     const ranking = new Ranking(this.parts, question);
     const id = randomUUID();
     this.rankings.set(id, ranking);
     if (question.set !== null || from > 0 || this.counts(ranking).candidates <= count || !isPlain(arrangement)) {
       return this.part(id, ranking, params);
     }
+    const nearest = ranking.nearestFirst(count, this.counts(ranking).candidates);
+    if (find !== undefined && placeOf(find, nearest.lines) === null) return this.part(id, ranking, params);
     // The rest is ranked once the answer is on its way: the first matches need not wait for it.
     setImmediate(() => {
       ranking.complete();
     });
-    return this.part(id, ranking, params, ranking.nearestFirst(count, this.counts(ranking).candidates));
+    return this.part(id, ranking, params, nearest);
   }
 
   /** A part of a ranking that was made before. @throws RequestError `gone` */
@@ -115,7 +119,7 @@ export class Lister {
   private part(
     id: string,
     ranking: Ranking,
-    { arrangement, from, count }: Omit<ListParams, 'ranking'>,
+    { arrangement, from, count, find }: Omit<ListParams, 'ranking'>,
     list = ranking.arranged(arrangement),
   ): Listing {
     const { query, scope, weights } = ranking.question;
@@ -128,6 +132,7 @@ export class Lister {
       weights,
       from,
       items: lines.slice(from, from + count).map(itemOf),
+      ...(find === undefined ? {} : { found: placeOf(find, lines) }),
       ...figures,
       ...this.counts(ranking),
       index: this.parts.status(),
@@ -149,6 +154,13 @@ export class Lister {
     const all = galleries.size - own.length;
     return { candidates: question.scope === 'layout' ? inLayout : all, elsewhere: all - inLayout };
   }
+}
+
+/** The position of a sequence in a list, or `null`. */
+function placeOf({ path, number }: SequenceRef, lines: readonly Line[]): number | null {
+  const key = sequenceKey(path, number);
+  const place = lines.findIndex((line) => line.kind === 'row' && line.row.key === key);
+  return place < 0 ? null : place;
 }
 
 function itemOf(line: Line): ListItem {

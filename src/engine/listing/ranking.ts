@@ -1,6 +1,6 @@
 import type { Arrangement, Match, SequenceSummary } from '../../protocol/engine';
 import type { Galleries, ItemSet, RankedKey, ScoredKey } from '../../core/ranking/galleries';
-import type { Findable, GallerySink } from '../gallerySink';
+import type { GallerySink } from '../gallerySink';
 import { pathOfKey } from '../paths';
 import type { Searching } from '../searching';
 import type { WorkspaceFiles } from '../workspaceFiles';
@@ -51,7 +51,7 @@ export class Ranking {
 
   /** The list in an arrangement. */
   arranged(arrangement: Arrangement): ArrangedList {
-    const key = JSON.stringify(arrangement);
+    const key = JSON.stringify([arrangement, this.parts.files.labelChanges]);
     const list = this.lists.get(key) ?? this.arrange(arrangement);
     this.lists.set(key, list);
     return list;
@@ -111,11 +111,18 @@ export class Ranking {
   }
 
   private rowsOf(ranked: readonly (RankedKey & Partial<ScoredKey>)[]): readonly Row[] {
-    const { searching, sink } = this.parts;
+    const { searching, sink, files } = this.parts;
     return ranked.map(({ key, distance, nearest }, index) => {
       const findable = sink.get(key);
       if (findable === undefined) throw new Error(`${pathOfKey(key)} is ranked but not in the index`);
-      return new RankedRow(index + 1, distance, nearest, findable, (each) => searching.summary(each));
+      return new RankedRow(
+        key,
+        index + 1,
+        distance,
+        nearest,
+        () => searching.summary(findable),
+        () => files.labelChanges,
+      );
     });
   }
 
@@ -144,19 +151,23 @@ export function isPlain({ filter, sorting, grouping }: Arrangement): boolean {
   return predicateOf(filter) === null && sorting.key === 'distance' && !sorting.descending && grouping === 'none';
 }
 
-/** Summaries of a hundred thousand sequences take longer than ranking them, and few are looked at. */
+/** Summaries of a hundred thousand sequences take longer than ranking them, and few are looked at. Labels are as they are now. */
 class RankedRow implements Row {
   private summary: SequenceSummary | null = null;
+  private asOf = 0;
 
   constructor(
+    readonly key: string,
     readonly rank: number,
     readonly distance: number,
     readonly nearest: Match['nearest'],
-    private readonly findable: Findable,
-    private readonly summarise: (findable: Findable) => SequenceSummary,
+    private readonly summarise: () => SequenceSummary,
+    private readonly labelChanges: () => number,
   ) {}
 
   get sequence(): SequenceSummary {
-    return (this.summary ??= this.summarise(this.findable));
+    const now = this.labelChanges();
+    if (this.summary === null || this.asOf !== now) [this.summary, this.asOf] = [this.summarise(), now];
+    return this.summary;
   }
 }

@@ -2,6 +2,8 @@ import type { Arrangement, Match, SequenceSummary, SortKey } from '../../protoco
 
 /** A ranked sequence. */
 export interface Row {
+  /** Of the sequence, which costs nothing to know. */
+  readonly key: string;
   /** Its place among all candidates by distance, from 1. */
   readonly rank: number;
   readonly distance: number;

@@ -1,8 +1,9 @@
-import { channels, filesToCheck, sequences } from '../../l10n/nouns';
+import { channels, files as filesOf, filesToCheck, sequences, skippedThings } from '../../l10n/nouns';
 import { t } from '../../l10n/messages';
 import { formatCount } from '../../l10n/numbers';
 import type { LayoutSummary, SkippedFile } from '../../protocol/engine';
 import { plain } from '../editor/text';
+import { skippedGroups, type SkippedGroup, type SkippedPart } from './skippedGroups';
 
 /** A line of a tree in the side bar, with the lines below it. */
 export interface TreeNode {
@@ -19,7 +20,7 @@ export interface TreeNode {
   readonly children?: readonly TreeNode[];
 }
 
-/** Files below a line; more would make the tree slow, and the list of skipped files holds all. */
+/** Files below a reason; more would make the tree slow, and the list of skipped files holds all. */
 const mostFiles = 500;
 
 /** Names of channels that are listed before the rest is only counted. */
@@ -70,33 +71,49 @@ function layoutNode({ channels: names, sequences: count, labels }: LayoutSummary
 }
 
 function skippedNode(skipped: readonly SkippedFile[]): TreeNode {
-  const files = skipped.slice(0, mostFiles).map(({ path, file, number, reason }): TreeNode => ({
-    id: `${number ?? ''} ${path}`,
-    label: plain(number === null ? file : t('{0} (sequence {1})', file, number + 1)),
-    description: plain(reason),
-    tooltip: t('Skipped, because {0}.', plain(reason, 1000)),
-    icon: 'warning',
-    context: 'skippedFile',
-    command: { id: 'kindred.openSkippedFile', argument: path },
-  }));
-  const rest = skipped.length - files.length;
-  const others: readonly TreeNode[] =
-    rest === 0
-      ? []
-      : [
-          {
-            id: 'rest',
-            label: t('+{0} more', formatCount(rest)),
-            icon: 'list-unordered',
-            command: { id: 'kindred.showSkipped', argument: undefined },
-          },
-        ];
+  const sequences = skipped.filter(({ number }) => number !== null).length;
   return {
     id: 'skipped',
     label: t('Skipped Files'),
-    description: formatCount(skipped.length),
+    description: skippedThings(skipped.length - sequences, sequences),
     icon: 'warning',
     context: 'skipped',
-    children: [...files, ...others],
+    children: skippedGroups(skipped).map(reasonNode),
+  };
+}
+
+function reasonNode({ reason, files, remedy }: SkippedGroup): TreeNode {
+  const showAll = { id: 'kindred.showSkipped', argument: undefined };
+  const rest = files.length - mostFiles;
+  const fix: TreeNode = { id: 'remedy', label: t('What a setting can do…'), icon: 'gear', command: showAll };
+  const others: TreeNode = {
+    id: 'rest',
+    label: t('+{0} more', formatCount(rest)),
+    icon: 'list-unordered',
+    command: showAll,
+  };
+  return {
+    id: reason,
+    label: plain(reason),
+    description: filesOf(files.length),
+    tooltip: t('Skipped, because {0}.', plain(reason, 1000)),
+    icon: 'warning',
+    children: [
+      ...(remedy === null ? [] : [fix]),
+      ...files.slice(0, mostFiles).map((file) => fileNode(file, reason)),
+      ...(rest > 0 ? [others] : []),
+    ],
+  };
+}
+
+/** @param group the reason that it stands below: a file may stand below several */
+function fileNode({ path, name, reason }: SkippedPart, group: string): TreeNode {
+  return {
+    id: `${group} ${path}`,
+    label: plain(name),
+    tooltip: t('Skipped, because {0}.', plain(reason, 1000)),
+    icon: 'file',
+    context: 'skippedFile',
+    command: { id: 'kindred.openSkippedFile', argument: path },
   };
 }

@@ -1,4 +1,4 @@
-import { files, filesToCheck } from '../../l10n/nouns';
+import { filesToCheck, skippedThings } from '../../l10n/nouns';
 import { isIndexing, isPaused, type Situation } from './situation';
 import { t } from '../../l10n/messages';
 
@@ -39,13 +39,13 @@ function actions(situation: Situation): readonly MenuItem[] {
 }
 
 function indexActions(situation: Situation & { kind: 'open' }): readonly MenuItem[] {
-  const { skipped, unsure } = situation.status;
+  const { skipped, skippedSequences, unsure } = situation.status;
   const items: MenuItem[] = [];
   if (unsure > 0) items.push({ label: `$(question) ${filesToCheck(unsure)}`, command: 'kindred.showUnsure' });
-  if (skipped > 0) {
+  if (skipped + skippedSequences > 0) {
     items.push({
       label: `$(warning) ${t('Skipped Files')}`,
-      description: t('{0} or sequences, each with its reason', files(skipped)),
+      description: t('{0}, by reason and file', skippedThings(skipped, skippedSequences)),
       command: 'kindred.showSkipped',
     });
   }

@@ -1,8 +1,21 @@
-import { commands, env, ThemeIcon, Uri, window, type QuickInputButton, type QuickPick } from 'vscode';
+import {
+  commands,
+  ConfigurationTarget,
+  env,
+  QuickPickItemKind,
+  ThemeIcon,
+  Uri,
+  window,
+  workspace,
+  type QuickInputButton,
+  type QuickPick,
+  type QuickPickItem,
+} from 'vscode';
 import type { SkippedFile } from '../../protocol/engine';
 import type { ReadOnlyDocuments } from '../editor/readOnlyDocuments';
-import { formatCount } from '../../l10n/numbers';
+import { skippedThings } from '../../l10n/nouns';
 import { openOrReveal } from '../editor/openFile';
+import { skippedGroups } from './skippedGroups';
 import { skippedItems, skippedText, type SkippedItem } from './skippedItems';
 import { t } from '../../l10n/messages';
 
@@ -13,18 +26,21 @@ const howRead = (): QuickInputButton => ({
 });
 const asText = (): QuickInputButton => ({ iconPath: new ThemeIcon('go-to-file'), tooltip: t('Open the list as text') });
 
-/** Lists the skipped files with their reasons; the one that is picked is opened. */
+/** A line as the editor shows it, with the line that it stands for. */
+type Line = QuickPickItem & { readonly item: SkippedItem };
+
+/** Lists what was skipped by reason and file; a file that is picked is opened, a setting is changed. */
 export async function showSkipped(files: readonly SkippedFile[], documents: ReadOnlyDocuments): Promise<void> {
   if (files.length === 0) {
     await window.showInformationMessage(t('Kindred has skipped no files.'));
     return;
   }
-  const pick = window.createQuickPick<SkippedItem>();
-  pick.title =
-    files.length === 1 ? t('Kindred: 1 skipped file') : t('Kindred: {0} skipped files', formatCount(files.length));
+  const pick = window.createQuickPick<Line>();
+  const sequences = files.filter(({ number }) => number !== null).length;
+  pick.title = t('Kindred: {0}', skippedThings(files.length - sequences, sequences));
   pick.placeholder = t('Pick a file to open it');
   pick.matchOnDetail = true;
-  pick.items = skippedItems(files).map((item) => ({ ...item, buttons: [howRead()] }));
+  pick.items = skippedItems(skippedGroups(files)).map(lineOf);
   const copies = copy();
   pick.buttons = [copies, asText()];
   const next = await choiceIn(pick, copies, files, documents);
@@ -32,9 +48,22 @@ export async function showSkipped(files: readonly SkippedFile[], documents: Read
   await next?.();
 }
 
+function lineOf(item: SkippedItem): Line {
+  if (item.kind === 'reason') return { item, label: item.label, kind: QuickPickItemKind.Separator };
+  const { label, detail } = item;
+  return item.kind === 'remedy' ? { item, label, detail } : { item, label, detail, buttons: [howRead()] };
+}
+
+async function follow(item: SkippedItem): Promise<void> {
+  if (item.kind === 'file') await openOrReveal(item.path);
+  if (item.kind !== 'remedy') return;
+  const { setting, value } = item.remedy;
+  await workspace.getConfiguration('kindred').update(setting, value, ConfigurationTarget.Workspace);
+}
+
 /** What the user wants done with the list, or `undefined` if they leave it. */
 function choiceIn(
-  pick: QuickPick<SkippedItem>,
+  pick: QuickPick<Line>,
   copies: QuickInputButton,
   files: readonly SkippedFile[],
   documents: ReadOnlyDocuments,
@@ -44,10 +73,11 @@ function choiceIn(
       resolve(undefined);
     });
     pick.onDidAccept(() => {
-      const [item] = pick.selectedItems;
-      if (item !== undefined) resolve(() => openOrReveal(item.path));
+      const [line] = pick.selectedItems;
+      if (line !== undefined) resolve(() => follow(line.item));
     });
-    pick.onDidTriggerItemButton(({ item }) => {
+    pick.onDidTriggerItemButton(({ item: { item } }) => {
+      if (item.kind !== 'file') return;
       resolve(() => commands.executeCommand<undefined>('kindred.howIsThisFileRead', Uri.file(item.path)));
     });
     pick.onDidTriggerButton((button) => {

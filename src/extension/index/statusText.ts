@@ -1,5 +1,5 @@
 import type { IndexStatus } from '../../protocol/engine';
-import { files, sequences as sequencesOf } from '../../l10n/nouns';
+import { files, sequences as sequencesOf, skippedThings } from '../../l10n/nouns';
 import { formatCount } from '../../l10n/numbers';
 import { escapeMarkdown } from '../editor/text';
 import type { Situation } from './situation';
@@ -91,10 +91,10 @@ function headline({ state }: IndexStatus): string {
   }
 }
 
-function counts({ done, total, sequences, skipped }: IndexStatus): string {
+function counts({ done, total, sequences, skipped, skippedSequences }: IndexStatus): string {
   const said = [formatCount(done), files(total), sequencesOf(sequences)] as const;
-  if (skipped === 0) return t('{0} of {1} done, {2} indexed.', ...said);
-  const skippedLink = link(t('{0} skipped', formatCount(skipped)), 'kindred.showSkipped');
+  if (skipped + skippedSequences === 0) return t('{0} of {1} done, {2} indexed.', ...said);
+  const skippedLink = link(skippedThings(skipped, skippedSequences), 'kindred.showSkipped');
   return t('{0} of {1} done, {2} indexed, {3}.', ...said, skippedLink);
 }
 

@@ -10,8 +10,10 @@ import { openAsText, type Place } from '../recording/openWith';
 import type { IndexedWorkspace } from '../workspace/indexedWorkspace';
 import { loadPage } from '../editor/loadPage';
 import { droppedFiles } from './droppedFiles';
+import { mayHoldSequences } from './find/formats';
 import type { SavedPanel, View } from './history';
-import { PanelSession, type PanelPort } from './panelSession';
+import type { PanelPort } from './panelPort';
+import { PanelSession } from './panelSession';
 import type { ShownSequence } from './shownSequences';
 import { queryFileExtension } from './queryFile/queryFile';
 import { saveQueries } from './queryFile/saveQueries';
@@ -168,7 +170,7 @@ async function searchDropped(uris: readonly string[]): Promise<void> {
     return;
   }
   await commands.executeCommand(
-    files.length === 1 ? 'kindred.findSimilar' : 'kindred.findSimilarToAll',
+    files.length === 1 && mayHoldSequences(files[0].path) ? 'kindred.findSimilar' : 'kindred.findSimilarToAll',
     files[0],
     files,
   );

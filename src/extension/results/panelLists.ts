@@ -6,6 +6,7 @@ import type {
   IndexStatus,
   Listing,
   ListItem,
+  ListParams,
   SequenceRef,
   SequenceSummary,
 } from '../../protocol/engine';
@@ -39,13 +40,17 @@ interface ShownList extends Comparing {
   readonly arrangement: Arrangement;
   readonly ranking: string;
   readonly candidates: number;
+  /** The labels as they were when it was made. */
+  readonly labels: IndexStatus['changes'];
 }
 
 export interface SearchOptions {
   /** Whether to make a new ranking; else the one that is shown is kept if it is of the same view. */
   readonly fresh: boolean;
-  /** Whether what is shown stays until there is something else. */
+  /** Whether what is shown stays until there is something else, and for good if that fails. */
   readonly quietly: boolean;
+  /** A match of which is told where it stands then. */
+  readonly keep: SequenceRef | null;
 }
 
 /** The list that a panel shows, and the search for the next one. */
@@ -82,7 +87,7 @@ export class PanelLists {
   }
 
   /** Lists a view; a search that is under way is given up. */
-  async search(view: View, arrangement: Arrangement, { fresh, quietly }: SearchOptions): Promise<void> {
+  async search(view: View, arrangement: Arrangement, { fresh, quietly, keep }: SearchOptions): Promise<void> {
     this.#searching.abort();
     const searching = (this.#searching = new AbortController());
     const id = ++this.#searches;
@@ -90,13 +95,15 @@ export class PanelLists {
     if (this.#lost !== 'no') this.#lost = quietly ? 'searching' : 'no';
     try {
       const ranking = fresh ? null : this.rankingOf(view);
-      const listing = await this.#listing(view, arrangement, ranking, searching.signal);
-      if (id === this.#searches) this.#found(listing, { id, view, arrangement });
+      const part = { arrangement, from: 0, count: firstPage, ...(keep === null ? {} : { find: keep }) };
+      const listing = await this.#listing(view, part, ranking, searching.signal);
+      if (id === this.#searches) this.#found(listing, { id, view, arrangement }, keep);
     } catch (error) {
       if (id !== this.#searches) return;
       this.#lost = 'no';
       this.#port.log(detailsOf(error));
-      this.#screen.fail(messageOf(error));
+      if (quietly && this.#list?.view === view) this.#screen.warn(messageOf(error));
+      else this.#screen.fail(messageOf(error));
     }
   }
 
@@ -138,6 +145,13 @@ export class PanelLists {
     return this.#foundNothingIn !== undefined && sequences > this.#foundNothingIn;
   }
 
+  /** Whether the list of a view was made with other labels than there are now. */
+  hasOtherLabels(view: View, { changes }: IndexStatus): boolean {
+    if (this.#list?.view !== view) return false;
+    const { opening, labels } = this.#list.labels;
+    return opening === changes.opening && labels !== changes.labels;
+  }
+
   dispose(): void {
     this.#searches++;
     this.#searching.abort();
@@ -150,8 +164,12 @@ export class PanelLists {
   }
 
   /** @param ranking the one to list, or `null` for a new one */
-  async #listing(view: View, arrangement: Arrangement, ranking: string | null, signal: AbortSignal): Promise<Listing> {
-    const part = { arrangement, from: 0, count: firstPage };
+  async #listing(
+    view: View,
+    part: Omit<ListParams, 'ranking'>,
+    ranking: string | null,
+    signal: AbortSignal,
+  ): Promise<Listing> {
     try {
       if (ranking !== null) return await this.#port.ask('list', { ranking, ...part }, signal);
     } catch (error) {
@@ -160,19 +178,21 @@ export class PanelLists {
     return this.#port.ask('rank', { ...view, ...part }, signal);
   }
 
-  #found(listing: Listing, list: Pick<ShownList, 'id' | 'view' | 'arrangement'>): void {
-    const { candidates, index, scope, weights } = listing;
+  #found(listing: Listing, list: Pick<ShownList, 'id' | 'view' | 'arrangement'>, keep: SequenceRef | null): void {
+    const { candidates, index, scope, weights, found } = listing;
     if (this.#lost !== 'no' && isGrowing(index.state) && candidates < (this.#list?.candidates ?? 0)) {
       this.#lost = 'waiting';
       this.#screen.indexChanged(index);
       return;
     }
     this.#lost = 'no';
-    const shown = (this.#list = { ...list, ranking: listing.ranking, candidates, scope, weights });
+    const labels = index.changes;
+    const shown = (this.#list = { ...list, ranking: listing.ranking, candidates, scope, weights, labels });
     this.#shown.add(listing.query);
     for (const sequence of askedBeside(listing)) this.#shown.add(sequence);
     this.#knows(listing);
-    this.#screen.displayResults({ list: list.id, arrangement: list.arrangement, ...listing }, index);
+    const kept = keep === null || found === undefined ? {} : { kept: { ref: keep, position: found } };
+    this.#screen.displayResults({ list: list.id, arrangement: list.arrangement, ...listing, ...kept }, index);
     this.#port.ask('facets', { ...list.view, scope }).then(
       (facets) => {
         if (this.#list === shown) this.#screen.facets = facets;

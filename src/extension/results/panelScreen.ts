@@ -107,6 +107,11 @@ export class PanelScreen {
     this.display({ type: 'error', message, history: this.#directions() });
   }
 
+  /** Says that something failed, in complete sentences for the user; what is shown stays. */
+  warn(message: string): void {
+    this.post({ type: 'trouble', message });
+  }
+
   dispose(): void {
     this.#report.dispose();
   }

@@ -5,52 +5,28 @@ import {
   plainArrangement,
   noFilter,
   type Arrangement,
-  type AskEngine,
   type Comparing,
   type IndexStatus,
   type Params,
 } from '../../protocol/engine';
 import { questions } from '../../protocol/explanation';
-import { fromWebview, type FromPage, type FromWebview, type PanelCommand, type ToWebview } from '../../protocol/panel';
+import { fromWebview, type FromPage, type FromWebview, type PanelCommand } from '../../protocol/panel';
 import type { QuerySet, SequenceRef } from '../../protocol/sequences';
 import { received, type Handlers } from '../editor/pageMessages';
 import { PageQuestions } from '../editor/pageQuestions';
 import { detailsOf, KindredError } from '../failure';
-import { QueryHistory, savedPanel, type ListedView, type SavedPanel, type View } from './history';
+import { QueryHistory, savedPanel, type View } from './history';
 import { setOfAll, withCombination, withMark, withoutMark, withoutSequence } from './marks';
+import type { PanelPort } from './panelPort';
 import { PanelLists, type OnSelection, type SearchOptions } from './panelLists';
 import { describeIssues, PanelScreen } from './panelScreen';
 import { refsIn, ShownSequences, type ShownSequence } from './shownSequences';
-
-/** What a page asks for that does not change its panel. */
-type Passed =
-  | ('open' | 'openAsText' | 'reveal' | 'openSeveral' | 'reading')
-  | ('pin' | 'focused' | 'pick' | 'skipped' | 'dropped' | 'findPart');
-
-/** What a panel needs of the world around it. Those after `log` deal with their failures themselves. */
-export interface PanelPort {
-  readonly ask: AskEngine;
-  post(message: ToWebview): void;
-  /** What is kept has changed; the panel is about `file` now. */
-  moved(saved: SavedPanel, file: string): void;
-  log(text: string): void;
-  /** Searches in another panel, because this one is pinned. */
-  searchElsewhere(query: ShownSequence, set: QuerySet | undefined): Promise<void>;
-  copyPaths(paths: readonly string[]): Promise<void>;
-  /** Asks the user for a label and gives it to sequences. @returns whether they have it now */
-  setLabel(refs: readonly SequenceRef[]): Promise<boolean>;
-  /** Saves a table or a drawing. */
-  takeAway(what: FromPage<'export'> | FromPage<'savePlot'>, view: ListedView): Promise<void>;
-  /** Saves what a view asks about in a file of its own. */
-  saveSet(view: View): Promise<void>;
-  readonly passed: Handlers<FromWebview, Passed>;
-}
 
 /** As many matches as an arrangement may exclude. */
 const mostExcluded = 10_000;
 
 /** Messages that a page sends by itself, without the user. */
-const untouched: ReadonlySet<FromWebview['type']> = new Set(['ready', 'page', 'focused', 'ask', 'cancel']);
+const untouched: ReadonlySet<FromWebview['type']> = new Set(['ready', 'page', 'focused', 'ask', 'cancel', 'renew']);
 
 /** What goes on between the extension and one results panel, however often its page is loaded. */
 export class PanelSession {
@@ -63,6 +39,7 @@ export class PanelSession {
   #arrangement: Arrangement = plainArrangement;
   /** Whether the user has not touched the panel since it came back: until then nobody minds a list that changes. */
   #isResumed = false;
+  #isRenewing = false;
 
   constructor(port: PanelPort, saved: unknown) {
     this.#port = port;
@@ -90,14 +67,15 @@ export class PanelSession {
   }
 
   /**
-   * Asks for what is most like `query`, and beside it a set. What the list was filtered by for another query is forgotten.
-   * @param comparing how, if not as before
+   * Asks for what is most like `query`, and beside it a set. What the list was filtered by for another query is forgotten, as
+   * are its weights and the groups that were closed.
+   * @param comparing how, if not as usual in the scope of the search before
    */
   async show(query: ShownSequence, set?: QuerySet, comparing: Partial<Comparing> = {}): Promise<void> {
     this.#isResumed = false;
     this.#shown.add(query);
-    this.#arrangement = { ...this.#arrangement, filter: noFilter };
-    await this.#ask(query.ref, set, comparing);
+    this.#arrangement = { ...this.#arrangement, filter: noFilter, collapsed: [] };
+    await this.#ask(query.ref, set, { weights: null, ...comparing });
   }
 
   /** Shows the current query of the saved history anew, after the window was reloaded. */
@@ -106,9 +84,9 @@ export class PanelSession {
     await this.#search();
   }
 
-  /** What the list says of recordings, such as their labels, may have changed. */
+  /** The labels that the list shows may have changed. */
   async refresh(): Promise<void> {
-    if (this.#history.current !== undefined) await this.#search({ quietly: true });
+    if (this.#history.current !== undefined) await this.#search({ quietly: true, fresh: false });
   }
 
   /** Handles a message of the page, whatever it is. */
@@ -158,6 +136,7 @@ export class PanelSession {
       this.#arrangement = arrangement;
       return this.#search({ fresh: false });
     },
+    renew: (message) => this.#isShown(message, message.keep) && this.#renew(message.keep),
     weights: ({ weights }) => this.#change((view) => ({ ...view, weights })),
     scope: ({ scope }) => this.#change((view) => ({ ...view, scope })),
     combine: ({ by }) => this.#change((view) => withCombination(view, by)),
@@ -184,8 +163,7 @@ export class PanelSession {
     },
     setLabel: async (message) => {
       const refs = await this.#selected(message);
-      // The list holds the labels as they were when it was made.
-      if (refs.length > 0 && (await this.#port.setLabel(refs))) await this.#search({ quietly: true });
+      if (refs.length > 0 && (await this.#port.setLabel(refs))) await this.refresh();
     },
     exclude: async (message) => {
       const refs = await this.#selected(message);
@@ -233,22 +211,36 @@ export class PanelSession {
     if (refs.length > 0 && this.#history.current?.query === asked) await this.#change((view) => change(view, refs));
   }
 
-  async #search({ quietly = false, fresh = true }: Partial<SearchOptions> = {}): Promise<void> {
+  /** Makes the list again, unless that is under way. */
+  async #renew(keep: SequenceRef | null): Promise<void> {
+    if (this.#isRenewing) return;
+    this.#isRenewing = true;
+    try {
+      await this.#search({ quietly: true, keep });
+    } finally {
+      this.#isRenewing = false;
+    }
+  }
+
+  async #search({ quietly = false, fresh = true, keep = null }: Partial<SearchOptions> = {}): Promise<void> {
     const view = this.#history.current;
     if (view === undefined) return;
     const arrangement = this.#arrangement;
     const file = this.#shown.get(view.query)?.file ?? basename(view.query.path);
     this.#port.moved({ history: this.#history.save(), arrangement }, file);
     if (!quietly) this.#screen.display({ type: 'searching', file, history: this.#history.directions });
-    await this.#lists.search(view, arrangement, { quietly, fresh });
+    await this.#lists.search(view, arrangement, { quietly, fresh, keep });
   }
 
   #searchAgainIfWorthwhile(): void {
     const { index, indexOfResults } = this.#screen;
     if (index === undefined) return;
+    const view = this.#history.current;
+    const isRelabelled = view !== undefined && this.#lists.hasOtherLabels(view, index);
     const hasSettled = this.#isResumed && index.state === 'ready' && (indexOfResults?.state ?? 'ready') !== 'ready';
-    if (!hasSettled && !this.#lists.isWorthwhile(index)) return;
-    this.#search({ quietly: true }).catch((error: unknown) => {
+    const isWorthwhile = hasSettled || this.#lists.isWorthwhile(index);
+    if (!isWorthwhile && !isRelabelled) return;
+    this.#search({ quietly: true, fresh: isWorthwhile }).catch((error: unknown) => {
       this.#port.log(detailsOf(error));
     });
   }

@@ -67,14 +67,20 @@ export class ResultsPanel {
   /** Waits until the index is complete and the matches are of the complete index, which takes no help of the user. */
   async isUpToDate(): Promise<void> {
     await this.index.filter({ hasText: /^[\d,]+ files? indexed$/ }).waitFor();
-    await this.button('Search again').waitFor({ state: 'hidden' });
+    await this.news.waitFor({ state: 'hidden' });
+    await this.frame.locator('h2 .count', { hasText: /^[\d,]+$/ }).waitFor();
     await this.frame.locator('main[aria-busy="false"]').waitFor();
   }
 
-  /** Waits until the index is complete, and searches again when the matches are of an index before it was. */
+  /** How much has changed since the list was made, where something has. */
+  get news(): Locator {
+    return this.frame.locator('.news');
+  }
+
+  /** Waits until the index is complete, and has the list made again when that has changed since. */
   async bringUpToDate(): Promise<void> {
     await this.index.filter({ hasText: /^[\d,]+ files? indexed$/ }).waitFor();
-    if (await this.button('Search again').isVisible()) await this.button('Search again').click();
+    if (await this.news.isVisible()) await this.button('Refresh').click();
     await this.isUpToDate();
   }
 

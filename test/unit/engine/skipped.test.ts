@@ -14,6 +14,7 @@ async function reasonFor(name: string): Promise<string | undefined> {
   expect((await engine.ask('files', {})).map(({ file }) => file)).toContain('good.csv');
   const skipped = (await engine.ask('skipped', {})).filter(({ file }) => file === name);
   expect((await engine.ask('status', {})).skipped).toBe((await engine.ask('skipped', {})).length);
+  expect((await engine.ask('status', {})).skippedSequences).toBe(0);
   expect(bed.tested.log.filter(({ level }) => level === 'error')).toEqual([]);
   return skipped[0]?.reason;
 }
@@ -166,4 +167,18 @@ describe('skipping', () => {
     await engine.indexed();
     expect((await engine.ask('files', {})).map(({ file }) => file)).toEqual(['build/a.csv', 'keep/a.csv']);
   });
+});
+
+it('sequences that cannot be used are counted apart from files', async () => {
+  const long = `${Array.from({ length: 40 }, (_, t) => Math.sin(t / 3).toFixed(3)).join(',')}:1`;
+  const head = '@timeStamps false\n@univariate true\n@equalLength false\n@classLabel true 1 2\n@data\n';
+  bed.workspace.write('Some.ts', `${head}${[long, '2,3,4:1', long, '5,6,7:2'].join('\n')}\n`);
+  bed.workspace.write('empty.csv', '');
+  const engine = await bed.tested.open(bed.workspace);
+  const skipped = await engine.ask('skipped', {});
+  expect(skipped.filter(({ number }) => number !== null).map(({ file, number }) => [file, number])).toEqual([
+    ['Some.ts', 1],
+    ['Some.ts', 3],
+  ]);
+  expect(await engine.ask('status', {})).toMatchObject({ skipped: 1, skippedSequences: 2 });
 });

@@ -34,7 +34,17 @@ function answer<Name extends RequestName>(
 }
 
 function status(): IndexStatus {
-  return { state, done: 1, total: 1, sequences: opened?.folders.length ?? 0, skipped: 0, unsure: 0, problem: null };
+  return {
+    state,
+    done: 1,
+    total: 1,
+    sequences: opened?.folders.length ?? 0,
+    skipped: 0,
+    skippedSequences: 0,
+    unsure: 0,
+    changes: { opening: 'a', files: 0, labels: 0 },
+    problem: null,
+  };
 }
 
 function dieAtOnce(): Promise<never> {

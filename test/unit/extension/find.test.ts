@@ -7,6 +7,7 @@ import {
   sequenceItems,
   withUsed,
 } from '../../../src/extension/results/find/items';
+import { skippedGroups } from '../../../src/extension/index/skippedGroups';
 import { skippedItems, skippedText } from '../../../src/extension/index/skippedItems';
 
 const summary = (number: number, more: Partial<SequenceSummary> = {}): SequenceSummary => ({
@@ -89,9 +90,11 @@ describe('skipped files', () => {
   ];
 
   it('are listed with their reasons', () => {
-    expect(skippedItems(files)).toEqual([
-      { label: 'x.csv', detail: 'Skipped, because it is a folder.', path: '/w/x.csv' },
-      { label: 'y .npz (sequence 2)', detail: 'Skipped, because it is \\$(bad).', path: '/w/y.npz' },
+    expect(skippedItems(skippedGroups(files))).toEqual([
+      { kind: 'reason', label: 'it is a folder (1)' },
+      { kind: 'file', label: 'x.csv', detail: 'Skipped, because it is a folder.', path: '/w/x.csv' },
+      { kind: 'reason', label: 'it is \\$(bad) (1)' },
+      { kind: 'file', label: 'y .npz (sequence 2)', detail: 'Skipped, because it is \\$(bad).', path: '/w/y.npz' },
     ]);
   });
 

@@ -69,7 +69,7 @@ describe('the manifest', () => {
       expect(listed.sort()).toEqual(extensions.filter((extension) => !rarelyRecordings.includes(extension)).sort());
       const packed = /resourceFilename =~ \/\\\.\(([\w|]+)\)\\\.gz\$\/i/.exec(when)?.[1]?.split('|');
       expect(packed?.sort()).toEqual(packable.filter((extension) => !rarelyRecordings.includes(extension)).sort());
-      expect(when).toContain('resourceLangId != typescript');
+      expect(when).toContain('(resourceLangId != typescript || resourcePath in kindred.seriesFiles)');
     }
   });
 

@@ -89,6 +89,42 @@ describe('an index that grows', () => {
     expect(here.world.news().at(-1)).toMatchObject({ results: { candidates: 5 } });
   });
 
+  it('has the list made again when the page asks, with a match to stay in sight, and not twice at once', async () => {
+    await here.session.show(summary('/q'));
+    here.world.news();
+    const keep = ref('/7');
+    await Promise.all([1, 2].map(() => here.session.receive({ type: 'renew', keep })));
+    expect(here.world.ranked.map(({ find }) => find)).toEqual([undefined, keep]);
+    expect(here.world.news()).toMatchObject([{ type: 'results', results: { kept: { ref: keep, position: 7 } } }]);
+    await here.session.receive({ type: 'renew', keep: ref('/never shown') });
+    expect(here.world.ranked).toHaveLength(2);
+    expect(here.world.news()).toMatchObject([{ type: 'error' }]);
+  });
+
+  it('leaves the list in place when it cannot be made again', async () => {
+    await here.session.show(summary('/q'));
+    here.world.news();
+    here.world.engine.rank = () => Promise.reject(new Error('no'));
+    await here.session.receive({ type: 'renew', keep: null });
+    expect(here.world.news().map(({ type }) => type)).toEqual(['trouble']);
+    await here.session.receive({ type: 'ready' });
+    expect(here.world.news().map(({ type }) => type)).toEqual(['results']);
+  });
+
+  it('has the same ranking listed with its labels when these have changed, once', async () => {
+    await here.session.show(summary('/q'));
+    here.world.news();
+    const { changes } = here.world.index;
+    here.world.index = { ...here.world.index, changes: { ...changes, labels: changes.labels + 1 } };
+    for (let repeat = 0; repeat < 3; repeat++) {
+      here.session.indexChanged(here.world.index);
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    expect(here.world.ranked).toHaveLength(1);
+    expect(here.world.listed.map(({ ranking }) => ranking)).toEqual(['ranking 1']);
+    expect(here.world.news().map(({ type }) => type)).toEqual(['results']);
+  });
+
   it('is no longer searched once the panel is closed', async () => {
     here.world.known = 0;
     here.world.index = status(0);

@@ -50,11 +50,13 @@ describe('a list', () => {
 
   it('is not filtered as before for a query from elsewhere, but sorted and grouped', async () => {
     await here.session.show(summary('/q'));
-    const grouped = { ...arrangement({ text: 'walk' }), grouping: 'label' as const };
+    const grouped = { ...arrangement({ text: 'walk' }), grouping: 'label' as const, collapsed: ['a'] };
     await here.session.receive({ type: 'arrange', arrangement: grouped });
+    await here.session.receive({ type: 'weights', weights: [0] });
     await here.session.show(summary('/other'));
     expect(here.world.ranked.at(-1)).toMatchObject({ query: ref('/other'), arrangement: { filter: { text: '' } } });
-    expect(here.world.ranked.at(-1)?.arrangement.grouping).toBe('label');
+    expect(here.world.ranked.at(-1)?.arrangement).toMatchObject({ grouping: 'label', collapsed: [] });
+    expect(here.world.ranked.at(-1)?.weights).toBeNull();
   });
 
   it('tells what there is to filter by', async () => {
@@ -87,7 +89,8 @@ describe('a list', () => {
     await here.session.receive({ type: 'setLabel', list, parts: [[0, 4999]] });
     expect(here.world.labelled).toHaveLength(5000);
     expect(here.world.labelled.at(-1)).toEqual(ref('/4999'));
-    expect(here.world.ranked).toHaveLength(2);
+    expect(here.world.ranked).toHaveLength(1);
+    expect(here.world.listed.at(-1)?.from).toBe(0);
     expect(results()!.list).not.toBe(list);
     await here.session.receive({ type: 'setLabel', list, parts: [[0, 1]] });
     expect(here.world.labelled).toHaveLength(5000);

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, vi } from 'vitest';
 import * as v from 'valibot';
 import { EngineRefused } from '../../../src/extension/engine/engineErrors';
 import type { ListedView, SavedPanel, View } from '../../../src/extension/results/history';
-import { PanelSession, type PanelPort } from '../../../src/extension/results/panelSession';
+import type { PanelPort } from '../../../src/extension/results/panelPort';
+import { PanelSession } from '../../../src/extension/results/panelSession';
 import {
   engineRequests,
   type Answer,
@@ -44,7 +45,9 @@ export const status = (sequences: number, state: IndexStatus['state'] = 'indexin
   total: 10,
   sequences,
   skipped: 0,
+  skippedSequences: 0,
   unsure: 0,
+  changes: { opening: 'a', files: 0, labels: 0 },
   problem: null,
 });
 
@@ -115,7 +118,7 @@ export class World implements PanelPort {
     sequenceList: () => Promise.reject(new Error('nobody answers sequenceList')),
   };
 
-  answer({ query, set, scope, weights, from, count }: RankParams, ranking: string): Listing {
+  answer({ query, set, scope, weights, from, count, find }: RankParams, ranking: string): Listing {
     const items = Array.from({ length: Math.max(0, Math.min(count, this.known - from)) }, (_, place) => ({
       kind: 'match' as const,
       rank: from + place + 1,
@@ -131,6 +134,7 @@ export class World implements PanelPort {
       weights,
       from,
       items,
+      ...(find === undefined ? {} : { found: Number(find.path.slice(1)) }),
       length: known,
       matching: known,
       candidates: known,

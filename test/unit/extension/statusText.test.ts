@@ -6,7 +6,18 @@ import { statusView } from '../../../src/extension/index/statusText';
 
 const open = (state: IndexState, more: Partial<IndexStatus> = {}): Situation => ({
   kind: 'open',
-  status: { state, done: 12, total: 1503, sequences: 1, skipped: 0, unsure: 0, problem: null, ...more },
+  status: {
+    state,
+    done: 12,
+    total: 1503,
+    sequences: 1,
+    skipped: 0,
+    skippedSequences: 0,
+    unsure: 0,
+    changes: { opening: 'a', files: 0, labels: 0 },
+    problem: null,
+    ...more,
+  },
 });
 
 describe('statusView', () => {
@@ -35,7 +46,11 @@ describe('statusView', () => {
 
   it('links to the skipped files when there are some', () => {
     expect(statusView(open('ready'))?.tooltip).not.toContain('skipped');
-    expect(statusView(open('ready', { skipped: 3 }))?.tooltip).toContain('[3 skipped](command:kindred.showSkipped)');
+    expect(statusView(open('ready', { skipped: 3 }))?.tooltip).toContain(
+      '[3 files skipped](command:kindred.showSkipped)',
+    );
+    const both = statusView(open('ready', { skipped: 1, skippedSequences: 137 }))?.tooltip;
+    expect(both).toContain('[1 file and 137 sequences skipped](command:kindred.showSkipped)');
   });
 
   it('lets no text from outside become a link', () => {

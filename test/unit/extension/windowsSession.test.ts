@@ -31,7 +31,17 @@ function summaryOf(path: string): SequenceSummary {
 }
 
 function found(...paths: readonly string[]): WindowsFound {
-  const index = { state: 'ready', done: 1, total: 1, sequences: 1, skipped: 0, unsure: 0, problem: null } as const;
+  const index = {
+    state: 'ready',
+    done: 1,
+    total: 1,
+    sequences: 1,
+    skipped: 0,
+    skippedSequences: 0,
+    unsure: 0,
+    changes: { opening: 'a', files: 0, labels: 0 },
+    problem: null,
+  } as const;
   return {
     ...{ query: summaryOf('/w/a.csv'), span: params.span, seconds: null, notes: [], left: [], index, milliseconds: 1 },
     searched: { recordings: paths.length, windows: 9 },

@@ -30,6 +30,7 @@ export function matches(count: number): Match[] {
 /** As the schema infers it: with arrays that may be changed. */
 export function results(changes: Partial<PanelResults> = {}): PanelResults {
   const made = {
+    ranking: 'a',
     list: 1,
     query: summary(),
     set: null,
@@ -49,5 +50,16 @@ export function results(changes: Partial<PanelResults> = {}): PanelResults {
 }
 
 export function index(changes: Partial<IndexStatus> = {}): IndexStatus {
-  return { state: 'ready', done: 503, total: 503, sequences: 1200, skipped: 7, unsure: 0, problem: null, ...changes };
+  return {
+    state: 'ready',
+    done: 503,
+    total: 503,
+    sequences: 1200,
+    skipped: 7,
+    skippedSequences: 0,
+    unsure: 0,
+    changes: { opening: 'a', files: 0, labels: 0 },
+    problem: null,
+    ...changes,
+  };
 }

@@ -25,6 +25,8 @@ export class FilterBar {
   };
   private lengthUnit: Filter['lengthUnit'] = 'seconds';
   private timer = 0;
+  /** What was typed and the list does not follow yet. */
+  private ahead: Partial<Filter> | null = null;
   private readonly text = textField(t('Filter'), t('Filter by name, label or channel'), (text) => {
     this.setFilter({ text });
   });
@@ -61,10 +63,20 @@ export class FilterBar {
       ...tools,
     );
     this.node = element('div', { class: 'filter-bar', role: 'search' }, fields, this.conditions);
+    // What is done next is done with the list that was asked for.
+    this.node.addEventListener('focusout', () => {
+      if (this.ahead !== null) this.say();
+    });
   }
 
-  update(results: PanelResults, facets: PanelFacets): void {
+  /** @param same whether the results answer the same question as those before, which takes away nothing that is being typed */
+  update(results: PanelResults, facets: PanelFacets, same: boolean): void {
+    if (this.ahead !== null && same) {
+      this.now = { ...results.arrangement, filter: { ...results.arrangement.filter, ...this.ahead } };
+      return;
+    }
     clearTimeout(this.timer);
+    this.ahead = null;
     this.now = results.arrangement;
     this.lengthUnit = results.query.rate === null ? 'steps' : 'seconds';
     const { filter, sorting, grouping } = this.now;
@@ -101,15 +113,21 @@ export class FilterBar {
 
   private set(change: Partial<Arrangement>): void {
     this.now = { ...this.now, ...change };
+    this.say();
+  }
+
+  private say(): void {
     clearTimeout(this.timer);
+    this.ahead = null;
     this.arrange(this.now);
   }
 
   private setFilter(part: Partial<Filter>): void {
     this.now = { ...this.now, filter: { ...this.now.filter, lengthUnit: this.lengthUnit, ...part } };
     clearTimeout(this.timer);
+    this.ahead = { ...this.ahead, ...part };
     this.timer = window.setTimeout(() => {
-      this.arrange(this.now);
+      this.say();
     }, typingRest);
     this.drawConditions();
   }

@@ -20,6 +20,8 @@ export class ChannelWeights {
   private layout = '';
   private rows: readonly ChannelRow[] = [];
   private timer = 0;
+  /** Whether weights were set that the list does not follow yet. */
+  private isAhead = false;
 
   constructor(private readonly choose: (weights: number[] | null) => void) {
     this.node = this.shell.node;
@@ -33,7 +35,8 @@ export class ChannelWeights {
     this.shell.content.append(hint, this.list, reset);
   }
 
-  update({ query, scope, weights }: PanelResults): void {
+  /** @param same whether the results answer the same question as those before: weights that are being set stay */
+  update({ query, scope, weights }: PanelResults, same: boolean): void {
     this.shell.setShown(scope === 'layout' && query.channels.length > 1);
     const layout = JSON.stringify(query.channels);
     if (layout !== this.layout) {
@@ -45,6 +48,9 @@ export class ChannelWeights {
       );
       this.list.replaceChildren(...this.rows.map(({ node }) => node));
     }
+    if (this.isAhead && same) return;
+    clearTimeout(this.timer);
+    this.isAhead = false;
     this.weights = query.channels.map((_, index) => weights?.[index] ?? 1);
     this.draw();
   }
@@ -61,7 +67,9 @@ export class ChannelWeights {
 
   private saySoon(): void {
     clearTimeout(this.timer);
+    this.isAhead = true;
     this.timer = window.setTimeout(() => {
+      this.isAhead = false;
       const { weights } = this;
       this.choose(weights.every((weight) => weight === weights[0]) ? null : [...weights]);
     }, slidingRest);

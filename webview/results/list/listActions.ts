@@ -6,7 +6,7 @@ import { isSelected, type Parts, type Selection, selectedPositions } from './sel
 type Match = Extract<PanelItem, { kind: 'match' }>;
 
 /** Recordings that are opened or compared together. */
-const mostTogether = 8;
+export const mostTogether = 8;
 
 /** The list as it is when something is to be done. */
 export interface ListNow {
@@ -45,6 +45,13 @@ export function matchesAbout(now: ListNow, position: number): Match[] {
     .slice(0, mostTogether);
 }
 
+/** Whether a command on a position is about more matches than can be opened or compared together. */
+export function isAboutTooMany(command: PanelCommand, position: number, now: ListNow): boolean {
+  if (command !== 'open' && command !== 'compare') return false;
+  const about = selectedPositions({ parts: partsAbout(now, position), anchor: null }, 10_000);
+  return about.filter((at) => now.pages.at(at)?.kind !== 'group').length > mostTogether;
+}
+
 /** What to tell the host for a command on a position, or `null` if there is nothing to tell. */
 export function messageFor(command: PanelCommand, position: number, now: ListNow): FromWebview | null {
   const refs: SequenceRef[] = matchesAbout(now, position).map(({ sequence }) => sequence.ref);
@@ -79,6 +86,7 @@ export function messageFor(command: PanelCommand, position: number, now: ListNow
       return { type: 'saveSet' };
     case 'compare':
     case 'selectAll':
+    case 'refresh':
     case 'focusFilter':
       return null;
   }

@@ -62,6 +62,22 @@ export class ListFrame {
     row.style.transform = `translateY(${position * this.rowHeight}px)`;
   }
 
+  /** The row under the pointer. */
+  get pointed(): Element | null {
+    return this.body.querySelector(':scope > :hover');
+  }
+
+  /** The first position of which something is in sight. */
+  get firstInSight(): number {
+    const { top, rowHeight } = this.place;
+    return Math.max(0, Math.floor((this.covered - top) / rowHeight));
+  }
+
+  /** Scrolls by so many rows. */
+  moveBy(rows: number): void {
+    if (rows !== 0) window.scrollBy({ top: rows * this.rowHeight, behavior: 'instant' });
+  }
+
   /** Scrolls the page no further than a row needs to be in sight. */
   scrollTo(position: number): void {
     const by = scrollInto(this.place, position, this.covered, window.innerHeight);

@@ -18,10 +18,14 @@ export interface ListActor {
   select(selection: Selection): void;
   /** Closes a group or opens it; without `collapsed` the other way round. */
   collapse(position: number, collapsed?: boolean): void;
+  /** Has the list made again. */
+  refresh(): void;
   /** @param position `null` for a key */
   run(command: PanelCommand, position: number | null): void;
   /** Tells the editor's context menu what it is about. */
   describeMenu(position: number | null): void;
+  /** The editor's context menu is closed, or about to be. */
+  menuClosed(): void;
   /** The focus has come into the list, or left it. */
   focused(focused: boolean): void;
 }
@@ -49,6 +53,13 @@ export function bindListInput(body: HTMLElement, list: ListActor): void {
   body.addEventListener('contextmenu', (event) => {
     list.describeMenu(list.positionOf(event.target));
   });
+  // The editor says nothing of its menu, but takes the focus with it, and gives it back.
+  const closed = (): void => {
+    list.menuClosed();
+  };
+  window.addEventListener('focus', closed);
+  window.addEventListener('pointerdown', closed);
+  window.addEventListener('keydown', closed, { capture: true });
 }
 
 function click(event: MouseEvent, list: ListActor): void {
@@ -97,6 +108,9 @@ function carryOut(command: ListCommand, position: number, list: ListActor): void
     case 'collapse':
     case 'expand':
       list.collapse(position, command.kind === 'collapse');
+      return;
+    case 'refresh':
+      list.refresh();
       return;
     case 'selectNone':
       list.select(nothingSelected);

@@ -3,6 +3,7 @@ export type ListCommand = { readonly kind: 'go' | 'extend'; readonly to: number 
 
 type Act =
   | ('open' | 'search' | 'searchAll' | 'compare' | 'copyPaths' | 'setLabel' | 'exclude' | 'markMore' | 'markLess')
+  | 'refresh'
   | ('toggle' | 'selectAll' | 'selectNone')
   | ('collapse' | 'expand');
 
@@ -37,6 +38,7 @@ export function listCommand(key: Key, focus: Focus): ListCommand | null {
 
 function onAnyRow({ key }: Key): ListCommand | null {
   if (key === ' ') return { kind: 'toggle' };
+  if (key === 'r' || key === 'R') return { kind: 'refresh' };
   return key === 'Escape' ? { kind: 'selectNone' } : null;
 }
 

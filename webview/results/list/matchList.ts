@@ -1,17 +1,20 @@
-import type { Match } from '../../../src/protocol/engine';
+import type { Match, SequenceRef } from '../../../src/protocol/engine';
 import type { FromWebview, PanelCommand, PanelResults, ToWebview } from '../../../src/protocol/panel';
 import { distanceFormat } from '../../shared/format';
+import { t } from '../../shared/l10n';
 import { keyOf } from '../../shared/memory';
 import { type Calibration, meaningOf } from '../explain/meaning';
 import { marksIn, wantedFor } from '../wanted';
 import { DrawnRows, positionsIn, rowsBetween } from './drawnRows';
-import { matchAt, matchesAbout, menuContext, messageFor, positionForKey } from './listActions';
+import { isAboutTooMany, matchAt, matchesAbout, messageFor, mostTogether, positionForKey } from './listActions';
+import { hasSameOrder, replaced, takeFocusAlong } from './inPlace';
 import { ListFrame } from './listFrame';
 import { describeList, listHead } from './listHead';
 import { bindListInput, type ListActor } from './listInput';
 import type { RowContext } from './matchRow';
 import { isMadeAgain, type Neighbours, neighboursOf, Pages } from './pages';
 import { row } from './row';
+import { RowMenu } from './rowMenu';
 import type { RowPlots } from './rowPlots';
 import { allSelected, isSelected, nothingSelected, selectedPositions, type Selection, toggled } from './selection';
 
@@ -24,6 +27,9 @@ export interface ListEvents {
   readonly panel: string;
   /** A few matches are to be compared with the query. */
   readonly compare: (matches: readonly Match[]) => void;
+  readonly refresh: () => void;
+  /** Why something is not done, in a sentence. */
+  readonly refuse: (reason: string) => void;
   /** The selection or the number of rows has changed. */
   readonly selected: () => void;
   readonly sort: (key: PanelResults['arrangement']['sorting']['key']) => void;
@@ -40,6 +46,7 @@ export class MatchList implements ListActor {
   private readonly head;
   private readonly frame: ListFrame;
   private readonly rows: DrawnRows;
+  private readonly menu: RowMenu;
   private results: PanelResults | null = null;
   private pages = new Pages({ list: -1, length: 0, items: [] });
   private context: RowContext | null = null;
@@ -66,6 +73,7 @@ export class MatchList implements ListActor {
       },
     };
     this.rows = new DrawnRows(this.frame.body, () => row(acts, plots));
+    this.menu = new RowMenu(this.frame.body, events.panel);
     bindListInput(this.frame.body, this);
   }
 
@@ -90,16 +98,34 @@ export class MatchList implements ListActor {
     return selectedPositions(this.chosen, 10_000).filter((position) => this.isGroup(position)).length;
   }
 
+  /** Whether something is about to be done with the rows as they are. */
+  get isHeld(): boolean {
+    return this.chosen.parts.length > 0 || this.menu.isOpen;
+  }
+
+  /** The match that must not move: the one under the pointer, else with the focus, else the first in sight. */
+  get anchor(): SequenceRef | null {
+    const { frame, holdsFocus, activePosition, length } = this;
+    const isInSight = frame.firstInSight <= activePosition && activePosition < length;
+    const first = frame.firstInSight > 0 ? frame.firstInSight : null;
+    const position = this.positionOf(frame.pointed) ?? (holdsFocus && isInSight ? activePosition : first);
+    return (position === null ? undefined : matchAt(this.pages, position))?.sequence.ref ?? null;
+  }
+
   get holdsFocus(): boolean {
     return this.frame.body.contains(document.activeElement);
   }
 
   /** Shows another list from its start, or the same one again. */
   update(next: PanelResults): void {
-    const same = this.results !== null && keyOf(this.results.query.ref) === keyOf(next.query.ref);
-    const replaced = this.results !== null && isMadeAgain(this.results, next) ? this.pages : null;
-    this.pages = new Pages(next, replaced);
-    this.results = next;
+    const before = this.results;
+    const same = before !== null && keyOf(before.query.ref) === keyOf(next.query.ref);
+    const again = before !== null && isMadeAgain(before, next);
+    const { pages, shift, active } = again
+      ? replaced(this.pages, next, this.anchor, this.activePosition)
+      : { pages: new Pages(next), shift: 0, active: Math.min(this.activePosition, Math.max(0, next.length - 1)) };
+    const isElsewhere = this.holdsFocus && again && active !== this.activePosition;
+    [this.pages, this.results, this.activePosition] = [pages, next, active];
     const format = distanceFormat([next.nearest]);
     const meaning = this.context?.meaning ?? (() => []);
     this.context = {
@@ -113,11 +139,16 @@ export class MatchList implements ListActor {
     describeList(this.node, next);
     this.head.update(next.arrangement.sorting);
     if (!same) this.plots.refresh();
-    this.chosen = nothingSelected;
-    this.activePosition = Math.min(this.activePosition, Math.max(0, this.length - 1));
+    if (!again || !hasSameOrder(before, next)) this.chosen = nothingSelected;
     this.frame.setLength(this.length);
     this.frame.measure();
+    this.frame.moveBy(shift);
     this.draw();
+    if (isElsewhere) {
+      takeFocusAlong(() => {
+        this.focus();
+      });
+    }
     this.events.selected();
   }
 
@@ -181,6 +212,10 @@ export class MatchList implements ListActor {
   run(command: PanelCommand, asked: number | null): void {
     const now = { pages: this.pages, selection: this.chosen };
     const position = asked ?? positionForKey(command, this.activePosition, now);
+    if (isAboutTooMany(command, position, now)) {
+      this.events.refuse(t('At most {0} recordings can be opened or compared together. Select fewer.', mostTogether));
+      return;
+    }
     if (command === 'selectAll') this.select(allSelected(this.length));
     if (command === 'compare') this.events.compare(matchesAbout(now, position));
     const message = messageFor(command, position, now);
@@ -196,15 +231,17 @@ export class MatchList implements ListActor {
   }
 
   describeMenu(position: number | null): void {
-    const match = position === null ? undefined : matchAt(this.pages, position);
-    if (position === null || match === undefined) {
-      delete this.node.dataset['vscodeContext'];
-      return;
-    }
-    this.activate(position);
-    const now = { pages: this.pages, selection: this.chosen };
-    const isMarked = this.context?.marks.has(keyOf(match.sequence.ref)) ?? false;
-    this.node.dataset['vscodeContext'] = menuContext(this.events.panel, position, now, isMarked);
+    this.menu.describe(position, { pages: this.pages, selection: this.chosen }, this.context?.marks ?? new Map());
+    if (position === null) this.draw();
+    else this.activate(position);
+  }
+
+  refresh(): void {
+    this.events.refresh();
+  }
+
+  menuClosed(): void {
+    if (this.menu.close()) this.draw();
   }
 
   focused(focused: boolean): void {
@@ -228,7 +265,15 @@ export class MatchList implements ListActor {
     this.rows.draw(positionsIn(sight, active, this.length), (each, position) => {
       this.frame.put(each.node, position);
       const selected = isSelected(this.chosen, position);
-      each.show(this.pages.at(position), { ...context, position, grouping, selected, active: position === active });
+      const asked = this.menu.isAbout(position);
+      each.show(this.pages.at(position), {
+        ...context,
+        position,
+        grouping,
+        selected,
+        active: position === active,
+        asked,
+      });
     });
     this.ask(sight.first, sight.last);
     this.plots.askSoon();

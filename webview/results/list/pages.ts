@@ -24,10 +24,14 @@ export class Pages {
   readonly list: number;
   length: number;
 
-  /** @param before pages of the list that this one replaces, whose items stand in for those that have not come */
+  /**
+   * @param before pages of the list that this one replaces, whose items stand in for those that have not come
+   * @param shift how much farther down items stand in this one
+   */
   constructor(
     { list, length, items }: Pick<PanelResults, 'list' | 'length' | 'items'>,
     private before: Pages | null = null,
+    private readonly shift = 0,
   ) {
     if (before !== null) before.before = null;
     this.list = list;
@@ -39,7 +43,7 @@ export class Pages {
   at(position: number): PanelItem | undefined {
     if (position >= this.length) return undefined;
     const page = this.pages.get(Math.floor(position / pageSize));
-    return page === undefined ? this.before?.at(position) : page[position % pageSize];
+    return page === undefined ? this.before?.at(position - this.shift) : page[position % pageSize];
   }
 
   /** Where a sequence stands among the items that have come, or `null`. */

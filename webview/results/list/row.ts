@@ -12,6 +12,8 @@ export interface RowState extends RowContext {
   readonly grouping: 'none' | 'label' | 'folder';
   readonly selected: boolean;
   readonly active: boolean;
+  /** Whether the menu that is open is about this very row. */
+  readonly asked: boolean;
 }
 
 /** A place of the list that shows a match, the head of a group, or that its item has not come yet. */
@@ -32,8 +34,8 @@ export function row(acts: RowActs, plots: RowPlots): Row {
     position: -1,
     show: (item, state) => {
       // Scrolling draws rows again that have not changed.
-      const { format, meaning, marks, position, selected, active, grouping } = state;
-      const now = [item, format, meaning, marks, position, selected, active, grouping];
+      const { format, meaning, marks, position, selected, active, asked, grouping } = state;
+      const now = [item, format, meaning, marks, position, selected, active, asked, grouping];
       if (now.every((part, index) => part === last[index]) && last.length > 0) return;
       last = now;
       made.position = state.position;
@@ -41,6 +43,7 @@ export function row(acts: RowActs, plots: RowPlots): Row {
       node.classList.toggle('group', isGroup);
       node.classList.toggle('coming', item === undefined);
       node.classList.toggle('selected', state.selected);
+      node.classList.toggle('asked', state.asked);
       const cells = isGroup ? [group.node] : matchCells;
       if (node.firstElementChild !== cells[0]) node.replaceChildren(...cells);
       node.tabIndex = state.active ? 0 : -1;
@@ -60,7 +63,7 @@ function setGroupAttributes(node: HTMLElement, item: PanelItem | undefined, { gr
   set(node, 'aria-selected', isGroup ? null : String(selected));
   set(node, 'aria-level', grouping === 'none' ? null : isGroup ? '1' : '2');
   set(node, 'aria-expanded', isGroup ? String(!item.collapsed) : null);
-  set(node, 'aria-keyshortcuts', isGroup ? 'Enter' : 'Enter Shift+Enter F Shift+F C L M N Delete Space');
+  set(node, 'aria-keyshortcuts', isGroup ? 'Enter' : 'Enter Shift+Enter F Shift+F C L M N R Delete Space');
 }
 
 function set(node: HTMLElement, name: string, value: string | null): void {

@@ -2,10 +2,8 @@ import type { PanelCommand } from '../../../src/protocol/panel';
 import { element, setText } from '../../shared/dom';
 import { formatCount } from '../../shared/format';
 import { t } from '../../shared/l10n';
+import { mostTogether } from './listActions';
 import { countSelected, nothingSelected, type Selection } from './selection';
-
-/** Recordings that can be opened or compared together. */
-const mostTogether = 8;
 
 export interface SelectionBar {
   readonly node: HTMLElement;
@@ -59,7 +57,7 @@ export function selectionBar(
       setText(text, count === 1 ? t('1 selected') : t('{0} selected', formatCount(count)));
       open.disabled = count > mostTogether;
       all.disabled = count < 2;
-      compare.disabled = count < 2 || count > mostTogether;
+      compare.disabled = count > mostTogether;
     },
   };
 }

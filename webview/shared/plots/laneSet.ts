@@ -3,6 +3,7 @@ import { formatNumber, printable, splitPath } from '../format';
 import type { SequenceSummary } from '../../../src/protocol/engine';
 import { valueAt } from './envelope';
 import { Lane, type LaneContent, type LaneEvents } from './lane';
+import { laneHeights, type LaneHeights } from './laneHeights';
 import { channelName } from './legend';
 import type { Recording } from './recording';
 import type { StripPaint } from './strip';
@@ -21,6 +22,8 @@ export interface LaneSetParts {
   /** The query first. */
   readonly recordings: readonly Recording[];
   readonly arrangement: () => PlotArrangement;
+  /** In pixels, that all lanes share; `null` where they take what they need. */
+  readonly room: () => number | null;
   readonly withStrips: boolean;
   readonly timed: boolean;
   /** The channels that are shown, in their order from the top down. */
@@ -49,11 +52,12 @@ export class LaneSet {
   private entries: readonly { readonly plan: Plan; readonly lane: Lane }[] = [];
   private stripOf: StripOf = () => null;
   private marksOf: MarksOf = () => [];
+  private width = 0;
+  private planned = '';
 
   constructor(private readonly parts: LaneSetParts) {
     // The height is taken before anything is drawn, so that what comes below stays where it is.
-    const count = this.plans().length;
-    this.node.style.minHeight = `${count * (laneHeight(count) + (isCompact(count) ? 6 : 30)) + 20}px`;
+    this.node.style.minHeight = `${this.heightsOf(this.plans()).total}px`;
   }
 
   get lanes(): readonly Lane[] {
@@ -64,11 +68,13 @@ export class LaneSet {
   rebuild(width: number): void {
     this.destroy();
     const { withStrips, timed, theme, events } = this.parts;
-    const plans = this.plans();
-    const height = this.parts.arrangement() === 'units' ? unitHeight(plans.length) : laneHeight(plans.length);
-    // From here on the lanes themselves take the height.
-    this.node.style.minHeight = '';
-    this.node.classList.toggle('compact', isCompact(plans.length));
+    const all = this.plans();
+    const { lanes, height, compact, total } = this.heightsOf(all);
+    const plans = all.slice(0, lanes);
+    // From here on the lanes themselves take the height, unless they share one, which stays whatever becomes known of them.
+    this.node.style.minHeight = this.parts.room() === null ? '' : `${total}px`;
+    this.node.classList.toggle('compact', compact);
+    [this.width, this.planned] = [width, describePlans(all)];
     this.entries = plans.map((plan, i) => {
       const curves = plan.length;
       const withAxis = i === plans.length - 1;
@@ -79,6 +85,9 @@ export class LaneSet {
   }
 
   draw(): void {
+    // Which channels have one unit comes with their curves.
+    const isOther = this.parts.arrangement() === 'units' && describePlans(this.plans()) !== this.planned;
+    if (isOther && this.width > 0) this.rebuild(this.width);
     for (const each of this.entries) each.lane.show(this.contentOf(each.plan));
   }
 
@@ -93,6 +102,7 @@ export class LaneSet {
   }
 
   resize(width: number): void {
+    this.width = width;
     for (const each of this.lanes) each.resize(width);
   }
 
@@ -113,6 +123,10 @@ export class LaneSet {
   destroy(): void {
     for (const each of this.lanes) each.destroy();
     this.entries = [];
+  }
+
+  private heightsOf(plans: readonly Plan[]): LaneHeights {
+    return laneHeights(plans.length, this.parts.arrangement() === 'units', this.parts.room());
   }
 
   private plans(): readonly Plan[] {
@@ -172,6 +186,10 @@ export class LaneSet {
   }
 }
 
+function describePlans(plans: readonly Plan[]): string {
+  return JSON.stringify(plans.map((plan) => plan.map(({ number, channel }) => [number, channel])));
+}
+
 /** The lane of some channels, or none where there is none. */
 function planOf([first, ...others]: readonly Member[]): readonly Plan[] {
   return first === undefined ? [] : [[first, ...others]];
@@ -189,21 +207,6 @@ function byUnit(members: readonly Member[]): readonly (readonly Member[])[] {
 
 function nameOf({ recording, channel }: Member): string {
   return channelName(recording.summary.channels[channel] ?? null, channel);
-}
-
-/** Whether there are so many lanes that names stand in them, and not above. */
-function isCompact(lanes: number): boolean {
-  return lanes > 8;
-}
-
-/** Of lanes that hold many curves. */
-function unitHeight(lanes: number): number {
-  return lanes === 1 ? 260 : lanes === 2 ? 170 : 120;
-}
-
-function laneHeight(lanes: number): number {
-  if (isCompact(lanes)) return lanes > 24 ? 26 : 36;
-  return lanes === 1 ? 110 : lanes === 2 ? 76 : lanes <= 4 ? 56 : 48;
 }
 
 /** A file's name without its folder. */

@@ -11,11 +11,15 @@ export interface PlotBar {
   say(position: string): void;
 }
 
-/** What stands above a plot: the legend, the place under the pointer, and buttons to zoom and to save. */
+/**
+ * What stands above a plot: the legend, the place under the pointer, and buttons to zoom and to save.
+ * @param tool stands beside them
+ */
 export function plotBar(
   legend: HTMLElement,
   run: (command: PlotCommand) => void,
   save: (format: 'svg' | 'png') => void,
+  tool: HTMLElement | null = null,
 ): PlotBar {
   const position = element('span', { class: 'plot-position' });
   const zoomIn = iconButton('zoomIn', t('Zoom in'), '+', () => {
@@ -43,6 +47,7 @@ export function plotBar(
     reset,
     saveButton('svg', t('Save the plot as SVG')),
     saveButton('png', t('Save the plot as PNG')),
+    tool,
   );
   return {
     node: element('div', { class: 'plot-bar' }, legend, position, buttons),

@@ -32,6 +32,10 @@ export interface PlotGroupOptions {
   readonly pointed?: (at: number | null) => void;
   /** Whether a small drawing of the whole shows where the stretch in sight lies. */
   readonly withOverview?: boolean;
+  /** In pixels, that all lanes share; without it, or where it is `null`, they take what they need. */
+  readonly room?: () => number | null;
+  /** Stands beside the buttons. */
+  readonly tool?: HTMLElement;
   /** What is shown first; all of it without one. */
   readonly start?: TimeWindow | null;
   readonly announce: (text: string) => void;
@@ -92,8 +96,7 @@ export class PlotGroup implements Navigable {
     this.area = plotArea(sequences, this.laneSet.node, search !== undefined);
     this.selecting = search === undefined ? null : new Selecting(this, this.area, this.laneSet.node, search);
     this.overview = options.withOverview === true ? new Overview(this) : null;
-    const overview = this.overview?.node ?? null;
-    const above = [this.bar.node, this.selecting?.bar ?? null, this.problem, overview];
+    const above = [this.bar.node, this.selecting?.bar ?? null, this.problem, this.overview?.node ?? null];
     this.node = element('div', { class: 'plot-group' }, ...above, this.area);
     bindGestures(this.area, this.laneSet.node, this);
     this.sizes = new ResizeObserver(() => {
@@ -211,6 +214,7 @@ export class PlotGroup implements Navigable {
     return new LaneSet({
       recordings: this.recordings,
       arrangement: () => this.arrangement,
+      room: () => this.options.room?.() ?? null,
       withStrips,
       timed: this.timed,
       channels: () => this.legend.shown(),
@@ -236,6 +240,7 @@ export class PlotGroup implements Navigable {
       (format) => {
         this.options.save(format, this);
       },
+      this.options.tool,
     );
   }
 
@@ -251,7 +256,8 @@ export class PlotGroup implements Navigable {
     }
   }
 
-  private rebuild(): void {
+  /** Makes the lanes again: they may have more room, or less. */
+  rebuild(): void {
     if (this.width === 0) return;
     this.laneSet.rebuild(this.width);
     this.need();

@@ -10,6 +10,7 @@ import type { ResultsPanels } from '../resultsPanels';
 import { plain } from '../../editor/text';
 import type { IndexedWorkspace } from '../../workspace/indexedWorkspace';
 import { numberLastUsed, parseLastUsed, withUsed } from './items';
+import { filesMeant } from './filesMeant';
 import { pickFile, pickFiles } from './pickFile';
 import { pickSequence } from './pickSequence';
 import { targetOf, targetsOf } from './target';
@@ -65,13 +66,14 @@ export class FindSimilar {
   }
 
   /**
-   * The same from several files together, with all of their sequences.
+   * The same from several files together, with all of their sequences. A folder stands for the recordings in it.
    * @param selected what is selected in the Explorer
+   * @throws KindredError
    */
   async toAll(argument: unknown, selected: unknown): Promise<void> {
     const engine = this.#workspace.engine();
-    const files = targetsOf(argument, selected);
-    const chosen = files.length > 0 ? files : await pickFiles(engine);
+    const targets = targetsOf(argument, selected);
+    const chosen = targets.length > 0 ? await this.#filesOf(targets) : await pickFiles(engine);
     const [first] = chosen;
     if (first === undefined) return;
     if (chosen.length === 1) {
@@ -97,6 +99,16 @@ export class FindSimilar {
   /** Asks what was asked before. */
   async view({ query, set, scope, weights }: View): Promise<void> {
     await this.#panel.show(await this.#sequence(query), set, { scope, weights });
+  }
+
+  async #filesOf(targets: readonly Uri[]): Promise<readonly Uri[]> {
+    const indexed = await this.#workspace.engine().ask('files', {});
+    const meant = filesMeant(
+      targets,
+      indexed.map(({ path }) => path),
+    );
+    if (meant.length > 0) return meant;
+    throw new KindredError(t('The index holds no recording of what is selected.'));
   }
 
   async #sequence(query: SequenceRef): Promise<SequenceSummary> {

@@ -12,11 +12,11 @@ export function targetOf(argument: unknown): Uri | undefined {
   return isKey ? activeFile() : undefined;
 }
 
-/** The files that a command on several is about: those selected, of which a menu hands over one by itself. */
+/** What a command on several is about: files and folders that are selected, of which a menu hands over one by itself. */
 export function targetsOf(argument: unknown, selected: unknown): readonly Uri[] {
   const several = Array.isArray(selected) ? selected.filter((each): each is Uri => each instanceof Uri) : [];
   const one = argument instanceof Uri ? [argument] : [];
-  return (several.length > 0 ? several : one).filter(({ path }) => mayHoldSequences(path));
+  return several.length > 0 ? several : one;
 }
 
 /** The file of the active editor, of whatever kind, if a reader may claim it. */

@@ -23,6 +23,7 @@ const summary = (more: Partial<SequenceSummary> = {}): SequenceSummary => ({
 });
 
 const row = (rank: number, more: Partial<SequenceSummary> = {}): Row => ({
+  key: String(rank),
   rank,
   distance: rank / 10,
   sequence: summary(more),

@@ -75,7 +75,7 @@ describe('the index', () => {
     ]);
   });
 
-  it('lists what was skipped with its reason, at most 500 of them', () => {
+  it('lists what was skipped by its reason, at most 500 files of each', () => {
     const skipped = Array.from({ length: 501 }, (_, i) => ({
       path: `/w/${i}.csv`,
       file: `${i}$(x).csv`,
@@ -83,10 +83,12 @@ describe('the index', () => {
       reason: 'it is empty',
     }));
     const node = indexNodes([], skipped, 0)[0];
-    expect(node).toMatchObject({ label: 'Skipped Files', description: '501' });
-    expect(node?.children).toHaveLength(501);
-    expect(node?.children?.[0]).toMatchObject({ label: '0\\$(x).csv (sequence 3)', description: 'it is empty' });
-    expect(node?.children?.at(-1)).toMatchObject({ label: '+1 more', command: { id: 'kindred.showSkipped' } });
+    expect(node).toMatchObject({ label: 'Skipped Files', description: '500 files and 1 sequence skipped' });
+    expect(node?.children).toMatchObject([{ label: 'it is empty', description: '501 files' }]);
+    const files = node?.children?.[0]?.children;
+    expect(files).toHaveLength(501);
+    expect(files?.[0]).toMatchObject({ label: '0\\$(x).csv (sequence 3)' });
+    expect(files?.at(-1)).toMatchObject({ label: '+1 more', command: { id: 'kindred.showSkipped' } });
   });
 
   it('counts the files that should be checked, between what it holds and what was skipped', () => {

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { bannersOf } from '../../../../webview/results/banners';
 import { noticeOf } from '../../../../webview/results/notices';
-import { type Action, coverageOf, initialState, reduce, screenOf, type State } from '../../../../webview/results/state';
+import {
+  type Action,
+  freshnessOf,
+  initialState,
+  reduce,
+  screenOf,
+  type State,
+} from '../../../../webview/results/state';
 import { index, results } from '../samples';
 
 const history = { back: true, forward: false };
@@ -33,7 +40,9 @@ describe('screenOf', () => {
     ['matches', [found]],
     ['matches', [found, { type: 'searching', file: 'a.csv', history }]],
     ['noMatch', [ready, none(112)]],
-    ['noMatch', [indexing(12, 30), none(112)]],
+    ['indexing', [indexing(12, 30), none(112)]],
+    ['indexing', [{ type: 'index', status: index({ state: 'paused' }) }, none(112)]],
+    ['noMatch', [indexing(12, 30), none(112), ready]],
     ['indexing', [indexing(12, 1), none(0)]],
     ['noMatch', [indexing(12, 1), none(0), ready]],
     ['error', [found, { type: 'error', message: 'It is truncated.', history }]],
@@ -51,38 +60,46 @@ describe('reduce', () => {
 
   it('keeps a complaint until it is dismissed', () => {
     const state = after({ type: 'complaint', text: 'Bad message' }, found);
-    expect(bannersOf(state)).toEqual([{ kind: 'warning', text: 'Bad message', action: 'dismiss' }]);
+    expect(bannersOf(state)).toEqual([{ text: 'Bad message', dismissible: true }]);
     expect(bannersOf(reduce(state, { type: 'dismiss' }))).toEqual([]);
   });
 });
 
-describe('coverageOf', () => {
-  it('remembers how far the index was when the results arrived', () => {
-    expect(coverageOf(after(ready, found))).toBe('complete');
-    expect(coverageOf(after(indexing(412, 500), found))).toBe('partial');
-    expect(coverageOf(after(indexing(412, 500), found, ready))).toBe('outdated');
-    expect(coverageOf(after(indexing(412, 500), found, ready, found))).toBe('complete');
-    expect(coverageOf(after(found, indexing(412, 500)))).toBe('partial');
-    expect(coverageOf(after(found, ready, indexing(502, 1190)))).toBe('complete');
-    expect(coverageOf(after(indexing(503, 1200), found, ready))).toBe('complete');
+describe('freshnessOf', () => {
+  const changed = (files: number, state: 'indexing' | 'ready' = 'ready', opening = 'a'): Action => ({
+    type: 'index',
+    status: index({ state, changes: { opening, files, labels: 0 } }),
+  });
+
+  it('counts what has changed since the results came', () => {
+    expect(freshnessOf(after(changed(7), found))).toEqual({ kind: 'current', changes: 0 });
+    expect(freshnessOf(after(changed(7), found, changed(10, 'indexing')))).toEqual({ kind: 'changed', changes: 3 });
+    expect(freshnessOf(after(changed(7), found, changed(10), found))).toEqual({ kind: 'current', changes: 0 });
+    expect(freshnessOf(after(found, changed(10)))).toEqual({ kind: 'current', changes: 0 });
+  });
+
+  it('is partial as long as results of a growing index may lack something', () => {
+    expect(freshnessOf(after(changed(7, 'indexing'), found)).kind).toBe('partial');
+    expect(freshnessOf(after(changed(7, 'indexing'), found, changed(9)))).toEqual({ kind: 'partial', changes: 2 });
+    expect(freshnessOf(after(changed(7, 'indexing'), found, changed(7))).kind).toBe('current');
+  });
+
+  it('begins to count anew when the index was opened again, which changes nothing by itself', () => {
+    expect(freshnessOf(after(changed(7), found, changed(0, 'ready', 'b'))).kind).toBe('current');
+    expect(freshnessOf(after(changed(7), found, changed(2, 'ready', 'b')))).toEqual({ kind: 'changed', changes: 2 });
   });
 });
 
 describe('bannersOf', () => {
-  it('tells how much was ranked, and offers to search again', () => {
-    const [partial] = bannersOf(after(indexing(412, 500), found));
-    expect(partial).toEqual({
-      kind: 'info',
-      text: 'Ranked among the 412 of 503 files indexed so far.',
-      action: 'retry',
-    });
-    const [outdated] = bannersOf(after(indexing(412, 500), found, ready));
-    expect(outdated?.text).toBe('Ranked among the 412 of 503 files indexed at the time. The index is complete now.');
+  it('says what failed while the results stay', () => {
+    const state = after(found, { type: 'trouble', message: 'It is gone.' });
+    expect(bannersOf(state)).toEqual([{ text: 'It is gone.', dismissible: true }]);
+    expect(screenOf(state)).toBe('matches');
   });
 
   it('shows a problem of the cache', () => {
     const problem: Action = { type: 'index', status: index({ problem: 'The disk is full.' }) };
-    expect(bannersOf(after(problem, found))).toEqual([{ kind: 'warning', text: 'The disk is full.', action: null }]);
+    expect(bannersOf(after(problem, found))).toEqual([{ text: 'The disk is full.', dismissible: false }]);
   });
 });
 
@@ -91,6 +108,12 @@ describe('noticeOf', () => {
     const notice = noticeAfter(ready, none(391));
     expect(notice?.title).toBe('No other recording has this layout');
     expect(notice?.lines[0]).toBe('391 recordings have other channels.');
+    expect(notice?.actions[0]).toEqual({ text: 'Compare with all 391', message: { type: 'scope', scope: 'all' } });
+  });
+
+  it('never says that there is no other recording before all files were seen, but offers those of other layouts', () => {
+    const notice = noticeAfter(indexing(12, 30), none(391));
+    expect(notice?.title).toBe('Nothing to compare with yet');
     expect(notice?.actions[0]).toEqual({ text: 'Compare with all 391', message: { type: 'scope', scope: 'all' } });
   });
 

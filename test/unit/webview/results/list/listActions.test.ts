@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { fromWebview } from '../../../../../src/protocol/panel';
-import { matchesAbout, menuContext, messageFor, positionForKey } from '../../../../../webview/results/list/listActions';
+import {
+  isAboutTooMany,
+  matchesAbout,
+  menuContext,
+  messageFor,
+  positionForKey,
+} from '../../../../../webview/results/list/listActions';
 import { Pages } from '../../../../../webview/results/list/pages';
 import { nothingSelected } from '../../../../../webview/results/list/selection';
 import { results } from '../../samples';
@@ -53,6 +59,24 @@ describe('a command on a row', () => {
     for (const command of ['findSimilar', 'showReading', 'openAsText', 'reveal'] as const) {
       expect(positionForKey(command, 5, some)).toBe(5);
     }
+  });
+
+  it('opens and compares eight matches at most, heads of groups not counted', () => {
+    for (const command of ['open', 'compare'] as const) {
+      expect(isAboutTooMany(command, 1, some)).toBe(true);
+      expect(isAboutTooMany(command, 5, some)).toBe(false);
+    }
+    expect(isAboutTooMany('copyPaths', 1, some)).toBe(false);
+    const group = { kind: 'group', name: 'a', count: 9, collapsed: false } as const;
+    const items = [
+      group,
+      ...results({ list: 7 })
+        .items.filter((item) => item.kind === 'match')
+        .slice(0, 8),
+    ];
+    const grouped = new Pages({ list: 7, length: 9, items });
+    const selection = { parts: [[0, 8]] as const, anchor: null };
+    expect(isAboutTooMany('compare', 1, { pages: grouped, selection })).toBe(false);
   });
 
   it('is told to the menu with the row’s place and how many matches it is about', () => {
