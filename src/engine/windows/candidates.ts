@@ -1,6 +1,6 @@
 import { sep } from 'node:path';
 import type { WorkOptionsOf } from '../../core/index/fileWorker';
-import { overlap, windowsOf } from '../../core/encoder/windowGrid';
+import { overlap, windowCount, windowsOf } from '../../core/encoder/windowGrid';
 import { UnreadableError } from '../../core/recordings/unreadable';
 import type { WindowsAmong } from '../../protocol/engine';
 import type { Span } from '../../protocol/explanation';
@@ -15,13 +15,14 @@ export interface CandidateParts {
   readonly searching: Searching;
 }
 
-/** A recording and its windows. */
+/** A recording in which windows are looked for. */
 export interface Candidate {
   readonly findable: Findable;
   readonly key: string;
   /** Time steps of every window. */
   readonly length: number;
-  readonly spans: readonly Span[];
+  /** How many windows it has that may be found. */
+  readonly windows: number;
   /** The stretch that is searched for, where it is one of this recording. */
   readonly without: Span | null;
 }
@@ -89,8 +90,11 @@ export class Candidates {
       return null;
     }
     const length = lengthIn(surveyed.rate, query.findable.sequence.surveyed.rate, stretch.end - stretch.start);
-    const spans = windowsOf(surveyed.steps, length).filter((span) => without === null || !overlap(span, without));
-    if (spans.length > 0) return { findable, key, length, spans, without };
+    const windows =
+      without === null
+        ? windowCount(surveyed.steps, length)
+        : windowsOf(surveyed.steps, length).filter((span) => !overlap(span, without)).length;
+    if (windows > 0) return { findable, key, length, windows, without };
     if (without === null) left.add('they are shorter than the selection', 1);
     return null;
   }
