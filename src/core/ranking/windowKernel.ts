@@ -104,7 +104,7 @@ export class WindowKernel {
         kernel.addEstimates(sums, width, pointsAt, sharesAt, spans.length, parts, means, whole, part, out);
       }
     });
-    return new Float32Array(this.memory.buffer, out, spans.length).slice() as Float32Array<ArrayBuffer>;
+    return new Float32Array(this.memory.buffer, out, spans.length).slice();
   }
 
   /**

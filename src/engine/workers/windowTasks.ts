@@ -36,8 +36,7 @@ export class WindowTasks {
     const { description } = session;
     const { compared, scaled } = comparedAs(sequence, args.rate, description.minimumSteps);
     const own = scaled(span);
-    const channels: EncodedChannel[] = [];
-    for await (const some of encodedChannels(session, compared, args.scales, [own], signal)) channels.push(...some);
+    const channels = await allChannels(encodedChannels(session, compared, args.scales, [own], signal));
     const codes = codesOfAll(channels, session, own);
     const features = featureBytesOf(description, channels, own);
     return {
@@ -56,10 +55,7 @@ export class WindowTasks {
       const sequence = sequenceIn(content, searched);
       const { compared, scaled, ratio } = comparedAs(sequence, searched.rate, session.description.minimumSteps);
       const own = scaled(part);
-      const channels: EncodedChannel[] = [];
-      for await (const some of encodedChannels(session, compared, searched.scales, [own], signal)) {
-        channels.push(...some);
-      }
+      const channels = await allChannels(encodedChannels(session, compared, searched.scales, [own], signal));
       const features = featureBytesOf(session.description, channels, own);
       all.push({ part, features, comparedSteps: stepsOf(compared), ratio });
     }
@@ -87,6 +83,12 @@ export class WindowTasks {
     }
     return all;
   }
+}
+
+async function allChannels(some: AsyncIterable<readonly EncodedChannel[]>): Promise<readonly EncodedChannel[]> {
+  const all: (readonly EncodedChannel[])[] = [];
+  for await (const channels of some) all.push(channels);
+  return all.flat();
 }
 
 /** @throws UnreadableError when the sequence is not as it was */
