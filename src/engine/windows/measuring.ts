@@ -28,7 +28,10 @@ export interface Part {
   readonly part: Span;
 }
 
-/** A window of a part whose features are known. */
+/** A part of a recording with its features. */
+export type Opened = Pick<Seed, 'candidate' | 'open'>;
+
+/** A window of such a part. */
 type OpenWindow = Pick<Seed, 'candidate' | 'open' | 'start'>;
 
 /** So many files, or groups of recordings, are worked on at once. */
@@ -69,7 +72,7 @@ export class Measuring {
   }
 
   /** The windows of open parts that are nearer than those beside them, by estimates. */
-  async seeds(parts: readonly Pick<Seed, 'candidate' | 'open'>[]): Promise<readonly Seed[]> {
+  async seeds(parts: readonly Opened[]): Promise<readonly Seed[]> {
     const { threads } = this.parts;
     const { query } = this.stretch;
     const all: Seed[] = [];
@@ -126,20 +129,35 @@ export class Measuring {
     });
   }
 
-  /** All windows of recordings, of which those are given that are nearer than the ones beside them. */
-  async everything(candidates: readonly Candidate[]): Promise<readonly Find[]> {
+  /** All windows of open parts, of which those are given that are nearer than the ones beside them. */
+  async everything(parts: readonly Opened[]): Promise<readonly Find[]> {
+    const { query } = this.stretch;
     const finds: Find[] = [];
+    await forEachConcurrently(parts, width, async ({ candidate, open }) => {
+      const asked = [{ sequence: this.located(candidate), open }];
+      const [costs = new Float64Array(0)] = await this.parts.threads.search(
+        'measure',
+        { query, parts: asked },
+        this.signal,
+      );
+      const windows = windowsOf(candidate.findable.sequence.surveyed.steps, candidate.length, open.part);
+      for (const dip of dips(costs)) {
+        if (costs[dip]! < Infinity) finds.push(this.find(candidate, windows[dip]?.start ?? 0, costs[dip]!));
+      }
+    });
+    return finds;
+  }
+
+  /** The distances of whole recordings. */
+  async wholes(candidates: readonly Candidate[]): Promise<ReadonlyMap<Candidate, Find>> {
+    const finds = new Map<Candidate, Find>();
     const items = candidates.map((candidate) => ({ candidate, findable: candidate.findable }));
     await this.eachFile(items, async (ofFile, file) => {
       const sequences = ofFile.map(({ candidate }) => this.located(candidate));
       const { codes } = this.stretch;
-      const found = await this.parts.threads.search('measure', { ...file, codes, sequences }, this.signal);
+      const costs = await this.parts.threads.search('compare', { ...file, codes, sequences }, this.signal);
       ofFile.forEach(({ candidate }, i) => {
-        const costs = found[i] ?? new Float64Array(0);
-        const windows = windowsOf(candidate.findable.sequence.surveyed.steps, candidate.length);
-        for (const dip of dips(costs)) {
-          if (costs[dip]! < Infinity) finds.push(this.find(candidate, windows[dip]?.start ?? 0, costs[dip]!));
-        }
+        finds.set(candidate, this.find(candidate, 0, costs[i] ?? Infinity));
       });
     });
     return finds;

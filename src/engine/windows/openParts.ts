@@ -1,16 +1,9 @@
-import type { OpenPart } from '../workers/tasks';
 import type { Candidate } from './candidates';
 import type { Find } from './finds';
-import type { Measuring, MeasuringParts, Part } from './measuring';
+import type { Measuring, MeasuringParts, Opened, Part } from './measuring';
 import { aroundWindow, isSmall, type ClosedPart } from './opening';
 import type { PartShelf } from './partShelf';
 import type { OpenFind } from './rerank';
-
-/** A part of a recording with its features. */
-export interface Opened {
-  readonly candidate: Candidate;
-  readonly open: OpenPart;
-}
 
 /** Has the features of parts of recordings, for one search. */
 export class OpenParts {
@@ -41,6 +34,15 @@ export class OpenParts {
       if (isSmall(candidate)) this.shelf.keep(candidate.findable.sequence, this.made(candidate), open);
     });
     return all;
+  }
+
+  /** Whole recordings, however long. */
+  async wholes(candidates: readonly Candidate[]): Promise<readonly Opened[]> {
+    const [opened, closed] = this.known(candidates);
+    const parts = closed.map((candidate) => {
+      return { candidate, part: { start: 0, end: candidate.findable.sequence.surveyed.steps }, estimate: 0 };
+    });
+    return [...opened, ...(await this.opened(parts))];
   }
 
   /** Finds with the features of what is around them. */

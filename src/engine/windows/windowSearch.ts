@@ -90,7 +90,7 @@ export class WindowSearch {
   ) {
     const wanted = { each, limit };
     if (thorough === true) {
-      const nearest = nearestOf(await measuring.everything(candidates), wanted);
+      const nearest = nearestOf(await everyWindow(candidates, opened, measuring), wanted);
       return { finds: await opened.around(nearest), among: candidates };
     }
     const reranking = new Reranking(wanted, (seeds) => measuring.climbed(seeds));
@@ -156,15 +156,22 @@ function notesOf({ missing }: EmbeddedStretch): string[] {
   return missing === 0 ? [] : [`${Math.ceil(missing * 100)} % of the stretch is bridged, as samples are missing.`];
 }
 
+/** So many recordings are open at once when every window is measured. */
+const together = 8;
+
+async function everyWindow(candidates: readonly Candidate[], opened: OpenParts, measuring: Measuring) {
+  const finds: Find[] = [];
+  for (let at = 0; at < candidates.length; at += together) {
+    const some = await opened.wholes(candidates.slice(at, at + together));
+    for (const find of await measuring.everything(some)) finds.push(find);
+  }
+  return finds;
+}
+
 /** Finds moved to where they are nearest, as far as none comes to overlap a nearer one. */
 async function settled(finds: readonly OpenFind[], measuring: Measuring): Promise<readonly Find[]> {
   const refined = await measuring.refined(finds);
-  const exact = new Map(
-    (await measuring.everything(refined.filter(isWhole).map(({ candidate }) => candidate))).map((find) => [
-      find.candidate,
-      find,
-    ]),
-  );
+  const exact = await measuring.wholes(refined.filter(isWhole).map(({ candidate }) => candidate));
   const kept: Find[] = [];
   for (const find of refined.map((each) => exact.get(each.candidate) ?? each).sort(byDistance)) {
     const { key } = find.candidate;

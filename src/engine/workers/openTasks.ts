@@ -46,6 +46,22 @@ export class OpenTasks {
     });
   }
 
+  /** See `Tasks`. */
+  measure(
+    description: EncoderDescription,
+    { query, parts }: Parameters<Tasks['measure']>[0],
+    signal: AbortSignal,
+  ): readonly Float64Array[] {
+    return parts.map((part) => {
+      const { steps, length } = part.sequence;
+      const costOf = this.costIn(description, query, part);
+      return Float64Array.from(windowsOf(steps, length, part.open.part), ({ start }) => {
+        signal.throwIfAborted();
+        return costOf(start);
+      });
+    });
+  }
+
   private costIn(description: EncoderDescription, query: ByteQuery, { sequence, open }: WindowsOfPart) {
     const { length, without } = sequence;
     const { features, comparedSteps, ratio } = open;

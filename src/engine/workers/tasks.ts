@@ -160,13 +160,15 @@ export interface Tasks {
     by: 'grid' | 'single';
     parts: readonly (WindowsOfPart & { readonly starts: readonly number[] })[];
   }): readonly (readonly Moved[])[];
-  /** What all windows on the grid cost. */
-  measure(args: {
+  /** What all windows of parts cost; infinite for those that may not be found. */
+  measure(args: { query: ByteQuery; parts: readonly WindowsOfPart[] }): readonly Float64Array[];
+  /** What recordings cost as a whole, to the last digit. */
+  compare(args: {
     path: string;
     options: WorkOptions;
     codes: Uint8Array;
     sequences: readonly LocatedWindows[];
-  }): readonly Float64Array[];
+  }): readonly number[];
   align(args: { query: LocatedSequence; match: LocatedSequence }): Lag;
 }
 

@@ -60,7 +60,7 @@ export class Threads implements FileWorker {
   }
 
   /** Runs a task of a search for windows on the threads that index, as they are the most. @throws UnreadableError */
-  search<Name extends 'stretch' | 'open' | 'estimate' | 'move' | 'measure'>(
+  search<Name extends 'stretch' | 'open' | 'estimate' | 'move' | 'measure' | 'compare'>(
     task: Name,
     args: Parameters<Tasks[Name]>[0],
     signal: AbortSignal,

@@ -3,7 +3,6 @@ import { featureBytesOf } from '../../core/encoder/featureBytes';
 import type { EncoderSession } from '../../core/encoder/session';
 import { encodedChannels, stretchForm, type EncodedChannel } from '../../core/encoder/stretches';
 import { profileOf, trackForm } from '../../core/encoder/tracks';
-import { leaveOut, windowsOf } from '../../core/encoder/windowGrid';
 import type { Span } from '../../core/encoder/windows';
 import type { WorkOptions } from '../../core/index/fileWorker';
 import { byteQueryOf } from '../../core/ranking/byteQuery';
@@ -71,15 +70,16 @@ export class WindowTasks {
   }
 
   async measure(args: Parameters<Tasks['measure']>[0], signal: AbortSignal): Promise<readonly Float64Array[]> {
+    return this.opened.measure((await this.parts.session()).description, args, signal);
+  }
+
+  async compare(args: Parameters<Tasks['compare']>[0], signal: AbortSignal): Promise<readonly number[]> {
     const { path, options, codes, sequences } = args;
     const session = await this.parts.session();
     const content = await this.parts.content(path, options, signal);
-    const all: Float64Array[] = [];
+    const all: number[] = [];
     for (const searched of sequences) {
-      const spans = windowsOf(searched.steps, searched.length);
-      const costs = await costsOf(session, sequenceIn(content, searched), searched, spans, codes, signal);
-      leaveOut(searched.without, spans, costs);
-      all.push(costs);
+      all.push(await costOf(session, sequenceIn(content, searched), searched, codes, signal));
     }
     return all;
   }
@@ -98,26 +98,17 @@ function sequenceIn({ sequences }: FileContent, { number, steps }: LocatedWindow
   return sequence;
 }
 
-/** What windows of a recording cost. */
-async function costsOf(
+async function costOf(
   session: EncoderSession,
   sequence: Sequence,
   { rate, scales }: LocatedWindows,
-  windows: readonly Span[],
   codes: Uint8Array,
   signal: AbortSignal,
-): Promise<Float64Array> {
-  const { compared, scaled } = comparedAs(sequence, rate, session.description.minimumSteps);
-  const spans = windows.map(scaled);
-  const sums = new Float64Array(spans.length);
-  let c = 0;
-  for await (const channels of encodedChannels(session, compared, scales, spans, signal)) {
-    for (const channel of channels) {
-      spans.forEach((span, i) => (sums[i]! += differences(channel.codes(span), codes, c)));
-      c++;
-    }
-  }
-  return sums;
+): Promise<number> {
+  const { compared } = comparedAs(sequence, rate, session.description.minimumSteps);
+  const whole = { start: 0, end: stepsOf(compared) };
+  const channels = await allChannels(encodedChannels(session, compared, scales, [whole], signal));
+  return channels.reduce((sum, channel, c) => sum + differences(channel.codes(whole), codes, c), 0);
 }
 
 function codesOfAll(channels: readonly EncodedChannel[], { description }: EncoderSession, span: Span) {

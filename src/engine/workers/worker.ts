@@ -128,6 +128,7 @@ const tasks: TaskTable = {
   estimate: (args, signal) => windows.estimate(args, signal),
   move: (args, signal) => windows.move(args, signal),
   measure: (args, signal) => windows.measure(args, signal),
+  compare: (args, signal) => windows.compare(args, signal),
 };
 
 /** A sequence that a user looks at. @throws UnreadableError when it is not there any more */
