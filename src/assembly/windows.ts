@@ -205,10 +205,11 @@ function ofEight(sorted: usize, count: i32, levels: i32, ratio: f32, codes: usiz
  *
  * @param uppers [any, width] upper bytes
  * @param lowers the same of lower bytes
+ * @param every of so many values the middle one is taken
  * @param levels how many are kept
  * @param ratio of their scale to that of the numbers
  * @param codes [levels, width] bytes of the query
- * @param scratch 32 (to - from) bytes
+ * @param scratch 32 bytes for each value that is taken
  */
 export function quantileDistance(
   uppers: usize,
@@ -216,12 +217,14 @@ export function quantileDistance(
   width: i32,
   from: i32,
   to: i32,
+  every: i32,
   levels: i32,
   ratio: f32,
   codes: usize,
   scratch: usize,
 ): f64 {
-  const count = to - from;
+  const count = (to - from) / every;
+  const row = <usize>every * width;
   const more = scratch + ((<usize>count) << 4);
   let total: f64 = 0;
   for (let lane: usize = 0; lane < <usize>width; lane += 16) {

@@ -45,11 +45,17 @@ export function overlap(a: Span, b: Span): boolean {
   return shared > mostShared * Math.min(a.end - a.start, b.end - b.start);
 }
 
-/** The places in a list of distances that are below those before and not above those after. */
-export function dips(distances: Float32Array | Float64Array): readonly number[] {
+/**
+ * The places in a list of distances that are below those before and not above those after.
+ *
+ * @param tolerance how much larger than its neighbours, as a share of them, a distance may be, where it is not exact
+ */
+export function dips(distances: Float32Array | Float64Array, tolerance = 0): readonly number[] {
   const found: number[] = [];
+  const factor = 1 + tolerance;
   distances.forEach((distance, i) => {
-    if (distance < (distances[i - 1] ?? Infinity) && distance <= (distances[i + 1] ?? Infinity)) found.push(i);
+    const [before, after] = [distances[i - 1] ?? Infinity, distances[i + 1] ?? Infinity];
+    if (distance < factor * before && distance <= factor * after) found.push(i);
   });
   return found;
 }

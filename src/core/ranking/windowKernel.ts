@@ -35,6 +35,7 @@ interface Kernel {
     width: number,
     from: number,
     to: number,
+    every: number,
     levels: number,
     ratio: number,
     codes: number,
@@ -110,8 +111,17 @@ export class WindowKernel {
   /**
    * What a window costs: the sum of |a - b| over the bytes of its quantile functions and the query's. A byte of a quantile that
    * lies in the middle between two may become the other one, as features are rounded.
+   *
+   * @param most of more values of a feature, evenly spaced ones are taken, which is close and takes less time
    */
-  cost(sheets: readonly KeptSheet[], query: ByteQuery, features: FeatureBytes, span: Span, steps: number): number {
+  cost(
+    sheets: readonly KeptSheet[],
+    query: ByteQuery,
+    features: FeatureBytes,
+    span: Span,
+    steps: number,
+    most = Infinity,
+  ): number {
     const places = placesIn(sheets);
     let sum = 0;
     sheets.forEach((sheet, s) => {
@@ -123,7 +133,7 @@ export class WindowKernel {
         this.used = 0;
         const codesAt = channel * places.codes + place.codes;
         const codes = query.codes.subarray(codesAt, codesAt + codesPerFeature(sheet) * sheet.width);
-        sum += this.costOfSheet(sheet, rowsOf(features, at, channel, inside), codes);
+        sum += this.costOfSheet(sheet, rowsOf(features, at, channel, inside), codes, most);
       }
     });
     return sum;
@@ -133,16 +143,18 @@ export class WindowKernel {
     { width, levels, parts, partLevels, ratio, partRatio }: KeptSheet,
     [upperRows, lowerRows]: readonly [Uint8Array, Uint8Array],
     own: Uint8Array,
+    most: number,
   ): number {
     const count = upperRows.length / width;
+    const every = Math.max(Math.floor(count / most), 1);
     const [uppers, lowers, codes] = [this.place(upperRows), this.place(lowerRows), this.place(own)];
     const scratch = this.room(2 * lanes * count);
     const { kernel } = this;
-    let sum = kernel.quantileDistance(uppers, lowers, width, 0, count, levels, ratio, codes, scratch);
+    let sum = kernel.quantileDistance(uppers, lowers, width, 0, count, every, levels, ratio, codes, scratch);
     parts.forEach((part, p) => {
       const { start, end } = valuesOf(part, count);
       const ofPart = codes + (levels + p * partLevels) * width;
-      sum += kernel.quantileDistance(uppers, lowers, width, start, end, partLevels, partRatio, ofPart, scratch);
+      sum += kernel.quantileDistance(uppers, lowers, width, start, end, every, partLevels, partRatio, ofPart, scratch);
     });
     return sum;
   }
@@ -183,22 +195,21 @@ function pointsOf({ parts }: KeptSheet, at: SheetBytes, spans: readonly Span[], 
   const points = new Int32Array(2 * perWindow * spans.length);
   const shares = new Float32Array(perWindow * spans.length);
   const last = Math.ceil(at.count / every);
-  const pointOf = (value: number) => (value >= at.count ? last : Math.min(Math.round(value / every), last));
-  spans.forEach((span, w) => {
-    const inside = valuesInSheet(at, span, steps);
-    const write = (i: number, start: number, end: number) => {
-      const from = Math.min(pointOf(start), last - 1);
-      const to = Math.max(pointOf(end), from + 1);
-      const n = w * perWindow + i;
-      points[2 * n] = from;
-      points[2 * n + 1] = to;
-      shares[n] = 1 / (Math.min(to * every, at.count) - from * every);
-    };
-    write(0, inside.start, inside.end);
-    parts.forEach((part, p) => {
-      const { start, end } = valuesOf(part, inside.end - inside.start);
-      write(1 + p, inside.start + start, inside.start + end);
-    });
-  });
+  let n = 0;
+  const write = (start: number, end: number) => {
+    const from = Math.min(Math.round(start / every), last - 1);
+    const to = Math.max(end >= at.count ? last : Math.min(Math.round(end / every), last), from + 1);
+    points[2 * n] = from;
+    points[2 * n + 1] = to;
+    shares[n++] = 1 / (Math.min(to * every, at.count) - from * every);
+  };
+  for (const span of spans) {
+    const { start, end } = valuesInSheet(at, span, steps);
+    write(start, end);
+    for (const part of parts) {
+      const own = valuesOf(part, end - start);
+      write(start + own.start, start + own.end);
+    }
+  }
   return { points, shares };
 }

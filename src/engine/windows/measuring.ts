@@ -37,8 +37,12 @@ type OpenWindow = Pick<Seed, 'candidate' | 'open' | 'start'>;
 /** So many files, or groups of recordings, are worked on at once. */
 const width = 8;
 
-/** So many open recordings are handed to a thread at once. */
-const together = 8;
+/** So many open recordings are handed to a thread at once to be estimated, and to have windows measured. */
+const estimatedTogether = 8;
+const movedTogether = 2;
+
+/** Windows whose estimates are larger than those beside them by less may be nearer than these all the same. */
+const tolerance = 0.02;
 
 /** Has windows measured against one stretch; recordings that cannot be read any more are told. */
 export class Measuring {
@@ -60,7 +64,7 @@ export class Measuring {
   }
 
   /** Encodes parts of recordings. @param take is given each */
-  async open(parts: readonly Part[], take: (part: Part, open: OpenPart) => void): Promise<void> {
+  async open<T extends Part>(parts: readonly T[], take: (part: T, open: OpenPart) => void): Promise<void> {
     await this.eachFile(parts, async (ofFile, file) => {
       const wanted = ofFile.map(({ candidate, part }) => ({ sequence: this.located(candidate), part }));
       const opened = await this.parts.threads.search('open', { ...file, parts: wanted }, this.signal);
@@ -76,13 +80,13 @@ export class Measuring {
     const { threads } = this.parts;
     const { query } = this.stretch;
     const all: Seed[] = [];
-    await forEachConcurrently(groupsOf(parts), width, async (group) => {
+    await forEachConcurrently(groupsOf(parts, estimatedTogether), width, async (group) => {
       const asked = group.map(({ candidate, open }) => ({ sequence: this.located(candidate), open }));
       const found = await threads.search('estimate', { query, parts: asked }, this.signal);
       group.forEach(({ candidate, open }, i) => {
         const estimates = found[i] ?? new Float32Array(0);
         const windows = windowsOf(candidate.findable.sequence.surveyed.steps, candidate.length, open.part);
-        for (const dip of dips(estimates)) {
+        for (const dip of dips(estimates, tolerance)) {
           const estimate = this.unit * (estimates[dip] ?? Infinity);
           if (estimate < Infinity) all.push({ candidate, open, start: windows[dip]?.start ?? 0, estimate });
         }
@@ -112,7 +116,7 @@ export class Measuring {
     take: (window: T, find: Find) => void,
   ): Promise<void> {
     const { query } = this.stretch;
-    await forEachConcurrently(groupsOf(byPart(windows)), width, async (group) => {
+    await forEachConcurrently(groupsOf(byPart(windows), movedTogether), width, async (group) => {
       const asked = group.flatMap((own) => {
         const [first] = own;
         if (first === undefined) return [];
@@ -192,7 +196,7 @@ export class Measuring {
   }
 }
 
-function groupsOf<T>(items: readonly T[]): readonly (readonly T[])[] {
+function groupsOf<T>(items: readonly T[], together: number): readonly (readonly T[])[] {
   return Array.from({ length: Math.ceil(items.length / together) }, (_, i) => {
     return items.slice(i * together, (i + 1) * together);
   });

@@ -1,7 +1,7 @@
 import type { Candidate } from './candidates';
 import type { Find } from './finds';
-import type { Measuring, MeasuringParts, Opened, Part } from './measuring';
-import { aroundWindow, isSmall, type ClosedPart } from './opening';
+import type { Measuring, MeasuringParts, Opened } from './measuring';
+import { aroundWindow, isSmall, joined, type ClosedPart } from './opening';
 import type { PartShelf } from './partShelf';
 import type { OpenFind } from './rerank';
 
@@ -28,9 +28,12 @@ export class OpenParts {
   /** Encodes parts; whole recordings are kept for later searches. */
   async opened(parts: readonly ClosedPart[]): Promise<readonly Opened[]> {
     const all: Opened[] = [];
-    const items = parts.map(({ candidate, part }) => ({ candidate, findable: candidate.findable, part }));
-    await this.measuring.open(items, ({ candidate }: Part, open) => {
-      all.push({ candidate, open });
+    const items = parts.map(({ candidates, part }) => {
+      const [candidate] = candidates;
+      return { candidate, candidates, findable: candidate.findable, part };
+    });
+    await this.measuring.open(items, ({ candidate, candidates }, open) => {
+      for (const each of candidates) all.push({ candidate: each, open });
       if (isSmall(candidate)) this.shelf.keep(candidate.findable.sequence, this.made(candidate), open);
     });
     return all;
@@ -39,19 +42,23 @@ export class OpenParts {
   /** Whole recordings, however long. */
   async wholes(candidates: readonly Candidate[]): Promise<readonly Opened[]> {
     const [opened, closed] = this.known(candidates);
-    const parts = closed.map((candidate) => {
-      return { candidate, part: { start: 0, end: candidate.findable.sequence.surveyed.steps }, estimate: 0 };
+    const parts = closed.map((candidate): ClosedPart => {
+      return {
+        candidates: [candidate],
+        part: { start: 0, end: candidate.findable.sequence.surveyed.steps },
+        estimate: 0,
+      };
     });
-    return [...opened, ...(await this.opened(parts))];
+    return [...opened, ...(await this.opened(joined(parts)))];
   }
 
   /** Finds with the features of what is around them. */
   async around(finds: readonly Find[]): Promise<readonly OpenFind[]> {
     const all: OpenFind[] = [];
     for (const find of finds) {
-      const { candidate, span } = find;
+      const { candidate, span, distance } = find;
       const [[known]] = this.known([candidate]);
-      const part = { candidate, part: aroundWindow(candidate, span), estimate: find.distance };
+      const part: ClosedPart = { candidates: [candidate], part: aroundWindow(candidate, span), estimate: distance };
       const [opened = known] = known === undefined ? await this.opened([part]) : [];
       if (opened !== undefined) all.push({ ...find, open: opened.open });
     }

@@ -6,7 +6,8 @@ import type { Reranking, Seed } from './rerank';
 
 /** A part of a recording that is not open: its windows are known by a track alone. */
 export interface ClosedPart {
-  readonly candidate: Candidate;
+  /** The recording, with every length of windows that is looked for. */
+  readonly candidates: readonly [Candidate, ...Candidate[]];
   /** In the recording's own time steps. */
   readonly part: Span;
   /** Of the distance of its nearest window. */
@@ -47,7 +48,7 @@ export async function openNearest(
     if (chosen.length === 0) return;
     const seeds = await open(chosen);
     for (const part of chosen) {
-      const own = seeds.filter(({ candidate, start }) => candidate === part.candidate && isIn(part.part, start));
+      const own = seeds.filter(({ candidate, start }) => part.candidates.includes(candidate) && isIn(part.part, start));
       const nearest = own.reduce((least, { estimate }) => Math.min(least, estimate), Infinity);
       if (nearest < Infinity) line.add(part.estimate, nearest);
     }
@@ -86,9 +87,25 @@ export function closedPartsOf(
   const nearest = dips(estimates).flatMap((i): ClosedPart[] => {
     const [window, estimate] = [windows[i], estimates[i]];
     if (window === undefined || estimate === undefined || estimate === Infinity) return [];
-    return [{ candidate, part: aroundWindow(candidate, window), estimate }];
+    return [{ candidates: [candidate], part: aroundWindow(candidate, window), estimate }];
   });
   if (!isSmall(candidate)) return nearest;
   const [first] = nearest.sort((a, b) => a.estimate - b.estimate);
   return first === undefined ? [] : [first];
+}
+
+/** The same parts, those of one recording with windows of several lengths as one. */
+export function joined(parts: readonly ClosedPart[]): readonly ClosedPart[] {
+  const all = new Map<string, ClosedPart>();
+  for (const part of parts) {
+    const [{ key }] = part.candidates;
+    const place = JSON.stringify([key, part.part]);
+    const known = all.get(place);
+    if (known === undefined) all.set(place, part);
+    else {
+      const estimate = Math.min(known.estimate, part.estimate);
+      all.set(place, { ...known, candidates: [...known.candidates, ...part.candidates], estimate });
+    }
+  }
+  return [...all.values()];
 }

@@ -13,7 +13,7 @@ import { Candidates, type Candidate, type CandidateParts } from './candidates';
 import { byDistance, nearestOf, type Find } from './finds';
 import { Left } from './left';
 import { Measuring, type MeasuringParts } from './measuring';
-import { closedPartsOf, openNearest } from './opening';
+import { closedPartsOf, joined, openNearest } from './opening';
 import { OpenParts } from './openParts';
 import { PartShelf } from './partShelf';
 import { Reranking, type OpenFind } from './rerank';
@@ -50,7 +50,7 @@ export class WindowSearch {
     const { rate } = query.findable.sequence.surveyed;
     const stretch = await this.stretchOf(query, span, signal);
     const left = new Left();
-    const candidates = await this.candidates.of(query, span, params.among, left, signal);
+    const candidates = await this.candidates.of(query, span, params.among, params.range ?? false, left, signal);
     const measuring = new Measuring(this.parts, stretch, left, signal);
     const opened = new OpenParts(this.parts, this.shelf, measuring);
     const { finds, among } = await this.finds(params, stretch, candidates, measuring, opened, left, signal);
@@ -69,7 +69,7 @@ export class WindowSearch {
         span: row.span,
       })),
       searched: {
-        recordings: searched.length,
+        recordings: new Set(searched.map(({ key }) => key)).size,
         windows: searched.reduce((sum, each) => sum + each.windows, 0),
       },
       left: left.reasons(),
@@ -96,9 +96,11 @@ export class WindowSearch {
     const reranking = new Reranking(wanted, (seeds) => measuring.climbed(seeds));
     const [open, closed] = opened.known(candidates);
     await reranking.add(await measuring.seeds(open));
-    const tracks = await this.tracks.of(closed, left, signal);
+    const tracks = await this.tracks.of(firstOfEach(closed), left, signal);
     const tracked = closed.filter(({ key }) => tracks.has(key));
-    const parts = tracked.flatMap((candidate) => this.closedParts(candidate, tracks.get(candidate.key), stretch));
+    const parts = joined(
+      tracked.flatMap((candidate) => this.closedParts(candidate, tracks.get(candidate.key), stretch)),
+    );
     await openNearest(parts, limit, reranking, async (some) => measuring.seeds(await opened.opened(some)));
     const among = [...open.map(({ candidate }) => candidate), ...tracked];
     return { finds: reranking.nearest(), among };
@@ -154,6 +156,11 @@ export class WindowSearch {
 
 function notesOf({ missing }: EmbeddedStretch): string[] {
   return missing === 0 ? [] : [`${Math.ceil(missing * 100)} % of the stretch is bridged, as samples are missing.`];
+}
+
+/** Each recording once. */
+function firstOfEach(candidates: readonly Candidate[]): readonly Candidate[] {
+  return [...new Map(candidates.map((candidate) => [candidate.key, candidate])).values()];
 }
 
 /** So many recordings are open at once when every window is measured. */

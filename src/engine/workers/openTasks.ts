@@ -1,10 +1,14 @@
 import type { EncoderDescription } from '../../core/encoder/description';
 import { hopOf, leaveOut, overlap, windowsOf } from '../../core/encoder/windowGrid';
 import { keptSheets, type ByteQuery } from '../../core/ranking/byteQuery';
-import { climb, refine, remembered, type Moved } from '../../core/ranking/moving';
+import { cheapest, climb, refine, remembered, type Moved } from '../../core/ranking/moving';
 import { WindowKernel } from '../../core/ranking/windowKernel';
 import { scaledBy } from './comparedAs';
 import type { Tasks, WindowsOfPart } from './tasks';
+
+/** So many values of a feature are enough to see where a window moves on the grid, and by single time steps. */
+const gridValues = 512;
+const singleValues = 128;
 
 /** The work on parts of recordings whose features are known as bytes. */
 export class OpenTasks {
@@ -37,12 +41,14 @@ export class OpenTasks {
       signal.throwIfAborted();
       const { steps, length } = part.sequence;
       const { start: first, end } = part.open.part;
-      const costOf = remembered(this.costIn(description, query, part));
-      if (by === 'single') {
-        return part.starts.map((start) => refine(start, hopOf(length), { start: first, end: end - length }, costOf));
-      }
+      const exactly = remembered(this.costIn(description, query, part));
+      const roughly = remembered(this.costIn(description, query, part, by === 'grid' ? gridValues : singleValues));
       const grid = windowsOf(steps, length, part.open.part).map(({ start }) => start);
-      return part.starts.map((start) => climb(grid, start, costOf));
+      return part.starts.map((start) => {
+        if (by === 'grid') return climb(grid, climb(grid, start, roughly).start, exactly);
+        const { start: finest } = refine(start, hopOf(length), { start: first, end: end - length }, roughly);
+        return cheapest([start, finest], exactly);
+      });
     });
   }
 
@@ -62,14 +68,19 @@ export class OpenTasks {
     });
   }
 
-  private costIn(description: EncoderDescription, query: ByteQuery, { sequence, open }: WindowsOfPart) {
+  private costIn(
+    description: EncoderDescription,
+    query: ByteQuery,
+    { sequence, open }: WindowsOfPart,
+    most = Infinity,
+  ): (start: number) => number {
     const { length, without } = sequence;
     const { features, comparedSteps, ratio } = open;
     const sheets = keptSheets(description);
-    return (start: number): number => {
+    return (start) => {
       const window = { start, end: start + length };
       if (without !== null && overlap(without, window)) return Infinity;
-      return this.kernel.cost(sheets, query, features, scaledBy(ratio, comparedSteps, window), comparedSteps);
+      return this.kernel.cost(sheets, query, features, scaledBy(ratio, comparedSteps, window), comparedSteps, most);
     };
   }
 
