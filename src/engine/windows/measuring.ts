@@ -202,12 +202,20 @@ function groupsOf<T>(items: readonly T[], together: number): readonly (readonly 
   });
 }
 
+/** Windows of one length of one part together. */
 function byPart<T extends OpenWindow>(windows: readonly T[]): readonly (readonly T[])[] {
-  const parts = new Map<OpenPart, T[]>();
+  const all: T[][] = [];
+  const places = new Map<Candidate, Map<OpenPart, T[]>>();
   for (const window of windows) {
+    const parts = places.get(window.candidate) ?? new Map<OpenPart, T[]>();
+    places.set(window.candidate, parts);
     const own = parts.get(window.open);
-    if (own === undefined) parts.set(window.open, [window]);
-    else own.push(window);
+    if (own !== undefined) own.push(window);
+    else {
+      const first = [window];
+      parts.set(window.open, first);
+      all.push(first);
+    }
   }
-  return [...parts.values()];
+  return all;
 }

@@ -7,8 +7,8 @@ interface Entry {
   readonly open: OpenPart;
 }
 
-/** Features of so many bytes are kept. */
-const mostBytes = 2 ** 28;
+/** Features of so many bytes are kept, if nothing else is said. */
+const usualBytes = 3 * 2 ** 27;
 
 /** So long after they were used last, they are forgotten. */
 const patienceMilliseconds = 300_000;
@@ -18,6 +18,8 @@ export class PartShelf {
   private readonly entries = new Map<CatalogueSequence, Entry>();
   private bytes = 0;
   private forgetting: NodeJS.Timeout | undefined;
+
+  constructor(private readonly mostBytes = usualBytes) {}
 
   get(sequence: CatalogueSequence, made: string): OpenPart | undefined {
     const entry = this.entries.get(sequence);
@@ -33,7 +35,7 @@ export class PartShelf {
     this.entries.set(sequence, { made, open });
     this.bytes += open.features.bytes.byteLength;
     for (const oldest of this.entries.keys()) {
-      if (this.bytes <= mostBytes) break;
+      if (this.bytes <= this.mostBytes) break;
       this.remove(oldest);
     }
     this.forgetLater();

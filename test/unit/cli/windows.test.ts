@@ -105,6 +105,10 @@ describe('a part on the command line', () => {
     const named = await found(...part, '--files', 'timed/more', 'timed/b.csv');
     expect(named.rows.map(({ sequence }) => sequence.file).sort()).toEqual(['b.csv', 'more/c.csv']);
     expect((await found(...part, '--windows', 'all', '--top', '7')).rows).toHaveLength(7);
+    const { rows } = await found(...part, '--range', '--windows', 'all', '--top', '30');
+    const lengths = new Set(rows.map(({ span: { start, end } }) => end - start));
+    expect(lengths.size).toBeGreaterThan(1);
+    for (const length of lengths) expect([80, 113, 160, 226, 320]).toContain(length);
   });
 
   it('must lie in the recording, and be long enough', async () => {
