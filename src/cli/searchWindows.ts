@@ -11,6 +11,7 @@ export interface WindowOptions {
   readonly windows: 'best' | 'all';
   readonly files?: readonly string[];
   readonly own: boolean;
+  readonly range: boolean;
   readonly top: number;
   readonly json: boolean;
 }
@@ -27,7 +28,7 @@ export async function searchWindows(
   options: WindowOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const { windows: each, files, own, top: limit, json } = options;
+  const { windows: each, files, own, range, top: limit, json } = options;
   const sequences = await engine.ask('sequences', { path: query.path }, signal);
   const summary = sequences.find(({ ref }) => ref.number === query.number);
   if (summary === undefined)
@@ -37,7 +38,7 @@ export async function searchWindows(
     : files === undefined
       ? ({ kind: 'layout' } as const)
       : ({ kind: 'files', paths: files.map((file) => resolve(file)) } as const);
-  const asked = { query: summary.ref, span: spanOf(summary, options), among, each, limit };
+  const asked = { query: summary.ref, span: spanOf(summary, options), among, each, limit, range };
   const found = await engine.ask('windows', asked, signal);
   process.stdout.write(json ? `${JSON.stringify(found, null, 2)}\n` : textOf(found));
 }

@@ -26,6 +26,8 @@ export const windowsParams = v.object({
   among,
   each,
   limit: v.pipe(count, v.minValue(1), v.maxValue(1000)),
+  /** Whether windows may also last half to twice as long. */
+  range: v.exactOptional(v.boolean()),
   /** Whether every window is measured, instead of those that may be near by their tracks. It takes long. */
   thorough: v.exactOptional(v.boolean()),
 });
@@ -44,7 +46,7 @@ export type FoundWindow = Shape<typeof foundWindow>;
 export const windowsFound = v.object({
   query: sequenceSummary,
   span,
-  /** How long windows are: in seconds where the query's rate is known. */
+  /** How long the stretch is: in seconds where the query's rate is known. */
   seconds: v.nullable(v.number()),
   /** What a user should know of the stretch, in sentences. */
   notes: v.array(text),

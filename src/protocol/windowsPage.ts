@@ -39,6 +39,7 @@ export type ToWindowsPage = Shape<typeof toWindowsPage>;
 export const fromWindowsPage = v.variant('type', [
   v.object({ type: v.picklist(['ready', 'retry', 'more', 'openQuery']) }),
   v.object({ type: v.literal('each'), each: windowsParams.entries.each }),
+  v.object({ type: v.literal('range'), range: v.boolean() }),
   /** Shows a row's window in its recording, or searches for it, by its rank. */
   v.object({ type: v.picklist(['open', 'search']), rank: count }),
   v.object({ type: v.literal('ask'), id: count, name: v.picklist(questionNames), asked: v.unknown() }),

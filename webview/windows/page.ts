@@ -20,6 +20,7 @@ export class WindowsPage {
   private readonly notes = element('div', { class: 'windows-notes' });
   private readonly list = element('ol', { class: 'windows', 'aria-label': t('Similar parts') });
   private readonly each: HTMLElement;
+  private readonly range: HTMLElement;
   private readonly more: HTMLElement;
   private readonly body: HTMLElement;
   private rows: readonly WindowRow[] = [];
@@ -37,11 +38,18 @@ export class WindowsPage {
     this.each = choice(t('Which parts'), options, (each) => {
       post({ type: 'each', each });
     });
+    const lengths = [
+      ['same', t('As long')],
+      ['range', t('Half to twice as long')],
+    ] as const;
+    this.range = choice(t('How long parts are'), lengths, (length) => {
+      post({ type: 'range', range: length === 'range' });
+    });
     this.more = textButton('secondary', t('Show more'), () => {
       post({ type: 'more' });
     });
     this.more.hidden = true;
-    const bar = element('div', { class: 'windows-bar' }, this.status, this.each);
+    const bar = element('div', { class: 'windows-bar' }, this.status, this.range, this.each);
     this.body = element('main', { class: 'body' }, this.head, bar, this.problem, this.notes, this.list, this.more);
     root.replaceChildren(this.body);
     this.problem.hidden = true;
@@ -66,7 +74,8 @@ export class WindowsPage {
 
   private show({ params, found, searching, error }: WindowsState): void {
     this.body.setAttribute('aria-busy', String(searching));
-    for (const input of this.each.querySelectorAll('input')) input.checked = input.value === params.each;
+    check(this.each, params.each);
+    check(this.range, params.range === true ? 'range' : 'same');
     this.problem.hidden = error === null;
     if (error !== null) this.complain(error);
     if (found !== null) this.fill(found);
@@ -132,6 +141,10 @@ export class WindowsPage {
     event.stopPropagation();
     this.rows[Math.min(Math.max(at + by, 0), this.rows.length - 1)]?.focus();
   }
+}
+
+function check(choice: HTMLElement, value: string): void {
+  for (const input of choice.querySelectorAll('input')) input.checked = input.value === value;
 }
 
 function summaryOf({ rows, searched }: Found): string {

@@ -39,6 +39,7 @@ function addSearch(kindred: Command, signal: AbortSignal): void {
     .option('--to <t>', 'search for a part: where it ends', time)
     .addOption(windowsOption())
     .option('--files <paths...>', 'for a part: the files or folders to search for windows (default: all)')
+    .option('--range', 'for a part: also windows of half to twice its length', false)
     .option('--own', 'for a part: search its own recording only', false)
     .option('--threads <n>', 'worker threads', positiveInteger, 2)
     .option('--json', 'print the result as JSON', false)

@@ -51,14 +51,13 @@ export class EncodedChannel {
    * The bytes of a stretch: of every feature of the recording the values whose middles lie in it, as quantile functions. A
    * stretch that is the whole has the bytes of `embed`.
    * @param span within those that were encoded; need not be of whole time steps
-   * @param most of more values of a feature, evenly spaced ones are taken, which is close and takes less time
    */
-  codes(span: Span, most = Infinity): Uint8Array<ArrayBuffer> {
+  codes(span: Span): Uint8Array<ArrayBuffer> {
     const out = new Float32Array(channelSize(this.form));
     for (let view = 0; view < this.views.length; view++) {
       const keeper = new QuantileKeeper(this.form, view, out);
       this.visit(span, view, (values, feature) => {
-        keeper.add(values.length > most ? thinned(values, most) : values, feature);
+        keeper.add(values, feature);
       });
       keeper.finish();
     }
@@ -67,24 +66,40 @@ export class EncodedChannel {
 
   /** Hands out the values of every feature of a view within a stretch. */
   visit(span: Span, view: number, visit: (values: Float32Array, feature: number) => void): void {
-    const gathered = this.views[view];
-    if (gathered === undefined) throw new RangeError(`there is no view ${view}`);
-    const { features, per, steps } = gathered;
-    const own = { start: span.start / per, end: Math.min(span.end / per, steps) };
+    const { features } = this.gathered(view);
     let before = 0;
-    this.form.outputs.forEach(({ features: count, stride }, output) => {
-      const { start, end } = valuesWithin(features.starts(output), stride, own, steps);
+    this.form.outputs.forEach(({ features: count }, output) => {
+      const { start, end } = this.values(span, view, output);
       for (let f = 0; f < count; f++) {
         visit(features.line(output, this.row * count + f).subarray(start, end), before + f);
       }
       before += count;
     });
   }
-}
 
-function thinned(values: Float32Array, most: number): Float32Array {
-  const step = values.length / most;
-  return Float32Array.from({ length: most }, (_, i) => values[Math.floor((i + 0.5) * step)]!);
+  /** Where the values of a feature that `visit` hands out stand in the whole recording. */
+  valuesIn(span: Span, view: number, feature: number): { first: number; count: number; per: number } {
+    let output = 0;
+    for (let left = feature; left >= (this.form.outputs[output]?.features ?? Infinity); output++) {
+      left -= this.form.outputs[output]?.features ?? 0;
+    }
+    const { features, per } = this.gathered(view);
+    const { stride } = this.form.outputs[output] ?? { stride: 1 };
+    const { start, end } = this.values(span, view, output);
+    return { first: (features.starts(output)[start] ?? 0) / stride, count: end - start, per: stride * per };
+  }
+
+  private values(span: Span, view: number, output: number): Span {
+    const { features, per, steps } = this.gathered(view);
+    const own = { start: span.start / per, end: Math.min(span.end / per, steps) };
+    return valuesWithin(features.starts(output), this.form.outputs[output]?.stride ?? 1, own, steps);
+  }
+
+  private gathered(view: number): Gathered {
+    const gathered = this.views[view];
+    if (gathered === undefined) throw new RangeError(`there is no view ${view}`);
+    return gathered;
+  }
 }
 
 /**

@@ -16,16 +16,27 @@ export function hopOf(length: number): number {
  *
  * @param steps time steps of the recording
  * @param length of a window, in time steps; no window fits into a shorter recording
+ * @param part only windows within it
  */
-export function windowsOf(steps: number, length: number): readonly Span[] {
-  if (length > steps) return [];
-  const hop = hopOf(length);
-  const last = steps - length;
-  const count = Math.ceil(last / hop) + 1;
-  return Array.from({ length: count }, (_, i) => {
-    const start = Math.min(i * hop, last);
-    return { start, end: start + length };
-  });
+export function windowsOf(steps: number, length: number, part: Span = { start: 0, end: steps }): readonly Span[] {
+  const first = Math.ceil(part.start / hopOf(length));
+  const all: Span[] = [];
+  for (let i = first; i < windowCount(steps, length); i++) {
+    const window = windowAt(steps, length, i);
+    if (window.end > part.end) break;
+    all.push(window);
+  }
+  return all;
+}
+
+/** How many windows a recording has. */
+export function windowCount(steps: number, length: number): number {
+  return length > steps ? 0 : Math.ceil((steps - length) / hopOf(length)) + 1;
+}
+
+function windowAt(steps: number, length: number, i: number): Span {
+  const start = Math.min(i * hopOf(length), steps - length);
+  return { start, end: start + length };
 }
 
 /** Whether two windows of one recording share too much for both to be shown. */
@@ -34,11 +45,17 @@ export function overlap(a: Span, b: Span): boolean {
   return shared > mostShared * Math.min(a.end - a.start, b.end - b.start);
 }
 
-/** The places in a list of distances that are below those before and not above those after. */
-export function dips(distances: Float64Array): readonly number[] {
+/**
+ * The places in a list of distances that are below those before and not above those after.
+ *
+ * @param tolerance how much larger than its neighbours, as a share of them, a distance may be, where it is not exact
+ */
+export function dips(distances: Float32Array | Float64Array, tolerance = 0): readonly number[] {
   const found: number[] = [];
+  const factor = 1 + tolerance;
   distances.forEach((distance, i) => {
-    if (distance < (distances[i - 1] ?? Infinity) && distance <= (distances[i + 1] ?? Infinity)) found.push(i);
+    const [before, after] = [distances[i - 1] ?? Infinity, distances[i + 1] ?? Infinity];
+    if (distance < factor * before && distance <= factor * after) found.push(i);
   });
   return found;
 }
@@ -48,4 +65,12 @@ export function withoutOverlaps<T extends { readonly span: Span }>(windows: read
   const kept: T[] = [];
   for (const window of windows) if (!kept.some(({ span }) => overlap(span, window.span))) kept.push(window);
   return kept;
+}
+
+/** Makes what windows cost infinite where they overlap a stretch, which is not searched for itself. */
+export function leaveOut(without: Span | null, windows: readonly Span[], costs: Float32Array | Float64Array): void {
+  if (without === null) return;
+  windows.forEach((window, i) => {
+    if (overlap(without, window)) costs[i] = Infinity;
+  });
 }

@@ -1,6 +1,6 @@
 import { sep } from 'node:path';
 import type { WorkOptionsOf } from '../../core/index/fileWorker';
-import { overlap, windowsOf } from '../../core/encoder/windowGrid';
+import { overlap, windowCount, windowsOf } from '../../core/encoder/windowGrid';
 import { UnreadableError } from '../../core/recordings/unreadable';
 import type { WindowsAmong } from '../../protocol/engine';
 import type { Span } from '../../protocol/explanation';
@@ -15,31 +15,41 @@ export interface CandidateParts {
   readonly searching: Searching;
 }
 
-/** A recording and its windows. */
+/** A recording in which windows of a length are looked for. */
 export interface Candidate {
   readonly findable: Findable;
   readonly key: string;
   /** Time steps of every window. */
   readonly length: number;
-  readonly spans: readonly Span[];
+  /** How many windows it has that may be found. */
+  readonly windows: number;
   /** The stretch that is searched for, where it is one of this recording. */
   readonly without: Span | null;
 }
+
+/** How long windows are beside the stretch where they may be shorter and longer. */
+const factors = [0.5, Math.SQRT1_2, 1, Math.SQRT2, 2];
 
 /** Finds the recordings in which windows are looked for; those that are left out are told with the reason. */
 export class Candidates {
   constructor(private readonly parts: CandidateParts) {}
 
-  /** @param span the stretch that is searched for */
+  /**
+   * The recordings, once for each length of windows.
+   *
+   * @param span the stretch that is searched for
+   * @param range whether windows may be shorter and longer
+   */
   async of(
     query: Query,
     span: Span,
     among: WindowsAmong,
+    range: boolean,
     left: Left,
     signal: AbortSignal,
   ): Promise<readonly Candidate[]> {
     const found = await this.among(query, among, left, signal);
-    return found.flatMap((findable) => this.candidate(findable, query, span, left) ?? []);
+    return found.flatMap((findable) => this.ofLengths(findable, query, span, range ? factors : [1], left));
   }
 
   private async among(
@@ -79,21 +89,35 @@ export class Candidates {
     return [...chosen];
   }
 
-  private candidate(findable: Findable, query: Query, stretch: Span, left: Left): Candidate | null {
+  private ofLengths(
+    findable: Findable,
+    query: Query,
+    stretch: Span,
+    lengths: readonly number[],
+    left: Left,
+  ): readonly Candidate[] {
     const { path, number, surveyed } = findable.sequence;
     const key = sequenceKey(path, number);
     const without = key === query.item.key ? stretch : null;
     const most = this.parts.workOf(path).maximumSteps;
     if (surveyed.steps > most) {
       left.add(`they have more than ${most.toLocaleString('en')} time steps`, 1);
-      return null;
+      return [];
     }
-    const length = lengthIn(surveyed.rate, query.findable.sequence.surveyed.rate, stretch.end - stretch.start);
-    const spans = windowsOf(surveyed.steps, length).filter((span) => without === null || !overlap(span, without));
-    if (spans.length > 0) return { findable, key, length, spans, without };
-    if (without === null) left.add('they are shorter than the selection', 1);
-    return null;
+    const usual = lengthIn(surveyed.rate, query.findable.sequence.surveyed.rate, stretch.end - stretch.start);
+    const all = lengths.flatMap((factor): Candidate[] => {
+      const length = Math.max(Math.round(factor * usual), 1);
+      const windows = countOf(surveyed.steps, length, without);
+      return windows > 0 ? [{ findable, key, length, windows, without }] : [];
+    });
+    if (all.length === 0 && without === null) left.add('they are shorter than the selection', 1);
+    return all;
   }
+}
+
+function countOf(steps: number, length: number, without: Span | null): number {
+  if (without === null) return windowCount(steps, length);
+  return windowsOf(steps, length).filter((span) => !overlap(span, without)).length;
 }
 
 /** How many time steps at a rate last as long as some at another. */

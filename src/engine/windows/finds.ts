@@ -25,8 +25,8 @@ export function byDistance(a: Find, b: Find): number {
 }
 
 /** The nearest finds: of every recording the best one, or all that overlap no nearer one. */
-export function nearestOf(finds: Iterable<Find>, { each, limit }: Wanted): readonly Find[] {
-  const kept: Find[] = [];
+export function nearestOf<T extends Find>(finds: Iterable<T>, { each, limit }: Wanted): readonly T[] {
+  const kept: T[] = [];
   for (const own of byRecording(finds).values()) {
     const distinct = withoutOverlaps(own.sort(byDistance));
     for (const find of each === 'best' ? distinct.slice(0, 1) : distinct) kept.push(find);

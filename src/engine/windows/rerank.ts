@@ -1,103 +1,82 @@
-import { nearestOf, type Find, type Wanted } from './finds';
+import type { OpenPart } from '../workers/tasks';
 import type { Candidate } from './candidates';
+import { nearestOf, type Find, type Wanted } from './finds';
+import { FittedLine } from './fittedLine';
 
-/** A window that may be near by its track. */
+/** A window that is nearer than those beside it, by an estimate of its distance. */
 export interface Seed {
   readonly candidate: Candidate;
+  readonly open: OpenPart;
   readonly start: number;
-  /** Of its distance. */
   readonly estimate: number;
 }
 
-/** What became of a seed: its own distance, and the window to which it moved. */
+/** A seed and the nearest window that it came to. */
 export interface Measured {
   readonly seed: Seed;
-  readonly distance: number;
   readonly find: Find;
 }
 
-/** So many seeds are measured at first, for each window that is wanted, and so many more each time. */
-const firstPerWanted = 1.5;
-const thenPerWanted = 1;
+/** A find with the features that it was found by. */
+export interface OpenFind extends Find {
+  readonly open: OpenPart;
+}
+
+/** So many seeds are measured at once, for each window that is wanted. */
+const perWanted = 1.5;
 
 /** Of the distances that are expected of an estimate, so many standard deviations below are taken to be possible. */
-const deviations = 2.5;
-
-/** A seed that is farther than the last one wanted by more than this factor does not move. */
-const gain = 1.15;
+const deviations = 4;
 
 /**
  * Measures the windows with the smallest estimates until the next ones cannot be among those wanted. What distances an
  * estimate stands for is learnt from those that were measured, as a line and how far they lie around it.
- *
- * @param measure is told beyond what distance a seed need not move
  */
-export async function rerank(
-  seeds: readonly Seed[],
-  wanted: Wanted,
-  measure: (some: readonly Seed[], promising: number) => Promise<readonly Measured[]>,
-): Promise<readonly Find[]> {
-  const waiting = [...seeds].sort((a, b) => a.estimate - b.estimate);
-  const finds: Find[] = [];
-  const best = new Map<string, number>();
-  const line = new FittedLine();
-  let size = Math.ceil(firstPerWanted * wanted.limit);
-  for (let at = 0; at < waiting.length;) {
-    const shown = nearestOf(finds, wanted);
-    const last = shown.length < wanted.limit ? Infinity : (shown.at(-1)?.distance ?? Infinity);
-    const chosen: Seed[] = [];
-    while (at < waiting.length && chosen.length < size) {
-      const seed = waiting[at++];
-      if (seed === undefined) break;
-      const possible = line.at(seed.estimate) - deviations * line.deviation;
-      if (possible > gain * last) return finds;
-      const own = wanted.each === 'best' ? (best.get(seed.candidate.key) ?? Infinity) : Infinity;
-      if (possible <= gain * own) chosen.push(seed);
+export class Reranking {
+  private readonly finds: OpenFind[] = [];
+  private readonly best = new Map<string, number>();
+  private readonly line = new FittedLine();
+  /** The distance of the last window wanted; infinite while there are fewer. */
+  last = Infinity;
+
+  constructor(
+    private readonly wanted: Wanted,
+    private readonly measure: (seeds: readonly Seed[]) => Promise<readonly Measured[]>,
+  ) {}
+
+  nearest(): readonly OpenFind[] {
+    return nearestOf(this.finds, this.wanted);
+  }
+
+  /** Takes further windows into account. */
+  async add(seeds: readonly Seed[]): Promise<void> {
+    const waiting = [...seeds].sort((a, b) => a.estimate - b.estimate);
+    const size = Math.ceil(perWanted * this.wanted.limit);
+    for (let at = 0; at < waiting.length;) {
+      const chosen: Seed[] = [];
+      while (at < waiting.length && chosen.length < size) {
+        const seed = waiting[at++];
+        if (seed === undefined) break;
+        const possible = this.line.below(seed.estimate, deviations);
+        if (possible > this.last) {
+          at = waiting.length;
+          break;
+        }
+        const own = this.wanted.each === 'best' ? (this.best.get(seed.candidate.key) ?? Infinity) : Infinity;
+        if (possible <= own) chosen.push(seed);
+      }
+      if (chosen.length > 0) this.take(await this.measure(chosen));
     }
-    for (const { seed, distance, find } of await measure(chosen, gain * last)) {
-      finds.push(find);
+  }
+
+  private take(measured: readonly Measured[]): void {
+    for (const { seed, find } of measured) {
       const { key } = seed.candidate;
-      best.set(key, Math.min(best.get(key) ?? Infinity, find.distance));
-      line.add(seed.estimate, distance);
+      this.finds.push({ ...find, open: seed.open });
+      this.best.set(key, Math.min(this.best.get(key) ?? Infinity, find.distance));
+      this.line.add(seed.estimate, find.distance);
     }
-    size = Math.ceil(thenPerWanted * wanted.limit);
-  }
-  return finds;
-}
-
-/** The straight line that fits points best, by least squares. */
-class FittedLine {
-  private count = 0;
-  private readonly sums = { x: 0, y: 0, xx: 0, xy: 0, yy: 0 };
-
-  add(x: number, y: number): void {
-    this.count++;
-    this.sums.x += x;
-    this.sums.y += y;
-    this.sums.xx += x * x;
-    this.sums.xy += x * y;
-    this.sums.yy += y * y;
-  }
-
-  /** Its height; 0 of too few points. */
-  at(x: number): number {
-    if (this.count < 3) return 0;
-    const { sums, count } = this;
-    return sums.y / count + this.slope * (x - sums.x / count);
-  }
-
-  /** How far the points lie above or below it. */
-  get deviation(): number {
-    if (this.count < 3) return 0;
-    const { sums, count } = this;
-    const squares = sums.yy - sums.y ** 2 / count - this.slope * (sums.xy - (sums.x * sums.y) / count);
-    return Math.sqrt(Math.max(squares, 0) / (count - 2));
-  }
-
-  /** It never falls: larger estimates are of larger distances. */
-  private get slope(): number {
-    const { sums, count } = this;
-    const spread = sums.xx - sums.x ** 2 / count;
-    return spread > 0 ? Math.max((sums.xy - (sums.x * sums.y) / count) / spread, 0) : 0;
+    const nearest = this.nearest();
+    this.last = nearest.length < this.wanted.limit ? Infinity : (nearest.at(-1)?.distance ?? Infinity);
   }
 }

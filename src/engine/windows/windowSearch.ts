@@ -2,7 +2,7 @@ import type { EncoderDescription } from '../../core/encoder/description';
 import type { Track } from '../../core/encoder/tracks';
 import type { Span } from '../../core/encoder/windows';
 import { TrackSums, type Course } from '../../core/ranking/trackScan';
-import { dips, overlap } from '../../core/encoder/windowGrid';
+import { leaveOut, overlap, windowsOf } from '../../core/encoder/windowGrid';
 import { UnreadableError } from '../../core/recordings/unreadable';
 import type { IndexStatus, WindowsFound, WindowsParams, WorkspaceFolder } from '../../protocol/engine';
 import { shownPath } from '../paths';
@@ -13,7 +13,10 @@ import { Candidates, type Candidate, type CandidateParts } from './candidates';
 import { byDistance, nearestOf, type Find } from './finds';
 import { Left } from './left';
 import { Measuring, type MeasuringParts } from './measuring';
-import { rerank, type Seed } from './rerank';
+import { closedPartsOf, joined, openNearest } from './opening';
+import { OpenParts } from './openParts';
+import { PartShelf } from './partShelf';
+import { Reranking, type OpenFind } from './rerank';
 import { TrackShelf, type TrackParts } from './trackShelf';
 
 export interface WindowSearchParts extends CandidateParts, MeasuringParts {
@@ -31,6 +34,7 @@ const mostMissing = 0.5;
 export class WindowSearch {
   private readonly tracks: TrackShelf;
   private readonly candidates: Candidates;
+  private readonly shelf = new PartShelf();
 
   constructor(private readonly parts: WindowSearchParts) {
     this.tracks = new TrackShelf(parts);
@@ -46,11 +50,13 @@ export class WindowSearch {
     const { rate } = query.findable.sequence.surveyed;
     const stretch = await this.stretchOf(query, span, signal);
     const left = new Left();
-    const candidates = await this.candidates.of(query, span, params.among, left, signal);
-    const measuring = new Measuring(this.parts, stretch.codes, left, signal);
-    const { finds, searched } = await this.finds(params, stretch, candidates, measuring, left, signal);
-    if (searched.length === 0) throw this.nothingSearched(query, left);
+    const candidates = await this.candidates.of(query, span, params.among, params.range ?? false, left, signal);
+    const measuring = new Measuring(this.parts, stretch, left, signal);
+    const opened = new OpenParts(this.parts, this.shelf, measuring);
+    const { finds, among } = await this.finds(params, stretch, candidates, measuring, opened, left, signal);
     const rows = await settled(finds, measuring);
+    const searched = among.filter((candidate) => measuring.isSound(candidate));
+    if (searched.length === 0) throw this.nothingSearched(query, left);
     return {
       query: searching.summary(query.findable),
       span,
@@ -63,8 +69,8 @@ export class WindowSearch {
         span: row.span,
       })),
       searched: {
-        recordings: searched.length,
-        windows: searched.reduce((sum, { spans }) => sum + spans.length, 0),
+        recordings: new Set(searched.map(({ key }) => key)).size,
+        windows: searched.reduce((sum, each) => sum + each.windows, 0),
       },
       left: left.reasons(),
       index: status(),
@@ -72,38 +78,46 @@ export class WindowSearch {
     };
   }
 
-  /** The nearest windows on the grid, and the recordings that were searched for them. */
+  /** The nearest windows on the grid, and the recordings among which they are. */
   private async finds(
     { each, limit, thorough }: WindowsParams,
     stretch: EmbeddedStretch,
     candidates: readonly Candidate[],
     measuring: Measuring,
+    opened: OpenParts,
     left: Left,
     signal: AbortSignal,
   ) {
     const wanted = { each, limit };
     if (thorough === true) {
-      const finds = nearestOf(await measuring.everything(candidates), wanted);
-      return { finds, searched: candidates.filter((candidate) => measuring.isSound(candidate)) };
+      const nearest = nearestOf(await everyWindow(candidates, opened, measuring), wanted);
+      return { finds: await opened.around(nearest), among: candidates };
     }
-    const tracks = await this.tracks.of(candidates, left, signal);
-    const tracked = candidates.filter(({ key }) => tracks.has(key));
-    const seeds = tracked.flatMap((candidate) => this.seedsOf(candidate, tracks.get(candidate.key), stretch));
-    const finds = nearestOf(await rerank(seeds, wanted, (some, promising) => measuring.seeds(some, promising)), wanted);
-    return { finds, searched: tracked.filter((candidate) => measuring.isSound(candidate)) };
+    const reranking = new Reranking(wanted, (seeds) => measuring.climbed(seeds));
+    const [open, closed] = opened.known(candidates);
+    await reranking.add(await measuring.seeds(open));
+    const tracks = await this.tracks.of(firstOfEach(closed), left, signal);
+    const tracked = closed.filter(({ key }) => tracks.has(key));
+    const parts = joined(
+      tracked.flatMap((candidate) => this.closedParts(candidate, tracks.get(candidate.key), stretch)),
+    );
+    await openNearest(parts, limit, reranking, async (some) => measuring.seeds(await opened.opened(some)));
+    const among = [...open.map(({ candidate }) => candidate), ...tracked];
+    return { finds: reranking.nearest(), among };
   }
 
-  /** The windows of a recording that are nearer than those beside them, by its track. */
-  private seedsOf(candidate: Candidate, track: Track | undefined, { profile }: EmbeddedStretch): readonly Seed[] {
+  /** The parts of a recording in which its windows are near by its track. */
+  private closedParts(candidate: Candidate, track: Track | undefined, { profile }: EmbeddedStretch) {
     if (track === undefined) return [];
-    const ratio = track.steps / candidate.findable.sequence.surveyed.steps;
-    const spans = candidate.spans.map(({ start, end }) => {
+    const { steps } = candidate.findable.sequence.surveyed;
+    const windows = windowsOf(steps, candidate.length);
+    const ratio = track.steps / steps;
+    const spans = windows.map(({ start, end }) => {
       return { start: start * ratio, end: Math.min(end * ratio, track.steps) };
     });
     const estimates = new TrackSums(track, this.tracks.form).estimates(profile, this.course, spans);
-    return dips(estimates).map((i) => {
-      return { candidate, start: candidate.spans[i]?.start ?? 0, estimate: estimates[i] ?? Infinity };
-    });
+    leaveOut(candidate.without, windows, estimates);
+    return closedPartsOf(candidate, windows, estimates);
   }
 
   private get course(): Course {
@@ -144,14 +158,37 @@ function notesOf({ missing }: EmbeddedStretch): string[] {
   return missing === 0 ? [] : [`${Math.ceil(missing * 100)} % of the stretch is bridged, as samples are missing.`];
 }
 
+/** Each recording once. */
+function firstOfEach(candidates: readonly Candidate[]): readonly Candidate[] {
+  return [...new Map(candidates.map((candidate) => [candidate.key, candidate])).values()];
+}
+
+/** So many recordings are open at once when every window is measured. */
+const together = 8;
+
+async function everyWindow(candidates: readonly Candidate[], opened: OpenParts, measuring: Measuring) {
+  const finds: Find[] = [];
+  for (let at = 0; at < candidates.length; at += together) {
+    const some = await opened.wholes(candidates.slice(at, at + together));
+    for (const find of await measuring.everything(some)) finds.push(find);
+  }
+  return finds;
+}
+
 /** Finds moved to where they are nearest, as far as none comes to overlap a nearer one. */
-async function settled(finds: readonly Find[], measuring: Measuring): Promise<readonly Find[]> {
+async function settled(finds: readonly OpenFind[], measuring: Measuring): Promise<readonly Find[]> {
   const refined = await measuring.refined(finds);
+  const exact = await measuring.wholes(refined.filter(isWhole).map(({ candidate }) => candidate));
   const kept: Find[] = [];
-  for (const find of [...refined].sort(byDistance)) {
+  for (const find of refined.map((each) => exact.get(each.candidate) ?? each).sort(byDistance)) {
     const { key } = find.candidate;
     const isFree = kept.every((other) => other.candidate.key !== key || !overlap(other.span, find.span));
     if (isFree) kept.push(find);
   }
   return kept;
+}
+
+/** A window that is its whole recording has the distance of that, to the last digit. */
+function isWhole({ candidate: { length, findable } }: Find): boolean {
+  return length === findable.sequence.surveyed.steps;
 }

@@ -6,6 +6,8 @@ import type { DistributionBlock } from '../../core/ranking/explanation/blocks';
 import type { Response } from '../../core/encoder/description';
 import type { ChannelScale } from '../../core/encoder/inputs';
 import type { FeaturePassages, Lag, PassageParams, Reasons, Strip } from '../../protocol/explanation';
+import type { FeatureBytes } from '../../core/encoder/featureBytes';
+import type { ByteQuery } from '../../core/ranking/byteQuery';
 import type { PatternError, PatternMatch } from '../../core/labels/pattern';
 import type { ContentMark } from '../../core/recordings/readFile';
 import type { Glance } from '../../core/index/glance';
@@ -43,24 +45,33 @@ export interface LocatedEmbedding extends LocatedSequence {
   readonly values: Uint8Array;
 }
 
-/** A sequence of a file in which windows are looked for; all in its own time steps. */
-export interface SearchedSequence extends Pick<LocatedSequence, 'number' | 'scales' | 'rate'> {
+/** A sequence in which windows are looked for; all in its own time steps. */
+export interface SearchedSequence {
   /** As the index knows them. */
   readonly steps: number;
   /** Of every window. */
   readonly length: number;
-  /** Where windows begin that are measured. */
-  readonly starts: readonly number[];
   /** What none may overlap, or `null`. */
   readonly without: Span | null;
 }
 
-/** Windows with sums of |a - b| over bytes as their costs. */
-export interface FoundWindows {
-  /** The costs of the windows that were asked for. */
-  readonly before: Float64Array;
-  /** What each moved to. */
-  readonly found: readonly Moved[];
+/** The same, and where in a file it is. */
+export interface LocatedWindows extends SearchedSequence, Pick<LocatedSequence, 'number' | 'scales' | 'rate'> {}
+
+/** The features of a part of a recording. */
+export interface OpenPart {
+  /** In the recording's own time steps. */
+  readonly part: Span;
+  readonly features: FeatureBytes;
+  /** Time steps of the recording as it is compared, and how many of them one of its own is. */
+  readonly comparedSteps: number;
+  readonly ratio: number;
+}
+
+/** A part of a recording in which windows are looked for. */
+export interface WindowsOfPart {
+  readonly sequence: SearchedSequence;
+  readonly open: OpenPart;
 }
 
 /** A stretch of a recording as it is compared. */
@@ -68,6 +79,7 @@ export interface EmbeddedStretch {
   readonly codes: Uint8Array<ArrayBuffer>;
   /** See `profileOf`, channel after channel. */
   readonly profile: Float32Array<ArrayBuffer>;
+  readonly query: ByteQuery;
   /** The share of its time steps at which a sample was missing. */
   readonly missing: number;
 }
@@ -151,18 +163,29 @@ export interface Tasks {
   match(args: { pattern: string; files: readonly string[] }): MatchAnswer;
   /** Embeds a stretch of a sequence. */
   stretch(args: LocatedSequence & { span: Span }): EmbeddedStretch;
-  /**
-   * Measures windows against an embedded stretch. Unless they stay, those that cost no more than is promising move to the
-   * nearest one on the grid within some steps of it, or by single time steps as long as that brings them nearer.
-   */
-  windows(args: {
+  /** Encodes parts of recordings of a file. */
+  open(args: {
     path: string;
     options: WorkOptions;
-    query: Uint8Array;
-    sequences: readonly SearchedSequence[];
-    move: 'none' | 'grid' | 'single';
-    promising: number;
-  }): readonly FoundWindows[];
+    parts: readonly { readonly sequence: LocatedWindows; readonly part: Span }[];
+  }): readonly OpenPart[];
+  /** Estimates of what the windows of parts cost, in their order; infinite for those that may not be found. */
+  estimate(args: { query: ByteQuery; parts: readonly WindowsOfPart[] }): readonly Float32Array[];
+  /** Moves windows as long as they come nearer: on the grid, or by single time steps. */
+  move(args: {
+    query: ByteQuery;
+    by: 'grid' | 'single';
+    parts: readonly (WindowsOfPart & { readonly starts: readonly number[] })[];
+  }): readonly (readonly Moved[])[];
+  /** What all windows of parts cost; infinite for those that may not be found. */
+  measure(args: { query: ByteQuery; parts: readonly WindowsOfPart[] }): readonly Float64Array[];
+  /** What recordings cost as a whole, to the last digit. */
+  compare(args: {
+    path: string;
+    options: WorkOptions;
+    codes: Uint8Array;
+    sequences: readonly LocatedWindows[];
+  }): readonly number[];
   align(args: { query: LocatedSequence; match: LocatedSequence }): Lag;
 }
 

@@ -60,12 +60,12 @@ export class Threads implements FileWorker {
   }
 
   /** Runs a task of a search for windows on the threads that index, as they are the most. @throws UnreadableError */
-  search<Name extends 'stretch' | 'windows'>(
+  search<Name extends 'stretch' | 'open' | 'estimate' | 'move' | 'measure' | 'compare'>(
     task: Name,
     args: Parameters<Tasks[Name]>[0],
     signal: AbortSignal,
   ): Promise<ReturnType<Tasks[Name]>> {
-    return this.background.run(task, args, signal, args.path);
+    return this.background.run(task, args, signal, 'path' in args ? args.path : null);
   }
 
   async close(): Promise<void> {

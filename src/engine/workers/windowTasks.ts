@@ -1,16 +1,18 @@
-import { channelSize, type Kept } from '../../core/encoder/blocks';
+import { channelSize } from '../../core/encoder/blocks';
+import { featureBytesOf } from '../../core/encoder/featureBytes';
 import type { EncoderSession } from '../../core/encoder/session';
-import { encodedChannels, stretchForm } from '../../core/encoder/stretches';
+import { encodedChannels, stretchForm, type EncodedChannel } from '../../core/encoder/stretches';
 import { profileOf, trackForm } from '../../core/encoder/tracks';
 import type { Span } from '../../core/encoder/windows';
 import type { WorkOptions } from '../../core/index/fileWorker';
-import { cheapest, climb, refine, remembered, type Moved } from '../../core/ranking/moving';
-import { hopOf, overlap, windowsOf } from '../../core/encoder/windowGrid';
+import { byteQueryOf } from '../../core/ranking/byteQuery';
+import type { Moved } from '../../core/ranking/moving';
 import type { FileContent } from '../../core/recordings/readFile';
 import { stepsOf, type Sequence } from '../../core/recordings/sequence';
 import { UnreadableError } from '../../core/recordings/unreadable';
-import { comparedOf, RecentlyEncoded } from './recentlyEncoded';
-import type { EmbeddedStretch, FoundWindows, SearchedSequence, Tasks } from './tasks';
+import { OpenTasks } from './openTasks';
+import { comparedAs } from './comparedAs';
+import type { EmbeddedStretch, LocatedWindows, OpenPart, Tasks } from './tasks';
 
 export interface WindowParts {
   readonly session: () => Promise<EncoderSession>;
@@ -18,18 +20,9 @@ export interface WindowParts {
   readonly content: (path: string, options: WorkOptions, signal: AbortSignal) => Promise<FileContent>;
 }
 
-/** Windows of more time steps together stay where they are: their features are not kept together. */
-const mostSteps = 2 ** 20;
-
-/** So many values of a feature are enough to see where a window moves. */
-const roughValues = 128;
-
-/** So many windows to either side of one are looked at. */
-const neighbours = 3;
-
 /** The work of searching for windows, on a worker thread. */
 export class WindowTasks {
-  private readonly encoded = new RecentlyEncoded();
+  private readonly opened = new OpenTasks();
 
   constructor(private readonly parts: WindowParts) {}
 
@@ -40,117 +33,105 @@ export class WindowTasks {
     const sequence = content.sequences[number];
     if (!sequence || span.end > stepsOf(sequence)) throw new UnreadableError('it changed since it was shown');
     const { description } = session;
-    const size = channelSize(stretchForm(description));
-    const codes = new Uint8Array(sequence.channels.length * size);
-    const form = trackForm(description);
-    const parts = partsOf(description);
-    const perChannel = (1 + parts) * form.groups.length;
-    const profile = new Float32Array(sequence.channels.length * perChannel);
-    const { compared, scaled } = comparedOf(sequence, args.rate, description.minimumSteps);
+    const { compared, scaled } = comparedAs(sequence, args.rate, description.minimumSteps);
     const own = scaled(span);
-    let c = 0;
-    for await (const channels of encodedChannels(session, compared, args.scales, [own], signal)) {
-      for (const channel of channels) {
-        codes.set(channel.codes(own), c * size);
-        profile.set(
-          profileOf(form, parts, (take) => {
-            channel.visit(own, 0, take);
-          }),
-          c * perChannel,
-        );
-        c++;
-      }
-    }
-    return { codes, profile, missing: shareIn(sequence.gaps ?? [], span) };
+    const channels = await allChannels(encodedChannels(session, compared, args.scales, [own], signal));
+    const codes = codesOfAll(channels, session, own);
+    const features = featureBytesOf(description, channels, own);
+    return {
+      codes,
+      profile: profileOfAll(channels, session, own),
+      query: byteQueryOf(description, codes, features, own, stepsOf(compared)),
+      missing: shareIn(sequence.gaps ?? [], span),
+    };
   }
 
-  async windows(args: Parameters<Tasks['windows']>[0], signal: AbortSignal): Promise<readonly FoundWindows[]> {
-    const { path, options, sequences } = args;
+  async open(args: Parameters<Tasks['open']>[0], signal: AbortSignal): Promise<readonly OpenPart[]> {
     const session = await this.parts.session();
-    const content = await this.parts.content(path, options, signal);
-    const all: FoundWindows[] = [];
-    for (const searched of sequences) {
-      const sequence = content.sequences[searched.number];
-      if (!sequence || stepsOf(sequence) !== searched.steps) {
-        throw new UnreadableError('it changed since it was indexed');
-      }
-      const stays = args.move === 'none' || searched.starts.length * searched.length > mostSteps;
-      all.push(
-        stays
-          ? await measured(session, sequence, searched, args, signal)
-          : await this.moved(session, sequence, searched, args, signal),
-      );
+    const content = await this.parts.content(args.path, args.options, signal);
+    const all: OpenPart[] = [];
+    for (const { sequence: searched, part } of args.parts) {
+      const sequence = sequenceIn(content, searched);
+      const { compared, scaled, ratio } = comparedAs(sequence, searched.rate, session.description.minimumSteps);
+      const own = scaled(part);
+      const channels = await allChannels(encodedChannels(session, compared, searched.scales, [own], signal));
+      const features = featureBytesOf(session.description, channels, own);
+      all.push({ part, features, comparedSteps: stepsOf(compared), ratio });
     }
     return all;
   }
 
-  /** As `measured`, and where each window moves to. */
-  private async moved(
-    session: EncoderSession,
-    sequence: Sequence,
-    searched: SearchedSequence,
-    { query, move, promising }: Parameters<Tasks['windows']>[0],
-    signal: AbortSignal,
-  ): Promise<FoundWindows> {
-    const { starts, length, steps, without } = searched;
-    const regions = starts.map((start) => regionOf(searched, start));
-    const { channels, scaled } = await this.encoded.of(session, sequence, searched, regions, signal);
-    const costFrom = (most: number) => (start: number) => {
-      const window = { start, end: start + length };
-      if (without !== null && overlap(without, window)) return Infinity;
-      const span = scaled(window);
-      return channels.reduce((sum, channel, c) => sum + differences(channel.codes(span, most), query, c), 0);
-    };
-    const costOf = remembered(costFrom(Infinity));
-    const roughCostOf = remembered(costFrom(roughValues));
-    const grid = move === 'grid' ? windowsOf(steps, length).map(({ start }) => start) : [];
-    const before = Float64Array.from(starts, costOf);
-    const found = starts.map((start, i): Moved => {
-      const cost = before[i] ?? Infinity;
-      if (cost > promising) return { start, cost };
-      const { start: first, end } = regions[i] ?? { start, end: start + length };
-      if (move === 'grid') {
-        const reachable = grid.filter((other) => other >= first && other + length <= end);
-        const near = cheapest(reachable, roughCostOf);
-        return climb(reachable, costOf(near.start) < cost ? near.start : start, costOf);
-      }
-      const { start: finest } = refine(start, hopOf(length), { start: first, end: end - length }, roughCostOf);
-      const refined = costOf(finest);
-      return refined < cost ? { start: finest, cost: refined } : { start, cost };
-    });
-    return { before, found };
+  async estimate(args: Parameters<Tasks['estimate']>[0], signal: AbortSignal): Promise<readonly Float32Array[]> {
+    return this.opened.estimate((await this.parts.session()).description, args, signal);
+  }
+
+  async move(args: Parameters<Tasks['move']>[0], signal: AbortSignal): Promise<readonly (readonly Moved[])[]> {
+    return this.opened.move((await this.parts.session()).description, args, signal);
+  }
+
+  async measure(args: Parameters<Tasks['measure']>[0], signal: AbortSignal): Promise<readonly Float64Array[]> {
+    return this.opened.measure((await this.parts.session()).description, args, signal);
+  }
+
+  async compare(args: Parameters<Tasks['compare']>[0], signal: AbortSignal): Promise<readonly number[]> {
+    const { path, options, codes, sequences } = args;
+    const session = await this.parts.session();
+    const content = await this.parts.content(path, options, signal);
+    const all: number[] = [];
+    for (const searched of sequences) {
+      all.push(await costOf(session, sequenceIn(content, searched), searched, codes, signal));
+    }
+    return all;
   }
 }
 
-/** The distances of windows where they are. */
-async function measured(
+async function allChannels(some: AsyncIterable<readonly EncodedChannel[]>): Promise<readonly EncodedChannel[]> {
+  const all: (readonly EncodedChannel[])[] = [];
+  for await (const channels of some) all.push(channels);
+  return all.flat();
+}
+
+/** @throws UnreadableError when the sequence is not as it was */
+function sequenceIn({ sequences }: FileContent, { number, steps }: LocatedWindows): Sequence {
+  const sequence = sequences[number];
+  if (!sequence || stepsOf(sequence) !== steps) throw new UnreadableError('it changed since it was indexed');
+  return sequence;
+}
+
+async function costOf(
   session: EncoderSession,
   sequence: Sequence,
-  { starts, length, rate, scales }: SearchedSequence,
-  { query }: Parameters<Tasks['windows']>[0],
+  { rate, scales }: LocatedWindows,
+  codes: Uint8Array,
   signal: AbortSignal,
-): Promise<FoundWindows> {
-  const { compared, scaled } = comparedOf(sequence, rate, session.description.minimumSteps);
-  const spans = starts.map((start) => scaled({ start, end: start + length }));
-  const sums = new Float64Array(spans.length);
-  let c = 0;
-  for await (const channels of encodedChannels(session, compared, scales, spans, signal)) {
-    for (const channel of channels) {
-      spans.forEach((span, i) => (sums[i]! += differences(channel.codes(span), query, c)));
-      c++;
-    }
-  }
-  return { before: sums, found: starts.map((start, i) => ({ start, cost: sums[i] ?? Infinity })) };
+): Promise<number> {
+  const { compared } = comparedAs(sequence, rate, session.description.minimumSteps);
+  const whole = { start: 0, end: stepsOf(compared) };
+  const channels = await allChannels(encodedChannels(session, compared, scales, [whole], signal));
+  return channels.reduce((sum, channel, c) => sum + differences(channel.codes(whole), codes, c), 0);
 }
 
-/** The time steps in which a window may move. */
-function regionOf({ length, steps }: SearchedSequence, start: number): Span {
-  const reach = neighbours * hopOf(length);
-  return { start: Math.max(start - reach, 0), end: Math.min(start + length + reach, steps) };
+function codesOfAll(channels: readonly EncodedChannel[], { description }: EncoderSession, span: Span) {
+  const size = channelSize(stretchForm(description));
+  const codes = new Uint8Array(channels.length * size);
+  channels.forEach((channel, c) => {
+    codes.set(channel.codes(span), c * size);
+  });
+  return codes;
 }
 
-function partsOf({ course }: Kept): number {
-  return course?.parts ?? 0;
+function profileOfAll(channels: readonly EncodedChannel[], { description }: EncoderSession, span: Span) {
+  const form = trackForm(description);
+  const parts = description.course?.parts ?? 0;
+  const size = (1 + parts) * form.groups.length;
+  const profile = new Float32Array(channels.length * size);
+  channels.forEach((channel, c) => {
+    const own = profileOf(form, parts, (take) => {
+      channel.visit(span, 0, take);
+    });
+    profile.set(own, c * size);
+  });
+  return profile;
 }
 
 function differences(a: Uint8Array, b: Uint8Array, channel: number): number {

@@ -126,7 +126,11 @@ const tasks: TaskTable = {
   align: (args, signal) => explaining.align(args, signal),
 
   stretch: (args, signal) => windows.stretch(args, signal),
-  windows: (args, signal) => windows.windows(args, signal),
+  open: (args, signal) => windows.open(args, signal),
+  estimate: (args, signal) => windows.estimate(args, signal),
+  move: (args, signal) => windows.move(args, signal),
+  measure: (args, signal) => windows.measure(args, signal),
+  compare: (args, signal) => windows.compare(args, signal),
 };
 
 /** A sequence that a user looks at. @throws UnreadableError when it is not there any more */

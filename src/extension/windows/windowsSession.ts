@@ -95,6 +95,10 @@ export class WindowsSession {
       const { params } = this.#state;
       if (each !== params.each) await this.search({ ...params, each, limit: windowsAtOnce });
     },
+    range: async ({ range }) => {
+      const { params } = this.#state;
+      if (range !== (params.range ?? false)) await this.search({ ...params, range, limit: windowsAtOnce });
+    },
     openQuery: () => this.#port.open(this.#state.params.query, this.#state.params.span),
     open: async ({ rank }) => {
       const row = this.#rowOf(rank);

@@ -106,6 +106,35 @@ describe('a search for a part of a recording', () => {
     }
   });
 
+  it('finds what lasts half or twice as long when it is asked to, in shorter recordings too', async () => {
+    const path = bed.workspace.write('a.csv', burst(300));
+    bed.workspace.write('twice.csv', burst(500, { long: 320 }));
+    bed.workspace.write('half.csv', burst(20, { steps: 120, long: 80 }));
+    const engine = await bed.tested.open(bed.workspace);
+    const usual = await ask(engine, path, 300, 460);
+    expect(usual.left).toEqual([{ recordings: 1, reason: 'they are shorter than the selection' }]);
+    const { rows, searched, left } = await ask(engine, path, 300, 460, { range: true });
+    expect([searched.recordings, left]).toEqual([3, []]);
+    expect(searched.windows).toBeGreaterThan(usual.searched.windows);
+    const spanOf = (file: string) => rows.find(({ sequence }) => sequence.file === file)!.span;
+    const [half, twice] = [spanOf('half.csv'), spanOf('twice.csv')];
+    expect([80, 113]).toContain(half.end - half.start);
+    expect(twice.end - twice.start).toBeGreaterThanOrEqual(160);
+    const every = await ask(engine, path, 300, 460, { range: true, thorough: true });
+    expect(rows).toEqual(every.rows);
+  });
+
+  it('answers searches that overlap, and later ones from the features of earlier ones, alike', async () => {
+    const path = bed.workspace.write('a.csv', burst(300));
+    for (const at of [80, 500, 900]) bed.workspace.write(`${at}.csv`, burst(at));
+    const engine = await bed.tested.open(bed.workspace);
+    const others: Partial<WindowsParams> = { each: 'all', limit: 8 };
+    const together = await Promise.all([ask(engine, path, 300, 460, others), ask(engine, path, 300, 460, others)]);
+    const later = await ask(engine, path, 300, 460, others);
+    expect(together.map(({ rows }) => rows)).toEqual([later.rows, later.rows]);
+    expect(later.rows).toHaveLength(8);
+  });
+
   it('takes windows that last as long where rates are known', async () => {
     const path = bed.workspace.write('a.csv', burst(300, { rate: 100 }));
     const slow = Array.from({ length: 600 }, (_, i) => burst(300, { rate: 100 }).split('\n')[2 * i + 1]!);

@@ -125,6 +125,18 @@ describe('a search for parts', () => {
     expect(state().params.each).toBe('all');
   });
 
+  it('begins again for windows of other lengths, and not for those that it shows', async () => {
+    await searched('/w/a.csv');
+    await session.receive({ type: 'range', range: false });
+    expect(questions).toHaveLength(0);
+    const running = session.receive({ type: 'range', range: true });
+    const { params: sent, resolve } = asked();
+    expect(sent).toEqual({ ...params, range: true });
+    resolve(found('/w/b.csv') as never);
+    await running;
+    expect(state().params).toMatchObject({ range: true });
+  });
+
   it('says in words why it failed, and can be tried again', async () => {
     const running = session.search();
     asked().reject(new KindredError('The selection has 3 time steps, and at least 16 are needed.'));
