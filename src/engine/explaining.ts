@@ -198,9 +198,8 @@ export class Explaining {
       const { surveyed, path, number } = findable.sequence;
       const compared =
         scope === 'layout' ? values : poolChannels(values, surveyed.channels.length, blockLevels(encoder));
-      const own = surveyed.label;
-      const label = own ?? files.labelOf(path, number)?.label ?? null;
-      return [{ label, scope: own === null ? '' : path, values: compared }];
+      const { label, isOwn } = files.shownLabel(path, number, surveyed.label);
+      return [{ label, scope: isOwn ? path : '', values: compared }];
     });
     const distance = distanceWith(scope === 'layout' ? weights : null, byteScaleOf(encoder).step);
     const { count, distances, labels } = await pairSample(sequences, distance, turn);

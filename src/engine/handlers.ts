@@ -61,6 +61,7 @@ export const sessionHandlers: Handlers<Exclude<RequestName, OfOwner>, Session> =
   facets: ({ lister }, params, signal) => lister.facets(params, signal),
   windows: ({ windows }, params, signal) => windows.search(params, signal),
   layouts: ({ lister }) => lister.layouts(),
+  labelled: ({ lister }, params) => lister.labelled(params),
   plot: ({ explaining }, params, signal) => explaining.plot(params, signal),
   series: ({ explaining }, params, signal) => explaining.series(params, signal),
   explain: ({ explaining }, params, signal) => explaining.explain(params, signal),

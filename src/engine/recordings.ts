@@ -28,13 +28,15 @@ export class Recordings {
     const path = await recordingOf(asked);
     const outline = await threads.look('outline', { path, options: workOf(path), number: wanted }, signal);
     const { number, siblings, format, steps, rate, channels, notes, doubts, problem } = outline;
+    const { label, isOwn } = files.shownLabel(path, number, outline.label);
     return {
       summary: {
         ref: { path, number },
         file: shortened(shownPath(path, folders)),
         ...{ siblings, format, steps, rate },
         name: shortenedOrNull(outline.name),
-        label: shortenedOrNull(files.shownLabel(path, number, outline.label)),
+        label: shortenedOrNull(label),
+        ...(isOwn && { ownLabel: true }),
         channels: channels.map(({ name }) => shortenedOrNull(name)),
         covered: 1,
         notes: notes.map(shortened),
@@ -58,7 +60,7 @@ export class Recordings {
       ...others,
       sketch: [...sketch],
       name: shortenedOrNull(name),
-      label: shortenedOrNull(files.shownLabel(path, others.number, label)),
+      label: shortenedOrNull(files.shownLabel(path, others.number, label).label),
     }));
   }
 

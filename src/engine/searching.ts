@@ -124,13 +124,15 @@ export class Searching {
   /** What is shown of a sequence. */
   summary({ sequence, covered, rate }: Findable): SequenceSummary {
     const { path, number, format, siblings, surveyed } = sequence;
+    const { label, isOwn } = this.parts.files.shownLabel(path, number, surveyed.label);
     return {
       ref: { path, number },
       file: shortened(shownPath(path, this.parts.folders)),
       siblings,
       format,
       name: shortenedOrNull(surveyed.name),
-      label: shortenedOrNull(this.parts.files.shownLabel(path, number, surveyed.label)),
+      label: shortenedOrNull(label),
+      ...(isOwn && { ownLabel: true }),
       channels: surveyed.channels.map(({ name }) => shortenedOrNull(name)),
       steps: surveyed.steps,
       rate: surveyed.rate,

@@ -17,6 +17,12 @@ export type Consequence =
   | { readonly kind: 'rescan' }
   | { readonly kind: 'update'; readonly changed: readonly string[]; readonly gone: readonly string[] };
 
+/** A label, and whether the file itself says it, so that it means something there alone. */
+export interface ShownLabel {
+  readonly label: string | null;
+  readonly isOwn: boolean;
+}
+
 /** The candidates, the labels and the rules of all folders of a workspace. */
 export class WorkspaceFiles {
   private rules: readonly FileRules[] = [];
@@ -54,9 +60,10 @@ export class WorkspaceFiles {
    * that more than a line for the file.
    * @param own what the file says
    */
-  shownLabel(path: string, number: number, own: string | null): string | null {
+  shownLabel(path: string, number: number, own: string | null): ShownLabel {
     const given = this.labelOf(path, number);
-    return given?.ofSequence === true ? given.label : (own ?? given?.label ?? null);
+    const isOwn = own !== null && given?.ofSequence !== true;
+    return { label: isOwn ? own : (given?.label ?? null), isOwn };
   }
 
   /** What a user decided about the reading of a file. */

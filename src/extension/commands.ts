@@ -16,6 +16,7 @@ import type { ResultsPanels } from './results/resultsPanels';
 import type { RecentSearches } from './results/recent/recentSearches';
 import { panelCommands } from '../protocol/panel';
 import { openOrReveal } from './editor/openFile';
+import { showLabelled } from './index/labelledList';
 import { showIndexMenu } from './index/indexMenu';
 import { showSkipped } from './index/skippedList';
 import { showUnsure } from './index/unsureList';
@@ -60,6 +61,7 @@ function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
     'kindred.showUnsure': async () => {
       await showUnsure(await workspace.engine().ask('unsure', {}));
     },
+    'kindred.showLabelled': (argument) => showLabelled(workspace, recordings, argument),
     'kindred.pauseIndexing': tell('pause'),
     'kindred.resumeIndexing': tell('resume'),
     'kindred.rebuildIndex': tell('rebuild'),

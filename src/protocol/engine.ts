@@ -3,7 +3,7 @@ import { encoderRequests } from './encoders';
 import { questions } from './explanation';
 import { exported, exportParams } from './exports';
 import { labelRequests } from './labels';
-import { facetParams, facets, layoutSummary, listing, listParams, rankParams } from './listing';
+import { facetParams, facets, labelledParams, layoutSummary, listing, listParams, rankParams } from './listing';
 import { readingRequests } from './reading';
 import { recordingRequests } from './recordings';
 import { indexStatus, searchParams, searchResult, sequenceSummary } from './sequences';
@@ -151,6 +151,8 @@ export const engineRequests = {
   facets: { params: facetParams, answer: facets, repeatable: true },
   /** What the index holds, the largest layout first. */
   layouts: { params: nothing, answer: v.array(layoutSummary), repeatable: true },
+  /** Some of the sequences of a layout that have a label. */
+  labelled: { params: labelledParams, answer: v.array(sequenceSummary), repeatable: true },
   /** Writes a file. */
   export: { params: exportParams, answer: exported },
   diagnostics: { params: nothing, answer: diagnostics, repeatable: true },

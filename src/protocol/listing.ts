@@ -165,10 +165,29 @@ export const facets = v.object({ labels: counted(v.nullable(text)), formats: cou
 export type Facets = Shape<typeof facets>;
 
 /** The sequences of one layout. */
+/** How many sequences of a layout have a label. */
+export const labelCount = v.object({
+  value: v.nullable(text),
+  /** The file that gives it and in which alone it means something; `null` where `labels.csv` gives it. */
+  within: v.nullable(v.object({ path: text, file: text })),
+  count,
+});
+export type LabelCount = Shape<typeof labelCount>;
+
+export const labelledParams = v.object({
+  /** A sequence of the layout. */
+  layoutOf: sequenceRef,
+  label: v.pick(labelCount, ['value', 'within']),
+});
+
+export type LabelledParams = Shape<typeof labelledParams>;
+
 export const layoutSummary = v.object({
+  /** One of its sequences. */
+  member: sequenceRef,
   channels: v.array(v.nullable(text)),
   sequences: count,
   /** Most frequent first; `null` for sequences without a label. */
-  labels: v.array(v.object({ value: v.nullable(text), count })),
+  labels: v.array(labelCount),
 });
 export type LayoutSummary = Shape<typeof layoutSummary>;

@@ -15,6 +15,8 @@ export const sequenceSummary = v.object({
   format: text,
   name: v.nullable(text),
   label: v.nullable(text),
+  /** Whether the file itself gives the label: then it means something in this file alone. */
+  ownLabel: v.exactOptional(v.boolean()),
   /** The channel names in order, `null` where the file gives none. */
   channels: v.array(v.nullable(text)),
   steps: count,
@@ -27,6 +29,14 @@ export const sequenceSummary = v.object({
   doubts: v.array(text),
 });
 export type SequenceSummary = Shape<typeof sequenceSummary>;
+
+/** Whether two sequences have the same label: "1" of one file is not "1" of another, unless `labels.csv` gives both. */
+export function sameLabel(a: Labelled, b: Labelled): boolean {
+  if (a.label === null || a.label !== b.label || a.ownLabel !== b.ownLabel) return false;
+  return a.ownLabel !== true || a.ref.path === b.ref.path;
+}
+
+type Labelled = Pick<SequenceSummary, 'ref' | 'label' | 'ownLabel'>;
 
 export const scope = v.picklist(['layout', 'all']);
 export type Scope = Shape<typeof scope>;

@@ -206,6 +206,14 @@ test('the side bar tells what the index holds and what was searched', async () =
   await sideBar.line('Encoders', 'in use').waitFor();
 });
 
+test('a label in the side bar lists its recordings, of which one opens', async () => {
+  const { quickInput, recording, sideBar } = here.window;
+  await sideBar.line('Index', 'ax, ay, az').click();
+  await quickInput.typeAfter(() => sideBar.line('Index', 'walker4').click(), 'walker4_2');
+  await quickInput.choose('walking/walker4_2.csv');
+  await recording.shows('walker4_2.csv');
+});
+
 test('the walkthrough has six steps', async () => {
   const { page } = here.window;
   await here.window.runCommand('Welcome: Open Walkthrough...');

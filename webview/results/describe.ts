@@ -92,8 +92,3 @@ export function shownText({ matching, candidates }: PanelResults): string {
 export function countText(results: PanelResults, { kind }: Freshness): string {
   return kind === 'partial' ? t('{0} so far', shownText(results)) : shownText(results);
 }
-
-/** Whether a match carries the label of the query; a sequence without a label never does. */
-export function sharesLabel(query: SequenceSummary, match: SequenceSummary): boolean {
-  return query.label !== null && query.label === match.label;
-}

@@ -97,11 +97,11 @@ export class WindowsPage {
     const format = distanceFormat(found.rows.map(({ distance }) => distance));
     const rows = found.rows.map((row, i) => {
       const before = this.rows[i];
-      const [label, distance] = [found.query.label, format(row.distance)];
+      const distance = format(row.distance);
       // A row that stays has its curves already.
-      return before?.shows(row, label, distance) === true
+      return before?.shows(row, found.query, distance) === true
         ? before
-        : new WindowRow(row, label, distance, this.asker, this.post);
+        : new WindowRow(row, found.query, distance, this.asker, this.post);
     });
     this.showRows(rows);
     this.notes.replaceChildren(...notesOf(found).map((text) => element('p', { class: 'note info' }, printable(text))));

@@ -1,3 +1,4 @@
+import { sameLabel, type SequenceSummary } from '../../src/protocol/sequences';
 import type { FoundWindow } from '../../src/protocol/windows';
 import type { FromWindowsPage } from '../../src/protocol/windowsPage';
 import type { Asker } from '../shared/ask';
@@ -16,23 +17,22 @@ export class WindowRow {
   private readonly curve: WindowCurve;
   private readonly key: string;
 
-  /** @param like the query's label */
   constructor(
     found: FoundWindow,
-    like: string | null,
+    query: SequenceSummary,
     distance: string,
     asker: Asker,
     post: (message: FromWindowsPage) => void,
   ) {
     const { rank, sequence, span } = found;
-    this.key = keyOf(found, like, distance);
+    this.key = keyOf(found, query, distance);
     const open = (): void => {
       post({ type: 'open', rank });
     };
     const [file, ...others] = recordingName(sequence);
     this.name = linkButton('window-file', open, file);
     this.name.title = t('Show this part in {0}', printable(sequence.file));
-    const label = sequence.label === null ? null : labelBadge(sequence.label, sequence.label === like);
+    const label = sequence.label === null ? null : labelBadge(sequence.label, sameLabel(query, sequence));
     const place = element('span', { class: 'window-place' }, spanText(span, sequence.rate));
     const far = element('span', { class: 'window-distance', title: t('Distance') }, distance);
     const again = iconButton('compare', t('Find parts like this one'), null, () => {
@@ -62,6 +62,6 @@ export class WindowRow {
   }
 }
 
-function keyOf({ rank, sequence, span }: FoundWindow, like: string | null, distance: string): string {
-  return JSON.stringify([rank, sequence, span, like, distance]);
+function keyOf({ rank, sequence, span }: FoundWindow, query: SequenceSummary, distance: string): string {
+  return JSON.stringify([rank, sequence, span, sameLabel(query, sequence), distance]);
 }

@@ -6,6 +6,7 @@ import type {
   LayoutSummary,
   Listing,
   ListItem,
+  LabelledParams,
   ListParams,
   RankParams,
   SequenceRef,
@@ -19,6 +20,7 @@ import { RequestError } from '../requestError';
 import type { Query, Searching } from '../searching';
 import type { WorkspaceFiles } from '../workspaceFiles';
 import { countValues } from './counting';
+import { keyOfLabel, labelCounts, labelIn } from './labelCounts';
 import type { Line } from './grouping';
 import { Latest } from './latest';
 import { queriesOf, questionOf, type RankedQuestion } from './question';
@@ -99,7 +101,7 @@ export class Lister {
 
   /** What the index holds, the largest layout first. */
   layouts(): readonly LayoutSummary[] {
-    const layouts = new Map<string, SequenceSummary[]>();
+    const layouts = new Map<string, [SequenceSummary, ...SequenceSummary[]]>();
     for (const findable of this.parts.sink.all()) {
       const { layout } = findable.sequence;
       const summary = this.parts.searching.summary(findable);
@@ -109,11 +111,24 @@ export class Lister {
     }
     return [...layouts.values()]
       .map((members) => ({
-        channels: members[0]?.channels ?? [],
+        member: members[0].ref,
+        channels: members[0].channels,
         sequences: members.length,
-        labels: countValues(members.map(({ label }) => label)),
+        labels: labelCounts(members),
       }))
       .sort((a, b) => b.sequences - a.sequences);
+  }
+
+  /** The sequences of a layout that have a label, by their files and numbers. */
+  labelled({ layoutOf: { path, number }, label }: LabelledParams): readonly SequenceSummary[] {
+    const layout = this.parts.sink.get(sequenceKey(path, number))?.sequence.layout;
+    const wanted = keyOfLabel(label);
+    return [...this.parts.sink.all()]
+      .filter(({ sequence }) => sequence.layout === layout)
+      .map((findable) => this.parts.searching.summary(findable))
+      .filter((summary) => keyOfLabel(labelIn(summary)) === wanted)
+      .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.ref.number - b.ref.number))
+      .slice(0, mostValues);
   }
 
   private part(

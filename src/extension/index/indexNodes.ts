@@ -1,7 +1,7 @@
 import { channels, files as filesOf, filesToCheck, sequences, skippedThings } from '../../l10n/nouns';
 import { t } from '../../l10n/messages';
 import { formatCount } from '../../l10n/numbers';
-import type { LayoutSummary, SkippedFile } from '../../protocol/engine';
+import type { LabelCount, LabelledParams, LayoutSummary, SequenceRef, SkippedFile } from '../../protocol/engine';
 import { plain } from '../editor/text';
 import { skippedGroups, type SkippedGroup, type SkippedPart } from './skippedGroups';
 
@@ -51,7 +51,7 @@ function unsureNode(count: number): TreeNode {
   };
 }
 
-function layoutNode({ channels: names, sequences: count, labels }: LayoutSummary): TreeNode {
+function layoutNode({ member, channels: names, sequences: count, labels }: LayoutSummary): TreeNode {
   const named = names.filter((name) => name !== null && name !== '').map((name) => plain(name ?? '', 40));
   const more = named.length > mostNames ? `, ${t('+{0} more', formatCount(named.length - mostNames))}` : '';
   const label = named.length === 0 ? channels(names.length) : `${named.slice(0, mostNames).join(', ')}${more}`;
@@ -61,12 +61,18 @@ function layoutNode({ channels: names, sequences: count, labels }: LayoutSummary
     description: sequences(count),
     tooltip: `${channels(names.length)}${named.length === 0 ? '' : `: ${named.join(', ')}`}\n${sequences(count)}`,
     icon: 'graph-line',
-    children: labels.map(({ value, count: labelled }) => ({
-      id: JSON.stringify(value),
-      label: value === null ? t('Without a label') : plain(value),
-      description: formatCount(labelled),
-      icon: value === null ? 'circle-outline' : 'tag',
-    })),
+    children: labels.map((each) => labelNode(each, member)),
+  };
+}
+
+function labelNode({ value, within, count }: LabelCount, layoutOf: SequenceRef): TreeNode {
+  const argument = { layoutOf, label: { value, within } } satisfies LabelledParams;
+  return {
+    id: JSON.stringify([value, within?.path ?? null]),
+    label: value === null ? t('Without a label') : plain(value),
+    description: within === null ? formatCount(count) : `${formatCount(count)} · ${plain(within.file)}`,
+    icon: value === null ? 'circle-outline' : 'tag',
+    command: { id: 'kindred.showLabelled', argument },
   };
 }
 

@@ -1,13 +1,13 @@
 import type { Match, SequenceRef, SequenceSummary } from '../../../src/protocol/engine';
 import { iconOf } from '../../shared/controls';
 import { doubtText, sequenceTitle } from '../../shared/describe';
-import { detailsOf, factsOf, matchLabel, sharesLabel } from '../describe';
+import { detailsOf, factsOf, matchLabel } from '../describe';
 import { element, isolated, setText } from '../../shared/dom';
 import { formatCount, printable, splitPath } from '../../shared/format';
 import { t } from '../../shared/l10n';
 import { labelBadge } from '../../shared/recordingName';
 import { keyOf } from '../../shared/memory';
-import type { Mark } from '../../../src/protocol/sequences';
+import { sameLabel, type Mark } from '../../../src/protocol/sequences';
 import { pairDistance } from '../wanted';
 import { rowPlot } from './rowPlot';
 import type { RowPlots } from './rowPlots';
@@ -74,7 +74,7 @@ export class MatchRow {
 
   show(match: Match, context: RowContext, plots: RowPlots): void {
     const { sequence } = match;
-    const same = sharesLabel(context.wanted(match), sequence);
+    const same = sameLabel(context.wanted(match), sequence);
     const mark = context.marks.get(keyOf(sequence.ref)) ?? null;
     setText(this.rank, formatCount(match.rank));
     this.distance.show(match, context);

@@ -215,16 +215,26 @@ describe('what there is', () => {
   });
 
   it('in the index is told by layout', async () => {
-    expect(await tested.engine.ask('layouts', {})).toEqual([
+    const layouts = await tested.engine.ask('layouts', {});
+    expect(layouts).toMatchObject([
       {
         channels: ['x', 'y'],
         sequences: count,
         labels: [
-          { value: null, count: count - 1 },
-          { value: 'odd', count: 1 },
+          { value: null, within: null, count: count - 1 },
+          { value: 'odd', within: null, count: 1 },
         ],
       },
-      { channels: ['q'], sequences: 1, labels: [{ value: null, count: 1 }] },
+      { channels: ['q'], sequences: 1, labels: [{ value: null, within: null, count: 1 }] },
     ]);
+  });
+
+  it('with a label is listed', async () => {
+    const [first] = await tested.engine.ask('layouts', {});
+    const labelled = (value: string | null) =>
+      tested.engine.ask('labelled', { layoutOf: first!.member, label: { value, within: null } });
+    expect((await labelled('odd')).map(({ label }) => label)).toEqual(['odd']);
+    expect(await labelled(null)).toHaveLength(count - 1);
+    expect(await labelled('even')).toEqual([]);
   });
 });

@@ -51,16 +51,19 @@ describe('recent searches', () => {
 });
 
 describe('the index', () => {
+  const member = { path: '/w/a.csv', number: 0 };
   const layouts = [
     {
+      member,
       channels: ['x', 'y'],
       sequences: 1200,
       labels: [
-        { value: 'walk', count: 1000 },
-        { value: null, count: 200 },
+        { value: 'walk', within: null, count: 1000 },
+        { value: '1', within: { path: '/w/b.tsv', file: 'b.tsv' }, count: 150 },
+        { value: null, within: null, count: 50 },
       ],
     },
-    { channels: [null], sequences: 1, labels: [{ value: null, count: 1 }] },
+    { member, channels: [null], sequences: 1, labels: [{ value: null, within: null, count: 1 }] },
   ];
 
   it('is shown by layout, with its labels', () => {
@@ -71,8 +74,13 @@ describe('the index', () => {
     ]);
     expect(nodes[0]?.children?.map(({ label, description }) => [label, description])).toEqual([
       ['walk', '1,000'],
-      ['Without a label', '200'],
+      ['1', '150 · b.tsv'],
+      ['Without a label', '50'],
     ]);
+    expect(nodes[0]?.children?.[0]?.command).toEqual({
+      id: 'kindred.showLabelled',
+      argument: { layoutOf: member, label: { value: 'walk', within: null } },
+    });
   });
 
   it('lists what was skipped by its reason, at most 500 files of each', () => {
@@ -121,7 +129,7 @@ describe('the index', () => {
 
   it('with many channels counts those that it does not name', () => {
     const channels = Array.from({ length: 64 }, (_, i) => `c${i}`);
-    expect(indexNodes([{ channels, sequences: 2, labels: [] }], [], 0)[0]?.label).toBe(
+    expect(indexNodes([{ member, channels, sequences: 2, labels: [] }], [], 0)[0]?.label).toBe(
       'c0, c1, c2, c3, c4, c5, c6, c7, +56 more',
     );
   });

@@ -5,7 +5,6 @@ import {
   factsOf,
   indexText,
   matchLabel,
-  sharesLabel,
   shownText,
 } from '../../../../webview/results/describe';
 import { channelsText, doubtText, notesOf, sequenceTitle } from '../../../../webview/shared/describe';
@@ -82,13 +81,5 @@ describe('for screen readers', () => {
     expect(detailsOf(summary({ label: 'walk', notes: ['Resampled.'] }))).toBe(
       'ecg/100.hea\nLabel: walk\n10,800 time steps · 30 s · 360 Hz\n2 channels: MLII, V5\nFormat: WFDB\nResampled.',
     );
-  });
-});
-
-describe('sharesLabel', () => {
-  it('never holds for sequences without a label', () => {
-    expect(sharesLabel(summary(), summary())).toBe(false);
-    expect(sharesLabel(summary({ label: 'a' }), summary({ label: 'a' }))).toBe(true);
-    expect(sharesLabel(summary({ label: 'a' }), summary({ label: 'b' }))).toBe(false);
   });
 });
