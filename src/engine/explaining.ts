@@ -62,7 +62,8 @@ interface Compared {
   /** As they are compared: pooled over channels or not. */
   readonly a: Uint8Array;
   readonly b: Uint8Array;
-  readonly blocksOf: (channels: number) => readonly DistributionBlock[];
+  /** @param only those of which the blocks are wanted, where channels are not pooled */
+  readonly blocksOf: (channels: number, only?: readonly number[]) => readonly DistributionBlock[];
 }
 
 const seed = 1;
@@ -127,11 +128,17 @@ export class Explaining {
     const { threads } = this.parts;
     const comparing = JSON.stringify([scope, weights]);
     const strip = (own: Query, ownValues: Uint8Array, other: Uint8Array, span: TimelineParams['querySpan']) => {
-      const all = blocksOf(own.item.channels).filter(({ weight }) => weight > 0);
-      const counted = new Set(all.flatMap((block) => block.channels)).size;
-      const blocks = all.filter((block) => block.channels.length > 1 || channels.includes(block.channels[0] ?? -1));
+      const count = own.item.channels;
+      const counts = (channel: number) => scope === 'all' || weights === null || (weights[channel] ?? 0) > 0;
+      const all = Array.from({ length: count }, (_, c) => c).filter(counts);
+      const blocks = blocksOf(
+        count,
+        all.filter((channel) => channels.includes(channel)),
+      );
+      const counted = all.length;
       const shared = { comparing, counted, blocks, columns, channels };
-      return threads.explain('strip', { ...shared, own: this.located(own, ownValues), other, span }, signal);
+      const { path } = own.findable.sequence;
+      return threads.explain('strip', { ...shared, own: this.located(own, ownValues), other, span }, signal, path);
     };
     const strips = await Promise.all([strip(query, a, b, params.querySpan), strip(match, b, a, params.matchSpan)]);
     return { query: strips[0], match: strips[1] };
@@ -141,15 +148,15 @@ export class Explaining {
   async reasons(params: ReasonParams, signal: AbortSignal): Promise<Reasons> {
     const { query, match, a, b, blocksOf } = await this.compared(params, signal);
     const { scope, weights, channel } = params;
-    const blocks = blocksOf(query.item.channels).filter(({ channels: [first, ...others] }) => {
-      return first === channel && others.length === 0;
-    });
-    if (blocks.length === 0 || match.item.channels <= channel) {
+    const { channels } = query.item;
+    const isSingle = scope === 'layout' || (channels === 1 && match.item.channels === 1);
+    if (!isSingle || channel >= channels || match.item.channels <= channel) {
       throw new RequestError('Channels can be explained one by one only where they are compared so.');
     }
+    const blocks = blocksOf(channels, [channel]);
     const comparing = JSON.stringify([scope, weights]);
     const pair = { query: this.located(query, a), match: this.located(match, b) };
-    return this.parts.threads.explain('reasons', { ...pair, channel, blocks, comparing }, signal);
+    return this.parts.threads.explain('reasons', { ...pair, channel, blocks, comparing }, signal, pair.match.path);
   }
 
   /** Where features are strongest in a sequence. @throws UnreadableError, RequestError */
@@ -157,7 +164,7 @@ export class Explaining {
     const query = await this.parts.searching.queryOf(params.ref, signal);
     const { features, count, columns } = params;
     const of = this.located(query, new Uint8Array(0));
-    return this.parts.threads.explain('passages', { of, features, count, columns }, signal);
+    return this.parts.threads.explain('passages', { of, features, count, columns }, signal, of.path);
   }
 
   /** The lag at which a match lies best on a query. @throws UnreadableError */
@@ -223,7 +230,8 @@ export class Explaining {
       if (query.item.values.length !== match.item.values.length) {
         throw new RequestError('The two recordings have different channels. Compare them across all layouts.');
       }
-      const blocksOf = (channels: number) => blocksOfChannels(encoder, channels, weights ?? undefined);
+      const blocksOf = (channels: number, only?: readonly number[]) =>
+        blocksOfChannels(encoder, channels, weights ?? undefined, only);
       return { query, match, a: query.item.values, b: match.item.values, blocksOf };
     }
     const pooled = ({ item }: Query) => poolChannels(item.values, item.channels, blockLevels(encoder));

@@ -40,8 +40,8 @@ describe.each(['de', 'ja'])('in %s', (language) => {
     await picture('several');
     await results.row(2).focus();
     await page.keyboard.press('c');
-    await results.frame.locator('h3', { hasText: messages['By feature']! }).waitFor();
-    await results.frame.locator('.feature').first().waitFor();
+    await results.frame.locator('h3', { hasText: messages['What makes the difference']! }).waitFor();
+    await results.frame.locator('.reasons li').nth(2).waitFor();
     await picture('comparison');
   });
 

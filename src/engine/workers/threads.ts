@@ -4,10 +4,12 @@ import type { Matching } from '../../core/labels/sources';
 import type { Tasks, WorkerSettings } from './tasks';
 import { WorkerPool } from './pool';
 
+const explainingThreads = 2;
+
 /**
  * The worker threads of the engine: some that index, one that is kept free for what a user waits for, so that a search
- * never queues behind a big file, and one that explains, so that zooming does not wait for the encoder, and one
- * for regular expressions, of which some never end.
+ * never queues behind a big file, and two that explain, one for each recording of a pair, so that zooming does not wait for
+ * the encoder, and one for regular expressions, of which some never end.
  */
 export class Threads implements FileWorker {
   private readonly background: WorkerPool;
@@ -19,7 +21,7 @@ export class Threads implements FileWorker {
   constructor(script: string, settings: WorkerSettings, threads: number) {
     this.background = new WorkerPool(script, settings, threads);
     this.interactive = new WorkerPool(script, settings, 1);
-    this.explaining = new WorkerPool(script, settings, 1);
+    this.explaining = new WorkerPool(script, settings, explainingThreads);
     this.matching = new WorkerPool(script, settings, 1);
   }
 
@@ -50,13 +52,14 @@ export class Threads implements FileWorker {
     throw new PatternError(answer.kind, answer.reason);
   };
 
-  /** Runs a task that explains a distance. */
+  /** Runs a task that explains a distance. @param path of the file that it is about, which a thread may know already */
   explain<Name extends 'strip' | 'passages' | 'align' | 'responses' | 'reasons'>(
     task: Name,
     args: Parameters<Tasks[Name]>[0],
     signal: AbortSignal,
+    path?: string,
   ): Promise<ReturnType<Tasks[Name]>> {
-    return this.explaining.run(task, args, signal);
+    return this.explaining.run(task, args, signal, path);
   }
 
   /** Runs a task of a search for windows on the threads that index, as they are the most. @throws UnreadableError */

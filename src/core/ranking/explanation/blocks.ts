@@ -28,17 +28,19 @@ export type EmbeddingShape = Pick<EncoderDescription, 'features' | 'levels' | 'c
  * The blocks of an embedding of some channels, in the order in which they are stored.
  *
  * @param weights what each channel counts for, not negative and not all 0; without them all count the same
+ * @param only the channels whose blocks are wanted, ascending; all without it
  */
 export function blocksOfChannels(
   shape: EmbeddingShape,
   channels: number,
   weights?: readonly number[],
+  only: readonly number[] = Array.from({ length: channels }, (_, c) => c),
 ): readonly DistributionBlock[] {
   const weightOf = (channel: number) => (weights === undefined ? 1 : (weights[channel] ?? 0));
   let total = 0;
   for (let c = 0; c < channels; c++) total += weightOf(c);
   if (!(total > 0)) throw new RangeError('no channel counts for anything');
-  return Array.from({ length: channels }, (_, c) => blocksOf(shape, c, [c], weightOf(c) / total)).flat();
+  return only.flatMap((c) => blocksOf(shape, c, [c], weightOf(c) / total));
 }
 
 /** The blocks of an embedding that is pooled over its channels (see `poolChannels`). */

@@ -18,9 +18,7 @@ export function valueCosts(values: Float32Array, own: Float32Array, other: Float
   const sorted = values.slice();
   radixSort(sorted, new Float32Array(sorted.length));
   const byRank = evenAmongEqual(sorted, rankCosts(sorted, own, other));
-  const costs = new Float64Array(values.length);
-  for (let i = 0; i < costs.length; i++) costs[i] = byRank[firstAtLeast(sorted, values[i]!)]!;
-  return costs;
+  return inOrderOf(values, sorted, byRank);
 }
 
 function rankCosts(sorted: Float32Array, own: Float32Array, other: Float32Array): Float64Array {
@@ -69,9 +67,33 @@ function evenAmongEqual(sorted: Float32Array, costs: Float64Array): Float64Array
   return costs;
 }
 
-function firstAtLeast(sorted: Float32Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
+/**
+ * What stands at the rank of each value. A value's rank is looked for among the sorted values of its own bucket of the range,
+ * about one each: a search among all of them takes most of an explanation's time.
+ */
+function inOrderOf(values: Float32Array, sorted: Float32Array, byRank: Float64Array): Float64Array {
+  const n = values.length;
+  const least = sorted[0]!;
+  const range = sorted[n - 1]! - least;
+  const perUnit = range > 0 ? n / range : 0;
+  const firsts = new Uint32Array(n + 1).fill(n);
+  for (let rank = n - 1; rank >= 0; rank--) {
+    firsts[Math.min(Math.floor((sorted[rank]! - least) * perUnit), n - 1)] = rank;
+  }
+  for (let bucket = n - 1; bucket >= 0; bucket--) firsts[bucket] = Math.min(firsts[bucket]!, firsts[bucket + 1]!);
+  const out = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    const value = values[i]!;
+    const bucket = Math.min(Math.floor((value - least) * perUnit), n - 1);
+    out[i] = byRank[firstAtLeast(sorted, value, firsts[bucket]!, firsts[bucket + 1]!)]!;
+  }
+  return out;
+}
+
+/** The first of some ranks whose value is no less; the one after them if all are. */
+function firstAtLeast(sorted: Float32Array, value: number, from: number, to: number): number {
+  let low = from;
+  let high = to;
   while (low < high) {
     const middle = (low + high) >> 1;
     if (sorted[middle]! >= value) high = middle;
