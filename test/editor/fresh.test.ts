@@ -45,7 +45,11 @@ describe('a list that was complete', () => {
     await results.news.filter({ hasText: '3 changes' }).waitFor();
     expect(await files()).toEqual(before);
     expect(await placeOf(before[2]!)).toBe(place);
-    await here.window.screenshot(join(screenshots, 'changes.png'));
+    expect(await results.accessibilityProblems()).toEqual([]);
+    for (const width of [700, 1400]) {
+      await page.setViewportSize({ width, height: 900 });
+      await here.window.screenshot(join(screenshots, `changes-${width}.png`));
+    }
     await results.row(3).locator('.facts').hover();
     await results.row(3).focus();
     await page.keyboard.press('r');

@@ -40,15 +40,15 @@ describe('what is skipped', () => {
     await quickInput.entry('Skipped Files').filter({ hasText: '1 file and 2 sequences skipped' }).click();
     await quickInput.entry('large.csv').waitFor();
     const entries = (await quickInput.entries()).join('\n');
-    expect(entries).toMatch(/large\.csv\s+Skipped, because it has 3 MB, and the limit is 1 MB/);
+    expect(entries).toMatch(/large\.csv\s+Skipped, because it has 2 MB, and the limit is 1 MB/);
     expect(entries).toMatch(/Some\.ts \(2 sequences: 2, 4\)\s+Skipped, because it has only … time steps/);
     await here.window.screenshot(join(inProject('test/editor/.work/screenshots'), 'skipped.png'));
   });
 
   test('is read once the limit is raised from the list', async () => {
     const { quickInput, statusBar } = here.window;
-    await quickInput.entry('Raise the limit to 4 MB').waitFor();
-    await quickInput.entry('Raise the limit to 4 MB').click();
+    await quickInput.entry('Raise the limit to 3 MB').waitFor();
+    await quickInput.entry('Raise the limit to 3 MB').click();
     await statusBar.item(/5 sequences/).waitFor();
   });
 });
