@@ -7,7 +7,7 @@ import { scaledBy } from './comparedAs';
 import type { Tasks, WindowsOfPart } from './tasks';
 
 /** So many values of a feature are enough to see where a window moves by single time steps. */
-const roughValues = 128;
+const roughValues = 512;
 
 /** The work on parts of recordings whose features are known as bytes. */
 export class OpenTasks {
