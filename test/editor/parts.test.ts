@@ -123,6 +123,30 @@ test('parts of the recording itself are found, and the best of each or all are l
   await expect.poll(() => windows.rows.count()).toBe(1);
 });
 
+/** How many lengths the listed parts have; those of one length may differ by the digits that are shown. */
+async function lengths(): Promise<number> {
+  const rows = await here.window.windows.rows.count();
+  const all = new Set<number>();
+  for (let row = 0; row < rows; row++) {
+    const [start, end] = await placeOf(row);
+    all.add(Math.round((end - start) / 50));
+  }
+  return all.size;
+}
+
+test('parts that last half to twice as long are found, by mouse and by key', async () => {
+  const { windows } = here.window;
+  await windows.frame.getByText('All good parts').click();
+  await windows.frame.getByText('Half to twice as long').click();
+  await expect.poll(lengths).toBeGreaterThan(1);
+  await picture('lengths');
+  await windows.frame.getByLabel('Half to twice as long').press('ArrowLeft');
+  await expect.poll(lengths).toBe(1);
+  expect(await windows.frame.getByLabel('As long', { exact: true }).isChecked()).toBe(true);
+  await windows.frame.getByText('Best of each recording').click();
+  await expect.poll(() => windows.rows.count()).toBe(1);
+});
+
 test('a selection that is too short is refused in words', async () => {
   const { recording, windows } = here.window;
   const end = recording.frame.getByRole('slider', { name: 'End of the selected stretch' });

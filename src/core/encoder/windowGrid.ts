@@ -24,7 +24,8 @@ export function windowsOf(steps: number, length: number, part: Span = { start: 0
   for (let i = first; i < windowCount(steps, length); i++) {
     const window = windowAt(steps, length, i);
     if (window.end > part.end) break;
-    all.push(window);
+    // The last window may begin before its place on the grid.
+    if (window.start >= part.start) all.push(window);
   }
   return all;
 }

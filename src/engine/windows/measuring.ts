@@ -42,7 +42,7 @@ const estimatedTogether = 8;
 const movedTogether = 2;
 
 /** Windows whose estimates are larger than those beside them by less may be nearer than these all the same. */
-const tolerance = 0.02;
+const tolerance = 0.05;
 
 /** Has windows measured against one stretch; recordings that cannot be read any more are told. */
 export class Measuring {

@@ -6,9 +6,8 @@ import { WindowKernel } from '../../core/ranking/windowKernel';
 import { scaledBy } from './comparedAs';
 import type { Tasks, WindowsOfPart } from './tasks';
 
-/** So many values of a feature are enough to see where a window moves on the grid, and by single time steps. */
-const gridValues = 512;
-const singleValues = 128;
+/** So many values of a feature are enough to see where a window moves by single time steps. */
+const roughValues = 512;
 
 /** The work on parts of recordings whose features are known as bytes. */
 export class OpenTasks {
@@ -42,10 +41,10 @@ export class OpenTasks {
       const { steps, length } = part.sequence;
       const { start: first, end } = part.open.part;
       const exactly = remembered(this.costIn(description, query, part));
-      const roughly = remembered(this.costIn(description, query, part, by === 'grid' ? gridValues : singleValues));
+      const roughly = remembered(this.costIn(description, query, part, roughValues));
       const grid = windowsOf(steps, length, part.open.part).map(({ start }) => start);
       return part.starts.map((start) => {
-        if (by === 'grid') return climb(grid, climb(grid, start, roughly).start, exactly);
+        if (by === 'grid') return climb(grid, start, exactly);
         const { start: finest } = refine(start, hopOf(length), { start: first, end: end - length }, roughly);
         return cheapest([start, finest], exactly);
       });

@@ -1,6 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { overlap, windowsOf, withoutOverlaps } from '../../../../src/core/encoder/windowGrid';
+import {
+  dips,
+  leaveOut,
+  overlap,
+  windowCount,
+  windowsOf,
+  withoutOverlaps,
+} from '../../../../src/core/encoder/windowGrid';
 
 fc.configureGlobal({ seed: 20220103, numRuns: 200 });
 
@@ -42,5 +49,34 @@ describe('the windows of a recording', () => {
     expect(overlap({ start: 0, end: 100 }, { start: 75, end: 175 })).toBe(false);
     expect(overlap({ start: 0, end: 100 }, { start: 74, end: 174 })).toBe(true);
     expect(overlap({ start: 0, end: 1000 }, { start: 500, end: 520 })).toBe(true);
+  });
+
+  it('of a part of it are those of the whole that lie in the part', () => {
+    const some = fc.tuple(fc.integer({ min: 1, max: 3000 }), length, fc.nat(3000), fc.nat(3000));
+    fc.assert(
+      fc.property(some, ([steps, long, a, b]) => {
+        const part = { start: Math.min(a, b, steps), end: Math.min(Math.max(a, b), steps) };
+        const all = windowsOf(steps, long);
+        expect(windowCount(steps, long)).toBe(all.length);
+        const inside = all.filter(({ start, end }) => start >= part.start && end <= part.end);
+        expect(windowsOf(steps, long, part)).toEqual(inside);
+      }),
+    );
+  });
+
+  it('are far from a stretch that they overlap', () => {
+    const costs = Float64Array.of(1, 2, 3, 4);
+    const windows = [0, 50, 100, 150].map((start) => ({ start, end: start + 100 }));
+    leaveOut(null, windows, costs);
+    expect([...costs]).toEqual([1, 2, 3, 4]);
+    leaveOut({ start: 0, end: 100 }, windows, costs);
+    expect([...costs]).toEqual([Infinity, Infinity, 3, 4]);
+  });
+
+  it('are found where they are nearer than those beside them, or hardly farther where that is not exact', () => {
+    const distances = Float64Array.of(3, 2, 2, 5, 4.9, 4.95, 1);
+    expect(dips(distances)).toEqual([1, 4, 6]);
+    expect(dips(distances, 0.02)).toEqual([1, 2, 4, 6]);
+    expect(dips(new Float64Array(0))).toEqual([]);
   });
 });
