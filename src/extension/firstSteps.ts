@@ -4,7 +4,7 @@ import { inBackground } from './editor/notify';
 import type { Situation } from './index/situation';
 
 /** What the steps of the walkthrough are about; the editor ticks a step once its context key is set. */
-export type FirstStep = 'find' | 'recording' | 'understand' | 'part' | 'teach';
+export type FirstStep = 'open' | 'find' | 'recording' | 'understand' | 'part' | 'teach';
 
 /** Who notices such a step has this. */
 export interface Learner {
@@ -33,6 +33,7 @@ export class FirstSteps {
 
   /** Opens the walkthrough, once ever, when there is something to try its steps on. */
   follow(situation: Situation): void {
+    if (situation.kind === 'open') this.did('open');
     if (situation.kind !== 'open' || situation.status.sequences < 2 || !isWelcome()) return;
     if (this.#context.globalState.get(shownKey) === true) return;
     inBackground(this.#log, this.#show());
