@@ -40,12 +40,12 @@ test('its steps tick themselves when they are done, and its buttons do what they
   const { explorer, results, recording, quickInput, page } = here.window;
   await explorer.chooseInContextMenu('walking/walker1_1.csv', 'Find Similar Sequences');
   await results.showsMatchesOf('walker1_1.csv');
-  await results.row(1).focus();
-  await page.keyboard.press('c');
-  await results.frame.locator('.comparison').first().waitFor();
   const [match] = await results.matches();
   await results.row(1).click();
   await recording.shows(match?.file.split('/').at(-1) ?? '');
+  await results.row(1).focus();
+  await page.keyboard.press('c');
+  await results.frame.locator('.comparison').first().waitFor();
   await here.window.runCommand('Welcome: Open Walkthrough...');
   await quickInput.type('Get Started with Kindred');
   await quickInput.choose('Get Started with Kindred');
@@ -59,6 +59,7 @@ test('its steps tick themselves when they are done, and its buttons do what they
 
 test('it does not open again', async () => {
   await here.window.runCommand('View: Close All Editors');
+  await expect.poll(() => walkthrough().count()).toBe(0);
   await here.window.page.reload();
   await here.window.statusBar.item(/120 sequences/).waitFor();
   expect(await walkthrough().count()).toBe(0);
