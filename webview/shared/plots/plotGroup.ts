@@ -210,20 +210,17 @@ export class PlotGroup implements Navigable {
   }
 
   private newLanes(): LaneSet {
-    const { withStrips } = this.options;
     return new LaneSet({
       recordings: this.recordings,
       arrangement: () => this.arrangement,
       room: () => this.options.room?.() ?? null,
-      withStrips,
+      withStrips: this.options.withStrips,
       timed: this.timed,
       channels: () => this.legend.shown(),
       window: () => this.shown,
       theme: () => this.theme,
       events: {
-        moved: (at) => {
-          this.pointed(at);
-        },
+        moved: this.pointed.bind(this),
         selected: (window) => {
           if (this.selecting?.takes(window) !== true) this.go(window);
         },
@@ -234,9 +231,7 @@ export class PlotGroup implements Navigable {
   private newBar(): PlotBar {
     return plotBar(
       this.legend.node,
-      (command) => {
-        this.command(command);
-      },
+      this.command.bind(this),
       (format) => {
         this.options.save(format, this);
       },
