@@ -1,18 +1,12 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { welcome } from '../../src/dev/editor/server';
 import { inProject } from '../../src/dev/project';
 import { scenario } from './scenario';
 import { sampleWorkspace } from './workspaces';
 
-const settings = join(inject('home'), 'user-data/User/settings.json');
-const quiet = await readFile(settings, 'utf8');
-
 // The other tests switch off that walkthroughs open by themselves.
-beforeAll(() =>
-  writeFile(settings, quiet.replace(/("workbench\.welcomePage\.walkthroughs\.openOnInstall": )false/, '$1true')),
-);
-afterAll(() => writeFile(settings, quiet));
+beforeAll(() => welcome(inject('home'), true));
+afterAll(() => welcome(inject('home'), false));
 
 const here = scenario(sampleWorkspace);
 

@@ -11,9 +11,6 @@ import { addressOf, startEditor } from './server';
 
 const firstStep = 'Right-click a recording there and choose "Find Similar Sequences".';
 
-/** The walkthrough opens as it does for a user. */
-const welcoming = { 'workbench.welcomePage.walkthroughs.openOnInstall': true };
-
 /**
  * Opens `folder` with the extension that was built before: in desktop VS Code if its command is on PATH, else in the
  * browser, until the user presses Ctrl+C.
@@ -44,7 +41,7 @@ async function serve(folder: string): Promise<number> {
   const home = await mkdtemp(join(tmpdir(), 'kindred-editor-'));
   try {
     // The user has asked for this very folder to be read, so the editor need not ask again.
-    const editor = await startEditor({ installation, home, vsix: path, trusted: true, settings: welcoming });
+    const editor = await startEditor({ installation, home, vsix: path, trusted: true, welcoming: true });
     console.log(
       `\nVS Code is open on ${folder} at\n\n  ${addressOf(editor.port, folder)}\n\n${firstStep} Ctrl+C ends it.`,
     );

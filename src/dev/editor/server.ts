@@ -16,6 +16,8 @@ export interface EditorOptions {
   readonly vsix: string;
   /** User settings beside those that keep the window quiet. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Whether walkthroughs open by themselves. */
+  readonly welcoming?: boolean;
   /** Whether every folder is trusted without asking. */
   readonly trusted?: boolean;
   /** A free one unless told. */
@@ -34,7 +36,6 @@ export interface RunningEditor {
 /** Without these, VS Code shows welcome pages, chats and questions over what is to be seen. */
 const quietSettings = {
   'workbench.startupEditor': 'none',
-  'workbench.welcomePage.walkthroughs.openOnInstall': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.editor.useModal': 'off',
   'chat.disableAIFeatures': true,
@@ -54,6 +55,7 @@ export async function startEditor(options: EditorOptions): Promise<RunningEditor
   await mkdir(join(userData, 'User'), { recursive: true });
   const settings = { ...quietSettings, ...options.settings };
   await writeFile(join(userData, 'User/settings.json'), JSON.stringify(settings, null, 2));
+  await welcome(home, options.welcoming === true);
   await installExtension(options);
   const port = options.port ?? (await freePort());
   const server = await spawnServer(options, port);
@@ -63,6 +65,14 @@ export async function startEditor(options: EditorOptions): Promise<RunningEditor
     stop: () => endGroup(server),
     ended: once(server, 'exit').then(() => undefined),
   };
+}
+
+/** Lets walkthroughs open by themselves, or not. The editor takes this setting from the machine, not from the user. */
+export async function welcome(home: string, welcoming: boolean): Promise<void> {
+  const folder = join(home, 'user-data/Machine');
+  await mkdir(folder, { recursive: true });
+  const settings = { 'workbench.welcomePage.walkthroughs.openOnInstall': welcoming };
+  await writeFile(join(folder, 'settings.json'), JSON.stringify(settings));
 }
 
 /** The address that opens `folder` in the editor at `port`. */
