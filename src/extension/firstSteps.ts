@@ -19,16 +19,19 @@ export class FirstSteps {
   readonly #context: ExtensionContext;
   readonly #log: LogOutputChannel;
   readonly #done = new Set<FirstStep>();
+  /** Keys that are set before the editor knows of the walkthrough, which it may learn only as it shows it, tick nothing. */
+  #isShown: boolean;
 
   constructor(context: ExtensionContext, log: LogOutputChannel) {
     this.#context = context;
     this.#log = log;
+    this.#isShown = !isWelcome() || context.globalState.get(shownKey) === true;
   }
 
   readonly did = (step: FirstStep): void => {
     if (this.#done.has(step)) return;
     this.#done.add(step);
-    setContextKey(this.#log, `kindred.did.${step}`, true);
+    if (this.#isShown) this.#tick(step);
   };
 
   /** Opens the walkthrough, once ever, when there is something to try its steps on. */
@@ -42,6 +45,12 @@ export class FirstSteps {
   async #show(): Promise<void> {
     await this.#context.globalState.update(shownKey, true);
     await commands.executeCommand('workbench.action.openWalkthrough', walkthrough, false);
+    this.#isShown = true;
+    for (const step of this.#done) this.#tick(step);
+  }
+
+  #tick(step: FirstStep): void {
+    setContextKey(this.#log, `kindred.did.${step}`, true);
   }
 }
 

@@ -35,7 +35,8 @@ describe('a list that was complete', () => {
   test('a list says how many files have changed and stays, and a key makes it again with the same row under the pointer', async () => {
     const { page, results } = here.window;
     const before = await files();
-    await results.row(3).locator('.facts').hover();
+    const box = (await results.row(3).locator('.facts').boundingBox())!;
+    await here.window.page.mouse.move(box.x + 5, box.y + 5);
     const placeOf = (file: string) =>
       results.frame.locator(`.name .file[title="${file}"]`).evaluate((node) => node.getBoundingClientRect().top);
     const place = await placeOf(before[2]!);

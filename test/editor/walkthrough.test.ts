@@ -54,7 +54,7 @@ test('its steps tick themselves when they are done, and its buttons do what they
 test('it does not open again', async () => {
   await here.window.runCommand('View: Close All Editors');
   await expect.poll(() => walkthrough().count()).toBe(0);
-  await here.window.page.reload();
+  await here.window.runCommand('Developer: Reload Window');
   await here.window.statusBar.item(/120 sequences/).waitFor();
   expect(await walkthrough().count()).toBe(0);
 });

@@ -115,7 +115,7 @@ export class OpenPanel {
     const { workspace, log, showRecording, did } = this.#world;
     const events = this.#events;
     const ask: AskEngine = async (name, params, signal) => {
-      if (name === 'search') did('find');
+      if (name === 'rank') did('find');
       if (name === 'explain') did('understand');
       return await workspace.engine().ask(name, params, signal);
     };
