@@ -117,7 +117,7 @@ export class Selecting {
     const [length, from, to] = [end - start, start, end].map((at) => group.timeText(at));
     return t(
       '{0} selected ({1} to {2})',
-      group.timed ? (length ?? '') : t('{0} steps', Math.round(end - start)),
+      group.timed ? (length ?? '') : t('{0} steps', Math.round(end) - Math.round(start)),
       from ?? '',
       to ?? '',
     );
