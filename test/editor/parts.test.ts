@@ -47,7 +47,10 @@ const selected = () => here.window.recording.frame.locator('.stretch-text');
 
 /** Where a listed part begins and ends, in steps. */
 async function placeOf(row: number): Promise<readonly [number, number]> {
-  const text = await here.window.windows.places.nth(row).innerText();
+  return placeIn(await here.window.windows.places.nth(row).innerText());
+}
+
+function placeIn(text: string): readonly [number, number] {
   const [start = NaN, end = NaN] = [...text.replaceAll(',', '').matchAll(/\d+/g)].map(([digits]) => Number(digits));
   return [start, end];
 }
@@ -125,13 +128,9 @@ test('parts of the recording itself are found, and the best of each or all are l
 
 /** How many lengths the listed parts have; those of one length may differ by the digits that are shown. */
 async function lengths(): Promise<number> {
-  const rows = await here.window.windows.rows.count();
-  const all = new Set<number>();
-  for (let row = 0; row < rows; row++) {
-    const [start, end] = await placeOf(row);
-    all.add(Math.round((end - start) / 50));
-  }
-  return all.size;
+  const texts = await here.window.windows.places.allInnerTexts();
+  const places = texts.map(placeIn);
+  return new Set(places.map(([start, end]) => Math.round((end - start) / 50))).size;
 }
 
 test('parts that last half to twice as long are found, by mouse and by key', async () => {
