@@ -104,7 +104,8 @@ test('a training leaves searching and indexing alone, can be paused, survives a 
   await window.reload();
   await window.statusBar.item(/Fine-tuning paused/).waitFor();
   await page.button('Resume').click();
-  await page.stage.filter({ hasText: /step [1-9]/ }).waitFor({ timeout: patient(120_000) });
+  await page.stage.filter({ hasText: /^Training: step [1-9]/ }).waitFor({ timeout: patient(120_000) });
+  await expect.poll(async () => (await enginesIn(inject('home'), 'finetune')).length).toBe(1);
   const [pid] = await enginesIn(inject('home'), 'finetune');
   process.kill(pid!, 'SIGKILL');
   await expect
