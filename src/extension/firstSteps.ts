@@ -36,8 +36,9 @@ export class FirstSteps {
 
   /** Opens the walkthrough, once ever, when there is something to try its steps on. */
   follow(situation: Situation): void {
-    if (situation.kind === 'open') this.did('open');
-    if (situation.kind !== 'open' || situation.status.sequences < 2 || !isWelcome()) return;
+    if (situation.kind !== 'open') return;
+    this.did('open');
+    if (situation.status.sequences < 2 || !isWelcome()) return;
     if (this.#context.globalState.get(shownKey) === true) return;
     inBackground(this.#log, this.#show());
   }

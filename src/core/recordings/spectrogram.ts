@@ -1,4 +1,4 @@
-import FFT from 'fft.js';
+import { WindowPower } from './windowPower';
 
 /** How strong each band of frequencies is, in one column of time after the other. */
 export interface Spectrogram {
@@ -19,9 +19,7 @@ const [shortest, longest] = [32, 4096];
 const spectraPerColumn = 4;
 
 /**
- * The power of a stretch of samples by time and frequency: of windows after Hann, whose means are taken out, the squares of
- * their Fourier transforms (Oppenheim and Schafer, Discrete-Time Signal Processing, ch. 10). Frequencies run from 0 to half
- * the sampling rate. A window is about four columns long, so that neighbours overlap.
+ * The power of a stretch of samples by time and frequency (see `WindowPower`). Frequencies run from 0 to half the sampling rate. A window is about four columns long, so that neighbours overlap.
  *
  * @param start the first sample, and `end` the first one after the stretch
  * @param columns at most; fewer where there are fewer samples
@@ -36,14 +34,14 @@ export function spectrogramOf(
   const count = Math.max(1, Math.min(columns, length));
   const size = windowSize(length, count);
   const bands = bandsOf(size / 2, rows);
-  const spectrum = new PowerSpectrum(values, size);
+  const spectra = new WindowPower(values, size);
   const power = new Float64Array(count * rows);
   for (let column = 0; column < count; column++) {
     const width = length / count;
     const times = Math.max(1, Math.min(spectraPerColumn, Math.round(width / size)));
     for (let i = 0; i < times; i++) {
       const middle = start + (column + (i + 0.5) / times) * width;
-      spectrum.addTo(power, column * rows, bands, Math.round(middle - size / 2));
+      addLargest(power, column * rows, bands, spectra.at(Math.round(middle - size / 2)));
     }
   }
   return { columns: count, rows, levels: levelsOf(power), floor: -range };
@@ -63,47 +61,13 @@ function bandsOf(bins: number, rows: number): readonly (readonly [number, number
   });
 }
 
-/** Spectra of windows of one size. */
-class PowerSpectrum {
-  private readonly fft: FFT;
-  private readonly taper: Float64Array;
-  private readonly window: Float64Array;
-  private readonly transformed: number[];
-
-  constructor(
-    private readonly values: Float32Array,
-    private readonly size: number,
-  ) {
-    this.fft = new FFT(size);
-    this.taper = Float64Array.from({ length: size }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / size));
-    this.window = new Float64Array(size);
-    this.transformed = this.fft.createComplexArray();
-  }
-
-  /** Adds the largest power of each band; beyond its ends the recording goes on as it began and ended. */
-  addTo(out: Float64Array, at: number, bands: readonly (readonly [number, number])[], start: number): void {
-    this.cut(start);
-    this.fft.realTransform(this.transformed, this.window);
-    bands.forEach(([first, end], row) => {
-      let most = 0;
-      for (let bin = first; bin < end; bin++) {
-        const [real, imaginary] = [this.transformed[2 * bin] ?? 0, this.transformed[2 * bin + 1] ?? 0];
-        most = Math.max(most, real * real + imaginary * imaginary);
-      }
-      out[at + row]! += most;
-    });
-  }
-
-  private cut(start: number): void {
-    const { values, size, window, taper } = this;
-    let sum = 0;
-    for (let i = 0; i < size; i++) {
-      window[i] = values[Math.min(Math.max(start + i, 0), values.length - 1)]!;
-      sum += window[i]!;
-    }
-    const mean = sum / size;
-    for (let i = 0; i < size; i++) window[i] = taper[i]! * (window[i]! - mean);
-  }
+/** Adds the largest power of each band. */
+function addLargest(out: Float64Array, at: number, bands: ReturnType<typeof bandsOf>, powers: Float64Array): void {
+  bands.forEach(([first, end], row) => {
+    let most = 0;
+    for (let bin = first; bin < end; bin++) most = Math.max(most, powers[bin]!);
+    out[at + row]! += most;
+  });
 }
 
 function levelsOf(power: Float64Array): Uint8Array<ArrayBuffer> {

@@ -1,4 +1,4 @@
-import FFT from 'fft.js';
+import { WindowPower } from './windowPower';
 
 const [shortest, longest] = [64, 4096];
 const mostWindows = 64;
@@ -18,24 +18,15 @@ export interface Spectrum {
  */
 export function powerSpectrum(values: Float32Array): Spectrum {
   const size = 2 ** Math.floor(Math.log2(Math.min(Math.max(values.length, shortest), longest)));
-  const fft = new FFT(size);
-  const transformed = fft.createComplexArray();
+  const spectra = new WindowPower(values, size);
   const power = new Float64Array(size / 2 + 1);
   const last = Math.max(values.length - size, 0);
   const windows = Math.min(mostWindows, 1 + Math.floor((2 * last) / size));
   for (let w = 0; w < windows; w++) {
     const start = windows === 1 ? 0 : Math.round((w * last) / (windows - 1));
-    fft.realTransform(transformed, tapered(values, start, size));
-    for (let i = 0; i < power.length; i++)
-      power[i]! += (transformed[2 * i] ?? 0) ** 2 + (transformed[2 * i + 1] ?? 0) ** 2;
+    spectra.at(start).forEach((more, i) => (power[i]! += more));
   }
   return { power: power.map((sum) => sum / (windows * size)), size };
-}
-
-function tapered(values: Float32Array, start: number, size: number): Float64Array {
-  const window = Float64Array.from({ length: size }, (_, i) => values[Math.min(start + i, values.length - 1)]!);
-  const mean = window.reduce((sum, value) => sum + value, 0) / size;
-  return window.map((value, i) => (value - mean) * (0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / size)));
 }
 
 /** The power between two frequencies, in cycles per sample. */

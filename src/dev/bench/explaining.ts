@@ -1,12 +1,10 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomOf } from '../../core/distributions/random';
-import { defaultSettings } from '../../protocol/engine';
 import { npyFile } from '../sample/writers/npy';
-import { startEngine, type EngineClient } from '../engineClient';
-import { inProject } from '../project';
+import type { EngineClient } from '../engineClient';
 import { percentile, type Figure } from './figures';
+import { withEngine } from './withEngine';
 
 /** As many channels and time steps as a plant, and as a walk, that are explained. */
 const shapes = [
@@ -23,30 +21,18 @@ const columns = 1024;
 
 /** From opening a comparison to its first sentences, to all of them, and to its last strip, over the channel. */
 export async function benchExplaining(): Promise<readonly Figure[]> {
-  const base = await mkdtemp(join(tmpdir(), 'kindred-bench-explain-'));
-  const engine = startEngine();
-  try {
-    const folder = join(base, 'recordings');
-    await mkdir(folder);
-    for (const shape of shapes) {
-      for (let i = 0; i < recordings; i++) await writeFile(pathOf(folder, shape.channels, i), recordingOf(shape, i));
-    }
-    const ready = engine.until(({ state, done }) => state === 'ready' && done === shapes.length * recordings);
-    await engine.ask('open', {
-      folders: [{ name: 'bench', path: folder }],
-      storage: join(base, 'storage'),
-      models: inProject('models'),
-      settings: defaultSettings,
-      watch: false,
-    });
-    await ready;
+  return withEngine(writeRecordings, async (engine, folder) => {
     const figures: Figure[] = [];
     for (const { channels } of shapes) figures.push(...(await explained(engine, folder, channels)));
     return figures;
-  } finally {
-    await engine.close();
-    await rm(base, { recursive: true, force: true });
+  });
+}
+
+async function writeRecordings(folder: string): Promise<number> {
+  for (const shape of shapes) {
+    for (let i = 0; i < recordings; i++) await writeFile(pathOf(folder, shape.channels, i), recordingOf(shape, i));
   }
+  return shapes.length * recordings;
 }
 
 async function explained(engine: EngineClient, folder: string, channels: number): Promise<readonly Figure[]> {

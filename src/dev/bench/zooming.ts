@@ -1,34 +1,18 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { defaultSettings } from '../../protocol/engine';
 import { npyFile } from '../sample/writers/npy';
-import { startEngine } from '../engineClient';
-import { inProject } from '../project';
 import { percentile, type Figure } from './figures';
+import { withEngine } from './withEngine';
 
 const steps = 10_000_000;
 const columns = 2800;
 const zooms = 40;
+const name = 'long.npy';
 
 /** From asking for a recording of ten million steps, and for parts of it, to the answers, over the channel. */
 export async function benchZooming(): Promise<readonly Figure[]> {
-  const base = await mkdtemp(join(tmpdir(), 'kindred-bench-zoom-'));
-  const engine = startEngine();
-  try {
-    const folder = join(base, 'recordings');
-    await mkdir(folder);
-    const path = join(folder, 'long.npy');
-    await writeFile(path, longRecording());
-    const ready = engine.until(({ state, done }) => state === 'ready' && done > 0);
-    await engine.ask('open', {
-      folders: [{ name: 'bench', path: folder }],
-      storage: join(base, 'storage'),
-      models: inProject('models'),
-      settings: defaultSettings,
-      watch: false,
-    });
-    await ready;
+  return withEngine(writeRecording, async (engine, folder) => {
+    const path = join(folder, name);
     const ref = { path, number: 0 };
     const ask = async (span: { start: number; end: number } | null): Promise<number> => {
       const started = performance.now();
@@ -57,10 +41,12 @@ export async function benchZooming(): Promise<readonly Figure[]> {
         against: { name: 'the first plot', value: first },
       },
     ];
-  } finally {
-    await engine.close();
-    await rm(base, { recursive: true, force: true });
-  }
+  });
+}
+
+async function writeRecording(folder: string): Promise<number> {
+  await writeFile(join(folder, name), longRecording());
+  return 1;
 }
 
 function longRecording(): Buffer {

@@ -1,5 +1,6 @@
 import type { LabelCount } from '../../protocol/listing';
 import type { SequenceSummary } from '../../protocol/sequences';
+import { countValues } from './counting';
 
 /** A label, and where it means something. */
 export type ScopedLabel = Pick<LabelCount, 'value' | 'within'>;
@@ -15,11 +16,17 @@ export function keyOfLabel({ value, within }: ScopedLabel): string {
 
 /** How many sequences have each label, the most frequent first. */
 export function labelCounts(sequences: readonly SequenceSummary[]): LabelCount[] {
-  const counts = new Map<string, LabelCount>();
-  for (const sequence of sequences) {
-    const label = labelIn(sequence);
-    const key = keyOfLabel(label);
-    counts.set(key, { ...label, count: (counts.get(key)?.count ?? 0) + 1 });
+  const scopes = new Map<
+    string | null,
+    { readonly within: LabelCount['within']; readonly labels: (string | null)[] }
+  >();
+  for (const { label, ownLabel, ref, file } of sequences) {
+    const path = ownLabel === true ? ref.path : null;
+    const known = scopes.get(path);
+    if (known === undefined) scopes.set(path, { within: path === null ? null : { path, file }, labels: [label] });
+    else known.labels.push(label);
   }
-  return [...counts.values()].sort((a, b) => b.count - a.count);
+  return [...scopes.values()]
+    .flatMap(({ within, labels }) => countValues(labels).map(({ value, count }) => ({ value, within, count })))
+    .sort((a, b) => b.count - a.count);
 }

@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recording, TestWorkspace } from '../engine/workspace';
 import { hasNumpy, readNpz } from '../engine/exporting/python';
+import { runKindred } from './runKindred';
 
 let workspace: TestWorkspace;
 let caches: string;
@@ -25,25 +25,7 @@ afterAll(() => {
   rmSync(caches, { recursive: true, force: true });
 });
 
-interface Finished {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function kindred(...args: string[]): Promise<Finished> {
-  const env = { ...process.env, XDG_CACHE_HOME: caches };
-  const child = spawn(process.execPath, [resolve('dist/cli.cjs'), ...args], { cwd: workspace.folder, env });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.on('data', (piece: Buffer) => (stdout += piece.toString()));
-  child.stderr.on('data', (piece: Buffer) => (stderr += piece.toString()));
-  return new Promise((done) => {
-    child.on('close', (code) => {
-      done({ code, stdout, stderr });
-    });
-  });
-}
+const kindred = (...args: string[]) => runKindred(workspace.folder, caches, args);
 
 describe('kindred', () => {
   it('explains itself, and says on stderr what was wrong with the words', async () => {

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -6,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WindowsFound } from '../../../src/protocol/engine';
 import { packOfSeries, temporaryFolder, writePack } from '../core/training/packs/writePack';
 import { TestWorkspace } from '../engine/workspace';
+import { runKindred } from './runKindred';
 
 let workspace: TestWorkspace;
 let caches: string;
@@ -36,19 +36,7 @@ afterAll(() => {
   rmSync(caches, { recursive: true, force: true });
 });
 
-function kindred(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const env = { ...process.env, XDG_CACHE_HOME: caches };
-  const child = spawn(process.execPath, [resolve('dist/cli.cjs'), ...args], { cwd: workspace.folder, env });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.on('data', (piece: Buffer) => (stdout += piece.toString()));
-  child.stderr.on('data', (piece: Buffer) => (stderr += piece.toString()));
-  return new Promise((done) => {
-    child.on('close', (code) => {
-      done({ code, stdout, stderr });
-    });
-  });
-}
+const kindred = (...args: string[]) => runKindred(workspace.folder, caches, args);
 
 async function found(...args: string[]): Promise<WindowsFound> {
   const { stdout } = await kindred('search', ...args, '--json');
