@@ -35,7 +35,9 @@ export async function pickSequence(
     const chosen = new Promise<SequenceItem | undefined>((resolve) => {
       listeners.push(
         pick.onDidAccept(() => {
-          resolve(pick.activeItems[0]);
+          // For a moment after the items were changed nothing is active: then what was chosen is still to come.
+          const [item] = pick.selectedItems;
+          if (item !== undefined) resolve(item);
         }),
       );
       listeners.push(
@@ -45,14 +47,18 @@ export async function pickSequence(
       );
     });
     pick.show();
-    sketch(engine.ask, sequences, over.signal, (sketches) => {
-      const active = pick.activeItems[0]?.sequence.ref.number;
-      pick.keepScrollPosition = true;
-      pick.items = sequenceItems(sequences, lastUsed, sketches);
-      pick.activeItems = pick.items.filter(({ sequence }) => sequence.ref.number === active);
-    }).catch((error: unknown) => {
-      if (!over.signal.aborted) failed(error);
-    });
+    sketchesOf(engine.ask, sequences, over.signal).then(
+      (sketches) => {
+        if (over.signal.aborted) return;
+        const active = pick.activeItems[0]?.sequence.ref.number;
+        pick.keepScrollPosition = true;
+        pick.items = sequenceItems(sequences, lastUsed, sketches);
+        pick.activeItems = pick.items.filter(({ sequence }) => sequence.ref.number === active);
+      },
+      (error: unknown) => {
+        if (!over.signal.aborted) failed(error);
+      },
+    );
     return (await chosen)?.sequence;
   } finally {
     over.abort();
@@ -61,21 +67,19 @@ export async function pickSequence(
   }
 }
 
-/** Asks for the sketches of the first sequences, and hands out all that are there after each answer. */
-async function sketch(
+/** The sketches of the first sequences, by their numbers. */
+async function sketchesOf(
   ask: AskEngine,
   sequences: readonly SequenceSummary[],
   signal: AbortSignal,
-  show: (sketches: ReadonlyMap<number, readonly number[]>) => void,
-): Promise<void> {
+): Promise<ReadonlyMap<number, readonly number[]>> {
   const sketches = new Map<number, readonly number[]>();
   const [first] = sequences;
-  if (first === undefined) return;
+  if (first === undefined) return sketches;
   const end = Math.min(first.siblings, mostSketched);
   for (let from = 0; from < end; from += mostListed) {
     const listed = await ask('sequenceList', { ref: first.ref, from, count: mostListed }, signal);
-    if (signal.aborted) return;
     for (const { number, sketch } of listed) sketches.set(number, sketch);
-    show(sketches);
   }
+  return sketches;
 }
