@@ -9,12 +9,13 @@ export class Explorer {
     this.#view = page.locator('.explorer-folders-view');
   }
 
-  /** Shows it by its icon in place of another view. */
+  /** Shows it by its icon in place of another view; the icon would hide it if it were there. */
   async open(): Promise<void> {
-    await this.page
-      .locator('.activitybar')
-      .getByRole('tab', { name: /^Explorer/ })
-      .click();
+    if (!(await this.#view.isVisible()))
+      await this.page
+        .locator('.activitybar')
+        .getByRole('tab', { name: /^Explorer/ })
+        .click();
     await this.shown();
   }
 

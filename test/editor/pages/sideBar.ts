@@ -4,9 +4,10 @@ import type { Locator, Page } from 'playwright-core';
 export class SideBar {
   constructor(private readonly page: Page) {}
 
-  /** Shows it by its icon. @param first the title of its first view */
+  /** Shows it by its icon, which would hide it if it were there. @param first the title of its first view */
   async open(first = 'Index'): Promise<void> {
-    await this.page.locator('.activitybar').getByRole('tab', { name: 'Kindred' }).click();
+    if (!(await this.view(first).isVisible()))
+      await this.page.locator('.activitybar').getByRole('tab', { name: 'Kindred' }).click();
     await this.view(first).waitFor();
   }
 

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { window, type Disposable, type Uri } from 'vscode';
+import { window, type Disposable, type QuickPick, type Uri } from 'vscode';
 import { t } from '../../../l10n/messages';
 import type { AskEngine } from '../../../protocol/engine';
 import { mostListed } from '../../../protocol/recordings';
@@ -24,23 +24,22 @@ export async function pickSequence(
   lastUsed: number | undefined,
   failed: (error: unknown) => void,
 ): Promise<SequenceSummary | undefined> {
-  const pick = window.createQuickPick<SequenceItem>();
+  const pick = listOf(file);
   const over = new AbortController();
   const listeners: Disposable[] = [];
   try {
-    pick.title = t('Sequences of {0}', plain(basename(file.fsPath)));
-    pick.placeholder = t('Find what is similar to which sequence?');
-    [pick.matchOnDescription, pick.matchOnDetail] = [true, true];
     pick.items = sequenceItems(sequences, lastUsed);
+    // For a moment after the items were replaced nothing is active, and a key that comes then means what was.
+    let replaced: SequenceItem | undefined;
     const chosen = new Promise<SequenceItem | undefined>((resolve) => {
       listeners.push(
+        pick.onDidChangeValue(() => {
+          replaced = undefined;
+        }),
         pick.onDidAccept(() => {
-          // For a moment after the items were changed nothing is active: then what was chosen is still to come.
-          const [item] = pick.selectedItems;
+          const item = pick.selectedItems[0] ?? replaced;
           if (item !== undefined) resolve(item);
         }),
-      );
-      listeners.push(
         pick.onDidHide(() => {
           resolve(undefined);
         }),
@@ -50,7 +49,8 @@ export async function pickSequence(
     sketchesOf(engine.ask, sequences, over.signal).then(
       (sketches) => {
         if (over.signal.aborted) return;
-        const active = pick.activeItems[0]?.sequence.ref.number;
+        [replaced] = pick.activeItems;
+        const active = replaced?.sequence.ref.number;
         pick.keepScrollPosition = true;
         pick.items = sequenceItems(sequences, lastUsed, sketches);
         pick.activeItems = pick.items.filter(({ sequence }) => sequence.ref.number === active);
@@ -65,6 +65,14 @@ export async function pickSequence(
     for (const listener of listeners) listener.dispose();
     pick.dispose();
   }
+}
+
+function listOf(file: Uri): QuickPick<SequenceItem> {
+  const pick = window.createQuickPick<SequenceItem>();
+  pick.title = t('Sequences of {0}', plain(basename(file.fsPath)));
+  pick.placeholder = t('Find what is similar to which sequence?');
+  [pick.matchOnDescription, pick.matchOnDetail] = [true, true];
+  return pick;
 }
 
 /** The sketches of the first sequences, by their numbers. */
