@@ -157,6 +157,16 @@ export class Galleries {
     return found.flat().sort(byDistance);
   }
 
+  /**
+   * The galleries of a layout, or for `null` those of one channel that hold every item once, pooled over its channels. They
+   * stay the same until an item comes or goes.
+   */
+  galleriesOf(layout: string | null): readonly Gallery[] {
+    if (layout === null) return this.ofOneChannel();
+    const gallery = this.layouts.get(layout);
+    return gallery === undefined ? [] : [gallery];
+  }
+
   /** About how far the farthest item of the query's layout is. */
   reachInLayout({ layout, values }: GalleryItem, weights?: Weights): number {
     return this.layouts.get(layout)?.reach(values, weights) ?? 0;
