@@ -49,11 +49,13 @@ export async function pickSequence(
     sketchesOf(engine.ask, sequences, over.signal).then(
       (sketches) => {
         if (over.signal.aborted) return;
-        [replaced] = pick.activeItems;
-        const active = replaced?.sequence.ref.number;
+        // The editor tells of the first active item a moment after the items.
+        const active = pick.activeItems[0] ?? (pick.value === '' ? pick.items[0] : undefined);
+        replaced = active;
         pick.keepScrollPosition = true;
         pick.items = sequenceItems(sequences, lastUsed, sketches);
-        pick.activeItems = pick.items.filter(({ sequence }) => sequence.ref.number === active);
+        const again = pick.items.find(({ sequence }) => sequence.ref.number === active?.sequence.ref.number);
+        if (again !== undefined) pick.activeItems = [again];
       },
       (error: unknown) => {
         if (!over.signal.aborted) failed(error);
