@@ -57,7 +57,10 @@ export type CopyKind = Shape<typeof copyKind>;
 
 const copy = v.object({
   kind: copyKind,
-  /** Time steps (shifted, cut), a factor (rescaled, resampled) or the noise's share of the spread (noisy). */
+  /**
+   * Time steps (shifted: above 0 where the other begins later; cut: where the shorter begins in the longer), a factor of the
+   * other beside the kept one (rescaled: 1 where a constant was added; resampled) or the noise's share of the spread (noisy).
+   */
   amount: v.nullable(v.number()),
   /** The channel that is inverted or rescaled, or `null` for all of them. */
   channel: v.nullable(count),
@@ -97,7 +100,10 @@ const fault = v.object({
   channel: v.nullable(count),
   /** The channel that it is swapped with. */
   other: v.nullable(count),
-  /** A share of the steps (flat, clipped, dropped), how many (spikes), a factor (unit), or Hz (hum). */
+  /**
+   * A share of the steps (flat, clipped, dropped), how many (spikes), a factor (unit, noise), Hz (hum), or spreads of its
+   * nearest (level, below 0 for lower).
+   */
   amount: v.nullable(v.number()),
 });
 export type Fault = Shape<typeof fault>;
