@@ -1,10 +1,10 @@
-import type { Plot, Series } from '../protocol/explanation';
+import type { Series } from '../protocol/explanation';
 import type { SequenceRef } from '../protocol/sequences';
 import { shortenedOrNull } from './shortened';
 import type { ReducedSequence } from './workers/tasks';
 
 /** A channel as a message carries it. */
-export function drawn({ name, unit, minimum, maximum }: ReducedSequence['channels'][number]): Plot['channels'][number] {
+export function drawn({ name, unit, minimum, maximum }: ReducedSequence['channels'][number]): Omit<Series['channels'][number], 'index'> {
   return {
     name: shortenedOrNull(name),
     unit: shortenedOrNull(unit),

@@ -81,7 +81,13 @@ export class Explaining {
     const asked = { path, number, options, columns, channels, asWritten: false, span: null };
     const reduced = await this.parts.threads.look('reduce', asked, signal);
     const { steps, rate, hidden } = reduced;
-    return { ref, steps, rate, channels: reduced.channels.map(drawn), hidden };
+    return {
+      ref,
+      steps,
+      rate,
+      channels: reduced.channels.map((channel) => ({ ...drawn(channel), mean: Array.from(channel.mean) })),
+      hidden,
+    };
   }
 
   /** A part of a sequence, reduced to the pixels that show it. @throws UnreadableError */

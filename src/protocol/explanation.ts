@@ -26,12 +26,12 @@ const pair = { query: sequenceRef, match: sequenceRef };
 const channelNames = { name: v.nullable(text), unit: v.nullable(text) };
 const envelope = { minimum: numbers, maximum: numbers };
 
-/** A sequence reduced to one minimum and one maximum per pixel column. */
+/** A sequence reduced to a minimum, a maximum and a mean for each pixel column. */
 const plot = v.object({
   ref: sequenceRef,
   steps: count,
   rate: v.nullable(v.number()),
-  channels: v.array(v.object({ ...channelNames, ...envelope })),
+  channels: v.array(v.object({ ...channelNames, ...envelope, mean: numbers })),
   /** Channels that the sequence has beside those in `channels`. */
   hidden: count,
 });

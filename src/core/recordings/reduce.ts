@@ -1,7 +1,8 @@
-/** One minimum and one maximum per pixel column. */
+/** A minimum, a maximum and a mean for each pixel column. */
 export interface Columns {
   readonly minimum: Float32Array;
   readonly maximum: Float32Array;
+  readonly mean: Float32Array;
 }
 
 /**
@@ -16,18 +17,22 @@ export function reduceToColumns(values: Float32Array, columns: number, start = 0
   const count = Math.min(columns, length);
   const minimum = new Float32Array(count);
   const maximum = new Float32Array(count);
+  const mean = new Float32Array(count);
   for (let column = 0; column < count; column++) {
     const first = start + Math.floor((column * length) / count);
     const end = start + Math.floor(((column + 1) * length) / count);
     let low = Infinity;
     let high = -Infinity;
+    let sum = 0;
     for (let i = first; i < end; i++) {
       const value = values[i]!;
       if (value < low) low = value;
       if (value > high) high = value;
+      sum += value;
     }
     minimum[column] = low;
     maximum[column] = high;
+    mean[column] = sum / (end - first);
   }
-  return { minimum, maximum };
+  return { minimum, maximum, mean };
 }

@@ -132,6 +132,7 @@ describe('indexing and searching', () => {
     expect(plot).toMatchObject({ steps: 200, rate: null, hidden: 1 });
     expect(plot.channels[0]!.minimum).toHaveLength(50);
     expect(Math.max(...plot.channels[0]!.maximum)).toBeCloseTo(1.07, 1);
+    expect(Math.max(...plot.channels[0]!.mean)).toBeLessThan(Math.max(...plot.channels[0]!.maximum));
     rmSync(ref.path);
     await expect(engine.ask('plot', { ref, columns: 50, channels: 1 }, never)).rejects.toThrow(
       /slow\/a\.csv cannot be used/,

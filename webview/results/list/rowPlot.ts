@@ -4,10 +4,13 @@ import { plotLabel } from '../describe';
 import { element, setText, svg } from '../../shared/dom';
 import { formatCount, printable } from '../../shared/format';
 import { t } from '../../shared/l10n';
-import { bandPath, lanesOf } from '../../shared/plots/plotPath';
+import { bandPath, lanesOf, meanPath, type Lane } from '../../shared/plots/plotPath';
 
 /** Channels that are drawn at most. */
 export const mostLanes = 6;
+
+/** From so many time steps in a column on, a curve is drawn as a band with a line through it. */
+const dense = 8;
 
 /** The height that all curves of a row share, in the units of its drawing. */
 const height = 48;
@@ -56,8 +59,18 @@ function curves(plot: Plot): SVGSVGElement {
   const lanes = Math.max(1, shown.length);
   const paths = lanesOf(lanes, height / lanes, lanes > 2 ? 2 : 4).map((lane, index) => {
     const channel = shown[index];
-    return channel ? svg('path', { class: 'curve', d: bandPath(channel.minimum, channel.maximum, lane) }) : null;
+    return channel ? curveIn(channel, lane, plot.steps >= dense * columns) : [];
   });
   const attributes = { viewBox: `0 0 ${columns} ${height}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' };
-  return svg('svg', attributes, ...paths);
+  return svg('svg', attributes, ...paths.flat());
+}
+
+/** A curve fills its band; where so many samples share a column that it would be a block, a line runs through its middle. */
+function curveIn(channel: Plot['channels'][number], lane: Lane, isDense: boolean): readonly SVGElement[] {
+  const band = bandPath(channel.minimum, channel.maximum, lane);
+  if (!isDense) return [svg('path', { class: 'curve', d: band })];
+  return [
+    svg('path', { class: 'curve band', d: band }),
+    svg('path', { class: 'curve midline', d: meanPath(channel, lane) }),
+  ];
 }

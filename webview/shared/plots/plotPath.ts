@@ -38,6 +38,20 @@ export function bandPath(minimum: readonly number[], maximum: readonly number[],
   return forth.length === 0 ? '' : `M${forth.join('L')}L${back.reverse().join('L')}Z`;
 }
 
+/**
+ * The `d` of an SVG path along the means of the columns, in the same drawing as the `bandPath` of their minima and maxima.
+ */
+export function meanPath(
+  { minimum, maximum, mean }: { readonly [Part in 'minimum' | 'maximum' | 'mean']: readonly number[] },
+  lane: Lane,
+): string {
+  const y = scale(...rangeOf(minimum, maximum), lane);
+  const points = mean.flatMap((value, column) =>
+    Number.isFinite(value) ? [`${round((column * mean.length) / Math.max(mean.length - 1, 1))} ${y(value)}`] : [],
+  );
+  return points.length < 2 ? '' : `M${points.join('L')}`;
+}
+
 function scale(low: number, high: number, lane: Lane): (value: number) => number {
   const middle = lane.top + lane.height / 2;
   const span = high - low;

@@ -113,7 +113,7 @@ describe('reduction to pixel columns', () => {
     fc.assert(
       fc.property(series, fc.integer({ min: 1, max: 100 }), (list, columns) => {
         const values = Float32Array.from(list);
-        const { minimum, maximum } = reduceToColumns(values, columns);
+        const { minimum, maximum, mean } = reduceToColumns(values, columns);
         expect(minimum.length).toBe(Math.min(columns, values.length));
         expect(Math.min(...minimum)).toBe(Math.min(...values));
         expect(Math.max(...maximum)).toBe(Math.max(...values));
@@ -125,6 +125,8 @@ describe('reduction to pixel columns', () => {
         );
         expect([...minimum]).toEqual(naive.map((part) => Math.min(...part)));
         expect([...maximum]).toEqual(naive.map((part) => Math.max(...part)));
+        const means = naive.map((part) => Math.fround(part.reduce((sum, value) => sum + value, 0) / part.length));
+        expect([...mean]).toEqual(means);
       }),
     );
   });

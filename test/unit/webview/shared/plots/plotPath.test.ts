@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bandPath, lanesOf, rangeOf } from '../../../../../webview/shared/plots/plotPath';
+import { bandPath, lanesOf, meanPath, rangeOf } from '../../../../../webview/shared/plots/plotPath';
 
 const points = (path: string): number[][] =>
   path === ''
@@ -9,6 +9,19 @@ const points = (path: string): number[][] =>
         .replace(/^M|Z$/g, '')
         .split('L')
         .map((point) => point.split(' ').map(Number));
+
+describe('meanPath', () => {
+  const lane = { top: 0, height: 10 };
+
+  it('runs through the means where the band of the same columns is drawn', () => {
+    expect(meanPath({ minimum: [0, 0, 0], maximum: [10, 10, 10], mean: [0, 5, 10] }, lane)).toBe('M0 10L1.5 5L3 0');
+  });
+
+  it('needs two columns', () => {
+    expect(meanPath({ minimum: [0], maximum: [1], mean: [0.5] }, lane)).toBe('');
+    expect(meanPath({ minimum: [], maximum: [], mean: [] }, lane)).toBe('');
+  });
+});
 
 describe('bandPath', () => {
   it('runs along the maxima and back along the minima, filling the lane', () => {
