@@ -8,6 +8,7 @@ import { benchEditor } from './bench/editor';
 import { tableOf, type Figure } from './bench/figures';
 import { benchExplaining } from './bench/explaining';
 import { benchIndexing } from './bench/indexing';
+import { benchListing } from './bench/listing';
 import { benchNetwork } from './bench/network';
 import { benchSearching } from './bench/searching';
 import { benchStarting } from './bench/starting';
@@ -37,6 +38,7 @@ await runTool(async () => {
       ...(await benchStarting()),
       ...(await benchZooming()),
       ...(await benchExplaining()),
+      ...(await benchListing()),
     ];
     const figures: Figure[] = [...(await benchTables()), ...engine, ...(await benchNetwork())];
     if (editor) figures.push(...(await benchEditor(folder)));
