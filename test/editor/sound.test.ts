@@ -10,17 +10,18 @@ import { scenario } from './scenario';
 const screenshots = inProject('test/editor/.work/screenshots');
 
 /** A tone that rises for five minutes: no test is so slow that it has ended. */
-function glide(): Float32Array {
+function glide(from = 100): Float32Array {
   const [rate, seconds] = [4000, 300];
   return Float32Array.from({ length: rate * seconds }, (_, t) => {
     const time = t / rate;
-    return 0.5 * Math.sin(2 * Math.PI * (100 + 2.5 * time) * time) + 0.1 * Math.sin(2 * Math.PI * 1500 * time);
+    return 0.5 * Math.sin(2 * Math.PI * (from + 2.5 * time) * time) + 0.1 * Math.sin(2 * Math.PI * 1500 * time);
   });
 }
 
 const here = scenario(async (folder) => {
   await mkdir(join(folder, 'tones'), { recursive: true });
   await writeFile(join(folder, 'tones/glide.wav'), wavFile(glide(), 4000));
+  await writeFile(join(folder, 'tones/higher.wav'), wavFile(glide(150), 4000));
 });
 
 async function picture(name: string): Promise<void> {
@@ -31,7 +32,7 @@ async function picture(name: string): Promise<void> {
 test('sound is played with a moving cursor, until it is stopped', async () => {
   const { recording } = here.window;
   await here.window.trust();
-  await here.window.statusBar.item(/1 sequence/).waitFor();
+  await here.window.statusBar.item(/2 sequences/).waitFor();
   await here.window.openFile('tones/glide.wav');
   await here.window.runCommand('Kindred: Open as Recording');
   await recording.shows('glide.wav');
@@ -79,4 +80,17 @@ test('a spectrogram is drawn on demand, and again for the stretch in sight', asy
   }
   await recording.button('Spectrogram').click();
   await canvas.waitFor({ state: 'hidden' });
+});
+
+test('a match is played from its row, until it is stopped', async () => {
+  const { results, explorer, page } = here.window;
+  await explorer.chooseInContextMenu('tones/glide.wav', 'Find Similar Sequences');
+  await results.showsMatchesOf('glide.wav');
+  await results.row(1).focus();
+  await page.keyboard.press('p');
+  await results.row(1).getByRole('button', { name: 'Stop' }).waitFor();
+  await picture('row-playing');
+  expect(await results.accessibilityProblems()).toEqual([]);
+  await results.row(1).getByRole('button', { name: 'Stop' }).click();
+  await results.row(1).getByRole('button', { name: 'Stop' }).waitFor({ state: 'hidden' });
 });

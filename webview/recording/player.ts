@@ -6,14 +6,7 @@ import { messageOf } from '../shared/format';
 import { t } from '../shared/l10n';
 import { channelName } from '../shared/plots/legend';
 import type { PlotGroup } from '../shared/plots/plotGroup';
-import { audible, playing } from './sound';
-
-/** From this rate on, in Hz, a channel can be heard. */
-const leastRate = 1000;
-
-export function canBeHeard({ rate }: SequenceSummary): boolean {
-  return rate !== null && rate >= leastRate;
-}
+import { audible, leastRate, playing } from '../shared/sound';
 
 /** Plays the stretch in sight of the first channel that is shown, while the cursor moves along. */
 export class Player {

@@ -11,7 +11,8 @@ import { PlotGroup } from '../shared/plots/plotGroup';
 import type { TimeWindow } from '../shared/plots/viewport';
 import { ChannelTable } from './channelTable';
 import { CursorValues } from './cursorValues';
-import { canBeHeard, Player } from './player';
+import { Player } from './player';
+import { canBeHeard } from '../shared/sound';
 import { hasSpectrogram, SpectrogramLane } from './spectrogramLane';
 
 export interface PlotsParts {

@@ -9,6 +9,7 @@ import { distanceFormat } from '../shared/format';
 import { dropTarget } from './dropTarget';
 import { connect } from '../shared/host';
 import { t } from '../shared/l10n';
+import { RowSound } from './list/rowSound';
 import { RowPlots } from './list/rowPlots';
 import { keyOf, panelStateOf, Places, questionOf } from '../shared/memory';
 import { onPanelKey } from './panelKeys';
@@ -51,6 +52,16 @@ class Panel {
   private readonly announce = (text: string): void => {
     setText(this.live, text);
   };
+  private readonly refuse = (reason: string): void => {
+    this.act({ type: 'complaint', text: reason });
+  };
+  private readonly sound = new RowSound(this.questions, {
+    changed: () => {
+      this.results.list.drawSoon();
+    },
+    announce: this.announce,
+    refuse: this.refuse,
+  });
   private readonly bar = toolbar(this.post);
   private readonly banners = bannerRegion(() => {
     this.act({ type: 'dismiss' });
@@ -84,6 +95,7 @@ class Panel {
     this.results = new ResultsView({
       post: this.post,
       plots: this.plots,
+      sound: this.sound,
       panel: this.name,
       announce: this.announce,
       compare: (matches) => {
@@ -92,9 +104,7 @@ class Panel {
       refresh: () => {
         this.renewal.now();
       },
-      refuse: (reason) => {
-        this.act({ type: 'complaint', text: reason });
-      },
+      refuse: this.refuse,
     });
     this.comparison = this.newComparison();
     const views = [this.banners, this.asked, this.card, this.results, this.comparison, this.notice].map(

@@ -9,6 +9,7 @@ import { t } from '../shared/l10n';
 import { questionOf } from '../shared/memory';
 import { MatchList } from './list/matchList';
 import { isMadeAgain } from './list/pages';
+import type { RowSound } from './list/rowSound';
 import type { RowPlots } from './list/rowPlots';
 import { type NewsOfIndex, newsOfIndex } from './newsOfIndex';
 import type { Freshness } from './state';
@@ -17,6 +18,7 @@ import { type SelectionBar, selectionBar } from './list/selectionBar';
 export interface ResultsParts {
   readonly post: (message: FromWebview) => void;
   readonly plots: RowPlots;
+  readonly sound: RowSound;
   /** Names the panel. */
   readonly panel: string;
   readonly announce: (text: string) => void;
@@ -102,8 +104,8 @@ export class ResultsView {
     this.bar.focus();
   }
 
-  private listOf({ post, plots, panel, compare, refuse, refresh }: ResultsParts): MatchList {
-    return new MatchList(plots, {
+  private listOf({ post, plots, sound, panel, compare, refuse, refresh }: ResultsParts): MatchList {
+    return new MatchList(plots, sound, {
       post,
       panel,
       compare,

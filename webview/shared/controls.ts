@@ -96,6 +96,8 @@ const icons = {
   chevron: 'm6 3.5 4.5 4.5L6 12.5',
   chevronDown: 'm3.5 6 4.5 4.5L12.5 6',
   sorted: 'M8 12.5v-9M4.5 7 8 3.5 11.5 7',
+  play: 'M5 3.5v9L12.5 8Z',
+  stop: 'M4.5 4.5h7v7h-7Z',
   pin: 'M6 2.5h4M6.8 2.5v4L4.5 9.5h7L9.2 6.5v-4M8 9.5v4.2',
 } as const;
 

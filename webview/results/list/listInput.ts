@@ -18,6 +18,8 @@ export interface ListActor {
   select(selection: Selection): void;
   /** Closes a group or opens it; without `collapsed` the other way round. */
   collapse(position: number, collapsed?: boolean): void;
+  /** Plays the recording of a row, or ends it. */
+  play(position: number): void;
   /** Has the list made again. */
   refresh(): void;
   /** @param position `null` for a key */
@@ -108,6 +110,9 @@ function carryOut(command: ListCommand, position: number, list: ListActor): void
     case 'collapse':
     case 'expand':
       list.collapse(position, command.kind === 'collapse');
+      return;
+    case 'play':
+      list.play(position);
       return;
     case 'refresh':
       list.refresh();

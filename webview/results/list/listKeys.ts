@@ -5,6 +5,7 @@ type Act =
   | ('open' | 'search' | 'searchAll' | 'compare' | 'copyPaths' | 'setLabel' | 'exclude' | 'markMore' | 'markLess')
   | 'refresh'
   | ('toggle' | 'selectAll' | 'selectNone')
+  | 'play'
   | ('collapse' | 'expand');
 
 export interface Key {
@@ -77,6 +78,9 @@ function onMatch({ key, shiftKey }: Key): ListCommand | null {
     case 'c':
     case 'C':
       return { kind: 'compare' };
+    case 'p':
+    case 'P':
+      return { kind: 'play' };
     case 'l':
     case 'L':
       return { kind: 'setLabel' };

@@ -16,6 +16,7 @@ import { isMadeAgain, type Neighbours, neighboursOf, Pages } from './pages';
 import { row } from './row';
 import { RowMenu } from './rowMenu';
 import type { RowPlots } from './rowPlots';
+import type { RowSound } from './rowSound';
 import { allSelected, isSelected, nothingSelected, selectedPositions, type Selection, toggled } from './selection';
 
 /** Rows beyond either edge of the window that are drawn already. */
@@ -49,13 +50,14 @@ export class MatchList implements ListActor {
   private readonly menu: RowMenu;
   private results: PanelResults | null = null;
   private pages = new Pages({ list: -1, length: 0, items: [] });
-  private context: RowContext | null = null;
+  private context: Omit<RowContext, 'playing'> | null = null;
   private activePosition = 0;
   private chosen = nothingSelected;
   private isDrawingSoon = false;
 
   constructor(
     private readonly plots: RowPlots,
+    private readonly sound: RowSound,
     private readonly events: ListEvents,
   ) {
     this.head = listHead(events.sort);
@@ -63,14 +65,20 @@ export class MatchList implements ListActor {
       this.drawSoon();
     });
     this.node = this.frame.node;
+    const at = (act: (position: number) => void) => (rowNode: HTMLElement) => {
+      const position = this.positionOf(rowNode);
+      if (position !== null) act(position);
+    };
     const acts = {
       run: (command: PanelCommand, rowNode: HTMLElement) => {
         this.run(command, this.positionOf(rowNode));
       },
-      toggle: (rowNode: HTMLElement) => {
-        const position = this.positionOf(rowNode);
-        if (position !== null) this.select(toggled(this.chosen, position));
-      },
+      toggle: at((position) => {
+        this.select(toggled(this.chosen, position));
+      }),
+      play: at((position) => {
+        this.play(position);
+      }),
     };
     this.rows = new DrawnRows(this.frame.body, () => row(acts, plots));
     this.menu = new RowMenu(this.frame.body, events.panel);
@@ -138,7 +146,10 @@ export class MatchList implements ListActor {
     this.node.style.setProperty('--digits', `${format(next.farthest).length}ch`);
     describeList(this.node, next);
     this.head.update(next.arrangement.sorting);
-    if (!same) this.plots.refresh();
+    if (!same) {
+      this.plots.refresh();
+      this.sound.stop();
+    }
     if (!again || !hasSameOrder(before, next)) this.chosen = nothingSelected;
     this.frame.setLength(this.length);
     this.frame.measure();
@@ -167,6 +178,11 @@ export class MatchList implements ListActor {
     const meaning = (distance: number) => (calibration === null ? [] : meaningOf(calibration, distance, format));
     this.context = { ...this.context, meaning };
     this.draw();
+  }
+
+  play(position: number): void {
+    const match = matchAt(this.pages, position);
+    if (match !== undefined) this.sound.toggle(match.sequence);
   }
 
   /** The matches before and after one, of those that have come; the others are asked for. */
@@ -240,20 +256,21 @@ export class MatchList implements ListActor {
     this.events.refresh();
   }
 
+  /** Shows with the next frame what has changed. */
+  drawSoon(): void {
+    if (this.isDrawingSoon) return;
+    this.isDrawingSoon = true;
+    requestAnimationFrame(() => {
+      this.draw();
+    });
+  }
+
   menuClosed(): void {
     if (this.menu.close()) this.draw();
   }
 
   focused(focused: boolean): void {
     this.events.post({ type: 'focused', focused });
-  }
-
-  private drawSoon(): void {
-    if (this.isDrawingSoon) return;
-    this.isDrawingSoon = true;
-    requestAnimationFrame(() => {
-      this.draw();
-    });
   }
 
   private draw(): void {
@@ -268,6 +285,7 @@ export class MatchList implements ListActor {
       const asked = this.menu.isAbout(position);
       each.show(this.pages.at(position), {
         ...context,
+        playing: this.sound.playing,
         position,
         grouping,
         selected,

@@ -5,6 +5,7 @@ import { detailsOf, factsOf, matchLabel } from '../describe';
 import { element, isolated, setText } from '../../shared/dom';
 import { formatCount, printable, splitPath } from '../../shared/format';
 import { t } from '../../shared/l10n';
+import { canBeHeard } from '../../shared/sound';
 import { labelBadge } from '../../shared/recordingName';
 import { keyOf } from '../../shared/memory';
 import { sameLabel, type Mark } from '../../../src/protocol/sequences';
@@ -22,6 +23,8 @@ export interface RowContext {
   readonly format: (distance: number) => string;
   /** The distance that fills the whole bar. */
   readonly farthest: number;
+  /** The key of the recording that is heard, if one is. */
+  readonly playing: string | null;
   /** What a distance means, in one or two short sentences. */
   readonly meaning: (distance: number) => readonly string[];
 }
@@ -30,6 +33,7 @@ export interface RowContext {
 export interface RowActs {
   run(command: 'findSimilar' | 'compare', row: HTMLElement): void;
   toggle(row: HTMLElement): void;
+  play(row: HTMLElement): void;
 }
 
 /** A row of the list that shows one match after the other: making rows would take too long while one scrolls. */
@@ -40,6 +44,7 @@ export class MatchRow {
   private readonly label = cell('label-cell');
   private readonly distance = distanceCell();
   private readonly plot = rowPlot();
+  private readonly sound = rowAction(iconOf('play'));
   private shown: SequenceRef | null = null;
   private described: { readonly sequence: SequenceSummary; readonly same: boolean } | null = null;
 
@@ -59,13 +64,16 @@ export class MatchRow {
       this.label,
       this.distance.node,
       cell('shape', this.plot.node),
-      cell('action', why, search),
+      cell('action', this.sound, why, search),
     );
     onClick(search, () => {
       acts.run('findSimilar', this.node);
     });
     onClick(why, () => {
       acts.run('compare', this.node);
+    });
+    onClick(this.sound, () => {
+      acts.play(this.node);
     });
     onClick(check, () => {
       acts.toggle(this.node);
@@ -77,6 +85,7 @@ export class MatchRow {
     const same = sameLabel(context.wanted(match), sequence);
     const mark = context.marks.get(keyOf(sequence.ref)) ?? null;
     setText(this.rank, formatCount(match.rank));
+    this.showSound(sequence, context.playing === keyOf(sequence.ref));
     this.distance.show(match, context);
     this.recording.mark(mark);
     const label = matchLabel(match, context.format(match.distance), same);
@@ -92,6 +101,15 @@ export class MatchRow {
       this.plot.begin(sequence);
     }
     plots.show(this.plot, sequence.ref);
+  }
+
+  private showSound(sequence: SequenceSummary, isPlaying: boolean): void {
+    const text = isPlaying ? t('Stop') : t('Play');
+    this.sound.hidden = !canBeHeard(sequence);
+    this.sound.title = `${text} (P)`;
+    this.sound.setAttribute('aria-label', text);
+    this.sound.classList.toggle('playing', isPlaying);
+    this.sound.replaceChildren(iconOf(isPlaying ? 'stop' : 'play'));
   }
 }
 

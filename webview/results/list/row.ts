@@ -34,8 +34,8 @@ export function row(acts: RowActs, plots: RowPlots): Row {
     position: -1,
     show: (item, state) => {
       // Scrolling draws rows again that have not changed.
-      const { format, meaning, marks, position, selected, active, asked, grouping } = state;
-      const now = [item, format, meaning, marks, position, selected, active, asked, grouping];
+      const { format, meaning, marks, playing, position, selected, active, asked, grouping } = state;
+      const now = [item, format, meaning, marks, playing, position, selected, active, asked, grouping];
       if (now.every((part, index) => part === last[index]) && last.length > 0) return;
       last = now;
       made.position = state.position;
@@ -63,7 +63,7 @@ function setGroupAttributes(node: HTMLElement, item: PanelItem | undefined, { gr
   set(node, 'aria-selected', isGroup ? null : String(selected));
   set(node, 'aria-level', grouping === 'none' ? null : isGroup ? '1' : '2');
   set(node, 'aria-expanded', isGroup ? String(!item.collapsed) : null);
-  set(node, 'aria-keyshortcuts', isGroup ? 'Enter' : 'Enter Shift+Enter F Shift+F C L M N R Delete Space');
+  set(node, 'aria-keyshortcuts', isGroup ? 'Enter' : 'Enter Shift+Enter F Shift+F C L M N P R Delete Space');
 }
 
 function set(node: HTMLElement, name: string, value: string | null): void {

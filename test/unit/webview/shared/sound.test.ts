@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { audible } from '../../../../webview/recording/sound';
+import { audible } from '../../../../webview/shared/sound';
 
 it('samples are heard around zero, as loud as their channel allows', () => {
   const encoded = Buffer.from(new Float32Array([100, 110, 120]).buffer).toString('base64');

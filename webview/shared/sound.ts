@@ -1,7 +1,15 @@
-import { bytesOf } from '../shared/base64';
+import type { SequenceSummary } from '../../src/protocol/sequences';
+import { bytesOf } from './base64';
 
 /** Rates that browsers play, in Hz; slower and faster recordings are stretched to one of them while they play. */
 const [slowest, fastest] = [8000, 96_000];
+/** From this rate on, in Hz, a channel can be heard. */
+export const leastRate = 1000;
+
+export function canBeHeard({ rate }: Pick<SequenceSummary, 'rate'>): boolean {
+  return rate !== null && rate >= leastRate;
+}
+
 /** Seconds before the end of a piece at which the next one is asked for. */
 const ahead = 2;
 
