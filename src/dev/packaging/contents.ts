@@ -36,6 +36,8 @@ export const ownFiles: readonly string[] = [
   'dist/reading-webview.css',
   'dist/recording-webview.js',
   'dist/recording-webview.css',
+  'dist/overview-webview.js',
+  'dist/overview-webview.css',
   'dist/windows-webview.js',
   'dist/windows-webview.css',
   'dist/reading.schema.json',
