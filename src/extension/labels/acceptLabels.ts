@@ -23,7 +23,9 @@ export async function acceptLabels(
   const [only] = labels.keys();
   const what = sequences(changed);
   const done =
-    labels.size === 1 && only !== undefined ? t('Labelled “{0}”: {1}', plain(only, 60), what) : t('Labelled: {0}', what);
+    labels.size === 1 && only !== undefined
+      ? t('Labelled “{0}”: {1}', plain(only, 60), what)
+      : t('Labelled: {0}', what);
   const undo = t('Undo');
   window.showInformationMessage(done, undo).then(
     async (chosen) => {

@@ -14,11 +14,7 @@ const mostNamed = 8;
  * that back. The files stay where they are.
  * @param sequences that they hold
  */
-export async function excludeFiles(
-  log: LogOutputChannel,
-  paths: readonly string[],
-  sequences: number,
-): Promise<void> {
+export async function excludeFiles(log: LogOutputChannel, paths: readonly string[], sequences: number): Promise<void> {
   const inside = paths.map(insideFolder);
   const named = inside.slice(0, mostNamed).map((path) => plain(path));
   const more = inside.length > mostNamed ? [t('+{0} more', inside.length - mostNamed)] : [];

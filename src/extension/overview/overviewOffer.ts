@@ -29,7 +29,10 @@ export class OverviewOffer {
   async #offer(sequences: number): Promise<void> {
     await this.#context.workspaceState.update(offeredKey, true);
     const show = t('Show Overview');
-    const text = t('{0} are indexed. The overview shows what is in the folder: groups, copies and outliers.', recordings(sequences));
+    const text = t(
+      '{0} are indexed. The overview shows what is in the folder: groups, copies and outliers.',
+      recordings(sequences),
+    );
     if ((await window.showInformationMessage(text, show)) === show) await commands.executeCommand('kindred.overview');
   }
 }

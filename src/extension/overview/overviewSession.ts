@@ -245,9 +245,7 @@ export class OverviewSession {
       this.#port.post({ type: 'unanswered', id, message: t('Another layout is shown now.') });
       return;
     }
-    await this.#questions.answer(id, (signal) =>
-      this.#port.ask(name, params as Params<OverviewQuestion>, signal),
-    );
+    await this.#questions.answer(id, (signal) => this.#port.ask(name, params as Params<OverviewQuestion>, signal));
   }
 
   #targetsOf(refs: readonly SequenceRef[]): SetLabelParams['targets'] {
