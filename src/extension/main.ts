@@ -83,19 +83,24 @@ function partsOf(context: ExtensionContext, log: LogOutputChannel) {
   return { workspace, ...shown, find, shelf, tuning, steps, offer };
 }
 
-function start(context: ExtensionContext, log: LogOutputChannel): void {
-  const began = performance.now();
-  const monitor = new LoopMonitor();
-  const parts = partsOf(context, log);
-  const { workspace, recordings, windows, recent, panels, reading, documents, overview, shelf, tuning } = parts;
-  const statusBar = new IndexStatusBar();
-  const keys = new ContextKeys(log);
-  const recordingKeys = new RecordingKeys({
+function recordingKeysOf(workspace: IndexedWorkspace, log: LogOutputChannel): RecordingKeys {
+  return new RecordingKeys({
     ask: async (name, params, signal) => await workspace.engine().ask(name, params, signal),
     setContext: (key, value) => {
       setContextKey(log, key, value);
     },
   });
+}
+
+function start(context: ExtensionContext, log: LogOutputChannel): void {
+  const began = performance.now();
+  const monitor = new LoopMonitor();
+  const parts = partsOf(context, log);
+  const { workspace, recordings, windows, recent, panels, reading, documents, overview, shelf, tuning } = parts;
+  const { steps, offer } = parts;
+  const statusBar = new IndexStatusBar();
+  const keys = new ContextKeys(log);
+  const recordingKeys = recordingKeysOf(workspace, log);
   const sideBar = new SideBar(workspace, recent, shelf, log);
   let activationMilliseconds = 0;
   const report = () =>
@@ -120,7 +125,6 @@ function start(context: ExtensionContext, log: LogOutputChannel): void {
     ...registerCommands({ ...parts, log, report }),
     workspace.onDidChange((situation) => {
       statusBar.show(situation);
-      const { steps, offer } = parts;
       for (const each of [keys, sideBar, reading, recordings, windows, overview, steps, offer]) each.follow(situation);
       inBackground(log, recordingKeys.follow(situation));
       if (situation.kind === 'open') panels.indexChanged(situation.status);

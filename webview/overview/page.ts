@@ -14,6 +14,7 @@ import { printable } from '../shared/format';
 import { t } from '../shared/l10n';
 import type { PageMemory } from '../shared/startPage';
 import type { OverviewAsker } from './asking';
+import { Checks } from './checks/checks';
 import { OverviewHead } from './head';
 import { colourings, MapModel } from './map/mapModel';
 import { MapTab } from './map/mapTab';
@@ -29,6 +30,7 @@ export class OverviewPage {
   private readonly head: OverviewHead;
   private readonly problem = element('div', { class: 'problem', role: 'alert' });
   private readonly map: MapTab;
+  private readonly checks: Checks;
   private readonly tabs: Tabs<TabName>;
   private state: OverviewState | null = null;
 
@@ -40,7 +42,19 @@ export class OverviewPage {
     this.asker = askerOf(overviewQuestions, post);
     this.head = new OverviewHead(post);
     this.map = new MapTab(this.model, this.asker, post);
-    this.tabs = new Tabs<TabName>(t('Overview'), [{ name: 'map', title: t('Map'), content: this.map.node }], () => {
+    this.checks = new Checks(this.asker, post, this.model, {
+      counted: (name, count) => {
+        this.tabs.count(name, count);
+      },
+      showOnMap: (points) => {
+        this.tabs.choose('map');
+        this.map.map.showAll(points);
+        this.map.map.node.focus();
+      },
+    });
+    const map = { name: 'map', title: t('Map'), content: this.map.node } as const;
+    this.tabs = new Tabs<TabName>(t('Overview'), [map, ...this.checks.parts], (name) => {
+      this.checks.show(name);
       this.keep();
     });
     this.problem.hidden = true;
@@ -87,6 +101,7 @@ export class OverviewPage {
     if (before !== null && (before.layout !== state.layout || state.gone)) this.take(null);
     this.head.update(state);
     this.map.update(state);
+    this.checks.update(state);
     if (state.error !== null) {
       const buttons = state.remedies.map((text, index) =>
         textButton(index === 0 ? 'primary' : 'secondary', text, () => {
@@ -124,6 +139,7 @@ export class OverviewPage {
     const colours = colourings.find((each) => each === kept.output.colours);
     if (colours !== undefined) this.model.colourPoints(colours);
     this.tabs.show(kept.output.tab);
+    this.checks.show(kept.output.tab);
   }
 
   private keep(): void {

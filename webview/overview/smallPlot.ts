@@ -4,6 +4,7 @@ import { messageOf, printable } from '../shared/format';
 import { t } from '../shared/l10n';
 import { bandPath, lanesOf } from '../shared/plots/plotPath';
 import type { OverviewAsker } from './asking';
+import { whenSeen } from './whenSeen';
 
 const mostChannels = 4;
 const columns = 260;
@@ -23,15 +24,13 @@ export class SmallPlot {
   ) {
     const attributes = { class: 'plot-canvas waiting', role: 'img', 'aria-label': t('Plot of {0}', name) };
     this.node = element('div', attributes);
-    const sight = new IntersectionObserver((entries) => {
-      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-      sight.disconnect();
-      this.ask();
-    });
-    sight.observe(this.node);
-    this.life.signal.addEventListener('abort', () => {
-      sight.disconnect();
-    });
+    whenSeen(
+      this.node,
+      () => {
+        this.ask();
+      },
+      this.life.signal,
+    );
   }
 
   destroy(): void {

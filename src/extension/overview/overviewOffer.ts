@@ -22,7 +22,9 @@ export class OverviewOffer {
   follow(situation: Situation): void {
     if (situation.kind !== 'open' || situation.status.state !== 'ready' || situation.status.sequences < fewest) return;
     if (this.#context.workspaceState.get(offeredKey) === true) return;
-    const isWelcome = workspace.getConfiguration('workbench.welcomePage.walkthroughs').get('openOnInstall', true);
+    const isWelcome = workspace
+      .getConfiguration('workbench.welcomePage.walkthroughs')
+      .get<boolean>('openOnInstall', true);
     if (isWelcome) inBackground(this.#log, this.#offer(situation.status.sequences));
   }
 

@@ -1,13 +1,12 @@
 import * as v from 'valibot';
 import { layoutKey } from '../../core/recordings/layout';
 import { t } from '../../l10n/messages';
-import type { AskEngine, Params } from '../../protocol/engine';
+import type { AskEngine } from '../../protocol/engine';
 import type { SetLabelParams } from '../../protocol/labels';
 import {
   fromOverviewPage,
   overviewQuestions,
   type FromOverviewPage,
-  type OverviewQuestion,
   type OverviewState,
   type ToOverviewPage,
 } from '../../protocol/overviewPage';
@@ -245,7 +244,7 @@ export class OverviewSession {
       this.#port.post({ type: 'unanswered', id, message: t('Another layout is shown now.') });
       return;
     }
-    await this.#questions.answer(id, (signal) => this.#port.ask(name, params as Params<OverviewQuestion>, signal));
+    await this.#questions.answer(id, (signal) => this.#port.ask(name, params, signal));
   }
 
   #targetsOf(refs: readonly SequenceRef[]): SetLabelParams['targets'] {

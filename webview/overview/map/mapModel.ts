@@ -1,4 +1,4 @@
-import { PointList } from '../pointList';
+import type { PointList } from '../pointList';
 import { byNumber, byText, unknown, type Colouring } from './colouring';
 
 /** What points can be coloured by. */

@@ -60,7 +60,8 @@ export class Places {
       const by = this.offset(i, at);
       const ahead = by.x * along.x + by.y * along.y;
       const beside = Math.abs(by.x * along.y - by.y * along.x);
-      if (ahead <= 0 || beside > ahead) continue;
+      // What lies at exactly 45 degrees is beside, not above or below: every point lies in one direction.
+      if (ahead <= 0 || beside > ahead || (beside === ahead && along.x === 0)) continue;
       const distance = squared(by);
       if ((distance < least || (distance === least && i < (best ?? Infinity))) && among(i))
         [best, least] = [i, distance];

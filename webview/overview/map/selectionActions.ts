@@ -11,6 +11,7 @@ export class SelectionActions {
   readonly node: HTMLElement;
   private readonly text = element('span', { class: 'selection-text', role: 'status' });
   private readonly similar: HTMLElementTagNameMap['vscode-button'];
+  private readonly needing: readonly HTMLElementTagNameMap['vscode-button'][];
   private readonly open: HTMLElementTagNameMap['vscode-button'];
 
   constructor(
@@ -34,6 +35,7 @@ export class SelectionActions {
     const clear = textButton('secondary', t('Clear Selection'), () => {
       model.select([]);
     });
+    this.needing = [label, clear];
     this.node = element('div', { class: 'map-selection' }, this.text, label, this.similar, this.open, tune, clear);
     this.draw();
     model.onChange((change) => {
@@ -52,7 +54,7 @@ export class SelectionActions {
     const { size } = this.model.selected;
     this.node.classList.toggle('nothing-selected', size === 0);
     setText(this.text, size === 0 ? t('Nothing selected') : t('{0} selected', recordings(size)));
-    for (const button of this.node.querySelectorAll('vscode-button')) button.disabled = size === 0;
+    for (const button of this.needing) button.disabled = size === 0;
     setText(this.similar, size > 1 ? t('Find Similar to All') : t('Find Similar'));
     this.similar.disabled = size === 0 || size > mostInSet + 1;
     this.open.disabled = size === 0 || size > mostOpened;
