@@ -16,10 +16,9 @@ async function picture(name: string): Promise<void> {
 
 test('the map', async () => {
   const { overview, page } = here.window;
-  page.on('console', (m) => { console.log(m.type(), m.text()); });
   await here.window.trust();
-  await here.window.statusBar.item(/120 sequences/).waitFor();
   await here.window.runCommand('Kindred: Overview');
+  await here.window.statusBar.item(/120 sequences/).waitFor();
   await overview.frame.locator('.stage-text', { hasText: /sequences/ }).waitFor();
   await picture('map');
   await overview.frame.locator('#layout').selectOption({ label: 'All layouts' });

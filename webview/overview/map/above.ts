@@ -1,48 +1,13 @@
-import type { Colouring } from './colouring';
-import { middleOf, placed, type Wish } from './labelPlaces';
+import { placed, type Wish } from './labelPlaces';
 import { cssOf, type MapTheme } from './mapTheme';
 import { toScreen, type Point, type Size, type View } from './view';
 
-/** Names that are written on a map at most, and the characters of each. */
-const mostNames = 40;
-const mostCharacters = 24;
 const fontSize = 12;
 
 /** A name of points, with their middle on the map. */
 export interface Name {
   readonly text: string;
   readonly middle: Point;
-}
-
-/** The names of the texts that have points of their own, those of most points first. @param shown whether a point is */
-export function namesOf(
-  { of }: { readonly of: readonly number[] },
-  texts: readonly string[],
-  x: readonly number[],
-  y: readonly number[],
-  shown: (i: number) => boolean,
-): readonly Name[] {
-  const members = new Map<number, number[]>();
-  of.forEach((text, i) => {
-    if (text < 0 || !shown(i)) return;
-    const group = members.get(text);
-    if (group === undefined) members.set(text, [i]);
-    else group.push(i);
-  });
-  return [...members]
-    .sort(([a, one], [b, other]) => other.length - one.length || a - b)
-    .slice(0, mostNames)
-    .map(([text, points]) => ({ text: cut(texts[text] ?? ''), middle: middleOf(points, x, y) }));
-}
-
-function cut(text: string): string {
-  const characters = Array.from(text);
-  return characters.length <= mostCharacters ? text : `${characters.slice(0, mostCharacters - 1).join('')}…`;
-}
-
-/** Whether names are worth writing: not for each of many. */
-export function areNames({ kind, entries }: Colouring): boolean {
-  return kind === 'texts' && entries.length > 1;
 }
 
 /** Writes names over the points, each on a rim in the colour of the page, none over another. */

@@ -1,10 +1,11 @@
 import { element } from '../../shared/dom';
+import { DrawnPoints } from './drawnPoints';
 import { FlatPainter } from './flatPainter';
 import type { Drawn, Look, Painter } from './painter';
 import { ShaderPainter } from './shaderPainter';
 import type { Size, View } from './view';
 
-const nothing: Drawn = { x: [], y: [], colours: new Uint8Array(), marks: new Uint8Array() };
+const nothing = new DrawnPoints().drawn;
 
 /**
  * The canvases of a map: points by WebGL, or without it where there is none or while it is lost, and above them one for
@@ -18,7 +19,7 @@ export class Canvases {
   private readonly writing: CanvasRenderingContext2D | null;
   private readonly flatPainter: FlatPainter | null;
   private shader: ShaderPainter | null = null;
-  private drawn = nothing;
+  private drawn: Drawn = nothing;
 
   /** @param changed called when everything must be drawn again */
   constructor(changed: () => void) {
@@ -45,13 +46,17 @@ export class Canvases {
     this.painter?.take(drawn);
   }
 
-  /** Draws the points, and hands out the canvas above them. */
-  draw(view: View, size: Size, look: Look, write: (context: CanvasRenderingContext2D) => void): void {
+  draw(view: View, size: Size, look: Look): void {
     const ratio = Math.max(1, window.devicePixelRatio);
-    const points = this.shader === null ? this.flat : this.shaded;
-    for (const canvas of [points, this.above]) fit(canvas, size, ratio);
+    fit(this.shader === null ? this.flat : this.shaded, size, ratio);
     this.painter?.draw(view, size, ratio, look);
+  }
+
+  /** Hands out the canvas above the points, empty. */
+  write(size: Size, write: (context: CanvasRenderingContext2D) => void): void {
     if (this.writing === null) return;
+    const ratio = Math.max(1, window.devicePixelRatio);
+    fit(this.above, size, ratio);
     this.writing.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.writing.clearRect(0, 0, size.width, size.height);
     write(this.writing);
@@ -63,7 +68,7 @@ export class Canvases {
 
   private begin(): void {
     const gl = this.shaded.getContext('webgl', { alpha: true, antialias: false, depth: false });
-    this.shader = gl === null || gl.isContextLost() ? null : new ShaderPainter(gl);
+    this.shader = gl === null || gl.isContextLost() ? null : ShaderPainter.on(gl);
     this.choose();
   }
 

@@ -6,7 +6,10 @@ const mostRound = 5000;
 
 /** Draws points where there is no WebGL. */
 export class FlatPainter implements Painter {
-  private drawn: Drawn = { x: [], y: [], colours: new Uint8Array(), marks: new Uint8Array() };
+  private drawn: Drawn = {
+    ...{ x: new Float32Array(), y: new Float32Array() },
+    ...{ colours: new Uint8Array(), marks: new Uint8Array() },
+  };
 
   constructor(private readonly context: CanvasRenderingContext2D) {}
 
@@ -14,22 +17,22 @@ export class FlatPainter implements Painter {
     this.drawn = drawn;
   }
 
-  draw(view: View, size: Size, ratio: number, { radius, ring }: Look): void {
+  draw(view: View, size: Size, ratio: number, { radius, ring, count }: Look): void {
     const { context } = this;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, size.width, size.height);
-    for (const [colour, points] of this.byColour(false)) this.fill(points, colour, view, size, radius);
-    for (const [colour, points] of this.byColour(true)) {
+    for (const [colour, points] of this.byColour(count, false)) this.fill(points, colour, view, size, radius);
+    for (const [colour, points] of this.byColour(count, true)) {
       this.fill(points, `rgb(${ring.join(' ')})`, view, size, radius * 1.5);
       this.fill(points, colour, view, size, radius);
     }
   }
 
-  private byColour(marked: boolean): ReadonlyMap<string, readonly number[]> {
+  private byColour(count: number, marked: boolean): ReadonlyMap<string, readonly number[]> {
     const { colours, marks, x } = this.drawn;
     const words = new Uint32Array(colours.buffer, colours.byteOffset, x.length);
     const groups = new Map<number, number[]>();
-    for (let i = 0; i < x.length; i++) {
+    for (let i = 0; i < Math.min(count, x.length); i++) {
       if ((colours[4 * i + 3] ?? 0) === 0 || (marks[i] === 1) !== marked) continue;
       const word = words[i] ?? 0;
       const group = groups.get(word);

@@ -33,7 +33,7 @@ export class MapLegend {
     const head = element('div', { class: 'map-legend-head' }, label, this.by, this.all, select);
     this.node = element('div', { class: 'map-legend' }, head, this.entries);
     model.onChange((change) => {
-      if (change !== 'selection' && change !== 'places') this.draw();
+      if (change === 'points' || change === 'colours') this.draw();
     });
     onThemeChange(() => {
       this.drawn = '';

@@ -11,7 +11,8 @@ export interface MapActor {
   point(at: Point | null): void;
   choose(at: Point, add: boolean): void;
   openAt(at: Point): void;
-  draw(lasso: readonly Point[]): void;
+  /** Shows the line of a lasso. */
+  follow(lasso: readonly Point[]): void;
   /** Selects what is inside the lasso. */
   catch(add: boolean): void;
   walk(direction: Direction): void;
@@ -110,6 +111,7 @@ function follow(node: HTMLElement, actor: MapActor, pressed: PointerEvent): void
   const done = new AbortController();
   const { signal } = done;
   node.setPointerCapture(pressed.pointerId);
+  actor.point(null);
   node.addEventListener(
     'pointermove',
     (event) => {
@@ -122,7 +124,7 @@ function follow(node: HTMLElement, actor: MapActor, pressed: PointerEvent): void
       } else if (distance(last, at) >= corner) {
         lasso.push(at);
         last = at;
-        actor.draw(lasso);
+        actor.follow(lasso);
       }
     },
     { signal },
@@ -140,7 +142,7 @@ function follow(node: HTMLElement, actor: MapActor, pressed: PointerEvent): void
     'pointercancel',
     () => {
       done.abort();
-      actor.draw([]);
+      actor.follow([]);
     },
     { signal },
   );

@@ -5,8 +5,8 @@ import { byNumber, byText, unknown, type Colouring } from './colouring';
 export const colourings = ['label', 'folder', 'format', 'length', 'outlier', 'nearest'] as const;
 export type ColourBy = (typeof colourings)[number];
 
-/** What has changed of a map: other points, only their places, their colours, or what is selected and in focus. */
-export type Change = 'points' | 'places' | 'colours' | 'selection';
+/** What has changed of a map: other points, only their places, their colours, what is selected, or what is in focus. */
+export type Change = 'points' | 'places' | 'colours' | 'selection' | 'active';
 
 /** The points of a map: how they are coloured, which of them are shown, selected, and in focus. */
 export class MapModel {
@@ -120,7 +120,7 @@ export class MapModel {
   activate(i: number | null): void {
     if (i === this.current) return;
     this.current = i;
-    this.tell('selection');
+    this.tell('active');
   }
 
   private colour(): void {

@@ -51,22 +51,24 @@ export class MapTab {
     const keys = element('p', { class: 'map-keys dim', id: 'map-keys' }, text);
     this.node = element('div', { class: 'map-tab' }, this.about, actions.node, frame, side, keys);
     model.onChange((change) => {
-      if (change === 'selection') this.describe(null);
-      else this.sayWhatItShows();
+      if (change === 'active') this.describe(null);
+      else if (change === 'points') this.sayWhatItShows();
     });
   }
 
-  update({ status }: OverviewState): void {
+  update({ status, layouts }: OverviewState): void {
     const isPlaced = this.model.list?.hasPlaces === true;
     this.empty.hidden = isPlaced;
     const isOne = this.model.list?.length === 1;
     setText(
       this.empty,
-      isOne
-        ? t('There is one recording alone: a map needs others to place it by.')
-        : status?.stage === 'indexing'
-          ? t('The index is still being built. The map comes when it is complete.')
-          : t('The map comes when the nearest of every recording are known.'),
+      layouts.length === 0 && status === null
+        ? t('Nothing is indexed yet.')
+        : isOne
+          ? t('There is one recording alone: a map needs others to place it by.')
+          : status?.stage === 'indexing'
+            ? t('The index is still being built. The map comes when it is complete.')
+            : t('The map comes when the nearest of every recording are known.'),
     );
     this.sayWhatItShows();
   }

@@ -6,7 +6,9 @@ export type Rgb = readonly [number, number, number];
 export interface MapTheme {
   /** One for each text that has its own. */
   readonly own: readonly Rgb[];
+  /** For texts that share a colour, and for points without a text. */
   readonly dim: Rgb;
+  readonly none: Rgb;
   readonly text: Rgb;
   readonly surface: Rgb;
   readonly focus: Rgb;
@@ -25,6 +27,7 @@ export function readMapTheme(): MapTheme {
   const theme = {
     own: Array.from({ length: mostColours }, (_, i) => colour(`--point-${i + 1}`)),
     dim: colour('--point-dim'),
+    none: colour('--point-none'),
     text: colour('--vscode-foreground'),
     surface,
     focus: colour('--vscode-focusBorder'),
@@ -36,8 +39,8 @@ export function readMapTheme(): MapTheme {
 }
 
 /** The colour of the points of an entry. */
-export function colourOf({ colour }: Entry, kind: Colouring['kind'], theme: MapTheme): Rgb {
-  if (colour === null) return theme.dim;
+export function colourOf({ value, colour }: Entry, kind: Colouring['kind'], theme: MapTheme): Rgb {
+  if (colour === null) return value === null ? theme.none : theme.dim;
   if (kind === 'texts') return theme.own[colour] ?? theme.dim;
   const word = Number.parseInt(rampColour(colour, theme.isDark).slice(1), 16);
   return [word >> 16, (word >> 8) & 255, word & 255];

@@ -4,14 +4,16 @@ import type { Size, View } from './view';
 export interface Look {
   /** Of a point, in pixels. */
   readonly radius: number;
+  /** How many of the points are drawn, from the first. */
+  readonly count: number;
   /** Around points that are selected: red, green and blue from 0 to 255. */
   readonly ring: readonly [number, number, number];
 }
 
 /** What is drawn: for each point its place, its colour (red, green, blue, alpha) and whether it is selected. */
 export interface Drawn {
-  readonly x: readonly number[];
-  readonly y: readonly number[];
+  readonly x: Float32Array;
+  readonly y: Float32Array;
   readonly colours: Uint8Array;
   readonly marks: Uint8Array;
 }

@@ -1,12 +1,14 @@
 import { element, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';
 import { onThemeChange } from '../../shared/plots/theme';
-import { printable } from '../../shared/format';
-import { areNames, drawLasso, drawRing, namesOf, writeNames, type Name } from './above';
+import { drawLasso, drawRing, writeNames, type Name } from './above';
 import { Canvases } from './canvases';
+import { DrawnPoints } from './drawnPoints';
+import { Frames, type Due } from './frames';
 import { inside } from './lasso';
 import { bindMapInput, type MapActor } from './mapInput';
 import type { Change, MapModel } from './mapModel';
+import { namesIn } from './names';
 import { colourOf, readMapTheme, type MapTheme } from './mapTheme';
 import { Places, type Direction } from './places';
 import { fitted, panned, showing, toMap, toScreen, zoomed, type Point, type Size, type View } from './view';
@@ -15,8 +17,8 @@ import { fitted, panned, showing, toMap, toScreen, zoomed, type Point, type Size
 const reach = 9;
 
 export interface MapEvents {
-  /** The pointer rests on a point, at a place of the map's node, or on none. */
-  hover(point: number | null, at: Point): void;
+  /** The pointer rests on a point, or on none. */
+  hover(point: number | null): void;
   open(point: number): void;
   /** A key that acts on what is selected, or else on the point in focus. */
   act(action: 'setLabel' | 'findSimilar'): void;
@@ -30,19 +32,23 @@ export class PointMap implements MapActor {
   private theme: MapTheme = readMapTheme();
   private places: Places | null = null;
   private names: readonly Name[] | null = null;
-  private whole: View = fitted([], [], { width: 1, height: 1 });
+  /** The view that shows all points, once it is asked for. */
+  private whole: View | null = null;
   /** `null` while all points are shown. */
   private seen: View | null = null;
   private pointed: number | null = null;
   private lasso: readonly Point[] = [];
-  private isDrawingSoon = false;
+  private readonly drawn = new DrawnPoints();
+  private readonly frames = new Frames((what, count) => {
+    this.draw(what, count);
+  });
 
   constructor(
     private readonly model: MapModel,
     private readonly events: MapEvents,
   ) {
     this.canvases = new Canvases(() => {
-      this.drawSoon();
+      this.frames.ask('points');
     });
     this.node = element(
       'div',
@@ -59,14 +65,15 @@ export class PointMap implements MapActor {
     );
     bindMapInput(this.node, this);
     new ResizeObserver(() => {
-      this.drawSoon();
+      this.whole = null;
+      this.frames.ask('points');
     }).observe(this.node);
     onThemeChange(() => {
       this.theme = readMapTheme();
       this.colour();
     });
     model.onChange((change) => {
-      this.follow(change);
+      this.take(change);
     });
   }
 
@@ -81,12 +88,12 @@ export class PointMap implements MapActor {
 
   zoom(factor: number, at?: Point): void {
     const { size } = this;
-    this.look(zoomed(this.view, size, at ?? { x: size.width / 2, y: size.height / 2 }, factor, this.whole));
+    this.look(zoomed(this.view, size, at ?? { x: size.width / 2, y: size.height / 2 }, factor, this.everything()));
   }
 
   fit(): void {
     this.seen = null;
-    this.drawSoon();
+    this.frames.ask('points');
   }
 
   point(at: Point | null): void {
@@ -94,8 +101,8 @@ export class PointMap implements MapActor {
     if (found === this.pointed) return;
     this.pointed = found;
     this.node.classList.toggle('on-point', found !== null);
-    this.events.hover(found, at ?? { x: 0, y: 0 });
-    this.drawSoon();
+    this.events.hover(found);
+    this.frames.ask('above');
   }
 
   choose(at: Point, add: boolean): void {
@@ -112,14 +119,14 @@ export class PointMap implements MapActor {
     if (found !== null) this.events.open(found);
   }
 
-  draw(lasso: readonly Point[]): void {
+  follow(lasso: readonly Point[]): void {
     this.lasso = lasso;
-    this.drawSoon();
+    this.frames.ask('above');
   }
 
   catch(add: boolean): void {
     const { model, size, view, lasso } = this;
-    this.draw([]);
+    this.follow([]);
     const points = model.list?.points;
     if (points === undefined || lasso.length < 3) return;
     const line = lasso.map((at) => toMap(view, size, at));
@@ -135,7 +142,8 @@ export class PointMap implements MapActor {
     if (next === null) return;
     model.activate(next);
     const { x, y } = model.list.points;
-    this.look(showing(this.view, this.size, { x: x[next] ?? 0, y: y[next] ?? 0 }));
+    const view = showing(this.view, this.size, { x: x[next] ?? 0, y: y[next] ?? 0 });
+    if (view.x !== this.view.x || view.y !== this.view.y) this.look(view);
     this.say(next);
   }
 
@@ -176,18 +184,29 @@ export class PointMap implements MapActor {
       this.size,
     );
     // What is around them is worth seeing as well.
-    this.look({ ...view, scale: Math.max(this.whole.scale, view.scale / 3) });
+    this.look({ ...view, scale: Math.max(this.everything().scale, view.scale / 3) });
   }
 
   private get view(): View {
-    return this.seen ?? this.whole;
+    return this.seen ?? this.everything();
+  }
+
+  private everything(): View {
+    const { x, y } = this.placed();
+    this.whole ??= fitted(x, y, this.size);
+    return this.whole;
+  }
+
+  private placed(): { readonly x: readonly number[]; readonly y: readonly number[] } {
+    const { list } = this.model;
+    return list?.hasPlaces === true ? list.points : { x: [], y: [] };
   }
 
   private look(view: View): void {
     this.seen = view;
     this.pointed = null;
-    this.events.hover(null, { x: 0, y: 0 });
-    this.drawSoon();
+    this.events.hover(null);
+    this.frames.move(this.model.list?.length ?? 0);
   }
 
   private at(at: Point): number | null {
@@ -214,53 +233,44 @@ export class PointMap implements MapActor {
     setText(this.spoken, selected.has(i) ? t('{0}, selected', text) : text);
   }
 
-  private follow(change: Change): void {
+  private take(change: Change): void {
     if (change === 'points') this.seen = null;
-    if (change === 'points' || change === 'places') this.places = null;
-    if (change !== 'selection') this.names = null;
-    this.colour();
+    if (change === 'points' || change === 'places') {
+      [this.places, this.whole] = [null, null];
+      const { x, y } = this.placed();
+      this.drawn.place(x, y);
+    }
+    if (change === 'active') this.frames.ask('above');
+    else if (change === 'selection') this.show();
+    else this.colour();
   }
 
   /** Points are small where there are many, and grow while one looks closer. */
   private radius(): number {
     const points = this.model.list?.length ?? 1;
-    const closer = Math.min(4, Math.max(1, (this.view.scale / this.whole.scale) ** 0.4));
+    const closer = Math.min(4, Math.max(1, (this.view.scale / this.everything().scale) ** 0.4));
     return Math.min(9, Math.max(1.4, 9 / Math.max(1, points / 60) ** 0.28) * closer);
   }
 
   private colour(): void {
-    const { list, colouring, selected, isShown } = this.model;
-    const points = list?.hasPlaces === true ? list.points : { x: [], y: [] };
-    const count = points.x.length;
+    this.names = null;
+    const { colouring, isShown } = this.model;
     const tints = colouring.entries.map((entry) => colourOf(entry, colouring.kind, this.theme));
-    const colours = new Uint8Array(4 * count);
-    const marks = new Uint8Array(count);
-    for (let i = 0; i < count; i++) {
-      const tint = tints[colouring.of[i] ?? -1] ?? this.theme.dim;
-      colours.set(tint, 4 * i);
-      colours[4 * i + 3] = isShown(i) ? 225 : 0;
-    }
-    for (const i of selected) marks[i] = 1;
-    this.canvases.take({ x: points.x, y: points.y, colours, marks });
-    this.drawSoon();
+    this.drawn.colour(colouring, tints, this.theme.dim, isShown);
+    this.show();
   }
 
-  private drawSoon(): void {
-    if (this.isDrawingSoon) return;
-    this.isDrawingSoon = true;
-    requestAnimationFrame(() => {
-      this.isDrawingSoon = false;
-      this.drawNow();
-    });
+  private show(): void {
+    this.drawn.mark(this.model.selected);
+    this.canvases.take(this.drawn.drawn);
+    this.frames.ask('points');
   }
 
-  private drawNow(): void {
-    const { size, model, theme } = this;
-    const points = model.list?.hasPlaces === true ? model.list.points : { x: [], y: [] };
-    this.whole = fitted(points.x, points.y, size);
-    const { view } = this;
+  private draw(what: Due, count: number): void {
+    const { size, model, theme, view } = this;
     const radius = this.radius();
-    this.canvases.draw(view, size, { radius, ring: theme.text }, (context) => {
+    if (what === 'points') this.canvases.draw(view, size, { radius, ring: theme.text, count });
+    this.canvases.write(size, (context) => {
       writeNames(context, this.namesNow(), { view, size, theme });
       if (this.pointed !== null) drawRing(context, this.placeOf(this.pointed), radius + 2.5, theme, false);
       if (model.active !== null) drawRing(context, this.placeOf(model.active), radius + 4, theme, true);
@@ -269,11 +279,7 @@ export class PointMap implements MapActor {
   }
 
   private namesNow(): readonly Name[] {
-    const { list, colouring, colourBy, isShown } = this.model;
-    if (list?.hasPlaces !== true || !areNames(colouring)) return [];
-    const { points } = list;
-    const column = colourBy === 'folder' ? points.folders : colourBy === 'format' ? points.formats : points.labels;
-    this.names ??= namesOf(column, column.texts.map(printable), points.x, points.y, isShown);
+    this.names ??= namesIn(this.model);
     return this.names;
   }
 }

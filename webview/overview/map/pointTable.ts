@@ -50,7 +50,7 @@ export class PointTable {
     this.bindPointer();
     model.onChange((change) => {
       if (change === 'places') return;
-      if (change !== 'selection') this.points = model.shown;
+      if (change === 'points' || change === 'colours') this.points = model.shown;
       this.drawSoon();
     });
   }

@@ -39,7 +39,7 @@ export class SelectionActions {
     this.node = element('div', { class: 'map-selection' }, this.text, label, this.similar, this.open, tune, clear);
     this.draw();
     model.onChange((change) => {
-      if (change !== 'places') this.draw();
+      if (change === 'points' || change === 'selection') this.draw();
     });
   }
 

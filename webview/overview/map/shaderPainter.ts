@@ -17,7 +17,7 @@ attribute vec4 colour;
 attribute float mark;
 uniform vec2 centre;
 uniform vec2 scale;
-uniform float size;
+uniform mediump float size;
 uniform float pass;
 varying vec4 tint;
 varying float marked;
@@ -46,13 +46,21 @@ void main() {
 
 /** Draws points by the graphics card. */
 export class ShaderPainter implements Painter {
-  private readonly program: ProgramInfo;
   private buffers: BufferInfo | null = null;
   private places: Drawn['x'] | null = null;
-  private count = 0;
+  private held = 0;
+  private hasMarks = false;
 
-  constructor(private readonly gl: WebGLRenderingContext) {
-    this.program = createProgramInfo(gl, [vertexShader, fragmentShader]);
+  private constructor(
+    private readonly gl: WebGLRenderingContext,
+    private readonly program: ProgramInfo,
+  ) {}
+
+  /** `null` where the card, or what stands for one, cannot do it. */
+  static on(gl: WebGLRenderingContext): ShaderPainter | null {
+    // The declarations of the library leave out that there may be no program.
+    const program = createProgramInfo(gl, [vertexShader, fragmentShader]) as ProgramInfo | null;
+    return program === null ? null : new ShaderPainter(gl, program);
   }
 
   take({ x, y, colours, marks }: Drawn): void {
@@ -62,7 +70,7 @@ export class ShaderPainter implements Painter {
       return;
     }
     const place = x === this.places ? null : interleaved(x, y);
-    if (this.buffers === null || this.count !== x.length) {
+    if (this.buffers === null || this.held !== x.length) {
       this.buffers = createBufferInfoFromArrays(this.gl, {
         place: { numComponents: 2, data: place ?? interleaved(x, y), drawType: this.gl.DYNAMIC_DRAW },
         colour: { numComponents: 4, data: colours, normalize: true, drawType: this.gl.DYNAMIC_DRAW },
@@ -74,10 +82,10 @@ export class ShaderPainter implements Painter {
       if (colour !== undefined) setAttribInfoBufferFromArray(this.gl, colour, colours);
       if (mark !== undefined) setAttribInfoBufferFromArray(this.gl, mark, marks);
     }
-    [this.places, this.count] = [x, x.length];
+    [this.places, this.held, this.hasMarks] = [x, x.length, marks.includes(1)];
   }
 
-  draw(view: View, { width, height }: Size, ratio: number, { radius, ring }: Look): void {
+  draw(view: View, { width, height }: Size, ratio: number, { radius, ring, count }: Look): void {
     const { gl, program, buffers } = this;
     gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight);
     gl.clearColor(0, 0, 0, 0);
@@ -94,14 +102,14 @@ export class ShaderPainter implements Painter {
       ring: ring.map((value) => value / 255),
     };
     // Those that are selected lie over the others.
-    for (const pass of [0, 1]) {
+    for (const pass of this.hasMarks ? [0, 1] : [0]) {
       setUniforms(program, { ...shared, pass });
-      drawBufferInfo(gl, buffers, gl.POINTS);
+      drawBufferInfo(gl, buffers, gl.POINTS, Math.min(count, this.held));
     }
   }
 }
 
-function interleaved(x: readonly number[], y: readonly number[]): Float32Array {
+function interleaved(x: Float32Array, y: Float32Array): Float32Array {
   const places = new Float32Array(2 * x.length);
   x.forEach((each, i) => {
     places[2 * i] = each;
