@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { globMatcher } from '../../../src/core/recordings/folder/glob';
-import { exactGlob } from '../../../src/extension/overview/exactGlob';
+import { globMatcher } from '../../../../src/core/recordings/folder/glob';
+import { exactGlob } from '../../../../src/extension/overview/exactGlob';
 
 const name = fc.string({ unit: fc.constantFrom(...Array.from('ab.-*?[]!^,}\\ ')), minLength: 1, maxLength: 6 });
 const path = fc.array(name, { minLength: 1, maxLength: 3 }).map((names) => names.join('/'));
