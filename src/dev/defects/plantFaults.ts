@@ -54,7 +54,7 @@ export function plantFault(kind: PlantedFaultKind, series: Series, rate: number 
       });
     }
     case 'level': {
-      const size = random.uniform(3, 8) * (random.below(2) === 0 ? -1 : 1);
+      const size = random.uniform(4, 8) * (random.below(2) === 0 ? -1 : 1);
       return changed((values) => {
         const spread = deviationOf(values);
         return values.map((value) => value + size * spread);
