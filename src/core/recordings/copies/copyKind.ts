@@ -1,4 +1,5 @@
 import { resampledTo } from '../align';
+import { largest } from '../extremes';
 import { alignedBy } from './alignment';
 import { fitOf, type Fit } from './fit';
 import type { Overlap } from './overlaps';
@@ -54,11 +55,11 @@ function atOneRate(kept: Channels, other: Channels): FoundCopy | null {
   const laid = laidOver(kept, other);
   if (laid === null || !laid.fits.every((fit) => isExact(fit) || isNoisy(fit))) return null;
   const [{ lag }, lengths] = [laid.overlap, [kept[0]?.length ?? 0, other[0]?.length ?? 0] as const];
-  const place = placeOf(lag, ...lengths);
+  const place = placeOf(lag, lengths[0], lengths[1]);
   if (place !== null) return { ...place, channel: null };
   const changed = invertedOf(laid.fits) ?? rescaledOf(laid.fits);
   if (changed !== null) return changed;
-  const noise = Math.max(...laid.fits.map((fit) => (isExact(fit) ? 0 : fit.residual)));
+  const noise = largest(laid.fits.map((fit) => (isExact(fit) ? 0 : fit.residual)));
   return noise > 0 ? { kind: 'noisy', amount: noise, channel: null } : { kind: 'values', amount: null, channel: null };
 }
 

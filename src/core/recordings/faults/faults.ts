@@ -1,3 +1,5 @@
+import { medianOf, mostOf } from './among';
+import { swapsOf } from './swaps';
 import { mains, type ChannelVitals } from './vitals';
 
 /** What is wrong with a recording beside those that are like it. */
@@ -50,7 +52,7 @@ type Told = Pick<FoundFault, 'kind' | 'amount' | 'severity'>;
 
 function shapeFaults(own: ChannelVitals, others: readonly ChannelVitals[]): readonly Told[] {
   const share = (kind: FoundFault['kind'], of: (vitals: ChannelVitals) => number, lowest: number): readonly Told[] => {
-    const limit = lowest + beyondOthers * mostOf(others, of);
+    const limit = lowest + beyondOthers * mostOf(others.map(of));
     return of(own) >= limit ? [{ kind, amount: of(own), severity: of(own) / limit }] : [];
   };
   const spikes = share('spikes', (vitals) => vitals.spikes, least.spikes);
@@ -70,7 +72,7 @@ function shapeFaults(own: ChannelVitals, others: readonly ChannelVitals[]): read
 function noiseOf(own: ChannelVitals, others: readonly ChannelVitals[]): readonly Told[] {
   const relative = ({ noise, spread }: ChannelVitals) => (spread > 0 ? noise / spread : 0);
   const usual = medianOf(others.map(({ noise }) => noise));
-  const limit = least.noise * mostOf(others, relative);
+  const limit = least.noise * mostOf(others.map(relative));
   const isNoisy = relative(own) > limit && usual > 0 && limit > 0;
   return isNoisy ? [{ kind: 'noise', amount: own.noise / usual, severity: relative(own) / limit }] : [];
 }
@@ -99,69 +101,7 @@ function unitOf(own: ChannelVitals, others: readonly ChannelVitals[]): Told | nu
   const size = Math.max(factor, 1 / factor);
   const unit = unitFactors.find((candidate) => Math.max(size / candidate, candidate / size) < unitTolerance);
   if (unit === undefined || deviation > Math.log(agreeing) / 2) return null;
-  const farthest = mostOf(others, ({ spread }) => (spread > 0 ? Math.max(spread / usual, usual / spread) : 1));
+  const farthest = mostOf(spreads.map((spread) => Math.max(spread / usual, usual / spread)));
   if (size < beyondOthers * farthest) return null;
   return { kind: 'unit', amount: factor > 1 ? unit : 1 / unit, severity: size / Math.max(farthest, 2) };
-}
-
-/** Channels are swapped where each is like the other one of the others, and unlike itself. */
-const [leastUnlike, timesUnlike] = [3, 3];
-
-function swapsOf(own: readonly ChannelVitals[], others: readonly (readonly ChannelVitals[])[]): readonly FoundFault[] {
-  if (own.length < 2 || others.length < 3) return [];
-  const usual = own.map((_, channel) => usualOf(others.flatMap((each) => each[channel] ?? [])));
-  const unlike = own.map((vitals) => usual.map((of) => unlikeness(vitals, of)));
-  const found: FoundFault[] = [];
-  for (let a = 0; a < own.length; a++) {
-    for (let b = a + 1; b < own.length; b++) {
-      const [asIs, swapped] = [unlike[a]![a]! + unlike[b]![b]!, unlike[a]![b]! + unlike[b]![a]!];
-      if (asIs < leastUnlike || asIs < timesUnlike * swapped) continue;
-      const severity = Math.min(asIs / Math.max(timesUnlike * swapped, leastUnlike), 10);
-      found.push({ kind: 'swapped', channel: a, other: b, amount: null, severity });
-    }
-  }
-  // Of many alike channels one pair tells enough.
-  return found.sort((x, y) => y.severity - x.severity).slice(0, 1);
-}
-
-interface Usual {
-  readonly median: readonly number[];
-  readonly apart: readonly number[];
-}
-
-function usualOf(vitals: readonly ChannelVitals[]): Usual {
-  const spread = medianOf(vitals.map((each) => each.spread));
-  const rows = vitals.map((each) => measuresOf(each, spread));
-  const columns = (rows[0] ?? []).map((_, m) => rows.map((row) => row[m]!));
-  const median = columns.map(medianOf);
-  return {
-    median,
-    apart: columns.map((column, m) => 0.1 + 1.4826 * medianOf(column.map((value) => Math.abs(value - median[m]!)))),
-  };
-}
-
-/** How many of the usual deviations a channel is from another, in the measure in which it is most. */
-function unlikeness(vitals: ChannelVitals, { median, apart }: Usual): number {
-  const own = measuresOf(vitals, Math.exp(median[0]!));
-  return Math.max(...own.map((value, m) => Math.min(Math.abs(value - median[m]!) / apart[m]!, 100)));
-}
-
-function measuresOf({ centre, spread, noise }: ChannelVitals, usualSpread: number): readonly number[] {
-  const tiny = 1e-30;
-  return [
-    Math.log(Math.max(spread, tiny)),
-    centre / Math.max(usualSpread, tiny),
-    Math.log(Math.max(noise, tiny) / Math.max(spread, tiny)),
-  ];
-}
-
-/** The most that others have, but for one of them that may itself be wrong. */
-function mostOf(others: readonly ChannelVitals[], of: (vitals: ChannelVitals) => number): number {
-  const sorted = others.map(of).sort((a, b) => b - a);
-  return sorted[Math.min(Math.floor(sorted.length / 5), sorted.length - 1)] ?? 0;
-}
-
-function medianOf(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

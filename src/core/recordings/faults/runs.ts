@@ -1,3 +1,5 @@
+import { largest, smallest } from '../extremes';
+
 /** What runs of one value tell of a channel; shares of its time steps. */
 export interface Runs {
   /** The longest. */
@@ -11,8 +13,8 @@ export interface Runs {
 /** Shorter runs of a value between its limits come by chance where values are coarse. */
 const leastRun = 2;
 
-/** @param lowest of all values, as is `highest` */
-export function runsOf(values: Float32Array, lowest: number, highest: number): Runs {
+export function runsOf(values: Float32Array): Runs {
+  const [lowest, highest] = [smallest(values), largest(values)];
   let [longest, longestIsLimit, held, limited] = [0, false, 0, 0];
   for (let start = 0; start < values.length;) {
     const value = values[start]!;

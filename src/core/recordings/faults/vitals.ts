@@ -32,7 +32,7 @@ function channelVitals(values: Float32Array, rate: number | null): ChannelVitals
   const sorted = values.slice().sort();
   const { centre, spread } = middleOf(sorted);
   const { noise, spikes } = roughness(values, centre, spread);
-  return { centre, spread, ...runsOf(values, sorted[0]!, sorted.at(-1)!), spikes, noise, hum: humOf(values, rate) };
+  return { centre, spread, ...runsOf(values), spikes, noise, hum: humOf(values, rate) };
 }
 
 /** An interquartile range, and a median of absolute values, for each standard deviation of a normal distribution. */

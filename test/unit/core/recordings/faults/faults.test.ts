@@ -93,7 +93,7 @@ describe('runsOf', () => {
         const isLimit = (run: string) => lowest < highest && [lowest, highest].includes(Number(run[0]));
         const limited = runs.filter(isLimit).join('').length - (isLimit(longest) ? longest.length : 0);
         const held = runs.filter((run) => !isLimit(run)).reduce((sum, run) => sum + run.length - 1, 0);
-        const found = runsOf(values, lowest, highest);
+        const found = runsOf(values);
         expect(found.flat).toBeCloseTo(longest.length / list.length, 12);
         expect(found.limited).toBeCloseTo(limited / list.length, 12);
         expect(found.held).toBeCloseTo((held - (isLimit(longest) ? 0 : longest.length - 1)) / list.length, 12);
