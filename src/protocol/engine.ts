@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { checkRequests } from './checks';
 import { encoderRequests } from './encoders';
 import { questions } from './explanation';
 import { exported, exportParams } from './exports';
@@ -162,6 +163,7 @@ export const engineRequests = {
   ...readingRequests,
   ...recordingRequests,
   ...encoderRequests,
+  ...checkRequests,
 } as const satisfies Readonly<Record<string, RequestEntry>>;
 
 export type RequestName = keyof typeof engineRequests;

@@ -57,8 +57,17 @@ export function suggestedThreshold({ keys, k, distances }: NeighbourGraph): numb
   return copyShare * (quantileOf(farthest, usualShare) ?? 0);
 }
 
-/** Counts for thresholds from 0 up to where half of the sequences have a neighbour. */
-export function duplicateCounts(graph: NeighbourGraph, steps: number): DuplicateCounts {
+/**
+ * Counts for thresholds from 0 up to where half of the sequences have a neighbour.
+ *
+ * @param steps how many thresholds, at least two
+ * @param known pairs that are linked as well
+ */
+export function duplicateCounts(
+  graph: NeighbourGraph,
+  steps: number,
+  known: readonly KnownPair[] = [],
+): DuplicateCounts {
   const { keys, k, ids, distances } = graph;
   const nearest = keys.flatMap((_, i) => (k === 0 ? [] : [distances[i * k]!]));
   const most = Math.max(quantileOf(nearest, 0.5) ?? 0, 2 * suggestedThreshold(graph));
@@ -66,13 +75,16 @@ export function duplicateCounts(graph: NeighbourGraph, steps: number): Duplicate
   const order = Uint32Array.from(ids.keys()).sort((a, b) => distances[a]! - distances[b]!);
   const unions = new Unions(keys.length);
   let [at, clusters, sequences] = [0, 0, 0];
+  const link = (a: number, b: number) => {
+    const alone = Number(unions.sizeOf(a) === 1) + Number(unions.sizeOf(b) === 1);
+    if (!unions.unite(a, b)) return;
+    sequences += alone;
+    clusters += alone - 1;
+  };
+  for (const [a, b] of known) link(a, b);
   const counts = thresholds.map((threshold) => {
     for (; at < order.length && distances[order[at]!]! <= threshold; at++) {
-      const [a, b] = [Math.floor(order[at]! / k), ids[order[at]!]!];
-      const alone = Number(unions.sizeOf(a) === 1) + Number(unions.sizeOf(b) === 1);
-      if (!unions.unite(a, b)) continue;
-      sequences += alone;
-      clusters += alone - 1;
+      link(Math.floor(order[at]! / k), ids[order[at]!]!);
     }
     return { clusters, sequences };
   });

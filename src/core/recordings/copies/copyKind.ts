@@ -53,7 +53,11 @@ function laidOver(kept: Channels, other: Channels): Laid | null {
 
 function atOneRate(kept: Channels, other: Channels): FoundCopy | null {
   const laid = laidOver(kept, other);
-  if (laid === null || !laid.fits.every((fit) => isExact(fit) || isNoisy(fit))) return null;
+  if (laid === null) return null;
+  const isInPlace = laid.overlap.lag === 0 && kept[0]?.length === other[0]?.length;
+  // Waves that go on and on come to lie on one another at some lag, up to their noise, and are no copies for that.
+  const mayBeNoisy = isInPlace && laid.fits.every(({ factor }) => factor > 0);
+  if (!laid.fits.every((fit) => isExact(fit) || (mayBeNoisy && isNoisy(fit)))) return null;
   const [{ lag }, lengths] = [laid.overlap, [kept[0]?.length ?? 0, other[0]?.length ?? 0] as const];
   const place = placeOf(lag, lengths[0], lengths[1]);
   if (place !== null) return { ...place, channel: null };

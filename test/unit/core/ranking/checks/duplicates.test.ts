@@ -74,11 +74,12 @@ describe('duplicateClusters', () => {
 describe('duplicateCounts', () => {
   it('counts what the clusters of each threshold are', () => {
     fc.assert(
-      fc.property(somePoints, someKept, (points, kept) => {
+      fc.property(somePoints, someKept, fc.boolean(), (points, kept, isKnown) => {
         const graph = graphOfPoints(points, kept);
-        const { thresholds, clusters, sequences } = duplicateCounts(graph, 9);
+        const pairs = isKnown && points.length > 1 ? [[0, points.length - 1] as const] : [];
+        const { thresholds, clusters, sequences } = duplicateCounts(graph, 9, pairs);
         thresholds.forEach((threshold, i) => {
-          const found = duplicateClusters(graph, threshold);
+          const found = duplicateClusters(graph, threshold, pairs);
           expect(clusters[i]).toBe(found.length);
           expect(sequences[i]).toBe(found.flat().length);
         });
