@@ -40,21 +40,25 @@ export function unionsAt({ keys, k, ids, distances }: NeighbourGraph, threshold:
   return unions;
 }
 
-/** Distances to the k-th neighbour that are beyond this share of all, and by how much copies are nearer than they. */
+/** The neighbour whose distance tells how far other recordings are: copies take the places before it. */
+const usualPlace = 5;
+
+/** Its distances are small in this share of all, and copies are so much nearer than those. */
 const [usualShare, copyShare] = [0.1, 0.1];
 
 /**
- * A threshold below which pairs are copies. A copy takes one of the k places of a neighbour and leaves the others, so that
- * the distance to the k-th neighbour is that of other recordings even in a folder in which everything is there twice. The
- * threshold is a tenth of those that are small among them. A folder without copies has hardly a pair so near. It is 0 where
- * everything is equal.
+ * A threshold below which pairs are copies, from the distribution of the distances to the fifth neighbour. A copy takes one
+ * of the places before, so that these are distances of other recordings even in a folder in which everything is there two or
+ * three times; and it is near enough to be of the same kind where kinds are small. The threshold is a tenth of the distance
+ * below which a tenth of them lies. A folder without copies has hardly a pair so near. It is 0 where everything is equal.
  */
 export function suggestedThreshold({ keys, k, distances }: NeighbourGraph): number {
-  const farthest = keys.flatMap((_, i) => {
-    const distance = k === 0 ? 0 : distances[(i + 1) * k - 1]!;
+  const place = Math.min(usualPlace, k);
+  const usual = keys.flatMap((_, i) => {
+    const distance = place === 0 ? 0 : distances[i * k + place - 1]!;
     return distance > 0 ? [distance] : [];
   });
-  return copyShare * (quantileOf(farthest, usualShare) ?? 0);
+  return copyShare * (quantileOf(usual, usualShare) ?? 0);
 }
 
 /**

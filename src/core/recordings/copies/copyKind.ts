@@ -22,7 +22,7 @@ export type Channels = readonly Float32Array[];
 const none: FoundCopy = { kind: 'alike', amount: null, channel: null };
 
 /** What is left where values are the same but for rounding, and beside noise, as shares of the spread. */
-const [rounding, mostNoise] = [3e-3, 0.45];
+const [rounding, mostNoise] = [3e-3, 0.15];
 
 /** What is left beside noise hardly correlates with itself; what is left by resampling may do so more. */
 const [noiseSmoothness, resamplingSmoothness, mostResampling] = [0.4, 0.8, 0.25];
