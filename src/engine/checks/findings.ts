@@ -34,6 +34,8 @@ export interface OutlierFinding {
   readonly factor: number;
   /** What is wrong with it beside its neighbours, as far as it is known. */
   readonly faults: readonly FoundFault[];
+  /** From 1, how far it is beyond the limit of its factor or of its worst fault. */
+  readonly score: number;
 }
 
 /** A fault is reported from so much beyond what is told at all. */
@@ -55,9 +57,7 @@ export function outlierFindings(
     const score = Math.max(factor / limit, (faults[0]?.severity ?? 0) / leastSevere);
     return score >= 1 ? [{ sequence, factor, faults, score }] : [];
   });
-  return found
-    .sort((a, b) => b.score - a.score || a.sequence - b.sequence)
-    .map(({ sequence, factor, faults }) => ({ sequence, factor, faults }));
+  return found.sort((a, b) => b.score - a.score || a.sequence - b.sequence);
 }
 
 /** What is wrong with a sequence beside its neighbours. */
