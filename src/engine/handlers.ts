@@ -86,4 +86,11 @@ export const sessionHandlers: Handlers<Exclude<RequestName, OfOwner>, Session> =
   spectrogram: ({ recordings }, params, signal) => recordings.spectrogram(params, signal),
   sequenceList: ({ recordings }, params, signal) => recordings.list(params, signal),
   planTuning: ({ labelling }, params) => labelling.plan(params),
+  overviewDuplicates: ({ checks }, params, signal) => checks.duplicates(params, signal),
+  overviewOutliers: ({ checks }, params, signal) => checks.outliers(params, signal),
+  overviewLabels: ({ checks }, params, signal) => checks.labels(params, signal),
+  overviewGroups: ({ checks }, params, signal) => checks.groups(params, signal),
+  overviewCopy: ({ checks }, params, signal) => checks.copy(params, signal),
+  overviewFaults: ({ checks }, params, signal) => checks.faults(params, signal),
+  overviewIgnore: ({ checks }, params) => checks.ignore(params),
 };

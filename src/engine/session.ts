@@ -15,6 +15,8 @@ import { adopt } from '../core/index/store/owner';
 import { cacheFolder } from '../core/index/store/cacheFolder';
 import { Store } from '../core/index/store/store';
 import { Turn } from '../core/index/turn';
+import type { Checks } from './checks/checks';
+import { openChecks } from './checks/openChecks';
 import { Explaining } from './explaining';
 import { Exporting } from './exporting/exporting';
 import { GallerySink } from './gallerySink';
@@ -57,6 +59,7 @@ export class Session {
   readonly readingRules: ReadingRules;
   readonly recordings: Recordings;
   readonly windows: WindowSearch;
+  readonly checks: Checks;
   private readonly galleries: Galleries;
   private readonly sink: GallerySink;
   private readonly files: WorkspaceFiles;
@@ -110,6 +113,8 @@ export class Session {
       status: () => this.status(),
     });
     this.readingRules = new ReadingRules({ folders, files, reading, indexing: this.indexing });
+    const checked = { folders, galleries, sink, encoder, files, searching, workOf, catalogue, threads };
+    this.checks = openChecks({ ...checked, note: this.note }, this.closed);
   }
 
   /**
