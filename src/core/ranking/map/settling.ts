@@ -25,21 +25,22 @@ export class Settling {
   private readonly every: Float32Array;
   private readonly due: Float32Array;
   private readonly next: () => number;
-  private round = 0;
 
   /**
    * @param places that the points have; they are moved
-   * @param rounds as many `step`s there will be
+   * @param rounds as many there are
+   * @param round how many of them were made before
    */
   constructor(
     private readonly graph: FuzzyGraph,
     readonly places: Places,
     readonly rounds: number,
     seed: number,
+    private round = 0,
   ) {
     const most = graph.weights.reduce((sofar, weight) => Math.max(sofar, weight), 0);
     this.every = graph.weights.map((weight) => (weight * rounds < most ? Infinity : most / weight));
-    this.due = this.every.slice();
+    this.due = this.every.map((every) => round + every);
     this.next = xoshiro128([seed, 0x9e3779b9, 0x243f6a88, 0xb7e15162]);
   }
 
