@@ -24,6 +24,7 @@ export const ownFiles: readonly string[] = [
   'dist/worker.cjs',
   'dist/trial.cjs',
   'dist/scan.cjs',
+  'dist/map.cjs',
   'dist/hdf5.cjs',
   'dist/parquet.cjs',
   'dist/arrow.cjs',

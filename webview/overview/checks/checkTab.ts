@@ -1,10 +1,13 @@
 import type { CheckName } from '../../../src/protocol/checks';
 import { mostChecked } from '../../../src/protocol/checks';
 import { textButton } from '../../shared/controls';
-import { element, setText } from '../../shared/dom';
+import { arrange, element, setText } from '../../shared/dom';
 import { formatCount, messageOf } from '../../shared/format';
 import { t } from '../../shared/l10n';
 import type { Finding } from './finding';
+
+/** Milliseconds between two questions while samples are still looked at. */
+const lookInterval = 1500;
 
 /** Findings that are asked for at once. */
 const atOnce = 30;
@@ -23,6 +26,8 @@ interface Listed<Row> {
   readonly total: number;
   readonly ignored: number;
   readonly rows: readonly Row[];
+  /** How many of the samples were looked at that tell of findings. */
+  readonly looked?: { readonly done: number; readonly total: number };
 }
 
 /** What tells one check from another. */
@@ -52,6 +57,9 @@ export class CheckTab<Row, Answer extends Listed<Row>> {
   private readonly more: HTMLElement;
   private layout: string | null = null;
   private findings: readonly Finding[] = [];
+  /** What each finding was made of, alike in order. */
+  private keys: readonly string[] = [];
+  private timer = 0;
   private running = new AbortController();
   private isShown = false;
   /** Whether the list must be made again once somebody looks at it. */
@@ -89,6 +97,7 @@ export class CheckTab<Row, Answer extends Listed<Row>> {
   renew(layout: string | null, why: string | null): void {
     if (layout !== this.layout) this.fill([]);
     [this.layout, this.isOld] = [layout, true];
+    clearTimeout(this.timer);
     this.running.abort();
     if (why === null) this.load(0);
     else this.wait(why);
@@ -108,6 +117,7 @@ export class CheckTab<Row, Answer extends Listed<Row>> {
   }
 
   private load(from: number): void {
+    clearTimeout(this.timer);
     this.running.abort();
     this.running = new AbortController();
     const { signal } = this.running;
@@ -135,13 +145,33 @@ export class CheckTab<Row, Answer extends Listed<Row>> {
     this.check.heard?.(answer);
     this.ignoredLabel.hidden = answer.ignored === 0 && !this.ignored.checked;
     setText(this.ignoredText, t('Show ignored ({0})', formatCount(answer.ignored)));
-    setText(this.status, answer.total === 0 ? '' : this.check.counted(answer.total));
+    this.lookAgain(answer);
     if (!this.isShown) return;
     this.isOld = false;
-    const made = answer.rows.map((row) => this.check.finding(row, answer));
-    this.fill(from === 0 ? made : [...this.findings, ...made]);
+    this.take(answer, from);
     this.more.hidden = this.findings.length >= answer.total || answer.rows.length === 0;
     this.say(answer.total > 0 ? '' : this.ignored.checked ? t('Nothing is ignored.') : this.check.nothing(answer));
+  }
+
+  /** Shows the rows of an answer after those before; what is shown already stays as it is. */
+  private take(answer: Answer, from: number): void {
+    const keys = answer.rows.map((row) => JSON.stringify([row, answer.version, this.ignored.checked]));
+    const made = answer.rows.map((row, i) => {
+      const before = this.findings[this.keys.indexOf(keys[i] ?? '')];
+      return before ?? this.check.finding(row, answer);
+    });
+    this.fill(from === 0 ? made : [...this.findings, ...made], from === 0 ? keys : [...this.keys, ...keys]);
+  }
+
+  private lookAgain({ total, looked }: Answer): void {
+    const isLooking = looked !== undefined && looked.done < looked.total;
+    const texts = total === 0 ? [] : [this.check.counted(total)];
+    if (isLooking) texts.push(t('{0} of {1} samples looked at', formatCount(looked.done), formatCount(looked.total)));
+    setText(this.status, texts.join(' · '));
+    if (!isLooking) return;
+    this.timer = window.setTimeout(() => {
+      this.load(0);
+    }, lookInterval);
   }
 
   private say(text: string): void {
@@ -149,15 +179,18 @@ export class CheckTab<Row, Answer extends Listed<Row>> {
     this.nothing.hidden = text === '';
   }
 
-  private fill(findings: readonly Finding[]): void {
+  private fill(findings: readonly Finding[], keys: readonly string[] = []): void {
     const focused = this.findings.findIndex(({ node }) => node.contains(document.activeElement));
     for (const finding of this.findings) if (!findings.includes(finding)) finding.destroy();
-    this.findings = findings;
-    this.list.replaceChildren(...findings.map(({ node }) => node));
+    [this.findings, this.keys] = [findings, keys];
+    const nodes = findings.map(({ node }) => node);
+    for (const node of [...this.list.children]) if (!nodes.some((each) => each === node)) node.remove();
+    arrange(this.list, nodes);
     this.list.hidden = findings.length === 0;
     if (findings.length === 0) this.more.hidden = true;
     // What stood there has gone, or stands there anew.
-    if (focused >= 0) this.findings[Math.min(focused, findings.length - 1)]?.focus();
+    if (focused >= 0 && !this.list.contains(document.activeElement))
+      this.findings[Math.min(focused, findings.length - 1)]?.focus();
   }
 
   private step(event: KeyboardEvent): void {
