@@ -1,11 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { RequestError } from '../engine/requestError';
+import { addChecking } from './commands/checking';
 import { addExports } from './commands/exporting';
 import { addSearching } from './commands/searching';
 import { addTraining } from './commands/training';
 
-/** The command line: `kindred index`, `search`, `inspect`, `pairs`, `export`, `train`, `combine`, `finetune` and `evaluate`. */
+/** The command line: `kindred index`, `search`, `inspect`, `overview`, `pairs`, `export`, `train`, `combine`, `finetune` and `evaluate`. */
 
 const exitCodes = { failure: 1, usage: 2, interrupted: 130 } as const;
 
@@ -16,6 +17,7 @@ function program(signal: AbortSignal): Command {
     .exitOverride()
     .showHelpAfterError('(kindred --help tells more)');
   addSearching(kindred, signal);
+  addChecking(kindred, signal);
   addExports(kindred, signal);
   addTraining(kindred, signal);
   return kindred;

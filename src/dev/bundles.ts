@@ -48,6 +48,7 @@ const bundles: readonly BuildOptions[] = [
   forNode('src/engine/workers/worker.ts', 'worker'),
   forNode('src/engine/trial/child.ts', 'trial'),
   forNode('src/core/ranking/scan/thread.ts', 'scan'),
+  forNode('src/engine/overview/mapThread.ts', 'map'),
   // Its WebAssembly is text, which would grow by a third in ASCII.
   forNode('src/core/recordings/formats/hdf5/thread.ts', 'hdf5', { charset: 'utf8' }),
   forNode('src/core/recordings/formats/parquet/thread.ts', 'parquet', { charset: 'utf8' }),
@@ -57,7 +58,7 @@ const bundles: readonly BuildOptions[] = [
   forNode('src/tuner/main.ts', 'finetune'),
   forNode('src/cli/main.ts', 'cli', { banner: { js: '#!/usr/bin/env node' } }),
   ...pageBundles('results', 'webview'),
-  ...['finetune', 'reading', 'recording', 'windows'].flatMap((page) => pageBundles(page, `${page}-webview`)),
+  ...['finetune', 'overview', 'reading', 'recording', 'windows'].flatMap((page) => pageBundles(page, `${page}-webview`)),
 ];
 
 /** Builds `dist/`. @throws Error when something does not compile. */

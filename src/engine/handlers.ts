@@ -41,13 +41,13 @@ export const sessionHandlers: Handlers<Exclude<RequestName, OfOwner>, Session> =
     return session.status();
   },
   rebuild: async (session) => {
-    await session.indexing.clear();
+    await session.forget();
     session.indexing.resume();
     return session.status();
   },
   clear: async (session) => {
     session.indexing.pause();
-    await session.indexing.clear();
+    await session.forget();
     return session.status();
   },
   skipped: (session) => session.skipped(),
@@ -85,5 +85,16 @@ export const sessionHandlers: Handlers<Exclude<RequestName, OfOwner>, Session> =
   samples: ({ recordings }, params, signal) => recordings.samples(params, signal),
   spectrogram: ({ recordings }, params, signal) => recordings.spectrogram(params, signal),
   sequenceList: ({ recordings }, params, signal) => recordings.list(params, signal),
+  overview: ({ overviews }, params) => overviews.status(params),
+  overviewPause: ({ overviews }, params) => overviews.pause(params),
+  overviewPoints: ({ overviews }, params, signal) => overviews.points(params, signal),
+  overviewPlaces: ({ overviews }, params) => overviews.places(params),
   planTuning: ({ labelling }, params) => labelling.plan(params),
+  overviewDuplicates: ({ checks }, params, signal) => checks.duplicates(params, signal),
+  overviewOutliers: ({ checks }, params, signal) => checks.outliers(params, signal),
+  overviewLabels: ({ checks }, params, signal) => checks.labels(params, signal),
+  overviewGroups: ({ checks }, params, signal) => checks.groups(params, signal),
+  overviewCopy: ({ checks }, params, signal) => checks.copy(params, signal),
+  overviewFaults: ({ checks }, params, signal) => checks.faults(params, signal),
+  overviewIgnore: ({ checks }, params) => checks.ignore(params),
 };

@@ -10,11 +10,11 @@ import type { WorkOptionsOf } from '../core/index/fileWorker';
 import { trackIdentity } from '../core/encoder/tracks';
 import { Galleries } from '../core/ranking/galleries';
 import { rowFormOf } from '../core/ranking/rowForm';
-import type { StoreListener } from '../core/index/store/opening';
-import { adopt } from '../core/index/store/owner';
 import { cacheFolder } from '../core/index/store/cacheFolder';
-import { Store } from '../core/index/store/store';
+import type { Store } from '../core/index/store/store';
 import { Turn } from '../core/index/turn';
+import type { Checks } from './checks/checks';
+import { openChecks } from './checks/openChecks';
 import { Explaining } from './explaining';
 import { Exporting } from './exporting/exporting';
 import { GallerySink } from './gallerySink';
@@ -23,6 +23,8 @@ import { Labelling } from './labelling';
 import { LabelWriting } from './labelWriting';
 import { Lister } from './listing/lister';
 import { sequenceKey, shownPath } from './paths';
+import { openStore } from './openStore';
+import { Overviews } from './overview/overviews';
 import { Reading } from './reading';
 import { ReadingRules } from './readingRules';
 import { Recordings } from './recordings';
@@ -57,6 +59,8 @@ export class Session {
   readonly readingRules: ReadingRules;
   readonly recordings: Recordings;
   readonly windows: WindowSearch;
+  readonly checks: Checks;
+  readonly overviews: Overviews;
   private readonly galleries: Galleries;
   private readonly sink: GallerySink;
   private readonly files: WorkspaceFiles;
@@ -92,24 +96,28 @@ export class Session {
     const { catalogue } = indexer;
     this.labelling = new Labelling({ params, encoder, files, catalogue, match: threads.match, rateOf });
     this.labelWriting = new LabelWriting({ params, files, catalogue, onChange });
-    const searching = new Searching({ folders, files, indexer, sink, galleries, status: () => this.status() });
+    const status = () => this.status();
+    const searching = new Searching({ folders, files, indexer, sink, galleries, status });
     this.searching = searching;
-    this.lister = new Lister({ searching, files, sink, galleries, status: () => this.status() });
+    this.lister = new Lister({ searching, files, sink, galleries, status });
     this.explaining = new Explaining({ workOf, encoder, threads, indexer, sink, galleries, files, searching });
     this.exporting = new Exporting({ encoder, sink, galleries, searching, lister: this.lister });
     const reading = (this.reading = new Reading(settings, threads));
     this.recordings = new Recordings({ folders, workOf, threads, files, sink });
-    this.windows = new WindowSearch({
-      folders,
-      workOf,
-      encoder,
-      threads,
-      indexer,
-      sink,
-      searching,
-      status: () => this.status(),
+    this.windows = new WindowSearch({ ...{ folders, workOf, encoder, threads, indexer, sink }, searching, status });
+    this.overviews = new Overviews({
+      ...{ folders, files, galleries, sink, storage, onError, note: this.note },
+      index: () => ({ state: this.indexing.state, ...this.indexer.progress }),
+      identity: embeddingIdentity(encoder),
+      isKept: () => store.isKept,
     });
     this.readingRules = new ReadingRules({ folders, files, reading, indexing: this.indexing });
+    const kept = (layout: string | null) => {
+      const graph = this.overviews.graphOf(layout);
+      return graph === null ? null : { graph, version: graph.version };
+    };
+    const checked = { kept, folders, galleries, sink, encoder, files, searching, workOf, catalogue, threads };
+    this.checks = openChecks({ ...checked, note: this.note }, this.closed);
   }
 
   /**
@@ -218,9 +226,16 @@ export class Session {
     return this.indexing.state === 'paused';
   }
 
+  /** Forgets the whole cache. Resolves when that is done. */
+  async forget(): Promise<void> {
+    await this.indexing.clear();
+    await this.overviews.forget();
+  }
+
   async close(): Promise<void> {
     this.closing.abort();
     await this.indexing.close();
+    await this.overviews.close();
     await this.threads.close();
     await this.galleries.close();
     await this.store.close();
@@ -248,6 +263,7 @@ export class Session {
 
   private changed(): void {
     this.indexing.flushIfDue();
+    this.overviews.wake();
     this.listener.status(this.status());
   }
 
@@ -259,14 +275,4 @@ export class Session {
     const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
     this.listener.log({ level: 'error', text: `${text}: ${details}` });
   }
-}
-
-async function openStore({ folders, storage }: OpenParams, listener: StoreListener): Promise<Store> {
-  await Store.compact(storage, listener);
-  const store = Store.open(storage, listener);
-  adopt(
-    store,
-    folders.map(({ path }) => path),
-  );
-  return store;
 }

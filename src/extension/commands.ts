@@ -5,6 +5,7 @@ import type { EncoderShelf } from './encoders/encoderShelf';
 import type { FineTuning } from './finetune/fineTuning';
 import type { FirstSteps } from './firstSteps';
 import { setLabel, undoLabels } from './labels/setLabel';
+import type { OverviewPanel } from './overview/overviewPanel';
 import { howIsFileRead } from './reading/howIsFileRead';
 import type { ReadingPanel } from './reading/readingPanel';
 import type { RecordingEditors } from './recording/recordingEditors';
@@ -34,6 +35,7 @@ export interface CommandParts {
   readonly reading: ReadingPanel;
   readonly recordings: RecordingEditors;
   readonly windows: WindowsPanel;
+  readonly overview: OverviewPanel;
   readonly recent: RecentSearches;
   readonly documents: ReadOnlyDocuments;
   readonly shelf: EncoderShelf;
@@ -47,7 +49,7 @@ type Handler = (argument: unknown, selected: unknown) => unknown;
 
 /** Every command of Kindred; those that only links and lines of trees run are not declared in the manifest. */
 function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
-  const { workspace, panels, reading, recordings, recent, documents, shelf, tuning, log, report } = parts;
+  const { workspace, panels, reading, recordings, recent, documents, overview, shelf, tuning, log, report } = parts;
   const tell = (request: 'pause' | 'resume' | 'rebuild' | 'clear') => async () => {
     workspace.apply(await workspace.engine().ask(request, {}));
   };
@@ -55,6 +57,9 @@ function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
     ...searchesOf(parts),
     ...labelsOf(parts),
     'kindred.howIsThisFileRead': (argument) => howIsFileRead(workspace, reading, argument),
+    'kindred.overview': () => {
+      overview.show();
+    },
     'kindred.showSkipped': async () => {
       await showSkipped(await workspace.engine().ask('skipped', {}), documents);
     },

@@ -15,8 +15,11 @@ import { IndexStatusBar } from './index/statusBar';
 import { useLanguageOfEditor } from './editor/l10n';
 import { setContextKey } from './editor/contextKey';
 import { inBackground, showFailure } from './editor/notify';
+import { OverviewOffer } from './overview/overviewOffer';
+import { OverviewPanel } from './overview/overviewPanel';
 import { ReadingPanel } from './reading/readingPanel';
 import { RecordingEditors } from './recording/recordingEditors';
+import type { SequenceRef } from '../protocol/sequences';
 import type { PanelWorld } from './results/openPanel';
 import { QueryEditor } from './results/queryFile/queryEditor';
 import { ResultsPanels, viewType } from './results/resultsPanels';
@@ -69,26 +72,35 @@ function partsOf(context: ExtensionContext, log: LogOutputChannel) {
   });
   const shownOf = (path: string) => recordings.shownOf(path);
   const find = new FindSimilar({ context, workspace, panel: panels, shownOf, log });
+  const findAll = (refs: readonly SequenceRef[]) => find.fromAll(refs);
+  const overview = new OverviewPanel({ context, workspace, log, showRecording, findSimilar: findAll });
+  const offer = new OverviewOffer(context, log);
   const reading = new ReadingPanel(context, workspace, log);
   const documents = new ReadOnlyDocuments();
   const shelf = new EncoderShelf(context, workspace);
   const tuning = new FineTuning(context, workspace, shelf, log);
-  return { workspace, recordings, windows, recent, panels, find, reading, documents, shelf, tuning, steps };
+  const shown = { recordings, windows, recent, panels, reading, documents, overview };
+  return { workspace, ...shown, find, shelf, tuning, steps, offer };
+}
+
+function recordingKeysOf(workspace: IndexedWorkspace, log: LogOutputChannel): RecordingKeys {
+  return new RecordingKeys({
+    ask: async (name, params, signal) => await workspace.engine().ask(name, params, signal),
+    setContext: (key, value) => {
+      setContextKey(log, key, value);
+    },
+  });
 }
 
 function start(context: ExtensionContext, log: LogOutputChannel): void {
   const began = performance.now();
   const monitor = new LoopMonitor();
   const parts = partsOf(context, log);
-  const { workspace, recordings, windows, recent, panels, reading, documents, shelf, tuning, steps } = parts;
+  const { workspace, recordings, windows, recent, panels, reading, documents, overview, shelf, tuning } = parts;
+  const { steps, offer } = parts;
   const statusBar = new IndexStatusBar();
   const keys = new ContextKeys(log);
-  const recordingKeys = new RecordingKeys({
-    ask: async (name, params, signal) => await workspace.engine().ask(name, params, signal),
-    setContext: (key, value) => {
-      setContextKey(log, key, value);
-    },
-  });
+  const recordingKeys = recordingKeysOf(workspace, log);
   const sideBar = new SideBar(workspace, recent, shelf, log);
   let activationMilliseconds = 0;
   const report = () =>
@@ -100,6 +112,7 @@ function start(context: ExtensionContext, log: LogOutputChannel): void {
     reading,
     recordings,
     windows,
+    overview,
     recent,
     shelf,
     sideBar,
@@ -112,7 +125,7 @@ function start(context: ExtensionContext, log: LogOutputChannel): void {
     ...registerCommands({ ...parts, log, report }),
     workspace.onDidChange((situation) => {
       statusBar.show(situation);
-      for (const each of [keys, sideBar, reading, recordings, windows, steps]) each.follow(situation);
+      for (const each of [keys, sideBar, reading, recordings, windows, overview, steps, offer]) each.follow(situation);
       inBackground(log, recordingKeys.follow(situation));
       if (situation.kind === 'open') panels.indexChanged(situation.status);
     }),

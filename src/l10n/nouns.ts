@@ -27,6 +27,16 @@ export function recordings(count: number): string {
   return count === 1 ? t('1 recording') : t('{0} recordings', formatCount(count));
 }
 
+/** Recordings that are copies of one another. */
+export function clusters(count: number): string {
+  return count === 1 ? t('1 cluster') : t('{0} clusters', formatCount(count));
+}
+
+/** Recordings that are alike. */
+export function groups(count: number): string {
+  return count === 1 ? t('1 group') : t('{0} groups', formatCount(count));
+}
+
 /** Parts of recordings. */
 export function parts(count: number): string {
   return count === 1 ? t('1 part') : t('{0} parts', formatCount(count));

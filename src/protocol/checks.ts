@@ -23,9 +23,16 @@ const asked = {
 /** What an answer says beside its rows: of which version of the overview it is, and how many rows there are in all. */
 const listed = { version: count, total: count, ignored: count };
 
+/**
+ * Of the samples that tell of copies and faults, which are looked at in the background from the first question on: how many
+ * recordings and pairs of them were. Until it is all of them, the next answer may list more.
+ */
+const looked = { looked: v.exactOptional(v.object({ done: count, total: count })) };
+
 const duplicates = v.object({
   ...listed,
-  /** Sequences nearer than this to one another are copies; `suggested` comes from the distances of nearest neighbours. */
+  ...looked,
+  /** Sequences no farther apart than this are copies, and those whose samples say so; `suggested` comes from the distances of nearest neighbours. */
   threshold: v.number(),
   suggested: v.number(),
   /** For thresholds from small to large, how many clusters and sequences of clusters there would be. */
@@ -69,6 +76,7 @@ export type Copy = Shape<typeof copy>;
 
 const outliers = v.object({
   ...listed,
+  ...looked,
   rows: v.array(
     v.object({
       sequence: sequenceSummary,

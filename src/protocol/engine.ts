@@ -1,9 +1,11 @@
 import * as v from 'valibot';
+import { checkRequests } from './checks';
 import { encoderRequests } from './encoders';
 import { questions } from './explanation';
 import { exported, exportParams } from './exports';
 import { labelRequests } from './labels';
 import { facetParams, facets, labelledParams, layoutSummary, listing, listParams, rankParams } from './listing';
+import { overviewRequests } from './overview';
 import { readingRequests } from './reading';
 import { recordingRequests } from './recordings';
 import { indexStatus, searchParams, searchResult, sequenceSummary } from './sequences';
@@ -162,6 +164,8 @@ export const engineRequests = {
   ...readingRequests,
   ...recordingRequests,
   ...encoderRequests,
+  ...overviewRequests,
+  ...checkRequests,
 } as const satisfies Readonly<Record<string, RequestEntry>>;
 
 export type RequestName = keyof typeof engineRequests;

@@ -57,6 +57,18 @@ describe.each(['de', 'ja'])('in %s', (language) => {
     await picture('recording');
   });
 
+  test('the overview speaks the language', async () => {
+    const { overview } = here.window;
+    const manifest = await read(`package.nls.${language}.json`);
+    const messages = await read(`l10n/bundle.l10n.${language}.json`);
+    await here.window.runCommand(`Kindred: ${manifest['command.overview']!}`);
+    await overview.settled(messages['{0} sequences']!.replace('{0}', '72'));
+    await overview.tab(messages['Outliers']!).click();
+    expect(await overview.accessibilityProblems()).toEqual([]);
+    await overview.tab(messages['Map']!).click();
+    await picture('overview');
+  });
+
   test('the side bar speaks the language', async () => {
     await here.window.sideBar.open((await read(`package.nls.${language}.json`))['view.index']);
     await picture('sidebar');

@@ -30,6 +30,15 @@ test('the walkthrough opens once there are recordings to try it on, with the fir
   await here.window.screenshot(inProject('test/editor/.work/screenshots/walkthrough.png'));
 });
 
+test('the overview is offered once the first index is complete', async () => {
+  const { notifications, overview } = here.window;
+  // It may have gone from the screen meanwhile.
+  await here.window.runCommand('Notifications: Show Notifications');
+  await notifications.answer('120 recordings are indexed.', 'Show Overview');
+  await overview.frame.locator('.stage-text', { hasText: '72 sequences' }).waitFor();
+  await here.window.runCommand('View: Close Editor');
+});
+
 test('its steps tick themselves when they are done, and its buttons do what they say', async () => {
   const { explorer, results, recording, quickInput, page } = here.window;
   await explorer.chooseInContextMenu('walking/walker1_1.csv', 'Find Similar Sequences');

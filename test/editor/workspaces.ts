@@ -1,6 +1,7 @@
-import { cp, mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { randomOf } from '../../src/core/distributions/random';
 import { writeSampleWorkspace } from '../../src/dev/sample/workspace';
 import { npyFile } from '../../src/dev/sample/writers/npy';
 import { inProject } from '../../src/dev/project';
@@ -85,4 +86,37 @@ export function manySequences(count: number): (folder: string) => Promise<void> 
 export async function folderSettings(folder: string, values: Readonly<Record<string, unknown>>): Promise<void> {
   await mkdir(join(folder, '.vscode'), { recursive: true });
   await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify(values));
+}
+
+/** Kinds of recordings, by the time step and a rate. */
+const kinds = {
+  slow: (t: number, rate: number) => Math.sin((t * rate) / 40),
+  fast: (t: number, rate: number) => Math.sin((t * rate) / 6),
+  steps: (t: number, rate: number) => Math.sign(Math.sin((t * rate) / 20)),
+};
+/** So many recordings of each kind. */
+export const ofEachKind = 14;
+
+/** Three kinds of recordings, one of which is there twice, one is broken, and one has the label of another kind. */
+export async function threeKinds(folder: string): Promise<void> {
+  const lines = ['path,label'];
+  for (const [kind, wave] of Object.entries(kinds)) {
+    await mkdir(join(folder, kind), { recursive: true });
+    for (let i = 1; i <= ofEachKind; i++) {
+      const random = randomOf(7, `${kind} ${i}`);
+      const rate = 0.85 + 0.3 * random.unit();
+      const values = Float32Array.from({ length: 600 }, (_, t) => wave(t, rate) + 0.1 * (random.unit() - 0.5));
+      if (kind === 'slow' && i === 9) for (const at of [100, 260, 420]) values[at] = 30;
+      await writeFile(join(folder, kind, `${kind}_${i}.npy`), npyFile([values]));
+      lines.push(`${kind}/${kind}_${i}.npy,${kind === 'fast' && i === 3 ? 'steps' : kind}`);
+    }
+  }
+  await copyFile(join(folder, 'steps/steps_4.npy'), join(folder, 'steps/again.npy'));
+  await mkdir(join(folder, 'pairs'));
+  for (let i = 1; i <= 3; i++) {
+    const random = randomOf(9, `pair ${i}`);
+    const channel = () => Float32Array.from({ length: 300 }, () => random.unit());
+    await writeFile(join(folder, `pairs/pair_${i}.npy`), npyFile([channel(), channel()]));
+  }
+  await writeFile(join(folder, 'labels.csv'), `${lines.join('\n')}\n`);
 }

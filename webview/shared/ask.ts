@@ -1,27 +1,50 @@
 import * as v from 'valibot';
-import { questions, type Answered, type Asked, type QuestionName } from '../../src/protocol/explanation';
-import type { FromWebview, ToWebview } from '../../src/protocol/panel';
+import { questions, type QuestionName } from '../../src/protocol/explanation';
+import type { ToWebview } from '../../src/protocol/panel';
+import type { Shape } from '../../src/protocol/shapes';
 import { t } from './l10n';
 
-/** Asks the extension questions that each have one answer. */
-export interface Asker {
+/** Questions, each with the shapes of what is asked and answered. */
+type Questions = Readonly<Record<string, { readonly asked: v.GenericSchema; readonly answer: v.GenericSchema }>>;
+
+/** Asks the extension questions of a table that each have one answer. */
+export interface AskerOf<Table extends Questions> {
   /**
    * Rejects with a message for the user.
    *
    * @param signal aborted when nobody waits for the answer any more, so that the work on it stops
    */
-  ask<Name extends QuestionName>(name: Name, asked: Asked<Name>, signal?: AbortSignal): Promise<Answered<Name>>;
+  ask<Name extends keyof Table & string>(
+    name: Name,
+    asked: Shape<Table[Name]['asked']>,
+    signal?: AbortSignal,
+  ): Promise<Shape<Table[Name]['answer']>>;
   receive(message: Extract<ToWebview, { type: 'answer' | 'unanswered' }>): void;
 }
 
-interface Waiting {
-  readonly name: QuestionName;
+/** Asks what every page may ask of sequences. */
+export type Asker = AskerOf<typeof questions>;
+
+interface Waiting<Name> {
+  readonly name: Name;
   readonly resolve: (answer: never) => void;
   readonly reject: (error: Error) => void;
 }
 
-export function asker(post: (message: Extract<FromWebview, { type: 'ask' | 'cancel' }>) => void): Asker {
-  const waiting = new Map<number, Waiting>();
+/** What asks a question, and what takes it back. */
+type QuestionMessage<Name> =
+  | { readonly type: 'ask'; readonly id: number; readonly name: Name; readonly asked: unknown }
+  | { readonly type: 'cancel'; readonly id: number };
+
+export function asker(post: (message: QuestionMessage<QuestionName>) => void): Asker {
+  return askerOf(questions, post);
+}
+
+export function askerOf<Table extends Questions>(
+  table: Table,
+  post: (message: QuestionMessage<keyof Table & string>) => void,
+): AskerOf<Table> {
+  const waiting = new Map<number, Waiting<keyof Table & string>>();
   let last = 0;
   return {
     ask: (name, asked, signal) =>
@@ -48,7 +71,7 @@ export function asker(post: (message: Extract<FromWebview, { type: 'ask' | 'canc
         question.reject(new Error(message.message));
         return;
       }
-      const answer = v.safeParse(questions[question.name].answer, message.answer);
+      const answer = v.safeParse((table[question.name] as Questions[string]).answer, message.answer);
       if (answer.success) question.resolve(answer.output as never);
       else
         question.reject(

@@ -37,6 +37,7 @@ export class Galleries {
   private readonly memories = new RowMemories();
   private readonly layouts = new Map<string, Gallery>();
   private readonly layoutOf = new Map<string, string>();
+  private readonly watchers = new Set<(key: string, layout: string) => void>();
   /** Filled when it is first asked for, because pooling many channels takes longer than loading their embeddings. */
   private pooled: Gallery | null = null;
 
@@ -73,6 +74,17 @@ export class Galleries {
     return this.layouts.get(this.layoutOf.get(key) ?? '')?.get(key);
   }
 
+  /**
+   * Tells of every item that comes, changes or goes, after it did.
+   * @returns a function that ends it
+   */
+  watch(told: (key: string, layout: string) => void): () => void {
+    this.watchers.add(told);
+    return () => {
+      this.watchers.delete(told);
+    };
+  }
+
   /** @throws RangeError when there is no memory for the item, which is in no gallery then */
   put({ key, layout, channels, values }: GalleryItem): void {
     if (this.layoutOf.get(key) !== layout) this.remove(key);
@@ -81,6 +93,7 @@ export class Galleries {
     this.layouts.set(layout, gallery);
     this.layoutOf.set(key, layout);
     if (this.pooled !== null) this.putPooled(this.pooled, key, channels, values);
+    this.tell(key, layout);
   }
 
   remove(key: string): void {
@@ -91,14 +104,17 @@ export class Galleries {
     if (gallery?.size === 0) this.layouts.delete(layout);
     this.pooled?.remove(key);
     this.layoutOf.delete(key);
+    this.tell(key, layout);
   }
 
   clear(): void {
+    const items = [...this.layoutOf];
     for (const gallery of this.layouts.values()) gallery.clear();
     this.layouts.clear();
     this.layoutOf.clear();
     this.pooled?.clear();
     this.pooled = null;
+    for (const [key, layout] of items) this.tell(key, layout);
   }
 
   /** Ends the thread that helps to search, so that it outlives no one. */
@@ -176,6 +192,10 @@ export class Galleries {
   reachOfAll({ channels, values }: GalleryItem): number {
     const query = poolChannels(values, channels, this.blocks);
     return this.ofOneChannel().reduce((most, gallery) => Math.max(most, gallery.reach(query)), 0);
+  }
+
+  private tell(key: string, layout: string): void {
+    for (const watcher of this.watchers) watcher(key, layout);
   }
 
   private ofAll(

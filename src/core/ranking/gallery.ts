@@ -3,6 +3,7 @@ import { rowShape, type RowForm } from './scan/form';
 import { RowMemories } from './scan/memory';
 import { Rows } from './scan/rows';
 import { distancesTo, nearestTo, reachFrom, type Weights } from './scan/scan';
+import { rowsWithin } from './scan/within';
 import { scoresOf, type Combination } from './several';
 
 export type { RowForm } from './scan/form';
@@ -127,6 +128,26 @@ export class Gallery {
     const found = nearestTo(this.rows, asked, Math.min(k, this.size), weights, this.isBefore, this.memories.helper);
     const unit = this.unitOf(weights);
     return found.map((nearest) => nearest.sorted().map(({ row, distance }) => ({ row, distance: unit * distance })));
+  }
+
+  /**
+   * The rows that are no farther from the query than a limit of their own, in no order.
+   * @param limits a distance for each row, below 0 for one that is left out
+   */
+  within(query: Uint8Array, limits: Float64Array): readonly Neighbour[] {
+    this.checkLength(query);
+    const unit = this.unitOf(undefined);
+    // Distances are whole sums times the unit, which rounding finds again.
+    const sums = limits.map((limit) => (limit < 0 ? -1 : Math.round(limit / unit)));
+    const found = rowsWithin(this.rows, query, sums, this.memories.helper);
+    return found.map(({ row, distance }) => ({ row, distance: unit * distance }));
+  }
+
+  /** The distances of all rows to the query, in their order. */
+  distances(query: Uint8Array): Float64Array {
+    this.checkLength(query);
+    const unit = this.unitOf(undefined);
+    return distancesTo(this.rows, query, undefined, this.memories.helper).map((sum) => unit * sum);
   }
 
   /** Every row with its distance to the query, nearest first; otherwise as `nearest`. */

@@ -9,6 +9,8 @@ import type { FeaturePassages, Lag, PassageParams, Reasons, Strip } from '../../
 import type { FeatureBytes } from '../../core/encoder/featureBytes';
 import type { ByteQuery } from '../../core/ranking/byteQuery';
 import type { PatternError, PatternMatch } from '../../core/labels/pattern';
+import type { FoundCopy } from '../../core/recordings/copies/copyKind';
+import type { ChannelVitals } from '../../core/recordings/faults/vitals';
 import type { ContentMark } from '../../core/recordings/readFile';
 import type { Glance } from '../../core/index/glance';
 import type { Survey } from '../../core/index/store/records';
@@ -28,6 +30,9 @@ export interface ReducedSequence {
   /** Channels that the sequence has beside those. */
   readonly hidden: number;
 }
+
+/** A sequence of a file, and how that is read. */
+export type PlacedSequence = Pick<LocatedSequence, 'path' | 'number' | 'options'>;
 
 /** A sequence of a file, with what its embedding was made by and is. */
 export interface LocatedSequence {
@@ -187,6 +192,16 @@ export interface Tasks {
     sequences: readonly LocatedWindows[];
   }): readonly number[];
   align(args: { query: LocatedSequence; match: LocatedSequence }): Lag;
+  /** The vitals of sequences of a file, `null` for one that cannot be read any more. */
+  vitals(args: {
+    path: string;
+    options: WorkOptions;
+    numbers: readonly number[];
+  }): readonly (readonly ChannelVitals[] | null)[];
+  /** How the second of each pair is a copy of the first. */
+  copies(args: { pairs: readonly (readonly [PlacedSequence, PlacedSequence])[] }): readonly FoundCopy[];
+  /** As the function of this name. */
+  likeLevels(args: { rows: Float32Array; count: number; channels: number; most: number }): Int32Array;
 }
 
 export type TaskName = keyof Tasks;

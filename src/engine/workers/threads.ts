@@ -71,6 +71,15 @@ export class Threads implements FileWorker {
     return this.background.run(task, args, signal, 'path' in args ? args.path : null);
   }
 
+  /** Runs a task that checks recordings in their samples, on the threads that index. */
+  check<Name extends 'vitals' | 'copies' | 'likeLevels'>(
+    task: Name,
+    args: Parameters<Tasks[Name]>[0],
+    signal: AbortSignal,
+  ): Promise<ReturnType<Tasks[Name]>> {
+    return this.background.run(task, args, signal, 'path' in args ? args.path : null);
+  }
+
   async close(): Promise<void> {
     const { background, interactive, explaining, matching } = this;
     await Promise.all([background, interactive, explaining, matching].map((pool) => pool.close()));

@@ -16,6 +16,7 @@ import type { Sequence } from '../../core/recordings/sequence';
 import { stepsOf } from '../../core/recordings/sequence';
 import { toBytes } from '../../core/distributions/bytes';
 import { type Survey, type SurveyedSequence } from '../../core/index/store/records';
+import { CheckTasks } from './checkTasks';
 import { describeFile } from './describeFile';
 import { ExplainTasks } from './explainTasks';
 import { RecentFiles } from './recentFiles';
@@ -40,6 +41,8 @@ const explaining = new ExplainTasks({
 });
 
 const windows = new WindowTasks({ session: encoder, content: contentOf });
+
+const checking = new CheckTasks(checkedSequence);
 
 type TaskTable = {
   [Name in TaskName]: (args: Parameters<Tasks[Name]>[0], signal: AbortSignal) => Promise<ReturnType<Tasks[Name]>>;
@@ -131,6 +134,10 @@ const tasks: TaskTable = {
   move: (args, signal) => windows.move(args, signal),
   measure: (args, signal) => windows.measure(args, signal),
   compare: (args, signal) => windows.compare(args, signal),
+
+  vitals: (args, signal) => checking.vitals(args, signal),
+  copies: (args, signal) => checking.copies(args, signal),
+  likeLevels: (args) => Promise.resolve(checking.likeLevels(args)),
 };
 
 /** A sequence that a user looks at. @throws UnreadableError when it is not there any more */
@@ -141,6 +148,18 @@ async function readSequence(
 ): Promise<Sequence> {
   const { sequences } = await contentOf(path, options, signal);
   const sequence = sequences[number];
+  if (!sequence) throw new UnreadableError('it changed since it was indexed', { path });
+  return sequence;
+}
+
+/** A sequence that is checked, of which nobody waits for the next look. @throws UnreadableError */
+async function checkedSequence(
+  { path, number }: { readonly path: string; readonly number: number },
+  options: WorkOptions,
+  signal: AbortSignal,
+): Promise<Sequence> {
+  const content = await named(path, files.read(path, { ...options.read, signal }, await minimumSteps()));
+  const sequence = content?.sequences[number];
   if (!sequence) throw new UnreadableError('it changed since it was indexed', { path });
   return sequence;
 }

@@ -3,6 +3,7 @@ import type { Report } from '../../../src/extension/diagnostics/report';
 import { Explorer } from './explorer';
 import { FineTuningPage } from './fineTuning';
 import { Notifications } from './notifications';
+import { OverviewPage } from './overview';
 import { QuickInput } from './quickInput';
 import { ReadingPage } from './reading';
 import { RecordingPage } from './recording';
@@ -51,6 +52,7 @@ export class EditorWindow {
   readonly reading: ReadingPage;
   readonly recording: RecordingPage;
   readonly windows: WindowsPage;
+  readonly overview: OverviewPage;
 
   private constructor(readonly page: Page) {
     this.explorer = new Explorer(page);
@@ -63,6 +65,7 @@ export class EditorWindow {
     this.reading = new ReadingPage(page);
     this.recording = new RecordingPage(page);
     this.windows = new WindowsPage(page);
+    this.overview = new OverviewPage(page);
   }
 
   /** Opens `url` (see `addressOf`) in a language, and waits until its files are listed. */

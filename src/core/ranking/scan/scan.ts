@@ -120,7 +120,8 @@ function bytesFor(rows: Rows, part: Part, queries: number): number {
   return roomBytes(rows.shape, part.rows, part.chunks.length, queries);
 }
 
-function jobsFor(rows: Rows, queries: readonly Query[], weights: Weights | undefined): readonly Job[] {
+/** Scans of all parts of some rows. @throws RangeError where there is no memory for them */
+export function jobsFor(rows: Rows, queries: readonly Query[], weights: Weights | undefined): readonly Job[] {
   const codes = queries.map((query) => query.codes);
   return partsOf(rows).map((part) => {
     const room = part.memory.roomOf(bytesFor(rows, part, queries.length));

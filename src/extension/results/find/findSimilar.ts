@@ -101,6 +101,13 @@ export class FindSimilar {
     await this.#panel.show(await this.#sequence(query), set, { scope, weights });
   }
 
+  /** Searches from sequences together, without asking which. @throws KindredError for too many */
+  async fromAll(refs: readonly SequenceRef[]): Promise<void> {
+    const [query] = refs;
+    const set = setOfAll(refs);
+    if (query !== undefined) await this.#panel.show(await this.#sequence(query), set);
+  }
+
   async #filesOf(targets: readonly Uri[]): Promise<readonly Uri[]> {
     const indexed = await this.#workspace.engine().ask('files', {});
     const meant = filesMeant(

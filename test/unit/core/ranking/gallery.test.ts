@@ -89,6 +89,28 @@ describe('gallery', () => {
     expect(memories.usage.used).toBeLessThan(2 ** 20);
   });
 
+  it('finds the rows that are within limits of their own, as brute force does', () => {
+    fc.assert(
+      fc.property(world, fc.infiniteStream(fc.integer({ min: 0, max: 40 })), (made, of) => {
+        const gallery = new Gallery(made.shape, made.channels, memories);
+        const rows = new Map<string, Uint8Array>();
+        for (const { key, value } of made.steps) if (value !== null) rows.set(key, value);
+        for (const [key, value] of rows) gallery.put(key, value);
+        const distances = new Map(
+          naiveRanking(made.shape, rows, made.query).map(({ key, distance }) => [key, distance]),
+        );
+        const all = [...distances.values(), Infinity, -1, 0];
+        const limits = Float64Array.from(rows, () => all[of.next().value % all.length] ?? -1);
+        const found = keyed(gallery, gallery.within(made.query, limits)).map(({ key }) => key);
+        const expected = [...rows.keys()].filter((key, row) => distances.get(key)! <= limits[row]!);
+        expect(found.sort()).toEqual(expected.sort());
+        expect([...gallery.distances(made.query)]).toEqual([...rows.keys()].map((key) => distances.get(key)));
+        gallery.clear();
+      }),
+      settings,
+    );
+  });
+
   it('scores rows by several embeddings as brute force does, ties by key', () => {
     const several = world.chain((made) => {
       const one = codes(made.query.length);

@@ -1,0 +1,104 @@
+import { randomOf } from '../../core/distributions/random';
+import { outlierFactors } from '../../core/ranking/checks/outliers';
+import type { NeighbourGraph } from '../../core/ranking/neighbours/graph';
+import { vitalsOf, type ChannelVitals } from '../../core/recordings/faults/vitals';
+import { outlierFindings } from '../../engine/checks/findings';
+import { euclidGraph, statisticsGraph } from './baselines';
+import type { Corpus } from './corpora';
+import { scalesOf, type Embedding } from './graphs';
+import type { Series } from './plantCopies';
+import { canPlant, plantFault, type PlantedFaultKind } from './plantFaults';
+import { shareOf, type Ranked } from './ranked';
+
+/** What came of planted faults of one kind. */
+export interface FaultFigures {
+  readonly kind: PlantedFaultKind;
+  readonly planted: number;
+  /** The share that was planted of as many worst findings, and of the planted the share that is reported at all. */
+  readonly precision: number;
+  readonly recall: number;
+  /** Findings that were not planted, for each hundred recordings. */
+  readonly others: number;
+  /** Of those that are reported, the share of which the fault that was planted is told. */
+  readonly kinds: number;
+  /** The share that is planted of as many largest local outlier factors: by D_1, Euclid and statistics alone. */
+  readonly factor: number;
+  readonly euclid: number;
+  readonly statistics: number;
+}
+
+/** Keeps the vitals of recordings. */
+export class KnownVitals {
+  private readonly known = new WeakMap<Series, readonly ChannelVitals[]>();
+
+  of(series: Series, rate: number | null): readonly ChannelVitals[] {
+    const found = this.known.get(series) ?? vitalsOf(series, rate);
+    this.known.set(series, found);
+    return found;
+  }
+}
+
+/** Plants so many faults of a kind into the corpora that can have them, and looks for outliers. */
+export async function measureFaults(
+  kind: PlantedFaultKind,
+  corpora: readonly Corpus[],
+  most: number,
+  tools: { readonly embedding: Embedding; readonly vitals: KnownVitals },
+): Promise<FaultFigures> {
+  const fit = corpora.filter(({ recordings }) => recordings.some(({ series, rate }) => canPlant(kind, series, rate)));
+  const total = fit.reduce((sum, { recordings }) => sum + recordings.length, 0);
+  const rankings = {
+    found: [] as Ranked[],
+    factor: [] as Ranked[],
+    euclid: [] as Ranked[],
+    statistics: [] as Ranked[],
+  };
+  let [planted, reported, hits, right] = [0, 0, 0, 0];
+  for (const corpus of fit) {
+    // No folder has more broken recordings than others to compare them with.
+    const count = Math.min(
+      Math.round((most * corpus.recordings.length) / total),
+      Math.floor(corpus.recordings.length / 5),
+    );
+    const { all, broken } = planting(kind, corpus, count);
+    planted += broken.size;
+    const graph = await tools.embedding.graphOf(all, scalesOf(corpus.recordings.map(({ series }) => series)));
+    const rateOf = (sequence: number) => corpus.recordings[sequence]?.rate ?? null;
+    for (const { sequence, score, faults } of outlierFindings(graph, (i) => tools.vitals.of(all[i] ?? [], rateOf(i)))) {
+      const hit = broken.has(sequence);
+      reported++;
+      hits += Number(hit);
+      right += Number(hit && faults.some((fault) => fault.kind === kind));
+      rankings.found.push({ score, hit });
+    }
+    rankings.factor.push(...factorsOf(graph, broken));
+    rankings.euclid.push(...factorsOf(euclidGraph(all), broken));
+    rankings.statistics.push(...factorsOf(statisticsGraph(all), broken));
+  }
+  return {
+    kind,
+    planted,
+    precision: shareOf(rankings.found, planted),
+    recall: hits / planted,
+    others: (100 * (reported - hits)) / total,
+    kinds: right / Math.max(hits, 1),
+    factor: shareOf(rankings.factor, planted),
+    euclid: shareOf(rankings.euclid, planted),
+    statistics: shareOf(rankings.statistics, planted),
+  };
+}
+
+function planting(kind: PlantedFaultKind, { name, recordings }: Corpus, count: number) {
+  const random = randomOf(1, `${kind} ${name}`);
+  const all: Series[] = recordings.map(({ series }) => series);
+  const broken = new Set(random.shuffled([...all.keys()]).slice(0, count));
+  for (const at of broken) {
+    const own = recordings[at];
+    if (own !== undefined) all[at] = plantFault(kind, own.series, own.rate, random);
+  }
+  return { all, broken };
+}
+
+function factorsOf(graph: NeighbourGraph, broken: ReadonlySet<number>): readonly Ranked[] {
+  return Array.from(outlierFactors(graph, 0), (score, i) => ({ score, hit: broken.has(i) }));
+}

@@ -1,0 +1,151 @@
+import { Mutex } from 'async-mutex';
+import { setImmediate as othersWorked } from 'node:timers/promises';
+import { codeOf } from '../../core/files/errorCode';
+import { DamagedBlocksError } from '../../core/index/snapshot/blocks';
+import type { OverviewOf, OverviewPlaces, OverviewPoints, OverviewStatus } from '../../protocol/overview';
+import { shortened } from '../shortened';
+import { OverviewFiles, type KeptOverview } from './keeping';
+import { Overview, type KnownGraph, type OverviewParts } from './overview';
+
+export interface OverviewsParts extends Omit<OverviewParts, 'onWork' | 'read' | 'write'> {
+  readonly storage: string;
+  /** What distances depend on beside the sequences. */
+  readonly identity: string;
+  /** Whether anything is kept for the next session. */
+  readonly isKept: () => boolean;
+  readonly note: (text: string) => void;
+}
+
+/**
+ * Owns the overviews of a workspace, one for each layout that was asked for, and does their work: one block after the
+ * other, those that were asked for last first. Between two blocks a search can be answered.
+ */
+export class Overviews {
+  /** The one that was asked for last is the last. */
+  private readonly all = new Map<string | null, Overview>();
+  private readonly files: OverviewFiles;
+  /** Blocks of work, and what must not happen during one. */
+  private readonly queue = new Mutex();
+  private working: Promise<void> | null = null;
+  private closed = false;
+  /** What stopped the work; whoever asks next is told, and it begins again. */
+  private failure: Error | null = null;
+
+  constructor(private readonly parts: OverviewsParts) {
+    this.files = new OverviewFiles(parts.storage, parts.identity);
+  }
+
+  /** How far an overview is, which begins when it is first asked for. @throws Error that stopped the work */
+  status({ layout }: OverviewOf): OverviewStatus {
+    const { failure } = this;
+    this.failure = null;
+    const overview = this.of(layout);
+    this.wake();
+    if (failure !== null) throw failure;
+    return overview.status;
+  }
+
+  pause({ layout, paused }: OverviewOf & { readonly paused: boolean }): OverviewStatus {
+    const overview = this.of(layout);
+    overview.pause(paused);
+    this.wake();
+    return overview.status;
+  }
+
+  points({ layout }: OverviewOf, signal: AbortSignal): Promise<OverviewPoints> {
+    const overview = this.of(layout);
+    this.wake();
+    return overview.points(signal);
+  }
+
+  places({ layout }: OverviewOf): OverviewPlaces {
+    return this.of(layout).places();
+  }
+
+  /** The neighbours of a layout as they are known, or `null` before they were found. */
+  graphOf(layout: string | null): KnownGraph | null {
+    return this.of(layout).graph;
+  }
+
+  /** Looks for work: something may have changed. */
+  wake(): void {
+    if (this.closed || this.working !== null) return;
+    this.working = this.run().finally(() => {
+      this.working = null;
+    });
+  }
+
+  /** Forgets what is kept for the next session. */
+  async forget(): Promise<void> {
+    if (this.parts.isKept()) await this.queue.runExclusive(() => this.files.forget());
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.working;
+    for (const overview of this.all.values()) await overview.close();
+  }
+
+  private async run(): Promise<void> {
+    // Whoever woke it is done first.
+    await othersWorked();
+    while (await this.queue.runExclusive(() => this.block())) await othersWorked();
+  }
+
+  private async block(): Promise<boolean> {
+    try {
+      for (const overview of [...this.all.values()].reverse()) {
+        if (this.closed) return false;
+        if (await overview.block()) return true;
+      }
+    } catch (error) {
+      this.failure = error instanceof Error ? error : new Error(String(error));
+    }
+    return false;
+  }
+
+  private of(asked: string | null): Overview {
+    const layout = asked === null ? null : this.layoutOf(asked);
+    const overview = this.all.get(layout) ?? new Overview(layout, this.partsOfOne());
+    this.all.delete(layout);
+    this.all.set(layout, overview);
+    return overview;
+  }
+
+  /** The layout that a text stands for, which may have been too long for a message. */
+  private layoutOf(text: string): string {
+    return [...this.parts.galleries.sizes().keys()].find((layout) => shortened(layout) === text) ?? text;
+  }
+
+  private partsOfOne(): OverviewParts {
+    return {
+      ...this.parts,
+      onWork: () => {
+        this.wake();
+      },
+      read: (layout) => this.read(layout),
+      write: (layout, kept) => this.write(layout, kept),
+    };
+  }
+
+  private async read(layout: string | null): Promise<KeptOverview | null> {
+    if (!this.parts.isKept()) return null;
+    try {
+      return await this.files.read(layout);
+    } catch (error) {
+      if (!(error instanceof DamagedBlocksError) && typeof codeOf(error) !== 'string') throw error;
+      this.parts.note(`What was kept of an overview cannot be used (${String(error)}); it is made again.`);
+      return null;
+    }
+  }
+
+  private async write(layout: string | null, kept: KeptOverview): Promise<void> {
+    if (!this.parts.isKept()) return;
+    try {
+      await this.files.write(layout, kept);
+    } catch (error) {
+      if (typeof codeOf(error) !== 'string') throw error;
+      this.parts.note(`An overview could not be kept (${String(error)}); the next start makes it again.`);
+    }
+  }
+}
