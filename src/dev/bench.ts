@@ -8,6 +8,7 @@ import { benchEditor } from './bench/editor';
 import { tableOf, type Figure } from './bench/figures';
 import { benchExplaining } from './bench/explaining';
 import { benchIndexing } from './bench/indexing';
+import { benchNeighbours } from './bench/neighbours';
 import { benchNetwork } from './bench/network';
 import { benchSearching } from './bench/searching';
 import { benchStarting } from './bench/starting';
@@ -34,6 +35,7 @@ await runTool(async () => {
     const engine = [
       ...(await benchIndexing(folder)),
       ...(await benchSearching(plotTo(plot))),
+      ...(await benchNeighbours()),
       ...(await benchStarting()),
       ...(await benchZooming()),
       ...(await benchExplaining()),
