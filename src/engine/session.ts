@@ -112,11 +112,18 @@ export class Session {
       isKept: () => store.isKept,
     });
     this.readingRules = new ReadingRules({ folders, files, reading, indexing: this.indexing });
-    const kept = (layout: string | null) => {
-      const graph = this.overviews.graphOf(layout);
-      return graph === null ? null : { graph, version: graph.version };
+    const checked = {
+      graphs: this.overviews,
+      folders,
+      galleries,
+      sink,
+      encoder,
+      files,
+      searching,
+      workOf,
+      catalogue,
+      threads,
     };
-    const checked = { kept, folders, galleries, sink, encoder, files, searching, workOf, catalogue, threads };
     this.checks = openChecks({ ...checked, note: this.note }, this.closed);
   }
 

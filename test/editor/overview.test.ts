@@ -199,7 +199,6 @@ test('an outlier is listed with what is wrong, and ignored until it is wanted ba
   const { overview } = here.window;
   await overview.tab(/Outliers/).click();
   const finding = overview.findings.filter({ has: overview.frame.locator('.finding-head', { hasText: 'slow_9.npy' }) });
-  await finding.getByText(/times as far from its nearest/).waitFor();
   await finding.getByText(/spike/).waitFor();
   await picture('outliers');
   expect(await overview.accessibilityProblems()).toEqual([]);

@@ -8,7 +8,7 @@ import { layoutScale, rawLevels } from '../../core/encoder/scales';
 import { loadEncoder, type EncoderSession } from '../../core/encoder/session';
 import { Gallery } from '../../core/ranking/gallery';
 import { graphOf, neighboursKept, type NeighbourGraph } from '../../core/ranking/neighbours/graph';
-import { NeighbourSource } from '../../core/ranking/neighbours/source';
+import { GallerySource } from '../../core/ranking/neighbours/source';
 import { rowFormOf } from '../../core/ranking/rowForm';
 import { stretched } from '../../core/training/evaluation/embedPack';
 import { inProject } from '../project';
@@ -36,7 +36,7 @@ export class Embedding {
     const gallery = new Gallery(rowFormOf(this.encoder), all[0]?.length ?? 1);
     for (const [i, series] of all.entries())
       gallery.put(String(i).padStart(6, '0'), await this.codesOf(series, scales));
-    return graphOf(new NeighbourSource([gallery]), neighboursKept);
+    return graphOf(new GallerySource([gallery]), neighboursKept);
   }
 
   private async codesOf(series: Series, scales: readonly ChannelScale[]): Promise<Uint8Array> {

@@ -1,5 +1,5 @@
 import { GrowingGraph } from '../../core/ranking/neighbours/growing';
-import type { NeighbourSource } from '../../core/ranking/neighbours/source';
+import type { GallerySource } from '../../core/ranking/neighbours/source';
 import { Pace } from './pace';
 
 /** A search of a user waits for one block at most. */
@@ -23,12 +23,12 @@ export class NeighbourWork {
   }
 
   /** Follows some of what was touched, or does some of the searches that are left. */
-  block(source: NeighbourSource): void {
+  block(source: GallerySource): void {
     if (this.touched.size > 0) this.follow(source);
     else this.search(source);
   }
 
-  private follow(source: NeighbourSource): void {
+  private follow(source: GallerySource): void {
     const some: string[] = [];
     for (const key of this.touched) {
       some.push(key);
@@ -38,7 +38,7 @@ export class NeighbourWork {
     for (const key of some) this.touched.delete(key);
   }
 
-  private search(source: NeighbourSource): void {
+  private search(source: GallerySource): void {
     const started = performance.now();
     const done = this.graph.step(source, this.many);
     const each = (performance.now() - started) / done;

@@ -1,8 +1,10 @@
+import { suggestedThreshold } from '../../core/ranking/checks/duplicates';
+import { outlierFactors } from '../../core/ranking/checks/outliers';
 import { mapQuality, type MapQuality } from '../../core/ranking/map/quality';
 import type { Galleries } from '../../core/ranking/galleries';
 import type { NeighbourGraph } from '../../core/ranking/neighbours/graph';
 import { GrowingGraph } from '../../core/ranking/neighbours/growing';
-import { NeighbourSource } from '../../core/ranking/neighbours/source';
+import { GallerySource } from '../../core/ranking/neighbours/source';
 import type { IndexStatus } from '../../protocol/engine';
 import type { OverviewPlaces, OverviewPoints, OverviewStatus } from '../../protocol/overview';
 import type { GallerySink } from '../gallerySink';
@@ -24,8 +26,9 @@ export interface OverviewParts extends DescribingParts {
   readonly write: (layout: string | null, kept: KeptOverview) => Promise<void>;
 }
 
-/** A graph with its version: that of the points and checks that are made of it. */
-export interface KnownGraph extends NeighbourGraph {
+/** A graph, which stays the same object as long as it is the same, and the version of what is made of it. */
+export interface KnownGraph {
+  readonly graph: NeighbourGraph;
   readonly version: number;
 }
 
@@ -64,8 +67,13 @@ export class Overview {
     });
   }
 
+  /** The neighbours of all that is there, or `null` while something is still to be taken in. */
   get graph(): KnownGraph | null {
-    return this.known === null ? null : { ...this.known.graph, version: this.version };
+    return this.known === null || !this.isCurrent ? null : { graph: this.known.graph, version: this.version };
+  }
+
+  get isPaused(): boolean {
+    return this.paused;
   }
 
   get status(): OverviewStatus {
@@ -94,7 +102,7 @@ export class Overview {
     return {
       ...(await described(findables, this.parts, signal)),
       ...{ version, picture, ...places, quality },
-      outlier: [],
+      outlier: known === null ? [] : outliersIn(known.graph),
       nearest: known === null ? [] : nearestOf(known.graph),
     };
   }
@@ -134,8 +142,8 @@ export class Overview {
     return this.revision + this.parts.files.labelChanges;
   }
 
-  private get source(): NeighbourSource {
-    return new NeighbourSource(this.parts.galleries.galleriesOf(this.layout));
+  private get source(): GallerySource {
+    return new GallerySource(this.parts.galleries.galleriesOf(this.layout));
   }
 
   /** What there is of an index that somebody has paused is looked at. */
@@ -268,6 +276,11 @@ export class Overview {
     const places = picture !== null && picture.keys === this.known?.graph.keys ? picture.places : new Float32Array();
     return { x: coordinates(places, 0), y: coordinates(places, 1) };
   }
+}
+
+/** As the checks have them. */
+function outliersIn(graph: NeighbourGraph): readonly number[] {
+  return graph.k === 0 ? [] : Array.from(outlierFactors(graph, suggestedThreshold(graph)));
 }
 
 function nearestOf({ keys, k, distances }: NeighbourGraph): readonly number[] {

@@ -9,6 +9,9 @@ import { FindingRow, type Finding, type FindingWorld } from './finding';
 
 type Row = Outliers['rows'][number];
 
+/** Recordings are listed for their samples as well: what is usual is not worth telling. */
+const leastTold = 1.2;
+
 /** Recordings that lie apart from the others, with what is wrong with them. */
 export function outlierCheck(world: FindingWorld): Check<Row, Outliers> {
   let asked = { layout: null as string | null, ignored: false };
@@ -41,7 +44,7 @@ function finding(
       'div',
       { class: 'finding-head' },
       row.name(sequence),
-      element('span', { class: 'dim' }, outlierText(factor)),
+      factor < leastTold ? null : element('span', { class: 'dim' }, outlierText(factor)),
     ),
     element('div', { class: 'finding-plot' }, row.plot(sequence), faults),
     element(

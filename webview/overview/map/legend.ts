@@ -80,10 +80,15 @@ export class MapLegend {
     const { colouring, colourBy } = this.model;
     if (colouring.hasOthers && place === colouring.entries.length - 1) return t('Others');
     if (value === null) return t('None');
-    if (typeof value === 'string') return value === '' && colourBy === 'folder' ? t('Top folder') : printable(value);
+    if (typeof value === 'string') return isTop(value) && colourBy === 'folder' ? t('Top folder') : printable(value);
     const [least, most] = value.map((number) => formatNumber(number));
     return least === most ? (least ?? '') : t('{0} to {1}', least ?? '', most ?? '');
   }
+}
+
+/** Whether a folder is the one that holds all others. */
+function isTop(folder: string): boolean {
+  return folder === '' || folder === '.';
 }
 
 function nameOf(by: ColourBy): string {

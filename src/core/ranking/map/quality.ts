@@ -1,7 +1,7 @@
 import { evenlySpaced } from '../../distributions/evenlySpaced';
 import { randomOf } from '../../distributions/random';
 import type { NeighbourGraph } from '../neighbours/graph';
-import type { NeighbourSource } from '../neighbours/source';
+import type { GallerySource } from '../neighbours/source';
 import { NearestRows } from '../nearest';
 import type { Places } from './settling';
 
@@ -33,7 +33,7 @@ export const mostDistances = 2e7;
 export function* mapQuality(
   { keys, k: width, ids }: NeighbourGraph,
   places: Places,
-  source: NeighbourSource,
+  source: GallerySource,
   seed: number,
   most = mostDistances,
 ): Generator<void, MapQuality | null> {

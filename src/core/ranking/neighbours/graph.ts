@@ -1,4 +1,4 @@
-import type { NeighbourSource } from './source';
+import type { GallerySource } from './source';
 
 /** So many neighbours of every sequence are kept. */
 export const neighboursKept = 15;
@@ -21,7 +21,7 @@ export interface NeighbourGraph {
 }
 
 /** Makes the graph of a source at once, which takes a search for every sequence. Keys are sorted. */
-export function graphOf(source: NeighbourSource, kept = neighboursKept): NeighbourGraph {
+export function graphOf(source: GallerySource, kept = neighboursKept): NeighbourGraph {
   const keys = [...source.keys()].sort();
   const numbers = new Map(keys.map((key, i) => [key, i]));
   const k = Math.max(Math.min(kept, keys.length - 1), 0);

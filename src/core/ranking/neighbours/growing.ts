@@ -3,7 +3,7 @@ import { manyCopies } from './copies';
 import { neighboursKept, type NeighbourGraph } from './graph';
 import type { Limits } from './limits';
 import { NeighbourRows, none } from './rows';
-import type { NeighbourSource } from './source';
+import type { GallerySource } from './source';
 
 /** What is kept of a graph, complete or not. */
 export interface KeptGraph {
@@ -66,7 +66,7 @@ export class GrowingGraph {
    * Takes in that some keys may have come, changed or gone. Before `step`, this must have been called for all that did.
    * @returns whether any did
    */
-  follow(source: NeighbourSource, touched: Iterable<string>): boolean {
+  follow(source: GallerySource, touched: Iterable<string>): boolean {
     const gone: number[] = [];
     const changed: number[] = [];
     let isSame = true;
@@ -97,7 +97,7 @@ export class GrowingGraph {
    * Searches for at most so many sequences, or offers so many.
    * @returns how many it were
    */
-  step(source: NeighbourSource, many: number): number {
+  step(source: GallerySource, many: number): number {
     if (this.stale > 0) return this.search(source, many);
     this.limits ??= this.limitsIn(source);
     const offered = [...this.unoffered].slice(0, many);
@@ -162,7 +162,7 @@ export class GrowingGraph {
     this.from = 0;
   }
 
-  private search(source: NeighbourSource, many: number): number {
+  private search(source: GallerySource, many: number): number {
     const rows: number[] = [];
     for (; this.from < this.size && rows.length < many; this.from++) {
       if (this.rows.stale[this.from] === 1) rows.push(this.from);
@@ -193,7 +193,7 @@ export class GrowingGraph {
   }
 
   /** Those that were searched for after the last change have found everything. */
-  private limitsIn(source: NeighbourSource): Limits {
+  private limitsIn(source: GallerySource): Limits {
     const last = [...this.unoffered.values()].reduce((most, change) => Math.max(most, change), 0);
     return source.limits((key) => {
       const row = this.numberOf(key);
@@ -201,7 +201,7 @@ export class GrowingGraph {
     });
   }
 
-  private offer(key: string, change: number, source: NeighbourSource, limits: Limits): void {
+  private offer(key: string, change: number, source: GallerySource, limits: Limits): void {
     const own = this.numberOf(key);
     for (const near of limits.reachedBy(source.existing(key))) {
       const row = this.numberOf(near.key);

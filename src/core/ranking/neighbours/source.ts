@@ -3,7 +3,7 @@ import type { RankedKey } from '../galleries';
 import { Limits } from './limits';
 
 /** Galleries of one number of channels, which hold different keys, as one set of sequences. */
-export class NeighbourSource {
+export class GallerySource {
   constructor(private readonly galleries: readonly Gallery[]) {}
 
   get size(): number {

@@ -9,23 +9,23 @@ import { mapQuality } from '../../../../../src/core/ranking/map/quality';
 import { roundsFor } from '../../../../../src/core/ranking/map/rounds';
 import { Settling } from '../../../../../src/core/ranking/map/settling';
 import { graphOf, type NeighbourGraph } from '../../../../../src/core/ranking/neighbours/graph';
-import { NeighbourSource } from '../../../../../src/core/ranking/neighbours/source';
+import { GallerySource } from '../../../../../src/core/ranking/neighbours/source';
 import { fewCodes, form } from '../neighbours/naive';
 
 const settings = { seed: 20260101, numRuns: 60 };
 
-function sourceOf(rows: readonly Uint8Array[]): NeighbourSource {
+function sourceOf(rows: readonly Uint8Array[]): GallerySource {
   const gallery = new Gallery(form, 1);
   // In another order than that of the keys.
   rows.forEach((codes, i) => {
     gallery.put(`key ${String((i * 7) % rows.length).padStart(4, '0')} ${i}`, codes);
   });
-  return new NeighbourSource([gallery]);
+  return new GallerySource([gallery]);
 }
 
-function settled(graph: NeighbourGraph, seed = 1): Float32Array {
+function settled(graph: NeighbourGraph, seed = 1, rounds = roundsFor(graph.keys.length)): Float32Array {
   const fuzzy = fuzzyGraph(graph.keys.length, graph);
-  const settling = new Settling(fuzzy, beginning(fuzzy, seed), roundsFor(graph.keys.length), seed);
+  const settling = new Settling(fuzzy, beginning(fuzzy, seed), rounds, seed);
   while (settling.done < settling.rounds) settling.step();
   return inSquare(settling.places);
 }
@@ -47,7 +47,7 @@ function finish<T>(steps: Generator<void, T>): T {
 }
 
 /** As the definitions have it, by all distances. */
-function naiveQuality(source: NeighbourSource, { keys }: NeighbourGraph, places: Float32Array, most: number) {
+function naiveQuality(source: GallerySource, { keys }: NeighbourGraph, places: Float32Array, most: number) {
   const n = keys.length;
   const k = Math.max(1, Math.min(10, most, Math.floor((n - 1) / 2)));
   const others = (i: number) => [...keys.keys()].filter((j) => j !== i);
@@ -161,7 +161,7 @@ describe('the map', () => {
       ids,
       distances: new Float64Array(ids.length),
     };
-    const places = settled(graph);
+    const places = settled(graph, 1, 20);
     expect(places).toHaveLength(2 * count);
     expect(places.every((value) => Math.abs(value) <= 1)).toBe(true);
   });
@@ -208,7 +208,7 @@ describe('the map', () => {
           const graph = graphOf(sourceOf(rows), 5);
           const n = graph.keys.length;
           const places = Float32Array.from({ length: 2 * n }, (_, at) => Math.sin(at));
-          const fresh = graph.keys.map(() => isNew.next().value);
+          const fresh = graph.keys.map((): boolean => isNew.next().value === true);
           fresh.forEach((is, i) => {
             if (is) places.fill(NaN, 2 * i, 2 * i + 2);
           });

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Gallery } from '../../../../../src/core/ranking/gallery';
 import { graphOf } from '../../../../../src/core/ranking/neighbours/graph';
-import { NeighbourSource } from '../../../../../src/core/ranking/neighbours/source';
+import { GallerySource } from '../../../../../src/core/ranking/neighbours/source';
 import { fewCodes, form, naiveGraph } from './naive';
 
 const settings = { seed: 20260101, numRuns: 60 };
@@ -20,7 +20,7 @@ describe('graphOf', () => {
           [...rows].forEach(([key, codes], i) => {
             galleries[split ? i % 2 : 0]?.put(key, codes);
           });
-          expect(graphOf(new NeighbourSource(galleries), k)).toEqual(naiveGraph(rows, k));
+          expect(graphOf(new GallerySource(galleries), k)).toEqual(naiveGraph(rows, k));
         },
       ),
       settings,
@@ -29,7 +29,7 @@ describe('graphOf', () => {
 
   it('has neighbours of none, of one, and of two equal ones', () => {
     const gallery = new Gallery(form, 1);
-    const source = new NeighbourSource([gallery]);
+    const source = new GallerySource([gallery]);
     expect(graphOf(source).keys).toEqual([]);
     gallery.put('a', new Uint8Array(4));
     expect(graphOf(source)).toMatchObject({ keys: ['a'], k: 0, ids: new Uint32Array(0) });

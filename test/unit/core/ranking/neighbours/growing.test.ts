@@ -4,7 +4,7 @@ import { randomOf } from '../../../../../src/core/distributions/random';
 import { Galleries } from '../../../../../src/core/ranking/galleries';
 import { graphOf, type NeighbourGraph } from '../../../../../src/core/ranking/neighbours/graph';
 import { GrowingGraph } from '../../../../../src/core/ranking/neighbours/growing';
-import { NeighbourSource } from '../../../../../src/core/ranking/neighbours/source';
+import { GallerySource } from '../../../../../src/core/ranking/neighbours/source';
 import { form, naiveGraph } from './naive';
 
 /** Galleries with the graph of one layout, or of all, that follows them. */
@@ -19,8 +19,8 @@ class Followed {
     });
   }
 
-  get source(): NeighbourSource {
-    return new NeighbourSource(this.galleries.galleriesOf(this.layout));
+  get source(): GallerySource {
+    return new GallerySource(this.galleries.galleriesOf(this.layout));
   }
 
   put(key: string, values: readonly number[], layout = 'one'): void {
