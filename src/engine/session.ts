@@ -112,19 +112,8 @@ export class Session {
       isKept: () => store.isKept,
     });
     this.readingRules = new ReadingRules({ folders, files, reading, indexing: this.indexing });
-    const checked = {
-      graphs: this.overviews,
-      folders,
-      galleries,
-      sink,
-      encoder,
-      files,
-      searching,
-      workOf,
-      catalogue,
-      threads,
-    };
-    this.checks = openChecks({ ...checked, note: this.note }, this.closed);
+    const checked = { ...{ folders, galleries, sink, encoder, files }, searching, workOf, catalogue, threads };
+    this.checks = openChecks({ ...checked, graphs: this.overviews, note: this.note }, this.closed);
   }
 
   /**
