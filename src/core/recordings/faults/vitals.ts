@@ -1,3 +1,4 @@
+import { largest, smallest } from '../extremes';
 import { powerSpectrum } from '../spectrum';
 import { runsOf } from './runs';
 
@@ -6,6 +7,8 @@ export interface ChannelVitals {
   /** The median, and the interquartile range as a standard deviation, or that of all values where half are one. */
   readonly centre: number;
   readonly spread: number;
+  readonly lowest: number;
+  readonly highest: number;
   /** The longest run of one value. */
   readonly flat: number;
   /** Steps that hold the value before in other runs, but those at the limits. */
@@ -32,7 +35,8 @@ function channelVitals(values: Float32Array, rate: number | null): ChannelVitals
   const sorted = values.slice().sort();
   const { centre, spread } = middleOf(sorted);
   const { noise, spikes } = roughness(values, centre, spread);
-  return { centre, spread, ...runsOf(values), spikes, noise, hum: humOf(values, rate) };
+  const [lowest, highest] = [smallest(values), largest(values)];
+  return { centre, spread, lowest, highest, ...runsOf(values), spikes, noise, hum: humOf(values, rate) };
 }
 
 /** An interquartile range, and a median of absolute values, for each standard deviation of a normal distribution. */
