@@ -5,7 +5,7 @@ import { likeLevels, standardLevels } from '../../core/ranking/checks/likeLevels
 import type { NeighbourGraph } from '../../core/ranking/neighbours/graph';
 import { largest, smallest } from '../../core/recordings/extremes';
 import { copyKindOf, type FoundCopy } from '../../core/recordings/copies/copyKind';
-import { euclidGraph, statisticsGraph } from './baselines';
+import type { Baselines } from './baselines';
 import type { Corpus } from './corpora';
 import { levelsOf, scalesOf, type Embedding } from './graphs';
 import { plantCopy, type PlantedCopyKind, type Series } from './plantCopies';
@@ -44,7 +44,7 @@ export async function measureCopies(
   kind: PlantedCopyKind,
   corpora: readonly Corpus[],
   most: number,
-  tools: { readonly embedding: Embedding; readonly comparisons: Comparisons },
+  tools: { readonly embedding: Embedding; readonly comparisons: Comparisons; readonly baselines: Baselines },
 ): Promise<CopyFigures> {
   const rankings = { distance: [] as Ranked[], euclid: [] as Ranked[], statistics: [] as Ranked[] };
   let [planted, reported, hits, right] = [0, 0, 0, 0];
@@ -64,8 +64,9 @@ export async function measureCopies(
       if (copy.kind === kind) right++;
     }
     rankings.distance.push(...nearestPairs(graph, pairs));
-    rankings.euclid.push(...nearestPairs(euclidGraph(all), pairs));
-    rankings.statistics.push(...nearestPairs(statisticsGraph(all), pairs));
+    if (tools.baselines === null) continue;
+    rankings.euclid.push(...nearestPairs(tools.baselines.euclid(all), pairs));
+    rankings.statistics.push(...nearestPairs(tools.baselines.statistics(all), pairs));
   }
   return {
     kind,

@@ -67,8 +67,8 @@ export function outlierFindings(graph: NeighbourGraph, vitalsOf: VitalsOf): read
 /** So many sequences stand for all. */
 export const comparedWith = 100;
 
-/** What this share of the neighbours have as well is no fault, but of their kind. */
-const kindShare = 0.6;
+/** What this share of the neighbours have as well is no fault, but of their kind: there are more of it than a few broken ones. */
+const kindShare = 0.9;
 
 /**
  * Finds what is wrong with a sequence beside a sample of all, unless most of its neighbours are the same.
