@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
+import { bothBaselines } from './defects/baselines';
 import { corporaToPlant, labelledCorpora } from './defects/corpora';
 import { Embedding } from './defects/graphs';
 import { Comparisons, measureCopies } from './defects/measureCopies';
@@ -16,6 +17,7 @@ const command = new Command('npm run defects --')
   .description('Plant defects into recordings of ../shared/data, and measure how many of them the checks find.')
   .option('--each <n>', 'how many of each kind', (text) => Number(text), 200)
   .option('--only <part>', 'copies, faults or labels')
+  .option('--no-baselines', 'leave Euclid and statistics out, which take most of the time')
   .parse();
 
 const share = (value: number) => value.toFixed(2).replace(/^0/, '');
@@ -25,7 +27,8 @@ function row(name: string, ...cells: readonly (string | number)[]): void {
 }
 
 await runTool(async () => {
-  const { each, only } = command.opts<{ each: number; only?: string }>();
+  const { each, only, baselines: compares } = command.opts<{ each: number; only?: string; baselines: boolean }>();
+  const baselines = compares ? bothBaselines : null;
   if (!existsSync(inProject('../shared/data/workspace'))) throw new Error('There is no ../shared/data to plant into.');
   const embedding = await Embedding.open();
   const corpora = only === 'labels' ? [] : await corporaToPlant();
@@ -33,7 +36,7 @@ await runTool(async () => {
   if (wants('copies')) {
     row('copies', 'planted', 'precision', 'recall', 'kind', 'D₁ alone', 'Euclid', 'statistics');
     console.log('|---|---|---|---|---|---|---|---|');
-    const tools = { embedding, comparisons: new Comparisons() };
+    const tools = { embedding, comparisons: new Comparisons(), baselines };
     for (const kind of plantedCopies) {
       const found = await measureCopies(kind, corpora, each, tools);
       const { planted, precision, recall, kinds, distance, euclid, statistics } = found;
@@ -43,7 +46,7 @@ await runTool(async () => {
   if (wants('faults')) {
     row('outliers', 'planted', 'precision', 'recall', 'others', 'fault', 'factor alone', 'Euclid', 'statistics');
     console.log('|---|---|---|---|---|---|---|---|---|');
-    const tools = { embedding, vitals: new KnownVitals() };
+    const tools = { embedding, vitals: new KnownVitals(), baselines };
     for (const kind of plantedFaults) {
       const found = await measureFaults(kind, corpora, each, tools);
       const { planted, precision, recall, others, kinds, factor, euclid, statistics } = found;
@@ -54,7 +57,7 @@ await runTool(async () => {
     row('labels', 'recall@1', 'swapped', 'precision', 'of reported', 'reported', 'Euclid', 'statistics');
     console.log('|---|---|---|---|---|---|---|---|');
     for (const corpus of await labelledCorpora()) {
-      const found = await measureLabels(corpus, embedding);
+      const found = await measureLabels(corpus, { embedding, baselines });
       const { name, swapped, recallAt1, precision, reported, recall, euclid, statistics } = found;
       row(name, recallAt1, String(swapped), precision, reported, recall, euclid, statistics);
     }

@@ -44,7 +44,7 @@ function rescaledText(amount: number | null): string {
     : t('The same values times {0}.', factor(amount));
 }
 
-/** What is wrong with a recording, beside those that are nearest to it. */
+/** What is wrong with a recording, beside the others. */
 export function faultText({ kind, amount, channel, other }: Fault, channels: Channels): string {
   switch (kind) {
     case 'flat':
@@ -64,27 +64,27 @@ export function faultText({ kind, amount, channel, other }: Fault, channels: Cha
     case 'level':
       return ofChannel(channel, channels, levelText(amount));
     case 'noise':
-      return ofChannel(channel, channels, t('It has {0} times as much noise as its nearest.', factor(amount)));
+      return ofChannel(channel, channels, t('It has {0} times as much noise as the others.', factor(amount)));
   }
 }
 
 function spikesText(amount: number | null): string {
   return amount === 1
-    ? t('It has a spike that its nearest have not.')
-    : t('It has {0} spikes that its nearest have not.', formatCount(amount ?? 0));
+    ? t('It has a spike that the others have not.')
+    : t('It has {0} spikes that the others have not.', formatCount(amount ?? 0));
 }
 
 function unitText(amount: number | null): string {
   return amount !== null && amount < 1
-    ? t('The values of its nearest are about {0} times as large: is it in another unit?', factor(1 / amount))
-    : t('The values are about {0} times those of its nearest: is it in another unit?', factor(amount));
+    ? t('The values of the others are about {0} times as large: is it in another unit?', factor(1 / amount))
+    : t('The values are about {0} times those of the others: is it in another unit?', factor(amount));
 }
 
 function levelText(amount: number | null): string {
   const size = factor(Math.abs(amount ?? 0));
   return (amount ?? 0) < 0
-    ? t('It is lower than its nearest, by {0} times their spread.', size)
-    : t('It is higher than its nearest, by {0} times their spread.', size);
+    ? t('It is lower than the others, by {0} times their spread.', size)
+    : t('It is higher than the others, by {0} times their spread.', size);
 }
 
 /** Why a sequence is an outlier. @param factor its local outlier factor */

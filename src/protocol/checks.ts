@@ -89,7 +89,7 @@ const outliers = v.object({
 });
 export type Outliers = Shape<typeof outliers>;
 
-/** What is wrong with a recording beside those that are nearest to it. */
+/** What is wrong with a recording beside the others. */
 export const faultKind = v.picklist([
   'flat',
   'clipped',
@@ -109,8 +109,8 @@ const fault = v.object({
   /** The channel that it is swapped with. */
   other: v.nullable(count),
   /**
-   * A share of the steps (flat, clipped, dropped), how many (spikes), a factor (unit, noise), Hz (hum), or spreads of its
-   * nearest (level, below 0 for lower).
+   * A share of the steps (flat, clipped, dropped), how many (spikes), a factor (unit, noise), Hz (hum), or spreads of the
+   * others (level, below 0 for lower).
    */
   amount: v.nullable(v.number()),
 });

@@ -4,12 +4,14 @@ import type { NeighbourGraph } from '../../core/ranking/neighbours/graph';
 import { graphOfVectors } from './graphs';
 import type { Series } from './plantCopies';
 
-/** What graphs are made of without any learning, to compare with. */
+/** What graphs are made of without any learning, to compare with; or `null` where that is left out. */
+export type Baselines =
+  { readonly [name in 'euclid' | 'statistics']: (all: readonly Series[]) => NeighbourGraph } | null;
 
 const points = 128;
 
 /** Euclid on every channel at 128 points, standardised by itself (the usual distance of the UCR archive). */
-export function euclidGraph(all: readonly Series[]): NeighbourGraph {
+function euclidGraph(all: readonly Series[]): NeighbourGraph {
   return graphOfVectors(all.map((series) => concatenated(series.map(standardPoints))));
 }
 
@@ -23,7 +25,7 @@ function standardPoints(values: Float32Array): Float64Array {
  * Euclid on statistics of every channel in the manner of catch22 (Lubba et al. 2019), each brought to the median and the
  * interquartile range that it has among all recordings.
  */
-export function statisticsGraph(all: readonly Series[]): NeighbourGraph {
+function statisticsGraph(all: readonly Series[]): NeighbourGraph {
   const rows = all.map((series) => concatenated(series.map(statisticsOf)));
   const columns = rows[0]?.length ?? 0;
   for (let c = 0; c < columns; c++) {
@@ -86,3 +88,5 @@ function concatenated(parts: readonly Float64Array[]): Float64Array {
   }
   return whole;
 }
+
+export const bothBaselines: Baselines = { euclid: euclidGraph, statistics: statisticsGraph };

@@ -3,7 +3,7 @@ import { outlierFactors } from '../../core/ranking/checks/outliers';
 import type { NeighbourGraph } from '../../core/ranking/neighbours/graph';
 import { vitalsOf, type ChannelVitals } from '../../core/recordings/faults/vitals';
 import { outlierFindings } from '../../engine/checks/findings';
-import { euclidGraph, statisticsGraph } from './baselines';
+import type { Baselines } from './baselines';
 import type { Corpus } from './corpora';
 import { scalesOf, type Embedding } from './graphs';
 import type { Series } from './plantCopies';
@@ -43,7 +43,7 @@ export async function measureFaults(
   kind: PlantedFaultKind,
   corpora: readonly Corpus[],
   most: number,
-  tools: { readonly embedding: Embedding; readonly vitals: KnownVitals },
+  tools: { readonly embedding: Embedding; readonly vitals: KnownVitals; readonly baselines: Baselines },
 ): Promise<FaultFigures> {
   const fit = corpora.filter(({ recordings }) => recordings.some(({ series, rate }) => canPlant(kind, series, rate)));
   const total = fit.reduce((sum, { recordings }) => sum + recordings.length, 0);
@@ -72,8 +72,9 @@ export async function measureFaults(
       rankings.found.push({ score, hit });
     }
     rankings.factor.push(...factorsOf(graph, broken));
-    rankings.euclid.push(...factorsOf(euclidGraph(all), broken));
-    rankings.statistics.push(...factorsOf(statisticsGraph(all), broken));
+    if (tools.baselines === null) continue;
+    rankings.euclid.push(...factorsOf(tools.baselines.euclid(all), broken));
+    rankings.statistics.push(...factorsOf(tools.baselines.statistics(all), broken));
   }
   return {
     kind,

@@ -2,7 +2,7 @@ import { randomOf } from '../../core/distributions/random';
 import { doubtfulLabels } from '../../core/ranking/checks/doubtfulLabels';
 import type { NeighbourGraph } from '../../core/ranking/neighbours/graph';
 import { labelFindings } from '../../engine/checks/findings';
-import { euclidGraph, statisticsGraph } from './baselines';
+import type { Baselines } from './baselines';
 import type { Corpus } from './corpora';
 import { scalesOf, type Embedding } from './graphs';
 
@@ -24,7 +24,10 @@ export interface LabelFigures {
 const swappedShare = 0.05;
 
 /** Swaps labels of a twentieth of a set for others of it at random, and looks for them. */
-export async function measureLabels({ name, recordings }: Corpus, embedding: Embedding): Promise<LabelFigures> {
+export async function measureLabels(
+  { name, recordings }: Corpus,
+  { embedding, baselines }: { readonly embedding: Embedding; readonly baselines: Baselines },
+): Promise<LabelFigures> {
   const all = recordings.map(({ series }) => series);
   const labels = Int32Array.from(recordings, ({ label }) => label);
   const random = randomOf(1, `labels ${name}`);
@@ -50,7 +53,7 @@ export async function measureLabels({ name, recordings }: Corpus, embedding: Emb
     precision: precision(graph),
     reported: hits / Math.max(found.length, 1),
     recall: hits / swapped.size,
-    euclid: precision(euclidGraph(all)),
-    statistics: precision(statisticsGraph(all)),
+    euclid: baselines === null ? 0 : precision(baselines.euclid(all)),
+    statistics: baselines === null ? 0 : precision(baselines.statistics(all)),
   };
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { evenlySpaced } from '../../core/distributions/evenlySpaced';
 import { duplicateCounts, suggestedThreshold } from '../../core/ranking/checks/duplicates';
 import { groupsOf } from '../../core/ranking/checks/groups';
 import type { NeighbourGraph } from '../../core/ranking/neighbours/graph';
@@ -16,7 +17,7 @@ import { shortened } from '../shortened';
 import type { Searching } from '../searching';
 import type { PlacedSequence } from '../workers/tasks';
 import type { WorkspaceFiles } from '../workspaceFiles';
-import { duplicateFindings, labelFindings, neighbourFaults, outlierFindings } from './findings';
+import { comparedWith, duplicateFindings, faultFinder, labelFindings, outlierFindings } from './findings';
 import { distanceIn, findableOf, type Graphs, type KnownGraph } from './graphs';
 import { givenLabels } from './givenLabels';
 import type { Ignoring } from './ignoring';
@@ -146,11 +147,13 @@ export class Checks {
     const number = graph.keys.indexOf(sequenceKey(sequence.path, sequence.number));
     if (number < 0) throw notThere();
     const { k, ids } = graph;
+    const needed = new Set([number, ...ids.subarray(number * k, (number + 1) * k)]);
+    for (const each of evenlySpaced([...graph.keys.keys()], comparedWith)) needed.add(each);
     const vitals = new Map<number, Awaited<ReturnType<SampleScan['vitalsNow']>>>();
-    for (const each of [number, ...ids.subarray(number * k, (number + 1) * k)]) {
+    for (const each of needed) {
       vitals.set(each, await this.parts.scan.vitalsNow(this.placedAt(graph, each), signal));
     }
-    const found = neighbourFaults(graph, number, (each) => vitals.get(each) ?? null);
+    const found = faultFinder(graph, (each) => vitals.get(each) ?? null)(number);
     return found.map(({ kind, channel, other, amount }): Fault => ({ kind, channel, other, amount }));
   }
 

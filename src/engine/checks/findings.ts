@@ -1,3 +1,4 @@
+import { evenlySpaced } from '../../core/distributions/evenlySpaced';
 import {
   duplicateClusters,
   memberToKeep,
@@ -6,8 +7,9 @@ import {
 } from '../../core/ranking/checks/duplicates';
 import { doubtfulLabels, isReported, type DoubtfulLabel } from '../../core/ranking/checks/doubtfulLabels';
 import { outlierFactors, unusualFactor } from '../../core/ranking/checks/outliers';
+import { memoized } from '../../core/index/memoized';
 import type { NeighbourGraph } from '../../core/ranking/neighbours/graph';
-import { faultsOf, type FoundFault } from '../../core/recordings/faults/faults';
+import { faultsOf, usualVitals, type FoundFault, type UsualVitals } from '../../core/recordings/faults/faults';
 import type { ChannelVitals } from '../../core/recordings/faults/vitals';
 
 /** What counts as a finding of each check, for pages and reports alike. Sequences are numbers of the graph. */
@@ -32,7 +34,7 @@ export interface OutlierFinding {
   readonly sequence: number;
   /** The local outlier factor. */
   readonly factor: number;
-  /** What is wrong with it beside its neighbours, as far as it is known. */
+  /** What is wrong with it beside the others, as far as it is known. */
   readonly faults: readonly FoundFault[];
   /** From 1, how far it is beyond the limit of its factor or of its worst fault. */
   readonly score: number;
@@ -41,38 +43,63 @@ export interface OutlierFinding {
 /** A fault is reported from so much beyond what is told at all. */
 const leastSevere = 1.25;
 
+type VitalsOf = (sequence: number) => readonly ChannelVitals[] | null;
+
 /**
- * Sequences that are unusually far from their neighbours, or of which something is wrong beside them, the worst first: by
- * how far they are beyond the limit of either.
+ * Sequences that are unusually far from their neighbours, or of which something is wrong beside the others, the worst first:
+ * by how far they are beyond the limit of either.
+ *
+ * @param vitalsOf of a sequence, `null` where they are not known (yet)
  */
-export function outlierFindings(
-  graph: NeighbourGraph,
-  vitalsOf: (sequence: number) => readonly ChannelVitals[] | null,
-): readonly OutlierFinding[] {
+export function outlierFindings(graph: NeighbourGraph, vitalsOf: VitalsOf): readonly OutlierFinding[] {
   const factors = outlierFactors(graph, suggestedThreshold(graph));
   const limit = unusualFactor(factors);
+  const faultsOfAll = faultFinder(graph, vitalsOf);
   const found = graph.keys.flatMap((_, sequence) => {
     const factor = factors[sequence]!;
-    const faults = neighbourFaults(graph, sequence, vitalsOf);
+    const faults = faultsOfAll(sequence);
     const score = Math.max(factor / limit, (faults[0]?.severity ?? 0) / leastSevere);
     return score >= 1 ? [{ sequence, factor, faults, score }] : [];
   });
   return found.sort((a, b) => b.score - a.score || a.sequence - b.sequence);
 }
 
-/** What is wrong with a sequence beside its neighbours. */
-export function neighbourFaults(
-  { k, ids }: NeighbourGraph,
-  sequence: number,
-  vitalsOf: (sequence: number) => readonly ChannelVitals[] | null,
-): readonly FoundFault[] {
-  const own = vitalsOf(sequence);
-  if (own === null) return [];
-  const others = Array.from(ids.subarray(sequence * k, (sequence + 1) * k)).flatMap((other) => {
-    const vitals = vitalsOf(other);
-    return vitals?.length === own.length ? [vitals] : [];
+/** So many sequences stand for all. */
+export const comparedWith = 100;
+
+/** What this share of the neighbours have as well is no fault, but of their kind: there are more of it than a few broken ones. */
+const kindShare = 0.9;
+
+/**
+ * Finds what is wrong with a sequence beside a sample of all, unless most of its neighbours are the same.
+ *
+ * @param vitalsOf of a sequence, `null` where they are not known (yet)
+ */
+export function faultFinder(graph: NeighbourGraph, vitalsOf: VitalsOf): (sequence: number) => readonly FoundFault[] {
+  const sample = evenlySpaced([...graph.keys.keys()], comparedWith).flatMap((sequence) => {
+    const vitals = vitalsOf(sequence);
+    return vitals === null ? [] : [vitals];
   });
-  return faultsOf(own, others);
+  const known = new Map<number, readonly FoundFault[]>();
+  const usual = new Map<number, UsualVitals>();
+  const besideAll = (sequence: number): readonly FoundFault[] => {
+    const own = vitalsOf(sequence);
+    if (own === null) return [];
+    const beside = memoized(usual, own.length, () => usualVitals(sample.filter(({ length }) => length === own.length)));
+    return memoized(known, sequence, () => faultsOf(own, beside));
+  };
+  return (sequence) => {
+    const { k, ids } = graph;
+    const neighbours = [...ids.subarray(sequence * k, (sequence + 1) * k)];
+    return besideAll(sequence).filter((fault) => {
+      const alike = neighbours.filter((other) => besideAll(other).some((each) => isSame(each, fault)));
+      return alike.length < kindShare * Math.max(neighbours.length, 1);
+    });
+  };
+}
+
+function isSame(a: FoundFault, b: FoundFault): boolean {
+  return a.kind === b.kind && a.channel === b.channel;
 }
 
 /** Labels that the neighbours contradict clearly, the clearest first. */

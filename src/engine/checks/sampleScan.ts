@@ -129,7 +129,10 @@ class LayoutScan {
 
   private async run(signal: AbortSignal): Promise<void> {
     await this.readVitals(signal);
-    this.pairs = copyCandidates(this.graph, await this.likeLevels(signal));
+    const extremes = this.contents.map((content) =>
+      (this.vitals.get(content) ?? []).flatMap(({ lowest, highest }) => [lowest, highest]),
+    );
+    this.pairs = copyCandidates(this.graph, await this.likeLevels(signal), extremes);
     const missing: (readonly [number, number])[] = [];
     for (const pair of this.pairs) {
       if (this.copies.has(this.keyOf(pair))) this.done++;

@@ -58,7 +58,7 @@ describe('kindred overview', () => {
     expect(copies).toContain('slow/3.csv');
     expect(copies).toContain('copies/&lt;b\\>\\`x\\`.csv');
     expect(copies).toMatch(/: The same file, byte for byte\.$/);
-    expect(stdout).toMatch(/- broken\.csv: .*The values are about 1000 times those of its nearest/);
+    expect(stdout).toMatch(/- broken\.csv: .*The values are about 1000 times those of the others/);
     expect(stdout).toMatch(/### Doubtful labels: 1\n\n- slow\/5\.csv: Its nearest speak for slow/);
     expect(stdout).toMatch(/### Groups: \d+\n\n- \d+ recordings like/);
     expect(stdout).not.toMatch(/<b>/);

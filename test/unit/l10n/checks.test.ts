@@ -40,11 +40,11 @@ describe('what checks found', () => {
   it('tells faults with their channels and amounts', () => {
     expect(faultText(fault('flat', 0.004, 1), ['x', 'y'])).toBe('y: The values do not change for <1 % of the time.');
     expect(faultText(fault('unit', 0.001), ['x'])).toBe(
-      'The values of its nearest are about 1000 times as large: is it in another unit?',
+      'The values of the others are about 1000 times as large: is it in another unit?',
     );
     expect(faultText(fault('swapped', null, 0, 2), ['x', 'y', ''])).toBe('x and Channel 3 seem to be swapped.');
-    expect(faultText(fault('spikes', 1), ['x'])).toBe('It has a spike that its nearest have not.');
-    expect(faultText(fault('level', -2), ['x'])).toBe('It is lower than its nearest, by 2 times their spread.');
+    expect(faultText(fault('spikes', 1), ['x'])).toBe('It has a spike that the others have not.');
+    expect(faultText(fault('level', -2), ['x'])).toBe('It is lower than the others, by 2 times their spread.');
     expect(faultText(fault('hum', 50), ['x'])).toBe('It hums at 50 Hz, as the mains do.');
   });
 

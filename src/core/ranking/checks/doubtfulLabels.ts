@@ -55,7 +55,7 @@ const closeness = 0.1;
 /**
  * Sequences whose label is probably wrong, by confident learning (Northcutt, Jiang and Chuang 2021, "Confident learning:
  * estimating uncertainty in dataset labels"): a label is confident for a sequence where it is at least as probable as it is
- * on average for the sequences that have it. Sequences with another confident label than the given one are the
+ * on average for the sequences that have it, or has half of all votes. Sequences with another confident label than the given one are the
  * off-diagonal of the confident joint.
  *
  * @returns those, by how much more probable the suggested label is than the given one
@@ -80,7 +80,10 @@ export function doubtfulLabels(graph: NeighbourGraph, given: GivenLabels): reado
   return found.sort((a, b) => marginOf(b) - marginOf(a) || a.sequence - b.sequence);
 }
 
-/** The mean probability of each label for the sequences that have it; of labels that enough have. */
+/** Where classes are apart a label has nearly all votes for its own, and half of them tell enough of a wrong one. */
+const majority = 0.5;
+
+/** The probability from which each label is confident; of labels that enough sequences have. */
 function confidentThresholds(
   labels: Int32Array,
   judged: readonly (Probabilities | null)[],
@@ -95,7 +98,7 @@ function confidentThresholds(
     sums.set(label, entry);
   });
   const enough = [...sums].filter(([, { sum, count }]) => count >= leastMembers && sum > 0);
-  return new Map(enough.map(([label, { sum, count }]) => [label, sum / count]));
+  return new Map(enough.map(([label, { sum, count }]) => [label, Math.min(sum / count, majority)]));
 }
 
 function marginOf({ confidence, given }: DoubtfulLabel): number {

@@ -1,7 +1,7 @@
 import { bestOverlap, type ChannelPair, type Overlap } from './overlaps';
 
 /** Steps of the means on which a lag is looked for first, and so many of a stretch on which it is made exact. */
-const [coarseSteps, stretchSteps] = [2048, 4096];
+const [coarseSteps, stretchSteps] = [8192, 4096];
 
 /** Recordings that correlate less on means than this are no copies of one another, at whatever lag. */
 export const leastCoarse = 0.5;

@@ -1,8 +1,8 @@
-import { resampledTo } from '../align';
 import { largest } from '../extremes';
 import { alignedBy } from './alignment';
 import { fitOf, type Fit } from './fit';
 import type { Overlap } from './overlaps';
+import { sampledAt, samplings } from './samplings';
 
 /** How a recording is a copy of another, by its samples; `alike`: it is none. */
 export interface FoundCopy {
@@ -26,6 +26,9 @@ const [rounding, mostNoise] = [3e-3, 0.15];
 
 /** What is left beside noise hardly correlates with itself; what is left by resampling may do so more. */
 const [noiseSmoothness, resamplingSmoothness, mostResampling] = [0.4, 0.8, 0.25];
+
+/** The same where values lie between those that were sampled. */
+const resampledRounding = 1e-2;
 
 /** Lengths that differ by less than this factor are not taken for another rate. */
 const leastRate = 1.02;
@@ -91,15 +94,17 @@ function rescaledOf(fits: readonly Fit[]): FoundCopy | null {
 }
 
 function isRescaled(fit: Fit): boolean {
-  // Noise on the other side makes a factor smaller than it is.
-  const tolerance = leastScale + (isExact(fit) ? 0 : fit.residual ** 2 + (2 * fit.residual) / 10);
-  return Math.abs(fit.factor - 1) > tolerance || Math.abs(shiftOf(fit)) > leastOffset + fit.residual / 5;
+  // Noise makes a factor and a mean a little other than they are.
+  const doubt = isExact(fit) ? 0 : fit.residual / noiseShare;
+  return Math.abs(fit.factor - 1) > leastScale + doubt || Math.abs(shiftOf(fit)) > leastOffset + doubt;
 }
 
+const noiseShare = 4;
+
 /** By how many spreads a channel is moved, where it is not scaled. */
-function shiftOf({ factor, offset, spread }: Fit): number {
-  if (offset === 0 || Math.abs(factor - 1) > leastScale) return 0;
-  return offset / spread;
+function shiftOf({ factor, moved, residual, spread }: Fit): number {
+  if (moved === 0 || Math.abs(factor - 1) > leastScale + residual / noiseShare) return 0;
+  return moved / spread;
 }
 
 function onlyOne(channels: readonly number[], of: number): number | null {
@@ -116,23 +121,29 @@ function isNoisy({ residual, smoothness }: Fit): boolean {
 
 /** Whether one recording is the other in more or fewer steps, by their lengths. */
 function atAnotherRate(kept: Channels, other: Channels): FoundCopy | null {
-  const factor = (other[0]?.length ?? 0) / (kept[0]?.length ?? 1);
-  if (Math.max(factor, 1 / factor) < leastRate) return null;
-  const candidates = [
-    { a: kept.map((values) => resampledTo(values, factor)), b: other },
-    { a: kept, b: other.map((values) => resampledTo(values, 1 / factor)) },
-  ];
-  for (const { a, b } of candidates) {
-    const length = Math.min(a[0]?.length ?? 0, b[0]?.length ?? 0);
-    const cut = (channels: Channels) => channels.map((values) => values.subarray(0, length));
-    const fits = cut(a).map((values, c) => fitOf(values, cut(b)[c] ?? values, 0));
-    if (fits.every((fit) => fit !== null && isResampled(fit)))
-      return { kind: 'resampled', amount: factor, channel: null };
+  const [length, otherLength] = [kept[0]?.length ?? 0, other[0]?.length ?? 0];
+  if (Math.max(otherLength / length, length / otherLength) < leastRate) return null;
+  const amount = otherLength / length;
+  for (const { factor, offset } of samplings(length, otherLength)) {
+    if (isSampled(kept, other, factor, offset)) return { kind: 'resampled', amount, channel: null };
+  }
+  for (const { factor, offset } of samplings(otherLength, length)) {
+    if (isSampled(other, kept, factor, offset)) return { kind: 'resampled', amount, channel: null };
   }
   return null;
 }
 
+function isSampled(from: Channels, to: Channels, factor: number, offset: number): boolean {
+  return from.every((values, c) => {
+    const sampled = to[c] ?? values;
+    const fit = fitOf(sampledAt(values, sampled.length, factor, offset), sampled, 0);
+    return fit !== null && isResampled(fit);
+  });
+}
+
 function isResampled(fit: Fit): boolean {
   if (fit.factor < 0) return false;
-  return isExact(fit) || (fit.residual <= mostResampling && fit.smoothness <= resamplingSmoothness);
+  return (
+    fit.residual <= resampledRounding || (fit.residual <= mostResampling && fit.smoothness <= resamplingSmoothness)
+  );
 }

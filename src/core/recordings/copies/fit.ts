@@ -2,6 +2,8 @@
 export interface Fit {
   readonly factor: number;
   readonly offset: number;
+  /** By how much the mean of b is above that of a. */
+  readonly moved: number;
   /** What is left of b, beside its standard deviation. */
   readonly residual: number;
   /** The correlation of what is left with itself one step later: near 0 for noise, near 1 for another course. */
@@ -34,6 +36,7 @@ export function fitOf(a: Float32Array, b: Float32Array, lag: number): Fit | null
   return {
     factor,
     offset: meanB - factor * meanA,
+    moved: meanB - meanA,
     residual: spread > 0 ? Math.sqrt(squares / count) / spread : Math.sqrt(squares / count),
     smoothness: squares > 0 ? products / squares : 0,
     spread,

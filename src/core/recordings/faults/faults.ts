@@ -1,5 +1,5 @@
 import { medianOf, mostOf } from './among';
-import { swapsOf } from './swaps';
+import { swapsOf, usualMeasures, type UsualMeasures } from './swaps';
 import { mains, type ChannelVitals } from './vitals';
 
 /** What is wrong with a recording beside those that are like it. */
@@ -18,30 +18,76 @@ export interface FoundFault {
 }
 
 /** The least that is told: shares of the steps, of the power, numbers, factors and spreads. */
-const least = { flat: 0.15, limited: 0.03, held: 0.08, hum: 0.08, spikes: 2, noise: 2, level: 2.5 } as const;
+const least = { flat: 0.15, limited: 0.05, held: 0.08, hum: 0.08, spikes: 2, noise: 0.05, level: 2 } as const;
 
 /** The factors by which units are mistaken, and how near to one of them a factor is taken for it. */
 const [unitFactors, unitTolerance] = [[1000, 9.81], 1.8] as const;
 
 /** How much farther than its like a fault must be: a factor of the most that others have. */
-const beyondOthers = 1.5;
+const [beyondOthers, noiseBeyond] = [1.5, 2];
 
-/**
- * What is wrong with a recording, the worst first.
- *
- * @param own of every channel
- * @param others the same of recordings with the same channels that are like it; without any there is nothing to compare
- */
-export function faultsOf(
-  own: readonly ChannelVitals[],
-  others: readonly (readonly ChannelVitals[])[],
-): readonly FoundFault[] {
-  if (others.length === 0) return [];
-  const swapped = swapsOf(own, others);
+/** What recordings with the same channels usually have. */
+export interface UsualVitals {
+  readonly recordings: number;
+  readonly channels: readonly UsualChannel[];
+}
+
+/** The most that others have of each, but for those that may be wrong themselves; and their levels and sizes. */
+interface UsualChannel {
+  readonly most: Readonly<Record<'flat' | 'limited' | 'held' | 'spikes' | 'noise', number>>;
+  readonly mostHum: readonly number[];
+  readonly noise: number;
+  readonly spread: number;
+  /** By which factor a spread is usually away from that, and by which it is at most. */
+  readonly spreadFactor: number;
+  readonly farthestSpread: number;
+  /** The levels between which most are, the one in the middle, and how far they are usually apart. */
+  readonly levels: readonly [low: number, middle: number, high: number];
+  readonly levelRange: number;
+  readonly swap: UsualMeasures;
+}
+
+/** @param others at least one, all with as many channels */
+export function usualVitals(others: readonly (readonly ChannelVitals[])[]): UsualVitals {
+  const channels = (others[0] ?? []).map((_, c) => usualChannel(others.flatMap((each) => each[c] ?? [])));
+  return { recordings: others.length, channels };
+}
+
+function usualChannel(others: readonly ChannelVitals[]): UsualChannel {
+  const most = (of: (vitals: ChannelVitals) => number) => mostOf(others.map(of));
+  const spreads = others.map(({ spread }) => spread).filter((spread) => spread > 0);
+  const spread = medianOf(spreads);
+  const factors = spreads.map((each) => Math.max(each / spread, spread / each));
+  const centres = Float64Array.from(others, ({ centre }) => centre).sort();
+  const at = (share: number) => centres[Math.round(share * (centres.length - 1))] ?? 0;
+  return {
+    most: {
+      flat: most(({ flat }) => flat),
+      limited: most(({ limited }) => limited),
+      held: most(({ held }) => held),
+      spikes: most(({ spikes }) => spikes),
+      noise: most(noisiness),
+    },
+    mostHum: mains.map((_, i) => most(({ hum }) => hum[i] ?? 0)),
+    noise: medianOf(others.map(({ noise }) => noise)),
+    spread,
+    spreadFactor: medianOf(factors),
+    farthestSpread: mostOf(factors),
+    levels: [at(levelTails), at(0.5), at(1 - levelTails)],
+    levelRange: at(0.75) - at(0.25),
+    swap: usualMeasures(others),
+  };
+}
+
+const levelTails = 0.1;
+
+/** What is wrong with a recording beside what is usual, the worst first. @param own of every channel */
+export function faultsOf(own: readonly ChannelVitals[], usual: UsualVitals): readonly FoundFault[] {
+  const swapped = swapsOf(own, usual);
   const isSwapped = new Set(swapped.flatMap(({ channel, other }) => [channel, other]));
   const found = own.flatMap((vitals, channel) => {
-    const beside = others.flatMap((each) => each[channel] ?? []);
-    if (beside.length === 0) return [];
+    const beside = usual.channels[channel];
+    if (beside === undefined) return [];
     const all = [...shapeFaults(vitals, beside), ...(isSwapped.has(channel) ? [] : sizeFaults(vitals, beside))];
     return all.map((fault): FoundFault => ({ channel, other: null, ...fault }));
   });
@@ -50,58 +96,45 @@ export function faultsOf(
 
 type Told = Pick<FoundFault, 'kind' | 'amount' | 'severity'>;
 
-function shapeFaults(own: ChannelVitals, others: readonly ChannelVitals[]): readonly Told[] {
-  const share = (kind: FoundFault['kind'], of: (vitals: ChannelVitals) => number, lowest: number): readonly Told[] => {
-    const limit = lowest + beyondOthers * mostOf(others.map(of));
-    return of(own) >= limit ? [{ kind, amount: of(own), severity: of(own) / limit }] : [];
-  };
-  const spikes = share('spikes', (vitals) => vitals.spikes, least.spikes);
+function shapeFaults(own: ChannelVitals, { most, mostHum, noise }: UsualChannel): readonly Told[] {
+  const told = (kind: FoundFault['kind'], value: number, limit: number, amount = value): readonly Told[] =>
+    value >= limit ? [{ kind, amount, severity: value / limit }] : [];
   return [
-    ...share('flat', ({ flat }) => flat, least.flat),
-    ...share('clipped', ({ limited }) => limited, least.limited),
-    ...share('dropped', ({ held }) => held, least.held),
-    ...spikes,
+    ...told('flat', own.flat, least.flat + beyondOthers * most.flat),
+    ...told('clipped', own.limited, least.limited + beyondOthers * most.limited),
+    ...told('dropped', own.held, least.held + beyondOthers * most.held),
+    ...told('spikes', own.spikes, least.spikes + beyondOthers * most.spikes),
     ...mains.flatMap((frequency, i) =>
-      share('hum', ({ hum }) => hum[i] ?? 0, least.hum).map((told) => ({ ...told, amount: frequency })),
+      told('hum', own.hum[i] ?? 0, least.hum + beyondOthers * (mostHum[i] ?? 0), frequency),
     ),
-    // What is flat, clipped or held has another noise for that reason.
-    ...noiseOf(own, others),
+    // Noise differs more than other things from one recording to the next.
+    ...(noise > 0 ? told('noise', noisiness(own), least.noise + noiseBeyond * most.noise, own.noise / noise) : []),
   ];
 }
 
-function noiseOf(own: ChannelVitals, others: readonly ChannelVitals[]): readonly Told[] {
-  const relative = ({ noise, spread }: ChannelVitals) => (spread > 0 ? noise / spread : 0);
-  const usual = medianOf(others.map(({ noise }) => noise));
-  const limit = least.noise * mostOf(others.map(relative));
-  const isNoisy = relative(own) > limit && usual > 0 && limit > 0;
-  return isNoisy ? [{ kind: 'noise', amount: own.noise / usual, severity: relative(own) / limit }] : [];
+function noisiness({ noise, spread }: ChannelVitals): number {
+  return spread > 0 ? noise / spread : 0;
 }
 
-function sizeFaults(own: ChannelVitals, others: readonly ChannelVitals[]): readonly Told[] {
-  const unit = unitOf(own, others);
+function sizeFaults(own: ChannelVitals, usual: UsualChannel): readonly Told[] {
+  const unit = unitOf(own, usual);
   if (unit !== null) return [unit];
-  const centres = others.map(({ centre }) => centre);
-  const centre = medianOf(centres);
-  const apart = medianOf(centres.map((value) => Math.abs(value - centre)));
-  const size = Math.max(medianOf(others.map(({ spread }) => spread)), 2 * apart);
-  const moved = (own.centre - centre) / size;
-  if (!(size > 0) || Math.abs(moved) < least.level) return [];
-  return [{ kind: 'level', amount: moved, severity: Math.abs(moved) / least.level }];
+  const [low, middle, high] = usual.levels;
+  const size = Math.max(usual.spread, usual.levelRange);
+  // What is within the levels of most is as usual, however far those are apart.
+  const beyond = Math.max(own.centre - high, low - own.centre) / size;
+  if (!(size > 0) || beyond < least.level) return [];
+  return [{ kind: 'level', amount: (own.centre - middle) / size, severity: beyond / least.level }];
 }
 
-/** Others agree on a spread if most are within this factor of one another. */
-const agreeing = 3;
+/** Others agree on a spread if they are usually within this factor of it. */
+const agreeing = 1.8;
 
-function unitOf(own: ChannelVitals, others: readonly ChannelVitals[]): Told | null {
-  const spreads = others.map(({ spread }) => spread).filter((spread) => spread > 0);
-  if (spreads.length === 0 || !(own.spread > 0)) return null;
-  const usual = medianOf(spreads);
-  const deviation = medianOf(spreads.map((spread) => Math.abs(Math.log(spread / usual))));
-  const factor = own.spread / usual;
+function unitOf(own: ChannelVitals, { spread, spreadFactor, farthestSpread }: UsualChannel): Told | null {
+  if (!(spread > 0 && own.spread > 0) || spreadFactor > agreeing) return null;
+  const factor = own.spread / spread;
   const size = Math.max(factor, 1 / factor);
   const unit = unitFactors.find((candidate) => Math.max(size / candidate, candidate / size) < unitTolerance);
-  if (unit === undefined || deviation > Math.log(agreeing) / 2) return null;
-  const farthest = mostOf(spreads.map((spread) => Math.max(spread / usual, usual / spread)));
-  if (size < beyondOthers * farthest) return null;
-  return { kind: 'unit', amount: factor > 1 ? unit : 1 / unit, severity: size / Math.max(farthest, 2) };
+  if (unit === undefined || size < beyondOthers * farthestSpread) return null;
+  return { kind: 'unit', amount: factor > 1 ? unit : 1 / unit, severity: size / Math.max(farthestSpread, 2) };
 }

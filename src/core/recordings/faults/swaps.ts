@@ -1,20 +1,22 @@
 import { largest } from '../extremes';
 import { medianOf } from './among';
-import type { FoundFault } from './faults';
+import type { FoundFault, UsualVitals } from './faults';
 import type { ChannelVitals } from './vitals';
 
 /** Channels are swapped where each is like the other one of the others, and unlike itself. */
 const [leastUnlike, timesUnlike, mostSevere] = [3, 3, 10];
 
+/** Fewer others do not tell what is usual. */
+const fewest = 3;
+
 /** The pair of channels that is most clearly swapped, if there is one; of many alike channels one pair tells enough. */
 export function swapsOf(
   own: readonly ChannelVitals[],
-  others: readonly (readonly ChannelVitals[])[],
+  { recordings, channels }: UsualVitals,
 ): readonly (FoundFault & { readonly other: number })[] {
-  if (own.length < 2 || others.length < 3) return [];
-  const usual = own.map((_, channel) => usualOf(others.flatMap((each) => each[channel] ?? [])));
+  if (own.length < 2 || recordings < fewest) return [];
   const unlike = (channel: number, as: number): number => {
-    const [vitals, of] = [own[channel], usual[as]];
+    const [vitals, of] = [own[channel], channels[as]?.swap];
     return vitals === undefined || of === undefined ? 0 : unlikeness(vitals, of);
   };
   let best: (FoundFault & { readonly other: number }) | null = null;
@@ -34,12 +36,12 @@ export function swapsOf(
 }
 
 /** What a channel is among others, and how far apart they usually are in each measure. */
-interface Usual {
+export interface UsualMeasures {
   readonly spread: number;
   readonly measures: readonly { readonly median: number; readonly apart: number }[];
 }
 
-function usualOf(vitals: readonly ChannelVitals[]): Usual {
+export function usualMeasures(vitals: readonly ChannelVitals[]): UsualMeasures {
   const spread = medianOf(vitals.map((each) => each.spread));
   return {
     spread,
@@ -55,7 +57,7 @@ function usualOf(vitals: readonly ChannelVitals[]): Usual {
 const [leastApart, perMad] = [0.1, 1.4826];
 
 /** How many of the usual deviations a channel is from another, in the measure in which it is most. */
-function unlikeness(vitals: ChannelVitals, usual: Usual): number {
+function unlikeness(vitals: ChannelVitals, usual: UsualMeasures): number {
   return largest(
     measures.map((measure, m) => {
       const { median, apart } = usual.measures[m] ?? { median: 0, apart: 1 };

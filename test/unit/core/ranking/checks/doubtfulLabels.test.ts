@@ -48,7 +48,7 @@ describe('doubtfulLabels', () => {
         const threshold = (label: number) => {
           const own = all.filter((probabilities, i) => labels[i] === label && probabilities.size > 0);
           const mean = own.reduce((sum, each) => sum + (each.get(label) ?? 0), 0) / own.length;
-          return own.length >= 3 && mean > 0 ? mean : Infinity;
+          return own.length >= 3 && mean > 0 ? Math.min(mean, 0.5) : Infinity;
         };
         const expected = all.flatMap((probabilities, i) => {
           if (labels[i]! < 0 || threshold(labels[i]!) === Infinity) return [];

@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { randomOf, type Random } from '../../../../../src/core/distributions/random';
-import { faultsOf } from '../../../../../src/core/recordings/faults/faults';
+import { faultsOf as faultsBeside, usualVitals } from '../../../../../src/core/recordings/faults/faults';
+import type { ChannelVitals } from '../../../../../src/core/recordings/faults/vitals';
 import { runsOf } from '../../../../../src/core/recordings/faults/runs';
 import { vitalsOf } from '../../../../../src/core/recordings/faults/vitals';
 import { plantFault, plantedFaults, type PlantedFaultKind } from '../../../../../src/dev/defects/plantFaults';
 
 const rate = 250;
+
+const faultsOf = (own: readonly ChannelVitals[], others: readonly (readonly ChannelVitals[])[]) =>
+  faultsBeside(own, usualVitals(others));
 
 /** A slow wave with noise in one channel, a fast one at another level in the other. */
 function recording(random: Random, steps: number): Float32Array[] {
