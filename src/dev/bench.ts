@@ -9,6 +9,7 @@ import { tableOf, type Figure } from './bench/figures';
 import { benchExplaining } from './bench/explaining';
 import { benchIndexing } from './bench/indexing';
 import { benchListing } from './bench/listing';
+import { benchNeighbours } from './bench/neighbours';
 import { benchNetwork } from './bench/network';
 import { benchSearching } from './bench/searching';
 import { benchStarting } from './bench/starting';
@@ -35,6 +36,7 @@ await runTool(async () => {
     const engine = [
       ...(await benchIndexing(folder)),
       ...(await benchSearching(plotTo(plot))),
+      ...(await benchNeighbours()),
       ...(await benchStarting()),
       ...(await benchZooming()),
       ...(await benchExplaining()),

@@ -105,18 +105,21 @@ export class Session {
     const reading = (this.reading = new Reading(settings, threads));
     this.recordings = new Recordings({ folders, workOf, threads, files, sink });
     this.windows = new WindowSearch({ ...{ folders, workOf, encoder, threads, indexer, sink }, searching, status });
-    this.overviews = new Overviews({
-      ...{ folders, files, galleries, sink, storage, onError, note: this.note },
-      index: () => ({ state: this.indexing.state, ...this.indexer.progress }),
-      identity: embeddingIdentity(encoder),
-      isKept: () => store.isKept,
-    });
+    const overviewed = { folders, files, galleries, sink, storage, onError, note: this.note, index: status };
+    this.overviews = new Overviews({ ...overviewed, identity: embeddingIdentity(encoder), store });
     this.readingRules = new ReadingRules({ folders, files, reading, indexing: this.indexing });
-    const kept = (layout: string | null) => {
-      const graph = this.overviews.graphOf(layout);
-      return graph === null ? null : { graph, version: graph.version };
+    const checked = {
+      graphs: this.overviews,
+      folders,
+      galleries,
+      sink,
+      encoder,
+      files,
+      searching,
+      workOf,
+      catalogue,
+      threads,
     };
-    const checked = { kept, folders, galleries, sink, encoder, files, searching, workOf, catalogue, threads };
     this.checks = openChecks({ ...checked, note: this.note }, this.closed);
   }
 

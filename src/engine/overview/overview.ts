@@ -1,9 +1,12 @@
+import { suggestedThreshold } from '../../core/ranking/checks/duplicates';
+import { outlierFactors } from '../../core/ranking/checks/outliers';
 import { mapQuality, type MapQuality } from '../../core/ranking/map/quality';
 import type { Galleries } from '../../core/ranking/galleries';
 import type { NeighbourGraph } from '../../core/ranking/neighbours/graph';
 import { GrowingGraph } from '../../core/ranking/neighbours/growing';
 import { NeighbourSource } from '../../core/ranking/neighbours/source';
 import type { IndexStatus } from '../../protocol/engine';
+import type { KnownGraph } from '../checks/graphs';
 import type { OverviewPlaces, OverviewPoints, OverviewStatus } from '../../protocol/overview';
 import type { GallerySink } from '../gallerySink';
 import type { KeptOverview } from './keeping';
@@ -22,11 +25,6 @@ export interface OverviewParts extends DescribingParts {
   readonly onError: (text: string, error: unknown) => void;
   readonly read: (layout: string | null) => Promise<KeptOverview | null>;
   readonly write: (layout: string | null, kept: KeptOverview) => Promise<void>;
-}
-
-/** A graph with its version: that of the points and checks that are made of it. */
-export interface KnownGraph extends NeighbourGraph {
-  readonly version: number;
 }
 
 /** So often is kept what was done of a graph that is not complete. */
@@ -64,8 +62,13 @@ export class Overview {
     });
   }
 
+  /** The neighbours of all that is there, or `null` while something is still to be taken in. */
   get graph(): KnownGraph | null {
-    return this.known === null ? null : { ...this.known.graph, version: this.version };
+    return this.known === null || !this.isCurrent ? null : { graph: this.known.graph, version: this.version };
+  }
+
+  get isPaused(): boolean {
+    return this.paused;
   }
 
   get status(): OverviewStatus {
@@ -94,7 +97,7 @@ export class Overview {
     return {
       ...(await described(findables, this.parts, signal)),
       ...{ version, picture, ...places, quality },
-      outlier: [],
+      outlier: known === null ? [] : Array.from(outliersOf(known.graph)),
       nearest: known === null ? [] : nearestOf(known.graph),
     };
   }
@@ -272,4 +275,13 @@ export class Overview {
 
 function nearestOf({ keys, k, distances }: NeighbourGraph): readonly number[] {
   return k === 0 ? [] : keys.map((_, i) => distances[i * k]!);
+}
+
+/** Of the graph that was asked about last; what nobody asks for any more is forgotten. */
+const factors = new WeakMap<NeighbourGraph, Float64Array>();
+
+function outliersOf(graph: NeighbourGraph): Float64Array {
+  const found = factors.get(graph) ?? outlierFactors(graph, suggestedThreshold(graph));
+  factors.set(graph, found);
+  return found;
 }

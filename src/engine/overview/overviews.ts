@@ -2,17 +2,20 @@ import { Mutex } from 'async-mutex';
 import { setImmediate as othersWorked } from 'node:timers/promises';
 import { codeOf } from '../../core/files/errorCode';
 import { DamagedBlocksError } from '../../core/index/snapshot/blocks';
+import type { Store } from '../../core/index/store/store';
 import type { OverviewOf, OverviewPlaces, OverviewPoints, OverviewStatus } from '../../protocol/overview';
+import type { Graphs, KnownGraph } from '../checks/graphs';
+import { RequestError } from '../requestError';
 import { shortened } from '../shortened';
 import { OverviewFiles, type KeptOverview } from './keeping';
-import { Overview, type KnownGraph, type OverviewParts } from './overview';
+import { Overview, type OverviewParts } from './overview';
 
 export interface OverviewsParts extends Omit<OverviewParts, 'onWork' | 'read' | 'write'> {
   readonly storage: string;
   /** What distances depend on beside the sequences. */
   readonly identity: string;
   /** Whether anything is kept for the next session. */
-  readonly isKept: () => boolean;
+  readonly store: Pick<Store, 'isKept'>;
   readonly note: (text: string) => void;
 }
 
@@ -20,13 +23,16 @@ export interface OverviewsParts extends Omit<OverviewParts, 'onWork' | 'read' | 
  * Owns the overviews of a workspace, one for each layout that was asked for, and does their work: one block after the
  * other, those that were asked for last first. Between two blocks a search can be answered.
  */
-export class Overviews {
+export class Overviews implements Graphs {
   /** The one that was asked for last is the last. */
   private readonly all = new Map<string | null, Overview>();
   private readonly files: OverviewFiles;
   /** Blocks of work, and what must not happen during one. */
   private readonly queue = new Mutex();
   private working: Promise<void> | null = null;
+  private readonly waiting = new Set<() => void>();
+  /** Whether there may be work. */
+  private isAsked = false;
   private closed = false;
   /** What stopped the work; whoever asks next is told, and it begins again. */
   private failure: Error | null = null;
@@ -37,11 +43,9 @@ export class Overviews {
 
   /** How far an overview is, which begins when it is first asked for. @throws Error that stopped the work */
   status({ layout }: OverviewOf): OverviewStatus {
-    const { failure } = this;
-    this.failure = null;
     const overview = this.of(layout);
     this.wake();
-    if (failure !== null) throw failure;
+    this.throwFailure();
     return overview.status;
   }
 
@@ -62,22 +66,33 @@ export class Overviews {
     return this.of(layout).places();
   }
 
-  /** The neighbours of a layout as they are known, or `null` before they were found. */
-  graphOf(layout: string | null): KnownGraph | null {
-    return this.of(layout).graph;
+  /**
+   * The neighbours of all sequences of a layout, or with `null` of all layouts, once they are found.
+   * @throws RequestError where somebody has paused it, and what stopped the work
+   */
+  async graphOf(layout: string | null, signal: AbortSignal): Promise<KnownGraph> {
+    const overview = this.of(layout);
+    this.wake();
+    for (;;) {
+      signal.throwIfAborted();
+      const { graph } = overview;
+      if (graph !== null) return graph;
+      if (overview.isPaused) throw new RequestError('The overview is paused. Let it go on, and ask again.');
+      await this.nextBlock(signal);
+      this.throwFailure();
+    }
   }
 
   /** Looks for work: something may have changed. */
   wake(): void {
-    if (this.closed || this.working !== null) return;
-    this.working = this.run().finally(() => {
-      this.working = null;
-    });
+    if (this.closed) return;
+    this.isAsked = true;
+    this.working ??= this.run();
   }
 
   /** Forgets what is kept for the next session. */
   async forget(): Promise<void> {
-    if (this.parts.isKept()) await this.queue.runExclusive(() => this.files.forget());
+    if (this.parts.store.isKept) await this.queue.runExclusive(() => this.files.forget());
   }
 
   async close(): Promise<void> {
@@ -89,9 +104,35 @@ export class Overviews {
   private async run(): Promise<void> {
     // Whoever woke it is done first.
     await othersWorked();
-    while (await this.queue.runExclusive(() => this.block())) await othersWorked();
+    while (this.isAsked) {
+      this.isAsked = false;
+      if (await this.queue.runExclusive(() => this.block())) this.isAsked = true;
+      for (const done of [...this.waiting]) done();
+      await othersWorked();
+    }
+    this.working = null;
   }
 
+  private throwFailure(): void {
+    const { failure } = this;
+    this.failure = null;
+    if (failure !== null) throw failure;
+  }
+
+  /** Resolves after the next block of any overview, or when the signal is aborted. */
+  private nextBlock(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        signal.removeEventListener('abort', done);
+        this.waiting.delete(done);
+        resolve();
+      };
+      this.waiting.add(done);
+      signal.addEventListener('abort', done);
+    });
+  }
+
+  /** @returns whether there may be more to do */
   private async block(): Promise<boolean> {
     try {
       for (const overview of [...this.all.values()].reverse()) {
@@ -129,7 +170,7 @@ export class Overviews {
   }
 
   private async read(layout: string | null): Promise<KeptOverview | null> {
-    if (!this.parts.isKept()) return null;
+    if (!this.parts.store.isKept) return null;
     try {
       return await this.files.read(layout);
     } catch (error) {
@@ -140,7 +181,7 @@ export class Overviews {
   }
 
   private async write(layout: string | null, kept: KeptOverview): Promise<void> {
-    if (!this.parts.isKept()) return;
+    if (!this.parts.store.isKept) return;
     try {
       await this.files.write(layout, kept);
     } catch (error) {

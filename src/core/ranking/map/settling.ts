@@ -5,15 +5,16 @@ import type { FuzzyGraph } from './fuzzyGraph';
 export type Places = Float32Array;
 
 /**
- * The curve 1 / (1 + a d^(2b)) that is nearest to one that is 1 up to a distance of .1 and falls as exp(.1 - d) then: what
- * UMAP fits for its usual `min_dist` of .1 and `spread` of 1.
+ * How near points are in one place of the map to points at a distance d is 1 / (1 + a d²): the curve that UMAP fits for
+ * the `min_dist` for which it needs no other power than the square, which would take most of the time.
  */
-const a = 1.5769434602;
-const b = 0.8950608779;
+const a = 1.27;
 
 /** Others that a point is pushed away from, for each that it is drawn to. */
 const repelled = 5;
 const mostStep = 4;
+/** Keeps points that are almost in one place from being thrown apart. */
+const least = 0.001;
 
 /**
  * Moves points until those that belong together are near one another: stochastic gradient descent on the cross entropy of
@@ -56,43 +57,52 @@ export class Settling {
     this.round++;
     for (let pair = 0; pair < due.length; pair++) {
       if (due[pair]! > this.round) continue;
-      this.attract(heads[pair]!, tails[pair]!, rate);
-      this.repel(heads[pair]!, rate);
-      this.repel(tails[pair]!, rate);
+      this.attract(2 * heads[pair]!, 2 * tails[pair]!, rate);
+      this.repel(2 * heads[pair]!, rate);
+      this.repel(2 * tails[pair]!, rate);
       due[pair] = due[pair]! + every[pair]!;
     }
   }
 
   private attract(i: number, j: number, rate: number): void {
     const { places } = this;
-    const dx = places[2 * i]! - places[2 * j]!;
-    const dy = places[2 * i + 1]! - places[2 * j + 1]!;
-    const squared = dx * dx + dy * dy;
-    if (squared === 0) return;
-    const power = Math.pow(squared, b);
+    const dx = places[i]! - places[j]!;
+    const dy = places[i + 1]! - places[j + 1]!;
+    const pull = (-2 * a) / (1 + a * (dx * dx + dy * dy));
     // Each pair stands for both directions, and in both of them moves both points.
-    const pull = (-2 * a * b * power) / squared / (1 + a * power);
-    this.move(i, pull * dx, pull * dy, 2 * rate);
-    this.move(j, -pull * dx, -pull * dy, 2 * rate);
+    const x = 2 * rate * limited(pull * dx);
+    const y = 2 * rate * limited(pull * dy);
+    places[i] = places[i]! + x;
+    places[i + 1] = places[i + 1]! + y;
+    places[j] = places[j]! - x;
+    places[j + 1] = places[j + 1]! - y;
   }
 
   private repel(i: number, rate: number): void {
-    const { places } = this;
+    const { places, next, graph } = this;
+    let x = places[i]!;
+    let y = places[i + 1]!;
     for (let s = 0; s < repelled; s++) {
-      const j = this.next() % this.graph.count;
+      const j = 2 * (next() % graph.count);
       if (j === i) continue;
-      const dx = places[2 * i]! - places[2 * j]!;
-      const dy = places[2 * i + 1]! - places[2 * j + 1]!;
+      const dx = x - places[j]!;
+      const dy = y - places[j + 1]!;
       const squared = dx * dx + dy * dy;
-      const push = squared === 0 ? 0 : (2 * b) / ((0.001 + squared) * (1 + a * Math.pow(squared, b)));
-      // Points in one place are driven apart in a direction drawn at random.
-      if (squared === 0) this.move(i, this.next() / 2 ** 31 - 1, this.next() / 2 ** 31 - 1, rate);
-      else this.move(i, push * dx, push * dy, rate);
+      if (squared === 0) {
+        // Points in one place are driven apart in a direction drawn at random.
+        x += rate * (next() / 2 ** 31 - 1);
+        y += rate * (next() / 2 ** 31 - 1);
+        continue;
+      }
+      const push = 2 / ((least + squared) * (1 + a * squared));
+      x += rate * limited(push * dx);
+      y += rate * limited(push * dy);
     }
+    places[i] = x;
+    places[i + 1] = y;
   }
+}
 
-  private move(i: number, x: number, y: number, rate: number): void {
-    this.places[2 * i]! += rate * Math.max(-mostStep, Math.min(mostStep, x));
-    this.places[2 * i + 1]! += rate * Math.max(-mostStep, Math.min(mostStep, y));
-  }
+function limited(step: number): number {
+  return step > mostStep ? mostStep : step < -mostStep ? -mostStep : step;
 }

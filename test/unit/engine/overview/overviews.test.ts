@@ -176,6 +176,24 @@ describe('overviews', () => {
     );
   });
 
+  it('hands out the graph once it is complete, to several who wait, and refuses where it is paused', async () => {
+    const { workspace, tested } = bed;
+    writeMany(workspace, 12);
+    const engine = await tested.open(workspace);
+    const ask = () => engine.use(({ overviews }, closed) => overviews.graphOf(null, closed));
+    const [a, b] = await Promise.all([ask(), ask()]);
+    expect(a.graph).toBe(b.graph);
+    expect(a.graph).toMatchObject({ k: 11 });
+    expect((await ask()).graph).toBe(a.graph);
+    const asked = { layout: '["x","y"]' };
+    await engine.ask('overviewPause', { ...asked, paused: true });
+    await expect(engine.use(({ overviews }) => overviews.graphOf(asked.layout, signal))).rejects.toThrow('is paused');
+    await engine.ask('overviewPause', { ...asked, paused: false });
+    const gone = new AbortController();
+    gone.abort(new Error('nobody waits'));
+    await expect(engine.use(({ overviews }) => overviews.graphOf(asked.layout, gone.signal))).rejects.toThrow('nobody');
+  });
+
   it('says that the index is not complete', async () => {
     const { workspace, tested } = bed;
     writeMany(workspace, 30);
