@@ -85,9 +85,7 @@ export class Session {
     const onChange = this.changed.bind(this);
     const workOf = (path: string) => workOptions(settings, files.decisionsOf(path));
     const indexer = (this.indexer = this.newIndexer(workOf));
-    const onError = (text: string, error: unknown) => {
-      this.logError(text, error);
-    };
+    const onError = this.logError.bind(this);
     const identity = indexIdentity(encoder, params);
     const remembering = (this.remembering = new Remembering({ storage, store, indexer, identity, note: this.note }));
     const turn = new Turn(cacheFolder(storage));
@@ -97,8 +95,7 @@ export class Session {
     this.labelling = new Labelling({ params, encoder, files, catalogue, match: threads.match, rateOf });
     this.labelWriting = new LabelWriting({ params, files, catalogue, onChange });
     const status = () => this.status();
-    const searching = new Searching({ folders, files, indexer, sink, galleries, status });
-    this.searching = searching;
+    const searching = (this.searching = new Searching({ folders, files, indexer, sink, galleries, status }));
     this.lister = new Lister({ searching, files, sink, galleries, status });
     this.explaining = new Explaining({ workOf, encoder, threads, indexer, sink, galleries, files, searching });
     this.exporting = new Exporting({ encoder, sink, galleries, searching, lister: this.lister });
