@@ -4,7 +4,12 @@ import { shortenedOrNull } from './shortened';
 import type { ReducedSequence } from './workers/tasks';
 
 /** A channel as a message carries it. */
-export function drawn({ name, unit, minimum, maximum }: ReducedSequence['channels'][number]): Omit<Series['channels'][number], 'index'> {
+export function drawn({
+  name,
+  unit,
+  minimum,
+  maximum,
+}: ReducedSequence['channels'][number]): Omit<Series['channels'][number], 'index'> {
   return {
     name: shortenedOrNull(name),
     unit: shortenedOrNull(unit),

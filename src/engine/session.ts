@@ -85,9 +85,7 @@ export class Session {
     const onChange = this.changed.bind(this);
     const workOf = (path: string) => workOptions(settings, files.decisionsOf(path));
     const indexer = (this.indexer = this.newIndexer(workOf));
-    const onError = (text: string, error: unknown) => {
-      this.logError(text, error);
-    };
+    const onError = this.logError.bind(this);
     const identity = indexIdentity(encoder, params);
     const remembering = (this.remembering = new Remembering({ storage, store, indexer, identity, note: this.note }));
     const turn = new Turn(cacheFolder(storage));
@@ -97,23 +95,34 @@ export class Session {
     this.labelling = new Labelling({ params, encoder, files, catalogue, match: threads.match, rateOf });
     this.labelWriting = new LabelWriting({ params, files, catalogue, onChange });
     const status = () => this.status();
-    const searching = new Searching({ folders, files, indexer, sink, galleries, status });
-    this.searching = searching;
+    const searching = (this.searching = new Searching({ folders, files, indexer, sink, galleries, status }));
     this.lister = new Lister({ searching, files, sink, galleries, status });
     this.explaining = new Explaining({ workOf, encoder, threads, indexer, sink, galleries, files, searching });
     this.exporting = new Exporting({ encoder, sink, galleries, searching, lister: this.lister });
     const reading = (this.reading = new Reading(settings, threads));
     this.recordings = new Recordings({ folders, workOf, threads, files, sink });
     this.windows = new WindowSearch({ ...{ folders, workOf, encoder, threads, indexer, sink }, searching, status });
-    this.overviews = new Overviews({
-      ...{ folders, files, galleries, sink, storage, onError, note: this.note },
-      index: () => ({ state: this.indexing.state, ...this.indexer.progress }),
-      identity: embeddingIdentity(encoder),
-      isKept: () => store.isKept,
-    });
+    const overviewed = { folders, files, galleries, sink, storage, onError, note: this.note, index: status };
+    this.overviews = new Overviews({ ...overviewed, identity: embeddingIdentity(encoder), store });
     this.readingRules = new ReadingRules({ folders, files, reading, indexing: this.indexing });
+<<<<<<< HEAD
     const checked = { ...{ folders, galleries, sink, encoder, files }, searching, workOf, catalogue, threads };
     this.checks = openChecks({ ...checked, graphs: this.overviews, note: this.note }, this.closed);
+=======
+    const checked = {
+      graphs: this.overviews,
+      folders,
+      galleries,
+      sink,
+      encoder,
+      files,
+      searching,
+      workOf,
+      catalogue,
+      threads,
+    };
+    this.checks = openChecks({ ...checked, note: this.note }, this.closed);
+>>>>>>> graph
   }
 
   /**

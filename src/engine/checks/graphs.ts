@@ -7,7 +7,7 @@ import type { Galleries, GalleryItem } from '../../core/ranking/galleries';
 import type { NeighbourGraph } from '../../core/ranking/neighbours/graph';
 import type { Findable, GallerySink } from '../gallerySink';
 
-/** A graph of neighbours, and what is known of its sequences. */
+/** A graph, which stays the same object as long as it is the same, and the version of what is made of it. */
 export interface KnownGraph {
   readonly graph: NeighbourGraph;
   /** Changes with the graph, and with what is known of its sequences. */

@@ -6,6 +6,7 @@ import type { NeighbourGraph } from '../../core/ranking/neighbours/graph';
 import { GrowingGraph } from '../../core/ranking/neighbours/growing';
 import { GallerySource } from '../../core/ranking/neighbours/source';
 import type { IndexStatus } from '../../protocol/engine';
+import type { KnownGraph } from '../checks/graphs';
 import type { OverviewPlaces, OverviewPoints, OverviewStatus } from '../../protocol/overview';
 import type { GallerySink } from '../gallerySink';
 import type { KeptOverview } from './keeping';
@@ -26,12 +27,15 @@ export interface OverviewParts extends DescribingParts {
   readonly write: (layout: string | null, kept: KeptOverview) => Promise<void>;
 }
 
+<<<<<<< HEAD
 /** A graph, which stays the same object as long as it is the same, and the version of what is made of it. */
 export interface KnownGraph {
   readonly graph: NeighbourGraph;
   readonly version: number;
 }
 
+=======
+>>>>>>> graph
 /** So often is kept what was done of a graph that is not complete. */
 const millisecondsBetweenSaves = 60_000;
 
@@ -102,7 +106,11 @@ export class Overview {
     return {
       ...(await described(findables, this.parts, signal)),
       ...{ version, picture, ...places, quality },
+<<<<<<< HEAD
       outlier: known === null ? [] : outliersIn(known.graph),
+=======
+      outlier: known === null ? [] : Array.from(outliersOf(known.graph)),
+>>>>>>> graph
       nearest: known === null ? [] : nearestOf(known.graph),
     };
   }
@@ -285,4 +293,13 @@ function outliersIn(graph: NeighbourGraph): readonly number[] {
 
 function nearestOf({ keys, k, distances }: NeighbourGraph): readonly number[] {
   return k === 0 ? [] : keys.map((_, i) => distances[i * k]!);
+}
+
+/** Of the graph that was asked about last; what nobody asks for any more is forgotten. */
+const factors = new WeakMap<NeighbourGraph, Float64Array>();
+
+function outliersOf(graph: NeighbourGraph): Float64Array {
+  const found = factors.get(graph) ?? outlierFactors(graph, suggestedThreshold(graph));
+  factors.set(graph, found);
+  return found;
 }

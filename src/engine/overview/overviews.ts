@@ -2,18 +2,23 @@ import { Mutex } from 'async-mutex';
 import { setImmediate as othersWorked } from 'node:timers/promises';
 import { codeOf } from '../../core/files/errorCode';
 import { DamagedBlocksError } from '../../core/index/snapshot/blocks';
+import type { Store } from '../../core/index/store/store';
 import type { OverviewOf, OverviewPlaces, OverviewPoints, OverviewStatus } from '../../protocol/overview';
+<<<<<<< HEAD
+=======
+import type { Graphs, KnownGraph } from '../checks/graphs';
+>>>>>>> graph
 import { RequestError } from '../requestError';
 import { shortened } from '../shortened';
 import { OverviewFiles, type KeptOverview } from './keeping';
-import { Overview, type KnownGraph, type OverviewParts } from './overview';
+import { Overview, type OverviewParts } from './overview';
 
 export interface OverviewsParts extends Omit<OverviewParts, 'onWork' | 'read' | 'write'> {
   readonly storage: string;
   /** What distances depend on beside the sequences. */
   readonly identity: string;
   /** Whether anything is kept for the next session. */
-  readonly isKept: () => boolean;
+  readonly store: Pick<Store, 'isKept'>;
   readonly note: (text: string) => void;
 }
 
@@ -21,7 +26,7 @@ export interface OverviewsParts extends Omit<OverviewParts, 'onWork' | 'read' | 
  * Owns the overviews of a workspace, one for each layout that was asked for, and does their work: one block after the
  * other, those that were asked for last first. Between two blocks a search can be answered.
  */
-export class Overviews {
+export class Overviews implements Graphs {
   /** The one that was asked for last is the last. */
   private readonly all = new Map<string | null, Overview>();
   private readonly files: OverviewFiles;
@@ -90,7 +95,7 @@ export class Overviews {
 
   /** Forgets what is kept for the next session. */
   async forget(): Promise<void> {
-    if (this.parts.isKept()) await this.queue.runExclusive(() => this.files.forget());
+    if (this.parts.store.isKept) await this.queue.runExclusive(() => this.files.forget());
   }
 
   async close(): Promise<void> {
@@ -168,7 +173,7 @@ export class Overviews {
   }
 
   private async read(layout: string | null): Promise<KeptOverview | null> {
-    if (!this.parts.isKept()) return null;
+    if (!this.parts.store.isKept) return null;
     try {
       return await this.files.read(layout);
     } catch (error) {
@@ -179,7 +184,7 @@ export class Overviews {
   }
 
   private async write(layout: string | null, kept: KeptOverview): Promise<void> {
-    if (!this.parts.isKept()) return;
+    if (!this.parts.store.isKept) return;
     try {
       await this.files.write(layout, kept);
     } catch (error) {
