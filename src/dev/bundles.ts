@@ -58,7 +58,9 @@ const bundles: readonly BuildOptions[] = [
   forNode('src/tuner/main.ts', 'finetune'),
   forNode('src/cli/main.ts', 'cli', { banner: { js: '#!/usr/bin/env node' } }),
   ...pageBundles('results', 'webview'),
-  ...['finetune', 'overview', 'reading', 'recording', 'windows'].flatMap((page) => pageBundles(page, `${page}-webview`)),
+  ...['finetune', 'overview', 'reading', 'recording', 'windows'].flatMap((page) =>
+    pageBundles(page, `${page}-webview`),
+  ),
 ];
 
 /** Builds `dist/`. @throws Error when something does not compile. */

@@ -105,24 +105,8 @@ export class Session {
     const overviewed = { folders, files, galleries, sink, storage, onError, note: this.note, index: status };
     this.overviews = new Overviews({ ...overviewed, identity: embeddingIdentity(encoder), store });
     this.readingRules = new ReadingRules({ folders, files, reading, indexing: this.indexing });
-<<<<<<< HEAD
     const checked = { ...{ folders, galleries, sink, encoder, files }, searching, workOf, catalogue, threads };
     this.checks = openChecks({ ...checked, graphs: this.overviews, note: this.note }, this.closed);
-=======
-    const checked = {
-      graphs: this.overviews,
-      folders,
-      galleries,
-      sink,
-      encoder,
-      files,
-      searching,
-      workOf,
-      catalogue,
-      threads,
-    };
-    this.checks = openChecks({ ...checked, note: this.note }, this.closed);
->>>>>>> graph
   }
 
   /**

@@ -14,7 +14,7 @@ export function copyText({ kind, amount, channel }: Copy, channels: Channels): s
     case 'bytes':
       return t('The same file, byte for byte.');
     case 'values':
-      return t('The same values, in another file.');
+      return t('The same values.');
     case 'shifted':
       return shiftedText(amount);
     case 'cut':

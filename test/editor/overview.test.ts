@@ -204,10 +204,10 @@ test('an outlier is listed with what is wrong, and ignored until it is wanted ba
   expect(await overview.accessibilityProblems()).toEqual([]);
   await finding.getByRole('button', { name: 'Ignore' }).click();
   await finding.waitFor({ state: 'detached' });
-  await overview.frame.getByText(/Show ignored \(1\)/).click();
+  await overview.panel.getByText(/Show ignored \(1\)/).click();
   await finding.getByRole('button', { name: 'Ignore no longer' }).press('Enter');
-  await overview.frame.getByText('Nothing is ignored.').waitFor();
-  await overview.frame.getByText(/Show ignored/).click();
+  await overview.panel.getByText('Nothing is ignored.').waitFor();
+  await overview.panel.getByText(/Show ignored/).click();
   await finding.waitFor();
 });
 

@@ -2,11 +2,7 @@ import { setImmediate as othersWorked } from 'node:timers/promises';
 import { channelSize } from '../../core/encoder/blocks';
 import { Gallery } from '../../core/ranking/gallery';
 import type { NeighbourGraph } from '../../core/ranking/neighbours/graph';
-<<<<<<< HEAD
 import { GallerySource } from '../../core/ranking/neighbours/source';
-=======
-import { NeighbourSource } from '../../core/ranking/neighbours/source';
->>>>>>> graph
 import { rowFormOf } from '../../core/ranking/rowForm';
 import { RowMemories } from '../../core/ranking/scan/memory';
 import { MapRun } from '../../engine/overview/mapRun';
@@ -50,11 +46,7 @@ async function madeOf({ encoder, codes }: EmbeddedSeries, most: number): Promise
   for (let row = 0; row < count; row++) {
     gallery.put(`0 /recordings/${row}.csv`, codes.subarray(row * stride * size, (row * stride + 1) * size));
   }
-<<<<<<< HEAD
   const source = new GallerySource([gallery]);
-=======
-  const source = new NeighbourSource([gallery]);
->>>>>>> graph
   const work = new NeighbourWork();
   const before = process.memoryUsage.rss();
   const started = performance.now();

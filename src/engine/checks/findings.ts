@@ -9,7 +9,8 @@ import { doubtfulLabels, isReported, type DoubtfulLabel } from '../../core/ranki
 import { outlierFactors, unusualFactor } from '../../core/ranking/checks/outliers';
 import { memoized } from '../../core/index/memoized';
 import type { NeighbourGraph } from '../../core/ranking/neighbours/graph';
-import { faultsOf, usualVitals, type FoundFault, type UsualVitals } from '../../core/recordings/faults/faults';
+import { faultsOf, usualVitals } from '../../core/recordings/faults/faults';
+import type { FoundFault, UsualVitals } from '../../core/recordings/faults/usual';
 import type { ChannelVitals } from '../../core/recordings/faults/vitals';
 
 /** What counts as a finding of each check, for pages and reports alike. Sequences are numbers of the graph. */

@@ -27,15 +27,6 @@ export interface OverviewParts extends DescribingParts {
   readonly write: (layout: string | null, kept: KeptOverview) => Promise<void>;
 }
 
-<<<<<<< HEAD
-/** A graph, which stays the same object as long as it is the same, and the version of what is made of it. */
-export interface KnownGraph {
-  readonly graph: NeighbourGraph;
-  readonly version: number;
-}
-
-=======
->>>>>>> graph
 /** So often is kept what was done of a graph that is not complete. */
 const millisecondsBetweenSaves = 60_000;
 
@@ -106,11 +97,7 @@ export class Overview {
     return {
       ...(await described(findables, this.parts, signal)),
       ...{ version, picture, ...places, quality },
-<<<<<<< HEAD
-      outlier: known === null ? [] : outliersIn(known.graph),
-=======
       outlier: known === null ? [] : Array.from(outliersOf(known.graph)),
->>>>>>> graph
       nearest: known === null ? [] : nearestOf(known.graph),
     };
   }
@@ -286,19 +273,16 @@ export class Overview {
   }
 }
 
-/** As the checks have them. */
-function outliersIn(graph: NeighbourGraph): readonly number[] {
-  return graph.k === 0 ? [] : Array.from(outlierFactors(graph, suggestedThreshold(graph)));
-}
-
 function nearestOf({ keys, k, distances }: NeighbourGraph): readonly number[] {
   return k === 0 ? [] : keys.map((_, i) => distances[i * k]!);
 }
 
-/** Of the graph that was asked about last; what nobody asks for any more is forgotten. */
+/** Of graphs that somebody still has. */
 const factors = new WeakMap<NeighbourGraph, Float64Array>();
 
+/** As the checks have them. */
 function outliersOf(graph: NeighbourGraph): Float64Array {
+  if (graph.k === 0) return new Float64Array(0);
   const found = factors.get(graph) ?? outlierFactors(graph, suggestedThreshold(graph));
   factors.set(graph, found);
   return found;

@@ -4,10 +4,7 @@ import { codeOf } from '../../core/files/errorCode';
 import { DamagedBlocksError } from '../../core/index/snapshot/blocks';
 import type { Store } from '../../core/index/store/store';
 import type { OverviewOf, OverviewPlaces, OverviewPoints, OverviewStatus } from '../../protocol/overview';
-<<<<<<< HEAD
-=======
 import type { Graphs, KnownGraph } from '../checks/graphs';
->>>>>>> graph
 import { RequestError } from '../requestError';
 import { shortened } from '../shortened';
 import { OverviewFiles, type KeptOverview } from './keeping';

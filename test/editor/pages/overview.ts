@@ -18,6 +18,11 @@ export class OverviewPage {
     await this.frame.locator('.map-empty').waitFor({ state: 'hidden' });
   }
 
+  /** What the chosen tab shows. */
+  get panel(): Locator {
+    return this.frame.locator('[role="tabpanel"]:visible');
+  }
+
   get problem(): Locator {
     return this.frame.locator('.problem:visible');
   }

@@ -1,21 +1,7 @@
 import { medianOf, mostOf } from './among';
-import { swapsOf, usualMeasures, type UsualMeasures } from './swaps';
+import { swapsOf, usualMeasures } from './swaps';
+import type { FoundFault, UsualChannel, UsualVitals } from './usual';
 import { mains, type ChannelVitals } from './vitals';
-
-/** What is wrong with a recording beside those that are like it. */
-export interface FoundFault {
-  readonly kind: 'flat' | 'clipped' | 'spikes' | 'unit' | 'swapped' | 'dropped' | 'hum' | 'level' | 'noise';
-  readonly channel: number;
-  /** The channel that it is swapped with. */
-  readonly other: number | null;
-  /**
-   * A share of the steps (flat, clipped, dropped), how many (spikes), a factor (unit, noise), Hz (hum), or spreads of its
-   * nearest (level, below 0 for lower).
-   */
-  readonly amount: number | null;
-  /** From 1, how far it is beyond what is told at all. */
-  readonly severity: number;
-}
 
 /** The least that is told: shares of the steps, of the power, numbers, factors and spreads. */
 const least = { flat: 0.15, limited: 0.05, held: 0.08, hum: 0.08, spikes: 2, noise: 0.05, level: 2 } as const;
@@ -25,27 +11,6 @@ const [unitFactors, unitTolerance] = [[1000, 9.81], 1.8] as const;
 
 /** How much farther than its like a fault must be: a factor of the most that others have. */
 const [beyondOthers, noiseBeyond] = [1.5, 2];
-
-/** What recordings with the same channels usually have. */
-export interface UsualVitals {
-  readonly recordings: number;
-  readonly channels: readonly UsualChannel[];
-}
-
-/** The most that others have of each, but for those that may be wrong themselves; and their levels and sizes. */
-interface UsualChannel {
-  readonly most: Readonly<Record<'flat' | 'limited' | 'held' | 'spikes' | 'noise', number>>;
-  readonly mostHum: readonly number[];
-  readonly noise: number;
-  readonly spread: number;
-  /** By which factor a spread is usually away from that, and by which it is at most. */
-  readonly spreadFactor: number;
-  readonly farthestSpread: number;
-  /** The levels between which most are, the one in the middle, and how far they are usually apart. */
-  readonly levels: readonly [low: number, middle: number, high: number];
-  readonly levelRange: number;
-  readonly swap: UsualMeasures;
-}
 
 /** @param others at least one, all with as many channels */
 export function usualVitals(others: readonly (readonly ChannelVitals[])[]): UsualVitals {

@@ -1,6 +1,6 @@
 import { largest } from '../extremes';
 import { medianOf } from './among';
-import type { FoundFault, UsualVitals } from './faults';
+import type { FoundFault, UsualMeasures, UsualVitals } from './usual';
 import type { ChannelVitals } from './vitals';
 
 /** Channels are swapped where each is like the other one of the others, and unlike itself. */
@@ -33,12 +33,6 @@ export function swapsOf(
     }
   }
   return best === null ? [] : [best];
-}
-
-/** What a channel is among others, and how far apart they usually are in each measure. */
-export interface UsualMeasures {
-  readonly spread: number;
-  readonly measures: readonly { readonly median: number; readonly apart: number }[];
 }
 
 export function usualMeasures(vitals: readonly ChannelVitals[]): UsualMeasures {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { randomOf } from '../../../../src/core/distributions/random';
 import { Gallery } from '../../../../src/core/ranking/gallery';
 import { graphOf } from '../../../../src/core/ranking/neighbours/graph';
-import { NeighbourSource } from '../../../../src/core/ranking/neighbours/source';
+import { GallerySource } from '../../../../src/core/ranking/neighbours/source';
 import { roundsFor } from '../../../../src/core/ranking/map/rounds';
 import type { Known } from '../../../../src/engine/overview/known';
 import { OverviewMap } from '../../../../src/engine/overview/overviewMap';
@@ -17,7 +17,7 @@ function knownOf(count: number): Known {
       Uint8Array.from({ length: 4 }, () => random.below(200)),
     );
   }
-  return { graph: graphOf(new NeighbourSource([gallery])), marks: new BigUint64Array(count), findables: [] };
+  return { graph: graphOf(new GallerySource([gallery])), marks: new BigUint64Array(count), findables: [] };
 }
 
 /** A map, and a promise of its next picture that holds. */
