@@ -31,6 +31,8 @@ export async function filmJourney(window: EditorWindow, media: string): Promise<
   await film.still(reading);
   await compared(window, film, pointer, media);
   await foundAgain(window, film, pointer);
+  await pointer.hide();
+  await mapped(window, media);
   return film.gif();
 }
 
@@ -91,4 +93,12 @@ async function foundAgain({ page, results, windows }: EditorWindow, film: Film, 
   await windows.settled();
   await windows.frame.locator('.window-mark').first().waitFor();
   await film.still(reading);
+}
+
+async function mapped(window: EditorWindow, media: string): Promise<void> {
+  await window.runCommand('View: Close All Editors');
+  await window.runCommand('Kindred: Overview');
+  await window.overview.settled('72 sequences');
+  await until(async () => (await window.overview.colouredPixels()) > 0);
+  await window.screenshot(join(media, 'overview.png'));
 }

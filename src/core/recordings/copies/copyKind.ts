@@ -94,17 +94,21 @@ function rescaledOf(fits: readonly Fit[]): FoundCopy | null {
 }
 
 function isRescaled(fit: Fit): boolean {
-  // Noise makes a factor and a mean a little other than they are.
-  const doubt = isExact(fit) ? 0 : fit.residual / noiseShare;
+  const doubt = doubtOf(fit);
   return Math.abs(fit.factor - 1) > leastScale + doubt || Math.abs(shiftOf(fit)) > leastOffset + doubt;
 }
 
-const noiseShare = 4;
+/** By how much noise may make a factor, or a mean in spreads, another than it is: a share of it, and five standard errors. */
+function doubtOf(fit: Fit): number {
+  return isExact(fit) ? 0 : fit.residual * Math.max(noiseShare, 5 / Math.sqrt(fit.count));
+}
+
+const noiseShare = 0.25;
 
 /** By how many spreads a channel is moved, where it is not scaled. */
-function shiftOf({ factor, moved, residual, spread }: Fit): number {
-  if (moved === 0 || Math.abs(factor - 1) > leastScale + residual / noiseShare) return 0;
-  return moved / spread;
+function shiftOf(fit: Fit): number {
+  if (fit.moved === 0 || Math.abs(fit.factor - 1) > leastScale + doubtOf(fit)) return 0;
+  return fit.moved / fit.spread;
 }
 
 function onlyOne(channels: readonly number[], of: number): number | null {

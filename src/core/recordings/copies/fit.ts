@@ -1,5 +1,7 @@
 /** How one channel follows from another where they overlap: b = factor * a + offset, by least squares. */
 export interface Fit {
+  /** The time steps in which both are. */
+  readonly count: number;
   readonly factor: number;
   readonly offset: number;
   /** By how much the mean of b is above that of a. */
@@ -34,6 +36,7 @@ export function fitOf(a: Float32Array, b: Float32Array, lag: number): Fit | null
   const spread = Math.sqrt(squaresB / count);
   const { squares, products } = residuals(a, b, lag, { start, end, factor, meanA, meanB });
   return {
+    count,
     factor,
     offset: meanB - factor * meanA,
     moved: meanB - meanA,
