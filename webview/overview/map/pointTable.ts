@@ -19,6 +19,7 @@ export class PointTable {
   private readonly rows = element('div', { class: 'point-rows', role: 'rowgroup' });
   private readonly scroller: HTMLElement;
   private readonly table: HTMLElement;
+  private readonly head = element('div', { class: 'point-row point-head', role: 'row', 'aria-rowindex': '1' });
   private points: readonly number[] = [];
   private position = 0;
   private isDrawingSoon = false;
@@ -28,12 +29,11 @@ export class PointTable {
     private readonly events: TableEvents,
   ) {
     const cells = [t('Recording'), t('Label'), t('Folder'), t('Outlier factor'), t('Nearest')];
-    const head = element('div', { class: 'point-row point-head', role: 'row', 'aria-rowindex': '1' });
-    head.append(...cells.map((text) => element('span', { role: 'columnheader', title: text }, text)));
+    this.head.append(...cells.map((text) => element('span', { role: 'columnheader', title: text }, text)));
     this.table = element(
       'div',
       { class: 'point-table', role: 'grid', 'aria-multiselectable': 'true', 'aria-label': t('Recordings on the map') },
-      element('div', { role: 'rowgroup' }, head),
+      element('div', { role: 'rowgroup' }, this.head),
       this.rows,
     );
     this.scroller = element('div', { class: 'point-scroller' }, this.table);
@@ -93,11 +93,12 @@ export class PointTable {
 
   private goTo(position: number): void {
     this.position = Math.min(Math.max(position, 0), this.points.length - 1);
-    const top = (this.position + 1) * rowHeight;
+    const top = this.position * rowHeight;
     const { scrollTop, clientHeight } = this.scroller;
     // The head stays above the rows.
-    if (top - rowHeight < scrollTop) this.scroller.scrollTop = top - rowHeight;
-    else if (top + rowHeight > scrollTop + clientHeight) this.scroller.scrollTop = top + rowHeight - clientHeight;
+    const room = clientHeight - this.head.offsetHeight;
+    if (top < scrollTop) this.scroller.scrollTop = top;
+    else if (top + rowHeight > scrollTop + room) this.scroller.scrollTop = top + rowHeight - room;
     const point = this.points[this.position];
     if (point !== undefined) this.model.activate(point);
     this.draw();
