@@ -1,5 +1,6 @@
 import { constants, openSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
+import { codeOf } from './errorCode';
 
 /** Without O_NONBLOCK, opening a named pipe waits for ever for somebody to write to it. */
 const flags = constants.O_RDONLY | constants.O_NONBLOCK;
@@ -9,7 +10,17 @@ export function openToRead(path: string): Promise<FileHandle> {
   return open(path, flags);
 }
 
-/** The same without waiting. @returns its descriptor */
+/** The same; `null` for a file that is not there. */
+export async function openIfThere(path: string): Promise<FileHandle | null> {
+  try {
+    return await openToRead(path);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** Opens a file to be read without waiting. @returns its descriptor */
 export function openToReadNow(path: string): number {
   return openSync(path, flags);
 }

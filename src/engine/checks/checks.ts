@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { evenlySpaced } from '../../core/distributions/evenlySpaced';
 import { duplicateCounts, suggestedThreshold } from '../../core/ranking/checks/duplicates';
-import { groupsOf } from '../../core/ranking/checks/groups';
 import type { NeighbourGraph } from '../../core/ranking/neighbours/graph';
 import type { Galleries } from '../../core/ranking/galleries';
 import type { WorkOptionsOf } from '../../core/index/fileWorker';
@@ -20,6 +19,7 @@ import type { WorkspaceFiles } from '../workspaceFiles';
 import { comparedWith, duplicateFindings, faultFinder, labelFindings, outlierFindings } from './findings';
 import { distanceIn, findableOf, type Graphs, type KnownGraph } from './graphs';
 import { givenLabels } from './givenLabels';
+import { groupsIn } from './ofGraph';
 import type { Ignoring } from './ignoring';
 import type { SampleScan, Scanned } from './sampleScan';
 
@@ -40,8 +40,6 @@ const patienceMilliseconds = 1000;
 
 /** Thresholds of which counts are told, members of a cluster and labels of a group that are shown. */
 const [countedThresholds, mostMembers, mostLabels] = [41, 200, 5];
-
-const groupSeed = 1;
 
 type Page = Pick<Params<'overviewLabels'>, 'from' | 'count' | 'ignored'>;
 
@@ -119,8 +117,7 @@ export class Checks {
   async groups(params: Params<'overviewGroups'>, signal: AbortSignal): Promise<Answer<'overviewGroups'>> {
     const { graph, version } = await this.parts.graphs.graphOf(params.layout, signal);
     const isIgnored = await this.ignored('groups', graph);
-    const found = groupsOf(graph, groupSeed).filter(({ members }) => members.length > 1);
-    const { rows, ...listed } = paged(found, params, ({ medoid }) => isIgnored(medoid));
+    const { rows, ...listed } = paged(groupsIn(graph), params, ({ medoid }) => isIgnored(medoid));
     return {
       ...listed,
       version,

@@ -1,17 +1,13 @@
 import { evenlySpaced } from '../../core/distributions/evenlySpaced';
-import {
-  duplicateClusters,
-  memberToKeep,
-  suggestedThreshold,
-  type KnownPair,
-} from '../../core/ranking/checks/duplicates';
+import { duplicateClusters, memberToKeep, type KnownPair } from '../../core/ranking/checks/duplicates';
 import { doubtfulLabels, isReported, type DoubtfulLabel } from '../../core/ranking/checks/doubtfulLabels';
-import { outlierFactors, unusualFactor } from '../../core/ranking/checks/outliers';
+import { unusualFactor } from '../../core/ranking/checks/outliers';
 import { memoized } from '../../core/index/memoized';
 import type { NeighbourGraph } from '../../core/ranking/neighbours/graph';
 import { faultsOf, usualVitals } from '../../core/recordings/faults/faults';
 import type { FoundFault, UsualVitals } from '../../core/recordings/faults/usual';
 import type { ChannelVitals } from '../../core/recordings/faults/vitals';
+import { factorsOf } from './ofGraph';
 
 /** What counts as a finding of each check, for pages and reports alike. Sequences are numbers of the graph. */
 
@@ -53,7 +49,7 @@ type VitalsOf = (sequence: number) => readonly ChannelVitals[] | null;
  * @param vitalsOf of a sequence, `null` where they are not known (yet)
  */
 export function outlierFindings(graph: NeighbourGraph, vitalsOf: VitalsOf): readonly OutlierFinding[] {
-  const factors = outlierFactors(graph, suggestedThreshold(graph));
+  const factors = factorsOf(graph);
   const limit = unusualFactor(factors);
   const faultsOfAll = faultFinder(graph, vitalsOf);
   const found = graph.keys.flatMap((_, sequence) => {

@@ -1,7 +1,7 @@
-import { open, readdir, rm, type FileHandle } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { codeOf } from '../../core/files/errorCode';
+import { openIfThere } from '../../core/files/openToRead';
 import { writeWhole } from '../../core/files/writeWhole';
 import { DamagedBlocksError, packBlock, unpackBlocks } from '../../core/index/snapshot/blocks';
 import { cacheFolder } from '../../core/index/store/cacheFolder';
@@ -151,13 +151,4 @@ function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Arra
 /** Numbers have to begin at a multiple of their length. */
 function copied(part: Uint8Array): ArrayBuffer {
   return new Uint8Array(part).buffer;
-}
-
-async function openIfThere(path: string): Promise<FileHandle | null> {
-  try {
-    return await open(path, 'r');
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null;
-    throw error;
-  }
 }

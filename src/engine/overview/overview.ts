@@ -1,5 +1,3 @@
-import { suggestedThreshold } from '../../core/ranking/checks/duplicates';
-import { outlierFactors } from '../../core/ranking/checks/outliers';
 import { mapQuality, type MapQuality } from '../../core/ranking/map/quality';
 import type { Galleries } from '../../core/ranking/galleries';
 import type { NeighbourGraph } from '../../core/ranking/neighbours/graph';
@@ -7,6 +5,7 @@ import { GrowingGraph } from '../../core/ranking/neighbours/growing';
 import { GallerySource } from '../../core/ranking/neighbours/source';
 import type { IndexStatus } from '../../protocol/engine';
 import type { KnownGraph } from '../checks/graphs';
+import { factorsOf } from '../checks/ofGraph';
 import type { OverviewPlaces, OverviewPoints, OverviewStatus } from '../../protocol/overview';
 import type { GallerySink } from '../gallerySink';
 import type { KeptOverview } from './keeping';
@@ -97,7 +96,7 @@ export class Overview {
     return {
       ...(await described(findables, this.parts, signal)),
       ...{ version, picture, ...places, quality },
-      outlier: known === null ? [] : Array.from(outliersOf(known.graph)),
+      outlier: known === null || known.graph.k === 0 ? [] : Array.from(factorsOf(known.graph)),
       nearest: known === null ? [] : nearestOf(known.graph),
     };
   }
@@ -275,15 +274,4 @@ export class Overview {
 
 function nearestOf({ keys, k, distances }: NeighbourGraph): readonly number[] {
   return k === 0 ? [] : keys.map((_, i) => distances[i * k]!);
-}
-
-/** Of graphs that somebody still has. */
-const factors = new WeakMap<NeighbourGraph, Float64Array>();
-
-/** As the checks have them. */
-function outliersOf(graph: NeighbourGraph): Float64Array {
-  if (graph.k === 0) return new Float64Array(0);
-  const found = factors.get(graph) ?? outlierFactors(graph, suggestedThreshold(graph));
-  factors.set(graph, found);
-  return found;
 }

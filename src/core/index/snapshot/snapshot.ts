@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { writeWhole } from '../../files/writeWhole';
-import { codeOf } from '../../files/errorCode';
+import { openIfThere } from '../../files/openToRead';
 import { cacheFolder } from '../store/cacheFolder';
 import { keyOf, rememberedFile, type RememberedFile } from '../store/records';
 import type { Store } from '../store/store';
@@ -103,13 +102,4 @@ function* blocksOf(
   }
   if (part.length > 0) yield* packBlock(place++, part);
   yield* packBlock(place++, { files: count } satisfies v.InferOutput<typeof end>);
-}
-
-async function openIfThere(path: string): Promise<FileHandle | null> {
-  try {
-    return await open(path, 'r');
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null;
-    throw error;
-  }
 }

@@ -1,4 +1,5 @@
-import { bestOverlap, type ChannelPair, type Overlap } from './overlaps';
+import type { SeriesPair } from '../align';
+import { bestOverlap, type Overlap } from './overlaps';
 
 /** Steps of the means on which a lag is looked for first, and so many of a stretch on which it is made exact. */
 const [coarseSteps, stretchSteps] = [8192, 4096];
@@ -15,7 +16,7 @@ const mostChannels = 4;
  *
  * @param pairs at least one; all `a` are of one length, and all `b`
  */
-export function alignedBy(pairs: readonly ChannelPair[]): Overlap {
+export function alignedBy(pairs: readonly SeriesPair[]): Overlap {
   const chosen = pairs.filter(({ a, b }) => changes(a) && changes(b)).slice(0, mostChannels);
   const used = chosen.length === 0 ? pairs.slice(0, 1) : chosen;
   const longer = Math.max(used[0]?.a.length ?? 0, used[0]?.b.length ?? 0);
@@ -26,9 +27,9 @@ export function alignedBy(pairs: readonly ChannelPair[]): Overlap {
 }
 
 /** The best lag within two blocks of one, by a stretch of the overlap. */
-function refined(pairs: readonly ChannelPair[], around: number, block: number): Overlap {
+function refined(pairs: readonly SeriesPair[], around: number, block: number): Overlap {
   const reach = 2 * block;
-  const [{ a, b }] = pairs as [ChannelPair];
+  const [{ a, b }] = pairs as [SeriesPair];
   const [start, end] = [Math.max(0, around), Math.min(a.length, b.length + around)];
   const length = Math.min(stretchSteps, end - start);
   const from = start + Math.floor((end - start - length) / 2);
@@ -44,7 +45,7 @@ function refined(pairs: readonly ChannelPair[], around: number, block: number): 
 }
 
 /** The correlation of a[i] and b[i - lag] for i from `start` to `end`; 0 where one does not change. */
-function correlationOf({ a, b }: ChannelPair, lag: number, start: number, end: number): number {
+function correlationOf({ a, b }: SeriesPair, lag: number, start: number, end: number): number {
   let [sumA, sumB] = [0, 0];
   for (let i = start; i < end; i++) {
     sumA += a[i]!;

@@ -1,10 +1,5 @@
 import FFT from 'fft.js';
-
-/** Two series of one channel. */
-export interface ChannelPair {
-  readonly a: Float32Array;
-  readonly b: Float32Array;
-}
+import type { SeriesPair } from '../align';
 
 /** How alike two recordings are where they overlap, with the second moved by a lag. */
 export interface Overlap {
@@ -24,7 +19,7 @@ const tied = 1e-6;
  *
  * @param pairs at least one; all `a` are of one length, and all `b`
  */
-export function bestOverlap(pairs: readonly ChannelPair[]): Overlap {
+export function bestOverlap(pairs: readonly SeriesPair[]): Overlap {
   const [first] = pairs;
   if (first === undefined) throw new RangeError('there is no channel to lay over another');
   const [lengthA, lengthB] = [first.a.length, first.b.length];
@@ -42,7 +37,7 @@ export function bestOverlap(pairs: readonly ChannelPair[]): Overlap {
 }
 
 /** Adds the absolute correlation of one channel at each lag from `from` on. */
-function addCorrelations(pair: ChannelPair, from: number, sums: Float64Array): void {
+function addCorrelations(pair: SeriesPair, from: number, sums: Float64Array): void {
   const [a, b] = [standardised(pair.a), standardised(pair.b)];
   const products = productsOf(a, b);
   const [upToA, upToB] = [sumsUpTo(a), sumsUpTo(b)];
