@@ -8,7 +8,7 @@ export default defineConfig({
     root: new URL('..', import.meta.url).pathname,
     include: ['test/unit/**/*.test.ts'],
     globalSetup: ['test/unit/build.ts'],
-    setupFiles: ['test/endOrphan.ts'],
+    setupFiles: ['test/endOrphan.ts', 'test/seeded.ts'],
     testTimeout: patient(30_000),
     hookTimeout: patient(30_000),
     teardownTimeout: patient(10_000),

@@ -102,7 +102,8 @@ describe('copyKindOf', () => {
   it('knows added noise, and how much of it', () => {
     check(({ random, kept, share }) => {
       const noisy = kept.map((values) => {
-        const spread = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
+        const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+        const spread = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
         return values.map((value) => value + (share / 4) * spread * random.normal());
       });
       expect(copyKindOf(kept, noisy).kind).toBe('noisy');
