@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
 import { withIndex } from './openIndex';
 
+export interface IndexOptions {
+  readonly threads: number;
+  readonly skipped: boolean;
+}
+
 /** `kindred index`: indexes a folder and says what came of it. */
-export async function indexFolder(
-  folder: string,
-  options: { readonly threads: number; readonly skipped: boolean },
-  signal: AbortSignal,
-): Promise<void> {
+export async function indexFolder(folder: string, options: IndexOptions, signal: AbortSignal): Promise<void> {
   await withIndex(resolve(folder), options.threads, signal, async (engine) => {
     const { sequences, skipped, skippedSequences, problem } = await engine.ask('status', {});
     const files = (await engine.ask('files', {})).length;

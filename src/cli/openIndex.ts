@@ -44,15 +44,21 @@ export async function withIndex<T>(
   }
 }
 
-/** Where the command line keeps the cache of a folder: in the place that the platform has for caches. */
-function cacheFolder(folder: string): string {
+/** Where the command line keeps the cache of a folder. */
+export function cacheFolder(folder: string): string {
+  return join(cachesFolder(), createHash('sha256').update(folder).digest('hex').slice(0, 16));
+}
+
+/** Where the command line keeps its caches: in the place that the platform has for them. */
+export function cachesFolder(): string {
   const { env, platform } = process;
   const fallback = platform === 'darwin' ? join(homedir(), 'Library', 'Caches') : join(homedir(), '.cache');
   const base = env['XDG_CACHE_HOME'] ?? (platform === 'win32' ? env['LOCALAPPDATA'] : undefined) ?? fallback;
-  return join(base, 'kindred', createHash('sha256').update(folder).digest('hex').slice(0, 16));
+  return join(base, 'kindred');
 }
 
-async function checkFolder(folder: string): Promise<void> {
+/** @throws RequestError for a folder that is not there */
+export async function checkFolder(folder: string): Promise<void> {
   const stats = await stat(folder).catch(() => null);
   if (stats === null) throw new RequestError(`The folder ${folder} does not exist.`);
   if (!stats.isDirectory()) throw new RequestError(`${folder} is not a folder.`);

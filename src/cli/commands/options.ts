@@ -25,6 +25,14 @@ export function time(text: string): number {
   return value;
 }
 
+/** A rate in Hz, or two with dots between them. */
+export function rates(text: string): readonly [number, number] {
+  const [from = NaN, to = from] = text.split('..').map(Number);
+  if (!(from > 0 && to >= from && Number.isFinite(to)))
+    throw new InvalidArgumentError('It must be a rate, or FROM..TO.');
+  return [from, to];
+}
+
 export function lengthFactor(text: string): number {
   const value = Number(text);
   if (!(value >= 0.5 && value <= 2)) throw new InvalidArgumentError('It must be a number from 0.5 to 2.');

@@ -1,8 +1,10 @@
 import { Option, type Command } from 'commander';
-import { indexFolder } from '../indexFolder';
+import { indexFolder, type IndexOptions } from '../indexFolder';
+import { indexTeam, type IndexTeamOptions } from '../indexTeam';
 import { inspectFiles, type InspectOptions } from '../inspect';
 import { searchFile, type SearchOptions } from '../searchFile';
-import { formatOption, outHelp, positiveInteger, time } from './options';
+import { searchTeam, type SearchTeamOptions } from '../searchTeam';
+import { formatOption, outHelp, positiveInteger, rates, time } from './options';
 
 /** `kindred index`, `search` and `inspect`. */
 export function addSearching(kindred: Command, signal: AbortSignal): void {
@@ -18,8 +20,16 @@ function addIndex(kindred: Command, signal: AbortSignal): void {
     .argument('<folder>', 'the folder to index')
     .option('--threads <n>', 'worker threads', positiveInteger, 2)
     .option('--skipped', 'list the files that could not be used, with the reasons', false)
-    .action(async (folder: string, options: { threads: number; skipped: boolean }) => {
-      await indexFolder(folder, options, signal);
+    .option(
+      '--to [address]',
+      'index for a team, into PostgreSQL: postgresql://user@host/database (default: KINDRED_DATABASE_URL)',
+    )
+    .option('--root <name>', 'for a team: what the folder is called in its index (default: the name of the folder)')
+    .option('--remove-missing', 'for a team: take out what the index has of this root and the folder has not', false)
+    .action(async (folder: string, options: IndexOptions & Partial<IndexTeamOptions>) => {
+      const { to, removeMissing = false } = options;
+      if (to === undefined) await indexFolder(folder, options, signal);
+      else await indexTeam(folder, { ...options, to, removeMissing }, signal);
     });
 }
 
@@ -45,8 +55,15 @@ function addSearch(kindred: Command, signal: AbortSignal): void {
     .option('--json', 'print the result as JSON', false)
     .addOption(formatOption())
     .option('--out <file>', outHelp)
-    .action(async (file: string, options: SearchOptions) => {
-      await searchFile(file, options, signal);
+    .option('--team [address]', "search a team's index in PostgreSQL instead (default: KINDRED_DATABASE_URL)")
+    .option('--label <label>', 'for a team: only recordings of this label')
+    .option('--under <place>', 'for a team: only recordings below ROOT or ROOT:FOLDER')
+    .option('--rates <hz>', 'for a team: only recordings of this rate in Hz, or from..to', rates)
+    .option('--mount <places...>', 'for a team: where roots are on this machine, as ROOT=FOLDER')
+    .action(async (file: string, options: SearchOptions & Partial<SearchTeamOptions>) => {
+      const { team } = options;
+      if (team === undefined) await searchFile(file, options, signal);
+      else await searchTeam(file, { ...options, team }, signal);
     });
 }
 

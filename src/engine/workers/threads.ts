@@ -45,6 +45,11 @@ export class Threads implements FileWorker {
     return this.interactive.run(task, args, signal);
   }
 
+  /** Reduces a sequence that is indexed, and not looked at, to columns. @throws UnreadableError */
+  draw(args: Parameters<Tasks['reduce']>[0], signal: AbortSignal): Promise<ReturnType<Tasks['reduce']>> {
+    return this.background.run('reduce', args, signal, args.path);
+  }
+
   /** @throws PatternError */
   readonly match: Matching = async (pattern, files) => {
     const answer = await this.matching.run('match', { pattern, files }, new AbortController().signal);

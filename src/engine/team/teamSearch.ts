@@ -1,0 +1,58 @@
+import type { TeamFilter } from './filter';
+import type { TeamRecording } from './rows';
+
+/** What is looked for in a team's index. */
+export interface TeamQuery {
+  readonly layout: string;
+  readonly channels: number;
+  /** Codes, channel after channel. */
+  readonly values: Uint8Array;
+  readonly limit: number;
+  readonly filter: TeamFilter;
+  /** A recording that is not to be found: the query itself. */
+  readonly without: Pick<TeamRecording, 'root' | 'path' | 'number'> | null;
+}
+
+export interface TeamMatch {
+  readonly rank: number;
+  readonly distance: number;
+  readonly recording: TeamRecording;
+}
+
+export interface TeamAnswer {
+  readonly matches: readonly TeamMatch[];
+  /** How many recordings of the layout there are. */
+  readonly candidates: number;
+  /**
+   * `exact`: no recording of the index is nearer than those that were found. `likely`: the server looked at those that seemed
+   * nearest, and it was not proven that no other is.
+   */
+  readonly certainty: 'exact' | 'likely';
+}
+
+/** A way of searching a team's index. Matches that are equally far are ordered by root, path and number. */
+export interface TeamSearch {
+  nearest(query: TeamQuery): Promise<TeamAnswer>;
+}
+
+/** Found recordings in their order, without the query itself, no more than are wanted. */
+export function ranked(
+  found: readonly Omit<TeamMatch, 'rank'>[],
+  { limit, without }: Pick<TeamQuery, 'limit' | 'without'>,
+): readonly TeamMatch[] {
+  return found
+    .filter(({ recording }) => !isSame(recording, without))
+    .sort((a, b) => a.distance - b.distance || compared(a.recording, b.recording))
+    .slice(0, limit)
+    .map((match, i) => ({ rank: i + 1, ...match }));
+}
+
+function isSame(recording: TeamRecording, other: TeamQuery['without']): boolean {
+  return recording.root === other?.root && recording.path === other.path && recording.number === other.number;
+}
+
+function compared(a: TeamRecording, b: TeamRecording): number {
+  if (a.root !== b.root) return a.root < b.root ? -1 : 1;
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return a.number - b.number;
+}
