@@ -17,6 +17,8 @@ export interface IndexTeamOptions {
   readonly to: string | true;
   readonly root?: string;
   readonly removeMissing: boolean;
+  /** How long a claim of a process holds that died, in seconds. */
+  readonly lease: number;
 }
 
 /** `kindred index FOLDER --to ADDRESS`: brings a team's index up to date with a folder, together with other machines. */
@@ -39,11 +41,14 @@ export async function indexTeam(folder: string, options: IndexTeamOptions, signa
   const teamFolder = new TeamFolder({ folder: opened, settings, store, storage, threads });
   try {
     const parts = { connection, folder: teamFolder, threads, encoder, root: options.root ?? basename(path) };
-    const { removeMissing } = options;
+    const { removeMissing, lease: leaseSeconds } = options;
     const width = 4 * options.threads;
     const { commonRates } = settings;
     await rememberMount(folderOf(address), parts.root, path);
-    const result = await indexForTeam({ ...parts, width, removeMissing, commonRates, onProgress: progress }, signal);
+    const result = await indexForTeam(
+      { ...parts, width, removeMissing, commonRates, leaseSeconds, onProgress: progress },
+      signal,
+    );
     for (const note of [...result.notes, ...result.state.advice]) say(note);
     process.stdout.write(
       `${result.recordings} sequences of ${parts.root} are in the team's index (${shownAddress(address)}). ` +

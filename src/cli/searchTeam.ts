@@ -8,7 +8,8 @@ import type { TeamFilter } from '../engine/team/filter';
 import { FollowedIndex } from '../engine/team/followedIndex';
 import { pathHere, placeOf, readMounts, type Mounts } from '../engine/team/mounts';
 import { embedForTeam } from '../engine/team/teamQuery';
-import type { TeamAnswer, TeamMatch } from '../engine/team/teamSearch';
+import { ServerIndex } from '../engine/team/serverIndex';
+import type { TeamAnswer, TeamMatch, TeamSearch } from '../engine/team/teamSearch';
 import { Threads } from '../engine/workers/threads';
 import { workOptions } from '../engine/workers/workOptions';
 import { defaultSettings } from '../protocol/engine';
@@ -22,6 +23,7 @@ export interface SearchTeamOptions {
   readonly top: number;
   readonly threads: number;
   readonly json: boolean;
+  readonly onServer: boolean;
   readonly label?: string;
   /** `ROOT` or `ROOT:PATH`. */
   readonly under?: string;
@@ -41,7 +43,9 @@ export async function searchTeam(file: string, options: SearchTeamOptions, signa
   const connection = new TeamConnection(address);
   const threads = new Threads(join(__dirname, 'worker.cjs'), { models }, options.threads);
   try {
-    const index = await FollowedIndex.open(connection, description, join(folder, 'rows'));
+    const index: TeamSearch = options.onServer
+      ? await ServerIndex.open(connection, description)
+      : await FollowedIndex.open(connection, description, join(folder, 'rows'));
     try {
       const decisions = (await readReadingRules(dirname(path))).find(basename(path));
       const work = workOptions(defaultSettings, decisions);

@@ -65,6 +65,7 @@ export async function startPostgres(
   const data = join(folder, 'data');
   const asOwner = await runner(programs, folder);
   await asOwner('initdb', ['-D', data, '-U', 'kindred', '--auth=trust', '--no-sync', '-E', 'UTF8', '--locale=C.UTF-8']);
+  const { port = '5432' } = options;
   const settings = {
     listen_addresses: "''",
     unix_socket_directories: `'${folder}'`,
@@ -80,11 +81,11 @@ export async function startPostgres(
     await control('-m', how, 'stop');
   };
   await start();
-  const asked = ['-X', '-A', '-t', '-v', 'ON_ERROR_STOP=1', '-h', folder, '-U', 'kindred'];
+  const asked = ['-X', '-A', '-t', '-v', 'ON_ERROR_STOP=1', '-h', folder, '-p', port, '-U', 'kindred'];
   return {
     ...{ folder, stop, start },
     address: (database, user = 'kindred') =>
-      `postgresql://${user}@localhost/${database}?host=${encodeURIComponent(folder)}`,
+      `postgresql://${user}@localhost:${port}/${database}?host=${encodeURIComponent(folder)}`,
     psql: (sql, database = 'postgres') => mustRun(join(programs, 'psql'), [...asked, '-d', database, '-c', sql]),
     remove: async () => {
       await stop('immediate').catch(() => undefined);

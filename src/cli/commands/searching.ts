@@ -26,11 +26,22 @@ function addIndex(kindred: Command, signal: AbortSignal): void {
     )
     .option('--root <name>', 'for a team: what the folder is called in its index (default: the name of the folder)')
     .option('--remove-missing', 'for a team: take out what the index has of this root and the folder has not', false)
-    .action(async (folder: string, options: IndexOptions & Partial<IndexTeamOptions>) => {
-      const { to, removeMissing = false } = options;
-      if (to === undefined) await indexFolder(folder, options, signal);
-      else await indexTeam(folder, { ...options, to, removeMissing }, signal);
-    });
+    .option(
+      '--lease <seconds>',
+      'for a team: how long others leave alone what a process that died was at',
+      positiveInteger,
+      60,
+    )
+    .action(
+      async (
+        folder: string,
+        options: IndexOptions & Omit<IndexTeamOptions, 'to'> & Partial<Pick<IndexTeamOptions, 'to'>>,
+      ) => {
+        const { to } = options;
+        if (to === undefined) await indexFolder(folder, options, signal);
+        else await indexTeam(folder, { ...options, to }, signal);
+      },
+    );
 }
 
 function addSearch(kindred: Command, signal: AbortSignal): void {
@@ -59,12 +70,18 @@ function addSearch(kindred: Command, signal: AbortSignal): void {
     .option('--label <label>', 'for a team: only recordings of this label')
     .option('--under <place>', 'for a team: only recordings below ROOT or ROOT:FOLDER')
     .option('--rates <hz>', 'for a team: only recordings of this rate in Hz, or from..to', rates)
+    .option('--on-server', 'for a team: have the server search by pgvector, instead of following its rows', false)
     .option('--mount <places...>', 'for a team: where roots are on this machine, as ROOT=FOLDER')
-    .action(async (file: string, options: SearchOptions & Partial<SearchTeamOptions>) => {
-      const { team } = options;
-      if (team === undefined) await searchFile(file, options, signal);
-      else await searchTeam(file, { ...options, team }, signal);
-    });
+    .action(
+      async (
+        file: string,
+        options: SearchOptions & Omit<SearchTeamOptions, 'team'> & Partial<Pick<SearchTeamOptions, 'team'>>,
+      ) => {
+        const { team } = options;
+        if (team === undefined) await searchFile(file, options, signal);
+        else await searchTeam(file, { ...options, team }, signal);
+      },
+    );
 }
 
 function windowsOption(): Option {

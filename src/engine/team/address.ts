@@ -89,8 +89,8 @@ function tlsOf(host: string, mode: string | null, rootCertificate: string | null
   }
   if (chosen === 'off') return false;
   const ca = rootCertificate === null ? {} : { ca: certificateIn(rootCertificate) };
-  // The name is asked for, and compared with the certificate's.
-  return { rejectUnauthorized: chosen === 'verified', servername: host, ...ca };
+  // What the certificate's names are compared with.
+  return { rejectUnauthorized: chosen === 'verified', host, ...ca };
 }
 
 /** Whether nobody can listen between here and the server. */

@@ -9,7 +9,8 @@ import { contentKey } from './rows';
 import type { TeamScale } from './scales';
 import { setUpTeam } from './setUp';
 import { TeamAwayError } from './teamErrors';
-import { TeamRows, type LeftOut } from './teamRows';
+import { TeamRows } from './teamRows';
+import type { LeftOut } from './leftOut';
 import { ranked, type TeamAnswer, type TeamMatch, type TeamQuery, type TeamSearch } from './teamSearch';
 import { embeddingIdentity } from '../../core/encoder/blocks';
 

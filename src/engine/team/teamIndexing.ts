@@ -146,35 +146,33 @@ class Run {
 
   /** Surveys some files of the root, once for all machines, and fixes the scales of their layouts. */
   private async pilot(inside: readonly string[], signal: AbortSignal): Promise<void> {
-    await this.alone(async () => {
-      const { connection } = this.parts;
-      if (await isTrue(connection, 'SELECT piloted AS yes FROM kindred.roots WHERE id = $1', [this.root])) return;
+    await this.alone(async (asking) => {
+      if (await isTrue(asking, 'SELECT piloted AS yes FROM kindred.roots WHERE id = $1', [this.root])) return;
       const [some] = evenlySpaced(inside, pilotSize);
-      await fixScales(connection, await this.survey(some, signal));
-      await connection.rows({ text: 'UPDATE kindred.roots SET piloted = true WHERE id = $1', values: [this.root] });
+      await fixScales(asking, await this.survey(some, signal));
+      await asking.rows({ text: 'UPDATE kindred.roots SET piloted = true WHERE id = $1', values: [this.root] });
     });
   }
 
-  /** Fixes the scales that files wait for, unless others still work on the root. @returns whether it did */
+  /** Fixes the scales that files wait for, unless others still work on the root. */
   private async fixTheRest(signal: AbortSignal): Promise<void> {
-    await this.alone(async () => {
-      const { connection } = this.parts;
-      const { all, waiting } = await this.work.left();
+    await this.alone(async (asking) => {
+      const { all, waiting } = await this.work.left(asking);
       if (waiting === 0 || all > waiting) return;
-      await fixScales(connection, await this.survey(await this.work.waiting(connection), signal));
-      await this.work.endWaiting(connection);
+      await fixScales(asking, await this.survey(await this.work.waiting(asking), signal));
+      await this.work.endWaiting(asking);
     });
   }
 
   /** Does something for which one machine at a time is at work on the root. The lock goes with the connection. */
-  private async alone(work: () => Promise<void>): Promise<void> {
+  private async alone(work: (asking: Asking) => Promise<void>): Promise<void> {
     const lock = locks.pilotOf(this.root).join(', ');
     await this.parts.connection.transaction(async (asking) => {
       // Waiting for the others, and the work itself, may take long.
       await asking.rows({ text: 'SET LOCAL idle_in_transaction_session_timeout = 0' });
       while (!(await isTrue(asking, `SELECT pg_try_advisory_xact_lock(${lock}) AS yes`)))
         await wait(othersMilliseconds);
-      await work();
+      await work(asking);
     });
   }
 

@@ -3,6 +3,7 @@ import { blockLevels } from '../../core/encoder/blocks';
 import type { EncoderDescription } from '../../core/encoder/description';
 import { channelSize } from '../../core/encoder/blocks';
 import { rowFormOf } from '../../core/ranking/rowForm';
+import { LeftOutRows, type LeftOut } from './leftOut';
 import { contentKey, embeddingOf, recordingOf, type TeamRecording } from './rows';
 import { scaleOfRow, type TeamScale } from './scales';
 
@@ -11,12 +12,6 @@ export interface RowPage {
   readonly scales: readonly unknown[];
   readonly embeddings: readonly Readonly<Record<string, unknown>>[];
   readonly recordings: readonly Readonly<Record<string, unknown>>[];
-}
-
-/** Rows that were left out, for a reason. */
-export interface LeftOut {
-  readonly count: number;
-  readonly reason: string;
 }
 
 /** The rows of a team's index on this machine: one row of a gallery for each content, and the recordings that hold it. */
@@ -29,7 +24,7 @@ export class TeamRows {
   private readonly recordings = new Map<number, TeamRecording>();
   private readonly ofContent = new Map<string, Set<TeamRecording>>();
   private readonly covered = new Map<string, number>();
-  private readonly refused = new Map<string, number>();
+  private readonly refused = new LeftOutRows();
 
   constructor(encoder: EncoderDescription) {
     this.galleries = new Galleries(rowFormOf(encoder), blockLevels(encoder));
@@ -42,7 +37,7 @@ export class TeamRows {
   }
 
   get leftOut(): readonly LeftOut[] {
-    return [...this.refused].map(([reason, count]) => ({ reason, count }));
+    return this.refused.all;
   }
 
   /** The form of a layout in this index, if it has any. */
@@ -65,7 +60,7 @@ export class TeamRows {
     for (const row of embeddings) {
       const embedding = embeddingOf(row, this.lengths);
       if (typeof embedding === 'string') {
-        this.refuse(embedding);
+        this.refused.add(embedding);
         continue;
       }
       const scale = this.scalesById.get(embedding.scale);
@@ -76,7 +71,7 @@ export class TeamRows {
     }
     for (const row of recordings) {
       const recording = recordingOf(row);
-      if (typeof recording === 'string') this.refuse(recording);
+      if (typeof recording === 'string') this.refused.add(recording);
       else if (recording.content === null) this.forget(recording.id);
       else this.takeRecording(recording);
     }
@@ -89,7 +84,7 @@ export class TeamRows {
   private takeScale(row: unknown): void {
     const scale = scaleOfRow(row);
     if (scale === null) {
-      this.refuse('its scale is none');
+      this.refused.add('its scale is none');
       return;
     }
     this.scalesById.set(scale.id, scale);
@@ -114,9 +109,5 @@ export class TeamRows {
     const holders = this.ofContent.get(key);
     holders?.delete(recording);
     if (holders?.size === 0) this.ofContent.delete(key);
-  }
-
-  private refuse(reason: string): void {
-    this.refused.set(reason, (this.refused.get(reason) ?? 0) + 1);
   }
 }

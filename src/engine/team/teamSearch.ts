@@ -1,5 +1,7 @@
 import type { TeamFilter } from './filter';
+import type { LeftOut } from './leftOut';
 import type { TeamRecording } from './rows';
+import type { TeamScale } from './scales';
 
 /** What is looked for in a team's index. */
 export interface TeamQuery {
@@ -33,6 +35,13 @@ export interface TeamAnswer {
 /** A way of searching a team's index. Matches that are equally far are ordered by root, path and number. */
 export interface TeamSearch {
   nearest(query: TeamQuery): Promise<TeamAnswer>;
+  /** By which a recording of a layout is embedded to be compared. @throws RequestError where the index has none like it */
+  scaleOf(layout: string): TeamScale | Promise<TeamScale>;
+  /** Rows that could not be what they should. */
+  readonly leftOut: readonly LeftOut[];
+  /** Why the server could not be asked, or `null`. */
+  readonly away: string | null;
+  close(): Promise<void>;
 }
 
 /** Found recordings in their order, without the query itself, no more than are wanted. */
