@@ -24,6 +24,7 @@ export interface SearchTeamOptions {
   readonly threads: number;
   readonly json: boolean;
   readonly onServer: boolean;
+  readonly prove: boolean;
   readonly label?: string;
   /** `ROOT` or `ROOT:PATH`. */
   readonly under?: string;
@@ -44,7 +45,7 @@ export async function searchTeam(file: string, options: SearchTeamOptions, signa
   const threads = new Threads(join(__dirname, 'worker.cjs'), { models }, options.threads);
   try {
     const index: TeamSearch = options.onServer
-      ? await ServerIndex.open(connection, description)
+      ? await ServerIndex.open(connection, description, options.prove)
       : await FollowedIndex.open(connection, description, join(folder, 'rows'));
     try {
       const decisions = (await readReadingRules(dirname(path))).find(basename(path));

@@ -14,6 +14,7 @@ import { benchNetwork } from './bench/network';
 import { benchSearching } from './bench/searching';
 import { benchStarting } from './bench/starting';
 import { benchTables } from './bench/tables';
+import { benchTeam } from './bench/team';
 import { benchZooming } from './bench/zooming';
 import { buildAll } from './bundles';
 import { fromUser, inProject } from './project';
@@ -41,6 +42,7 @@ await runTool(async () => {
       ...(await benchZooming()),
       ...(await benchExplaining()),
       ...(await benchListing()),
+      ...(await benchTeam()),
     ];
     const figures: Figure[] = [...(await benchTables()), ...engine, ...(await benchNetwork())];
     if (editor) figures.push(...(await benchEditor(folder)));

@@ -8,7 +8,8 @@ export function besides(codes: Uint8Array, perRow: number, rows: number, seed: n
   for (let row = 0; row < rows; row++) {
     const [a, b] = [random.below(count) * perRow, random.below(count) * perRow];
     const share = random.unit() / 4;
-    for (let i = 0; i < perRow; i++) out[row * perRow + i] = Math.round((1 - share) * codes[a + i]! + share * codes[b + i]!);
+    for (let i = 0; i < perRow; i++)
+      out[row * perRow + i] = Math.round((1 - share) * codes[a + i]! + share * codes[b + i]!);
   }
   return out;
 }

@@ -1,5 +1,4 @@
 import type { RowForm } from '../../core/ranking/gallery';
-import { featuresPerGroup } from '../../core/encoder/groups';
 
 /** An index of pgvector takes no vector of 16-bit numbers that is longer. */
 const mostDimensions = 4000;
@@ -11,15 +10,16 @@ const mostValue = 32_752;
 const halfPrecision = 2 ** -11;
 
 /**
- * How bytes of an embedding become a coarse vector: signed sums over groups of features, whose differences never exceed those
- * of the bytes (see `learnGroups`). Of very many channels, sums of neighbouring groups.
+ * How bytes of an embedding become a coarse vector: the sum of each feature's bytes, or, of many channels, signed sums over
+ * features that rise and fall together, whose differences never exceed those of the bytes (see `learnGroups`).
  */
 export interface CoarseForm {
   readonly channels: number;
   readonly perChannel: number;
   readonly featureSize: number;
-  readonly groups: RowForm['groups'];
-  /** How many neighbouring groups are one number. */
+  /** +(feature + 1) or -(feature + 1), those that rise and fall together one after the other. */
+  readonly members: readonly number[];
+  /** How many of them are one number. */
   readonly together: number;
   readonly dimensions: number;
   /** What sums are divided by. */
@@ -30,13 +30,12 @@ export interface CoarseForm {
 
 export function coarseForm({ features, featureSize, groups, step }: RowForm, channels: number): CoarseForm {
   const perChannel = features * featureSize;
-  const all = channels * groups.length;
+  const all = channels * features;
   const together = Math.max(Math.ceil(all / mostDimensions), 1);
-  const inGroup = groups.reduce((most, group) => Math.max(most, group.length), featuresPerGroup);
   let divisor = 1;
-  while ((inGroup * featureSize * 128 * together) / divisor > mostValue) divisor *= 2;
+  while ((featureSize * 128 * together) / divisor > mostValue) divisor *= 2;
   return {
-    ...{ channels, perChannel, featureSize, groups, together, divisor },
+    ...{ channels, perChannel, featureSize, together, divisor, members: groups.flat() },
     dimensions: Math.ceil(all / together),
     unit: (step * divisor) / (channels * perChannel),
   };
@@ -44,20 +43,15 @@ export function coarseForm({ features, featureSize, groups, step }: RowForm, cha
 
 /** @param codes channel after channel, as `codesOf` gives them */
 export function coarseVector(codes: Uint8Array, form: CoarseForm): Float32Array {
-  const { channels, perChannel, featureSize, groups, together, dimensions, divisor } = form;
+  const { channels, perChannel, featureSize, members, together, dimensions, divisor } = form;
   const out = new Float32Array(dimensions);
-  let group = 0;
+  let place = 0;
   for (let c = 0; c < channels; c++) {
-    for (const members of groups) {
-      let sum = 0;
-      for (const member of members) {
-        const from = c * perChannel + (Math.abs(member) - 1) * featureSize;
-        let of = 0;
-        for (let i = from; i < from + featureSize; i++) of += codes[i]! - 128;
-        sum += member > 0 ? of : -of;
-      }
-      out[Math.floor(group / together)]! += sum / divisor;
-      group++;
+    for (const member of members) {
+      const from = c * perChannel + (Math.abs(member) - 1) * featureSize;
+      let sum = -128 * featureSize;
+      for (let i = from; i < from + featureSize; i++) sum += codes[i]!;
+      out[Math.floor(place++ / together)]! += (member > 0 ? sum : -sum) / divisor;
     }
   }
   return out;

@@ -14,14 +14,17 @@ import { ranked, type TeamAnswer, type TeamMatch, type TeamQuery, type TeamSearc
 import type { Vectors } from './vectors';
 
 /** The nearest by their coarse vectors. The server's index gives no more than 1,000. */
-const candidatesAtFirst = 400;
+const candidatesAtFirst = 300;
 const mostCandidates = 1000;
 
 /** What passes a filter is looked at in order, as far as it takes. */
 const mostFiltered = 64_000;
 
-/** Of no more rows than this the server looks at all coarse vectors to prove that no candidate was missed. */
-const provableRows = 250_000;
+/** Of no more rows than this the server looks at all coarse vectors, unasked, to prove that no candidate was missed. */
+const provableRows = 20_000;
+
+/** Rows of a layout are counted up to here. */
+const mostCounted = 250_000;
 
 const candidate = v.object({
   ...{ content: v.string(), number: v.number(), coarse: v.number() },
@@ -40,22 +43,28 @@ interface Candidate {
 /** A team's index that its server searches by pgvector, for tables that are too large for one machine. */
 export class ServerIndex implements TeamSearch {
   private readonly scales = new TeamScales();
+  private readonly counts = new Map<number, number>();
   private readonly refused = new LeftOutRows();
 
   private constructor(
     private readonly connection: TeamConnection,
     private readonly encoder: TeamEncoder,
     private readonly vectors: Vectors,
+    private readonly provable: number,
   ) {}
 
-  /** @throws RequestError without pgvector, TeamAwayError */
-  static async open(connection: TeamConnection, description: EncoderDescription): Promise<ServerIndex> {
+  /**
+   * @param prove whether the server is to look at all coarse vectors where that can prove an answer, however many there are
+   * @throws RequestError without pgvector, TeamAwayError
+   */
+  static async open(connection: TeamConnection, description: EncoderDescription, prove = false): Promise<ServerIndex> {
     const { vectors, advice } = await setUpTeam(connection, false);
     if (vectors === null) {
       const why = advice.length === 0 ? 'It is not installed on the server.' : advice.join(' ');
       throw new RequestError(`The server cannot search by itself, because pgvector 0.7 or later is missing. ${why}`);
     }
-    return new ServerIndex(connection, await encoderToSearchBy(connection, description), vectors);
+    const encoder = await encoderToSearchBy(connection, description);
+    return new ServerIndex(connection, encoder, vectors, prove ? Infinity : provableRows);
   }
 
   readonly away = null;
@@ -79,7 +88,8 @@ export class ServerIndex implements TeamSearch {
     const filtered = isFilter(query.filter);
     return this.connection.transaction(async (asking) => {
       const rows = await this.rowsOf(asking, scale);
-      const most = filtered ? mostFiltered : mostCandidates;
+      const proves = rows <= this.provable;
+      const most = filtered ? mostFiltered : proves ? mostCandidates : candidatesAtFirst;
       for (let count = Math.max(candidatesAtFirst, 4 * query.limit); ; count = Math.min(4 * count, most)) {
         const found = await this.candidates(asking, asked, count);
         const holders = await this.holders(asking, asked, found);
@@ -89,8 +99,7 @@ export class ServerIndex implements TeamSearch {
         const all = found.length < count;
         const beyond = all || last === undefined || boundOf(last.coarse, vector, form) >= worst;
         if (!beyond && count < most) continue;
-        const proven =
-          beyond && (filtered || (rows <= provableRows && (await this.missesNone(asking, asked, found, all))));
+        const proven = beyond && (filtered || (proves && (await this.missesNone(asking, asked, found, all))));
         return { matches, candidates: rows, certainty: proven ? 'exact' : 'likely' };
       }
     }, 'READ ONLY');
@@ -100,10 +109,15 @@ export class ServerIndex implements TeamSearch {
     return Promise.resolve();
   }
 
+  /** How many recordings of a layout there were when it was first asked about. */
   private async rowsOf(asking: Asking, scale: TeamScale): Promise<number> {
+    const known = this.counts.get(scale.id);
+    if (known !== undefined) return known;
     const text = `SELECT count(*)::float8 AS count FROM (SELECT FROM kindred.coarse
-      WHERE encoder = ${this.encoder.id} AND scale = ${scale.id} LIMIT ${provableRows + 1}) counted`;
-    return numberOf(await asking.rows({ text }), 'count');
+      WHERE encoder = ${this.encoder.id} AND scale = ${scale.id} LIMIT ${mostCounted}) counted`;
+    const count = numberOf(await asking.rows({ text }), 'count');
+    this.counts.set(scale.id, count);
+    return count;
   }
 
   /** The nearest by their coarse vectors, in that order, with their exact distances. */

@@ -1,6 +1,7 @@
 import type { EmbeddedSequence } from '../../core/index/fileWorker';
 import type { SurveyedSequence } from '../../core/index/store/records';
-import { coarseForm, coarseVector, vectorText } from './coarse';
+import { memoized } from '../../core/index/memoized';
+import { coarseForm, coarseVector, vectorText, type CoarseForm } from './coarse';
 import type { Asking, TeamConnection } from './connection';
 import type { TeamEncoder } from './encoders';
 import type { TeamScale } from './scales';
@@ -138,12 +139,13 @@ async function writeEmbeddings(
   { encoder, vectors }: WritingParts,
   made: readonly NewContent[],
 ): Promise<void> {
+  const forms = new Map<number, CoarseForm>();
+  const formOf = (channels: number) => memoized(forms, channels, () => coarseForm(encoder.form, channels));
   const rows = made.flatMap(({ content, sequences }) => {
     return sequences.map(({ embedded, scale, rate }) => ({
       ...{ content, number: embedded.number, scale: scale.id, covered: embedded.covered, rate },
       bytes: bufferOf(embedded.values),
-      vector:
-        vectors === null ? '' : vectorText(coarseVector(embedded.values, coarseForm(encoder.form, scale.channels))),
+      vector: vectors === null ? '' : vectorText(coarseVector(embedded.values, formOf(scale.channels))),
     }));
   });
   if (rows.length === 0) return;
