@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { questionNames } from './explanation';
 import { exportFormat } from './exports';
 import { arrangement, facets, items, listing } from './listing';
-import { combination, indexStatus, scope, sequenceRef, weights } from './sequences';
+import { combination, indexStatus, match, scope, sequenceRef, weights } from './sequences';
 import { count, text, type OfType, type Shape } from './shapes';
 import { findPart } from './windowsPage';
 
@@ -32,6 +32,8 @@ const results = v.object({
   ranking,
   /** Where the match stands now that was to stay in sight, `null` if it is no longer listed. */
   kept: v.exactOptional(v.object({ ref: sequenceRef, position: v.nullable(count) })),
+  /** The match beside which the query is to be shown at once. */
+  compared: v.exactOptional(match),
   arrangement,
   /** The first items; the others come by pages. */
   items,

@@ -205,6 +205,7 @@ class Panel {
     if (state.facets !== before.facets) results.updateFacets(state.facets);
     if (state.results !== null && state.results !== before.results) {
       this.showResults(state.results, before, held);
+      if (state.results.compared !== undefined) this.compare([state.results.compared]);
     }
     results.updateFreshness(freshnessOf(state));
     this.renewal.update(state);

@@ -20,6 +20,7 @@ import { comparedWith, duplicateFindings, faultFinder, labelFindings, outlierFin
 import { distanceIn, findableOf, type Graphs, type KnownGraph } from './graphs';
 import { givenLabels } from './givenLabels';
 import { groupsIn } from './ofGraph';
+import { oncePer } from './oncePer';
 import type { Ignoring } from './ignoring';
 import type { SampleScan, Scanned } from './sampleScan';
 
@@ -67,7 +68,7 @@ export class Checks {
       looked: lookedAt(scanned),
       threshold,
       suggested,
-      counts: this.counts(graph, scanned),
+      counts: countsOf(scanned, graph),
       rows: rows.map((members) => ({ size: members.length, members: this.members(graph, members, distance) })),
     };
   }
@@ -77,7 +78,7 @@ export class Checks {
     const known = await this.parts.graphs.graphOf(params.layout, signal);
     const { graph, version } = known;
     const scanned = await this.scanned(params.layout, known, signal);
-    const found = outlierFindings(graph, (sequence) => scanned.vitalsOf(graph.keys[sequence] ?? ''));
+    const found = outliersIn(scanned, graph);
     const isIgnored = await this.ignored('outliers', graph);
     const { rows, ...listed } = paged(found, params, ({ sequence }) => isIgnored(sequence));
     return {
@@ -175,11 +176,6 @@ export class Checks {
     };
   }
 
-  private counts(graph: NeighbourGraph, { copies }: Scanned) {
-    const { thresholds, clusters, sequences } = duplicateCounts(graph, countedThresholds, copies);
-    return { thresholds: [...thresholds], clusters: [...clusters], sequences: [...sequences] };
-  }
-
   private members(graph: NeighbourGraph, members: readonly number[], distance: (a: string, b: string) => number) {
     const [kept] = members;
     const keyOf = (sequence: number | undefined) => graph.keys[sequence ?? -1] ?? '';
@@ -208,6 +204,15 @@ export class Checks {
     return this.placed({ path, number });
   }
 }
+
+const outliersIn = oncePer(({ vitalsOf }: Scanned, graph: NeighbourGraph) =>
+  outlierFindings(graph, (sequence) => vitalsOf(graph.keys[sequence] ?? '')),
+);
+
+const countsOf = oncePer(({ copies }: Scanned, graph: NeighbourGraph) => {
+  const { thresholds, clusters, sequences } = duplicateCounts(graph, countedThresholds, copies);
+  return { thresholds: [...thresholds], clusters: [...clusters], sequences: [...sequences] };
+});
 
 /** The part of a list that is asked for, of what is ignored or of the rest. */
 function paged<T>(found: readonly T[], { from, count, ignored }: Page, isIgnored: (finding: T) => boolean) {

@@ -24,7 +24,7 @@ export interface ScanParts {
 /** Pairs of one task. */
 const pairsTogether = 24;
 
-/** What the samples of a layout tell so far. */
+/** What the samples of a layout tell so far; the same object until they tell more. */
 export interface Scanned {
   readonly done: number;
   readonly total: number;
@@ -95,6 +95,7 @@ class LayoutScan {
   private readonly contents: readonly string[];
   private pairs: readonly (readonly [number, number])[] | null = null;
   private done = 0;
+  private last: Scanned | null = null;
 
   constructor(
     private readonly parts: ScanParts,
@@ -112,6 +113,11 @@ class LayoutScan {
   }
 
   state(): Scanned {
+    if (this.last?.done !== this.done) this.last = this.now();
+    return this.last;
+  }
+
+  private now(): Scanned {
     const numberOf = new Map(this.graph.keys.map((key, i) => [key, i]));
     const isCopy = ([a, b]: readonly [number, number]) => {
       const found = this.copies.get(pairOf(this.contents[a] ?? '', this.contents[b] ?? ''));
@@ -133,6 +139,7 @@ class LayoutScan {
       (this.vitals.get(content) ?? []).flatMap(({ lowest, highest }) => [lowest, highest]),
     );
     this.pairs = copyCandidates(this.graph, await this.likeLevels(signal), extremes);
+    this.last = null;
     const missing: (readonly [number, number])[] = [];
     for (const pair of this.pairs) {
       if (this.copies.has(this.keyOf(pair))) this.done++;

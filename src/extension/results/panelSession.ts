@@ -70,12 +70,18 @@ export class PanelSession {
    * Asks for what is most like `query`, and beside it a set. What the list was filtered by for another query is forgotten, as
    * are its weights and the groups that were closed.
    * @param comparing how, if not as usual in the scope of the search before
+   * @param beside a match beside which the query is shown at once
    */
-  async show(query: ShownSequence, set?: QuerySet, comparing: Partial<Comparing> = {}): Promise<void> {
+  async show(
+    query: ShownSequence,
+    set?: QuerySet,
+    comparing: Partial<Comparing> = {},
+    beside: SequenceRef | null = null,
+  ): Promise<void> {
     this.#isResumed = false;
     this.#shown.add(query);
     this.#arrangement = { ...this.#arrangement, filter: noFilter, collapsed: [] };
-    await this.#ask(query.ref, set, { weights: null, ...comparing });
+    await this.#ask(query.ref, set, { weights: null, ...comparing }, beside);
   }
 
   /** Shows the current query of the saved history anew, after the window was reloaded. */
@@ -183,7 +189,12 @@ export class PanelSession {
     dropped: (message) => this.#port.passed.dropped(message),
   };
 
-  async #ask(query: SequenceRef, set?: QuerySet, comparing: Partial<Comparing> = {}): Promise<void> {
+  async #ask(
+    query: SequenceRef,
+    set?: QuerySet,
+    comparing: Partial<Comparing> = {},
+    beside: SequenceRef | null = null,
+  ): Promise<void> {
     const shown = this.#shown.get(query);
     if (this.#screen.isPinned && shown !== undefined) {
       await this.#port.searchElsewhere(shown, set);
@@ -194,7 +205,7 @@ export class PanelSession {
     const weights = keepsWeights ? before.weights : null;
     const asked = { query, scope: before?.scope ?? 'layout', weights, ...comparing };
     this.#history.push(set === undefined ? asked : { ...asked, set });
-    await this.#search();
+    await this.#search({ beside });
   }
 
   async #change(change: (view: View) => View): Promise<void> {
@@ -222,14 +233,14 @@ export class PanelSession {
     }
   }
 
-  async #search({ quietly = false, fresh = true, keep = null }: Partial<SearchOptions> = {}): Promise<void> {
+  async #search({ quietly = false, fresh = true, keep = null, beside = null }: Partial<SearchOptions> = {}): Promise<void> {
     const view = this.#history.current;
     if (view === undefined) return;
     const arrangement = this.#arrangement;
     const file = this.#shown.get(view.query)?.file ?? basename(view.query.path);
     this.#port.moved({ history: this.#history.save(), arrangement }, file);
     if (!quietly) this.#screen.display({ type: 'searching', file, history: this.#history.directions });
-    await this.#lists.search(view, arrangement, { quietly, fresh, keep });
+    await this.#lists.search(view, arrangement, { quietly, fresh, keep, beside });
   }
 
   #searchAgainIfWorthwhile(): void {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { ViewColumn, window, type Disposable, type WebviewPanel, type WebviewPanelSerializer } from 'vscode';
 import { t } from '../../l10n/messages';
-import type { Comparing, IndexStatus, QuerySet } from '../../protocol/engine';
+import type { Comparing, IndexStatus, QuerySet, SequenceRef } from '../../protocol/engine';
 import { panelState, type PanelCommand } from '../../protocol/panel';
 import { setContextKey } from '../editor/contextKey';
 import { OpenPanel, type PanelEvents, type PanelWorld } from './openPanel';
@@ -34,11 +34,17 @@ export class ResultsPanels implements WebviewPanelSerializer, Disposable {
    * Shows what is most like `query` and a set beside it, in the tab that is not pinned or a new one beside the active
    * editor.
    * @param comparing how, if not as before
+   * @param beside a match beside which the query is shown at once
    */
-  async show(query: ShownSequence, set?: QuerySet, comparing?: Partial<Comparing>): Promise<void> {
+  async show(
+    query: ShownSequence,
+    set?: QuerySet,
+    comparing?: Partial<Comparing>,
+    beside?: SequenceRef,
+  ): Promise<void> {
     const open = [...this.#open].find(({ isPinned }) => !isPinned);
     open?.panel.reveal(undefined, false);
-    await (open ?? this.#create()).session.show(query, set, comparing);
+    await (open ?? this.#create()).session.show(query, set, comparing, beside);
   }
 
   /** Called by the editor for each tab when the window was reloaded. */

@@ -108,6 +108,12 @@ export class FindSimilar {
     if (query !== undefined) await this.#panel.show(await this.#sequence(query), set);
   }
 
+  /** Searches from a sequence, and shows it beside another at once. @param isPooled whether they may have different channels */
+  async comparing(query: SequenceRef, other: SequenceRef, isPooled: boolean): Promise<void> {
+    const scope = isPooled ? 'all' : 'layout';
+    await this.#panel.show(await this.#sequence(query), undefined, { scope }, other);
+  }
+
   async #filesOf(targets: readonly Uri[]): Promise<readonly Uri[]> {
     const indexed = await this.#workspace.engine().ask('files', {});
     const meant = filesMeant(
