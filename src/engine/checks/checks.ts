@@ -68,7 +68,7 @@ export class Checks {
       looked: lookedAt(scanned),
       threshold,
       suggested,
-      counts: countsOf(scanned, graph),
+      counts: countsOf(scanned),
       rows: rows.map((members) => ({ size: members.length, members: this.members(graph, members, distance) })),
     };
   }
@@ -78,7 +78,7 @@ export class Checks {
     const known = await this.parts.graphs.graphOf(params.layout, signal);
     const { graph, version } = known;
     const scanned = await this.scanned(params.layout, known, signal);
-    const found = outliersIn(scanned, graph);
+    const found = outliersIn(scanned);
     const isIgnored = await this.ignored('outliers', graph);
     const { rows, ...listed } = paged(found, params, ({ sequence }) => isIgnored(sequence));
     return {
@@ -144,9 +144,7 @@ export class Checks {
     const { graph } = await this.parts.graphs.graphOf(layout, signal);
     const number = graph.keys.indexOf(sequenceKey(sequence.path, sequence.number));
     if (number < 0) throw notThere();
-    const { k, ids } = graph;
-    const needed = new Set([number, ...ids.subarray(number * k, (number + 1) * k)]);
-    for (const each of evenlySpaced([...graph.keys.keys()], comparedWith)) needed.add(each);
+    const needed = new Set([number, ...evenlySpaced([...graph.keys.keys()], comparedWith)]);
     const vitals = new Map<number, Awaited<ReturnType<SampleScan['vitalsNow']>>>();
     for (const each of needed) {
       vitals.set(each, await this.parts.scan.vitalsNow(this.placedAt(graph, each), signal));
@@ -205,11 +203,11 @@ export class Checks {
   }
 }
 
-const outliersIn = oncePer(({ vitalsOf }: Scanned, graph: NeighbourGraph) =>
+const outliersIn = oncePer(({ graph, vitalsOf }: Scanned) =>
   outlierFindings(graph, (sequence) => vitalsOf(graph.keys[sequence] ?? '')),
 );
 
-const countsOf = oncePer(({ copies }: Scanned, graph: NeighbourGraph) => {
+const countsOf = oncePer(({ graph, copies }: Scanned) => {
   const { thresholds, clusters, sequences } = duplicateCounts(graph, countedThresholds, copies);
   return { thresholds: [...thresholds], clusters: [...clusters], sequences: [...sequences] };
 });

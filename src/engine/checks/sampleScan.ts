@@ -26,10 +26,11 @@ const pairsTogether = 24;
 
 /** What the samples of a layout tell so far; the same object until they tell more. */
 export interface Scanned {
+  readonly graph: NeighbourGraph;
   readonly done: number;
   readonly total: number;
   /** The vitals of a sequence, or `null` where they are not known. */
-  vitalsOf(key: string): readonly ChannelVitals[] | null;
+  readonly vitalsOf: (key: string) => readonly ChannelVitals[] | null;
   /** Pairs of numbers of the graph that are copies. */
   readonly copies: readonly (readonly [number, number])[];
   /** Resolves when everything was looked at. @throws what a thread throws that is no fault of a recording */
@@ -124,6 +125,7 @@ class LayoutScan {
       return found !== undefined && found.kind !== 'alike';
     };
     return {
+      graph: this.graph,
       done: this.done,
       // Before the pairs are known, about so many are to come.
       total: this.graph.keys.length + (this.pairs?.length ?? this.graph.keys.length * candidatesOfEach),

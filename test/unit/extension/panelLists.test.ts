@@ -28,7 +28,7 @@ describe('a list', () => {
 
   it('shows the query beside a match at once, wherever it stands', async () => {
     here.world.known = 10_000;
-    await here.session.show(summary('/q'), undefined, { scope: 'all' }, ref('/7000'));
+    await here.session.show(summary('/q'), { comparing: { scope: 'all' }, beside: ref('/7000') });
     expect(here.world.ranked).toMatchObject([{ scope: 'all', find: ref('/7000') }]);
     expect(results()?.compared).toMatchObject({ rank: 7001, sequence: { ref: ref('/7000') } });
     await here.session.receive({ type: 'open', ref: ref('/7000') });
