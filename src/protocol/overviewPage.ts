@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { checkName, checkRequests } from './checks';
 import { questions as explaining } from './explanation';
-import { overviewPoints, overviewRequests, overviewStatus } from './overview';
+import { overviewPoints, overviewRequests, overviewStatus, pointRequests } from './overview';
 import { sequenceRef } from './sequences';
 import { count, text, type Shape } from './shapes';
 
@@ -56,7 +56,7 @@ const asked = <
   };
 
 /** What the page asks of the engine: about sequences among the points, and about the layout that is shown. */
-export const overviewQuestions = { plot: explaining.plot, ...asked(checkRequests) } as const;
+export const overviewQuestions = { plot: explaining.plot, ...asked(checkRequests), ...asked(pointRequests) } as const;
 export type OverviewQuestion = keyof typeof overviewQuestions;
 const questionNames = Object.keys(overviewQuestions) as [OverviewQuestion, ...OverviewQuestion[]];
 

@@ -11,7 +11,7 @@ import type { Fault } from '../../protocol/checks';
 import { countValues } from '../listing/counting';
 import type { GallerySink } from '../gallerySink';
 import { sequenceKey } from '../paths';
-import { RequestError } from '../requestError';
+import { notIndexed } from '../requestError';
 import { shortened } from '../shortened';
 import type { Searching } from '../searching';
 import type { PlacedSequence } from '../workers/tasks';
@@ -143,7 +143,7 @@ export class Checks {
   async faults({ layout, sequence }: Params<'overviewFaults'>, signal: AbortSignal): Promise<Answer<'overviewFaults'>> {
     const { graph } = await this.parts.graphs.graphOf(layout, signal);
     const number = graph.keys.indexOf(sequenceKey(sequence.path, sequence.number));
-    if (number < 0) throw notThere();
+    if (number < 0) throw notIndexed();
     const needed = new Set([number, ...evenlySpaced([...graph.keys.keys()], comparedWith)]);
     const vitals = new Map<number, Awaited<ReturnType<SampleScan['vitalsNow']>>>();
     for (const each of needed) {
@@ -193,7 +193,7 @@ export class Checks {
   }
 
   private placed({ path, number }: SequenceRef): PlacedSequence {
-    if (this.parts.sink.get(sequenceKey(path, number)) === undefined) throw notThere();
+    if (this.parts.sink.get(sequenceKey(path, number)) === undefined) throw notIndexed();
     return { path, number, options: this.parts.workOf(path) };
   }
 
@@ -222,8 +222,4 @@ function paged<T>(found: readonly T[], { from, count, ignored }: Page, isIgnored
 
 function lookedAt({ done, total }: Scanned): { readonly done: number; readonly total: number } {
   return { done, total };
-}
-
-function notThere(): RequestError {
-  return new RequestError('This recording is not in the index any more.', { kind: 'gone' });
 }

@@ -8,6 +8,7 @@ import type { KnownGraph } from '../checks/graphs';
 import { factorsOf } from '../checks/ofGraph';
 import type { OverviewPlaces, OverviewPoints, OverviewStatus } from '../../protocol/overview';
 import type { GallerySink } from '../gallerySink';
+import { Before } from './before';
 import type { KeptOverview } from './keeping';
 import { carried, type Known } from './known';
 import { seed } from './mapRun';
@@ -23,6 +24,8 @@ export interface OverviewParts extends DescribingParts {
   readonly onWork: () => void;
   readonly onError: (text: string, error: unknown) => void;
   readonly read: (layout: string | null) => Promise<KeptOverview | null>;
+  /** What other distances made of a layout last. */
+  readonly before: (layout: string | null) => Promise<KeptOverview | null>;
   readonly write: (layout: string | null, kept: KeptOverview) => Promise<void>;
 }
 
@@ -48,6 +51,8 @@ export class Overview {
   private saved = '';
   private savedAt = performance.now();
   private readonly unwatch: () => void;
+  /** What another encoder made of it, or `null`. */
+  before: Before | null = null;
 
   constructor(
     private readonly layout: string | null,
@@ -64,6 +69,11 @@ export class Overview {
   /** The neighbours of all that is there, or `null` while something is still to be taken in. */
   get graph(): KnownGraph | null {
     return this.known === null || !this.isCurrent ? null : { graph: this.known.graph, version: this.version };
+  }
+
+  /** What is known of all points, and where their distances come from; `null` before there are points. */
+  get points(): { readonly graph: NeighbourGraph; readonly source: GallerySource } | null {
+    return this.known === null ? null : { graph: this.known.graph, source: this.source };
   }
 
   get isPaused(): boolean {
@@ -88,7 +98,7 @@ export class Overview {
     if (paused) this.work.pace.rest();
   }
 
-  async points(signal: AbortSignal): Promise<OverviewPoints> {
+  async describedPoints(signal: AbortSignal): Promise<OverviewPoints> {
     const { known, version, quality } = this;
     const picture = this.map.pictures;
     const places = this.shownPlaces();
@@ -132,7 +142,7 @@ export class Overview {
     if (this.isLoaded && this.inShort !== this.saved) await this.save();
   }
 
-  private get version(): number {
+  get version(): number {
     return this.revision + this.parts.files.labelChanges;
   }
 
@@ -172,6 +182,8 @@ export class Overview {
 
   private async load(): Promise<boolean> {
     const kept = await this.parts.read(this.layout);
+    const other = await this.parts.before(this.layout);
+    this.before = other?.map == null ? null : new Before(other.graph, other.map);
     const { touched } = this.work;
     if (kept !== null) {
       const { graph, map } = kept;
@@ -237,7 +249,7 @@ export class Overview {
     const onError = (error: unknown) => {
       this.parts.onError('The map of an overview could not be made.', error);
     };
-    return new OverviewMap({ onPicture, onError }, placed);
+    return new OverviewMap({ onPicture, onError }, placed, (keys) => this.before?.placesOf(keys) ?? null);
   }
 
   private get isDue(): boolean {
