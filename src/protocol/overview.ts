@@ -69,6 +69,16 @@ export type OverviewPlaces = Shape<typeof places>;
 
 const place = v.nullable(v.number());
 
+const before = v.object({
+  version: count,
+  /** Where they lay, in their order; `null` for one that was not there. */
+  x: v.array(place),
+  y: v.array(place),
+  /** The share of labelled ones whose nearest has the same label; `null` where labels do not tell. */
+  agreeing: v.object({ before: v.nullable(share), now: v.nullable(share) }),
+});
+export type OverviewBefore = Shape<typeof before>;
+
 /** What the page of the overview asks about its points. */
 export const pointRequests = {
   /** How far all points are from a sequence, in their order. */
@@ -80,16 +90,7 @@ export const pointRequests = {
   /** What another encoder made of the points before, or `null` where that is not known. */
   overviewBefore: {
     params: overviewOf,
-    answer: v.nullable(
-      v.object({
-        version: count,
-        /** Where they lay, in their order; `null` for one that was not there. */
-        x: v.array(place),
-        y: v.array(place),
-        /** The share of labelled ones whose nearest has the same label; `null` where labels do not tell. */
-        agreeing: v.object({ before: v.nullable(share), now: v.nullable(share) }),
-      }),
-    ),
+    answer: v.nullable(before),
     repeatable: true,
   },
 } as const;

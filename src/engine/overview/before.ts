@@ -1,7 +1,7 @@
 import { none } from '../../core/ranking/neighbours/rows';
 import type { NeighbourGraph } from '../../core/ranking/neighbours/graph';
 import type { GivenLabels } from '../../core/ranking/checks/doubtfulLabels';
-import type { Answer } from '../../protocol/engine';
+import type { OverviewBefore } from '../../protocol/overview';
 import { coordinates } from './points';
 import type { KeptMap, KeptOverview } from './keeping';
 
@@ -43,7 +43,7 @@ export function besideBefore(
   graph: NeighbourGraph,
   before: Before,
   labels: GivenLabels,
-): Omit<NonNullable<Answer<'overviewBefore'>>, 'version'> {
+): Omit<OverviewBefore, 'version'> {
   const places = before.placesOf(graph.keys);
   return {
     x: known(coordinates(places, 0)),
