@@ -70,6 +70,7 @@ export const sessionHandlers: Handlers<Exclude<RequestName, OfOwner>, Session> =
   passages: ({ explaining }, params, signal) => explaining.passages(params, signal),
   align: ({ explaining }, params, signal) => explaining.align(params, signal),
   calibration: ({ explaining }, params, signal) => explaining.calibration(params, signal),
+  whereabouts: ({ overviews }, params) => overviews.whereabouts(params),
   export: ({ exporting }, params, signal) => exporting.toFile(params, signal),
   labels: ({ labelling }, { pattern }) => labelling.overview(pattern),
   setLabel: ({ labelWriting }, params) => labelWriting.set(params),

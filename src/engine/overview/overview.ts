@@ -10,7 +10,7 @@ import type { OverviewPlaces, OverviewPoints, OverviewStatus } from '../../proto
 import type { GallerySink } from '../gallerySink';
 import { Before } from './before';
 import type { KeptOverview } from './keeping';
-import { carried, type Known } from './known';
+import { carried, type Known, type Placed } from './known';
 import { seed } from './mapRun';
 import { NeighbourWork } from './neighbourWork';
 import { OverviewMap } from './overviewMap';
@@ -74,6 +74,11 @@ export class Overview {
   /** What is known of all points, and where their distances come from; `null` before there are points. */
   get points(): { readonly graph: NeighbourGraph; readonly source: GallerySource } | null {
     return this.known === null ? null : { graph: this.known.graph, source: this.source };
+  }
+
+  /** Where the points are, or `null` before the first picture. */
+  get picture(): Placed | null {
+    return this.map.picture;
   }
 
   get isPaused(): boolean {

@@ -4,6 +4,7 @@ import { codeOf } from '../../core/files/errorCode';
 import { DamagedBlocksError } from '../../core/index/snapshot/blocks';
 import type { Store } from '../../core/index/store/store';
 import type { Answer, Params } from '../../protocol/engine';
+import type { Whereabouts, WhereaboutsParams } from '../../protocol/explanation';
 import type { OverviewOf, OverviewPlaces, OverviewPoints, OverviewStatus } from '../../protocol/overview';
 import type { Graphs, KnownGraph } from '../checks/graphs';
 import { givenLabels } from '../checks/givenLabels';
@@ -14,6 +15,7 @@ import { besideBefore } from './before';
 import { OverviewFiles, type KeptOverview } from './keeping';
 import { Overview, type OverviewParts } from './overview';
 import { distancesOf } from './points';
+import { whereaboutsIn } from './whereabouts';
 
 export interface OverviewsParts extends Omit<OverviewParts, 'onWork' | 'read' | 'before' | 'write'> {
   readonly storage: string;
@@ -77,6 +79,13 @@ export class Overviews implements Graphs {
     const key = sequenceKey(sequence.path, sequence.number);
     if (points === null || !points.graph.keys.includes(key)) throw notIndexed();
     return { version, distances: distancesOf(points, key) };
+  }
+
+  /** Where a query and its matches lie on the map of those that they are compared with. */
+  whereabouts(params: WhereaboutsParams): Whereabouts {
+    const found = this.parts.sink.get(sequenceKey(params.query.path, params.query.number));
+    const layout = params.scope === 'all' ? null : (found?.sequence.layout ?? null);
+    return whereaboutsIn(this.status({ layout }), this.of(layout).picture, params);
   }
 
   /** Where the points of an overview lay before, by another encoder; `null` where nothing is known of that. */

@@ -1,13 +1,7 @@
 import { basename } from 'node:path';
 import * as v from 'valibot';
 import { t } from '../../l10n/messages';
-import {
-  plainArrangement,
-  noFilter,
-  type Arrangement,
-  type IndexStatus,
-  type Params,
-} from '../../protocol/engine';
+import { plainArrangement, noFilter, type Arrangement, type IndexStatus, type Params } from '../../protocol/engine';
 import { questions } from '../../protocol/explanation';
 import { fromWebview, type FromPage, type FromWebview, type PanelCommand } from '../../protocol/panel';
 import type { SequenceRef } from '../../protocol/sequences';
@@ -177,6 +171,7 @@ export class PanelSession {
     pin: (message) => this.#port.passed.pin(message),
     focused: (message) => this.#port.passed.focused(message),
     pick: (message) => this.#port.passed.pick(message),
+    overview: (message) => this.#port.passed.overview(message),
     skipped: (message) => this.#port.passed.skipped(message),
     dropped: (message) => this.#port.passed.dropped(message),
   };
