@@ -1,4 +1,5 @@
 import { randomOf } from '../../core/distributions/random';
+import { suggestedThreshold } from '../../core/ranking/checks/duplicates';
 import { outlierFactors } from '../../core/ranking/checks/outliers';
 import type { NeighbourGraph } from '../../core/ranking/neighbours/graph';
 import { vitalsOf, type ChannelVitals } from '../../core/recordings/faults/vitals';
@@ -104,7 +105,7 @@ async function outliersOf(
 ) {
   const graph = await embedding.graphOf(all, scales);
   const of = (i: number) => vitals.of(all[i] ?? [], recordings[i]?.rate ?? null);
-  return { graph, findings: outlierFindings(graph, of) };
+  return { graph, findings: outlierFindings(graph, outlierFactors(graph, suggestedThreshold(graph)), of) };
 }
 
 function planting(kind: PlantedFaultKind, { name, recordings }: Corpus, count: number) {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { evenlySpaced } from '../../core/distributions/evenlySpaced';
-import { duplicateCounts, suggestedThreshold } from '../../core/ranking/checks/duplicates';
+import { suggestedThreshold, type DuplicateCounts } from '../../core/ranking/checks/duplicates';
 import type { NeighbourGraph } from '../../core/ranking/neighbours/graph';
 import type { Galleries } from '../../core/ranking/galleries';
 import type { WorkOptionsOf } from '../../core/index/fileWorker';
@@ -19,13 +19,14 @@ import type { WorkspaceFiles } from '../workspaceFiles';
 import { comparedWith, duplicateFindings, faultFinder, labelFindings, outlierFindings } from './findings';
 import { distanceIn, findableOf, type Graphs, type KnownGraph } from './graphs';
 import { givenLabels } from './givenLabels';
-import { groupsIn } from './ofGraph';
+import type { GraphFacts } from './ofGraph';
 import { oncePer } from './oncePer';
 import type { Ignoring } from './ignoring';
 import type { SampleScan, Scanned } from './sampleScan';
 
 export interface ChecksParts {
   readonly graphs: Graphs;
+  readonly facts: GraphFacts;
   readonly scan: SampleScan;
   readonly ignoring: Ignoring;
   readonly galleries: Galleries;
@@ -39,13 +40,17 @@ export interface ChecksParts {
 /** An answer waits so long for the samples, before it tells what is known so far. */
 const patienceMilliseconds = 1000;
 
-/** Thresholds of which counts are told, members of a cluster and labels of a group that are shown. */
-const [countedThresholds, mostMembers, mostLabels] = [41, 200, 5];
+/** Members of a cluster and labels of a group that are shown. */
+const [mostMembers, mostLabels] = [200, 5];
 
 type Page = Pick<Params<'overviewLabels'>, 'from' | 'count' | 'ignored'>;
 
 /** Answers what the neighbours and samples of all sequences tell of a folder. */
 export class Checks {
+  private readonly outliersIn = oncePer(async ({ graph, vitalsOf }: Scanned) =>
+    outlierFindings(graph, await this.parts.facts.factors(graph), (sequence) => vitalsOf(graph.keys[sequence] ?? '')),
+  );
+
   constructor(private readonly parts: ChecksParts) {}
 
   /** @throws UnreadableError, RequestError */
@@ -68,7 +73,7 @@ export class Checks {
       looked: lookedAt(scanned),
       threshold,
       suggested,
-      counts: countsOf(scanned),
+      counts: plain(await this.parts.facts.counts(scanned)),
       rows: rows.map((members) => ({ size: members.length, members: this.members(graph, members, distance) })),
     };
   }
@@ -78,7 +83,7 @@ export class Checks {
     const known = await this.parts.graphs.graphOf(params.layout, signal);
     const { graph, version } = known;
     const scanned = await this.scanned(params.layout, known, signal);
-    const found = outliersIn(scanned);
+    const found = await this.outliersIn(scanned);
     const isIgnored = await this.ignored('outliers', graph);
     const { rows, ...listed } = paged(found, params, ({ sequence }) => isIgnored(sequence));
     return {
@@ -118,7 +123,7 @@ export class Checks {
   async groups(params: Params<'overviewGroups'>, signal: AbortSignal): Promise<Answer<'overviewGroups'>> {
     const { graph, version } = await this.parts.graphs.graphOf(params.layout, signal);
     const isIgnored = await this.ignored('groups', graph);
-    const { rows, ...listed } = paged(groupsIn(graph), params, ({ medoid }) => isIgnored(medoid));
+    const { rows, ...listed } = paged(await this.parts.facts.groups(graph), params, ({ medoid }) => isIgnored(medoid));
     return {
       ...listed,
       version,
@@ -203,14 +208,9 @@ export class Checks {
   }
 }
 
-const outliersIn = oncePer(({ graph, vitalsOf }: Scanned) =>
-  outlierFindings(graph, (sequence) => vitalsOf(graph.keys[sequence] ?? '')),
-);
-
-const countsOf = oncePer(({ graph, copies }: Scanned) => {
-  const { thresholds, clusters, sequences } = duplicateCounts(graph, countedThresholds, copies);
+function plain({ thresholds, clusters, sequences }: DuplicateCounts) {
   return { thresholds: [...thresholds], clusters: [...clusters], sequences: [...sequences] };
-});
+}
 
 /** The part of a list that is asked for, of what is ignored or of the rest. */
 function paged<T>(found: readonly T[], { from, count, ignored }: Page, isIgnored: (finding: T) => boolean) {

@@ -7,7 +7,6 @@ import type { NeighbourGraph } from '../../core/ranking/neighbours/graph';
 import { faultsOf, usualVitals } from '../../core/recordings/faults/faults';
 import type { FoundFault, UsualVitals } from '../../core/recordings/faults/usual';
 import type { ChannelVitals } from '../../core/recordings/faults/vitals';
-import { factorsOf } from './ofGraph';
 
 /** What counts as a finding of each check, for pages and reports alike. Sequences are numbers of the graph. */
 
@@ -46,10 +45,14 @@ type VitalsOf = (sequence: number) => readonly ChannelVitals[] | null;
  * Sequences that are unusually far from their neighbours, or of which something is wrong beside the others, the worst first:
  * by how far they are beyond the limit of either.
  *
+ * @param factors the local outlier factor of each
  * @param vitalsOf of a sequence, `null` where they are not known (yet)
  */
-export function outlierFindings(graph: NeighbourGraph, vitalsOf: VitalsOf): readonly OutlierFinding[] {
-  const factors = factorsOf(graph);
+export function outlierFindings(
+  graph: NeighbourGraph,
+  factors: Float64Array,
+  vitalsOf: VitalsOf,
+): readonly OutlierFinding[] {
   const limit = unusualFactor(factors);
   const faultsOfAll = faultFinder(graph, vitalsOf);
   const found = graph.keys.flatMap((_, sequence) => {

@@ -1,11 +1,15 @@
 /**
- * A function that makes something of an object once, as long as somebody has the object: lists are asked for page by page.
+ * A function that finds something out about an object once, as long as somebody has the object: lists are asked for page by
+ * page. What failed is tried again by the next to ask.
  */
-export function oncePer<Key extends object, T>(make: (key: Key) => T): (key: Key) => T {
-  const known = new WeakMap<Key, { readonly made: T }>();
+export function oncePer<Key extends object, T>(find: (key: Key) => Promise<T>): (key: Key) => Promise<T> {
+  const known = new WeakMap<Key, Promise<T>>();
   return (key) => {
-    const found = known.get(key) ?? { made: make(key) };
-    known.set(key, found);
-    return found.made;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const finding = find(key);
+    known.set(key, finding);
+    finding.catch(() => known.delete(key));
+    return finding;
   };
 }

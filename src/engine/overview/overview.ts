@@ -5,7 +5,7 @@ import { GrowingGraph } from '../../core/ranking/neighbours/growing';
 import { GallerySource } from '../../core/ranking/neighbours/source';
 import type { IndexStatus } from '../../protocol/engine';
 import type { KnownGraph } from '../checks/graphs';
-import { factorsOf } from '../checks/ofGraph';
+import type { GraphFacts } from '../checks/ofGraph';
 import type { OverviewPlaces, OverviewPoints, OverviewStatus } from '../../protocol/overview';
 import type { GallerySink } from '../gallerySink';
 import { Before } from './before';
@@ -19,6 +19,7 @@ import { coordinates, described, type DescribingParts } from './points';
 export interface OverviewParts extends DescribingParts {
   readonly galleries: Galleries;
   readonly sink: GallerySink;
+  readonly facts: GraphFacts;
   readonly index: () => Pick<IndexStatus, 'state' | 'done' | 'total'>;
   /** Called when there is work again. */
   readonly onWork: () => void;
@@ -111,7 +112,7 @@ export class Overview {
     return {
       ...(await described(findables, this.parts, signal)),
       ...{ version, picture, ...places, quality },
-      outlier: known === null || known.graph.k === 0 ? [] : Array.from(factorsOf(known.graph)),
+      outlier: known === null || known.graph.k === 0 ? [] : Array.from(await this.parts.facts.factors(known.graph)),
       nearest: known === null ? [] : nearestOf(known.graph),
     };
   }
