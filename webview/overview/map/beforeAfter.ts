@@ -38,7 +38,12 @@ export class BeforeAfter {
         this.show('now');
       }),
     };
-    const group = element('span', { role: 'group', 'aria-label': t('Map') }, this.buttons.before, this.buttons.now);
+    const group = element(
+      'span',
+      { class: 'map-when', role: 'group', 'aria-label': t('Map') },
+      this.buttons.before,
+      this.buttons.now,
+    );
     this.node = element('div', { class: 'map-before' }, group, this.text);
     this.node.hidden = true;
     model.onChange((change) => {

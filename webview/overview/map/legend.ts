@@ -71,7 +71,7 @@ export class MapLegend {
     setText(name, text);
     const count = element('span', { class: 'dim' }, formatCount(points));
     const title = t('Show or hide {0}; double-click shows it alone', text);
-    const button = element('button', { class: 'chip legend-entry', type: 'button', title }, swatch, name, count);
+    const button = element('button', { class: 'legend-entry', type: 'button', title }, swatch, name, count);
     button.addEventListener('click', (event) => {
       // A double click shows it alone: its two clicks leave it as it was.
       this.model.toggle(entry);
