@@ -16,7 +16,7 @@ import { useLanguageOfEditor } from './editor/l10n';
 import { setContextKey } from './editor/contextKey';
 import { inBackground, showFailure } from './editor/notify';
 import { OverviewOffer } from './overview/overviewOffer';
-import { OverviewPanel } from './overview/overviewPanel';
+import { OverviewPanel, type OverviewWorld } from './overview/overviewPanel';
 import { ReadingPanel } from './reading/readingPanel';
 import { RecordingEditors } from './recording/recordingEditors';
 import type { SequenceRef } from '../protocol/sequences';
@@ -73,7 +73,8 @@ function partsOf(context: ExtensionContext, log: LogOutputChannel) {
   const shownOf = (path: string) => recordings.shownOf(path);
   const find = new FindSimilar({ context, workspace, panel: panels, shownOf, log });
   const findAll = (refs: readonly SequenceRef[]) => find.fromAll(refs);
-  const overview = new OverviewPanel({ context, workspace, log, showRecording, findSimilar: findAll });
+  const compare: OverviewWorld['compare'] = (...two) => find.comparing(...two);
+  const overview = new OverviewPanel({ context, workspace, log, showRecording, findSimilar: findAll, compare });
   const offer = new OverviewOffer(context, log);
   const reading = new ReadingPanel(context, workspace, log);
   const documents = new ReadOnlyDocuments();

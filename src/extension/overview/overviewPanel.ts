@@ -40,6 +40,8 @@ export interface OverviewWorld {
   readonly showRecording: (path: string, number: number, place: Place) => Promise<void>;
   /** Searches from some sequences together. */
   readonly findSimilar: (refs: readonly SequenceRef[]) => Promise<void>;
+  /** Shows a sequence beside another. */
+  readonly compare: OverviewPort['compare'];
 }
 
 /** The one page of this window that shows the whole folder, if it is open. */
@@ -109,7 +111,7 @@ export class OverviewPanel implements WebviewPanelSerializer, Disposable {
   }
 
   #port(panel: WebviewPanel): OverviewPort {
-    const { context, workspace, log, findSimilar } = this.#world;
+    const { context, workspace, log, findSimilar, compare } = this.#world;
     return {
       ask: async (name, params, signal) => await workspace.engine().ask(name, params, signal),
       post: (message) => {
@@ -127,6 +129,7 @@ export class OverviewPanel implements WebviewPanelSerializer, Disposable {
       },
       open: (refs) => this.#openRecordings(panel, refs),
       findSimilar,
+      compare,
       setLabel: async (targets) => {
         await commands.executeCommand('kindred.setLabel', { targets });
       },

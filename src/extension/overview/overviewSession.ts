@@ -30,6 +30,8 @@ export interface OverviewPort {
   moved(layout: string | null): void;
   open(refs: readonly SequenceRef[]): Promise<void>;
   findSimilar(refs: readonly SequenceRef[]): Promise<void>;
+  /** Shows a sequence beside another. @param isPooled whether they may have different channels */
+  compare(one: SequenceRef, other: SequenceRef, isPooled: boolean): Promise<void>;
   setLabel(targets: SetLabelParams['targets']): Promise<void>;
   /** Gives targets a label each without asking for it. */
   accept(labels: ReadonlyMap<string, SetLabelParams['targets']>): Promise<void>;
@@ -132,6 +134,7 @@ export class OverviewSession {
     },
     open: ({ refs }) => this.#port.open(refs),
     findSimilar: ({ refs }) => this.#port.findSimilar(refs),
+    compare: ({ refs: [one, other] }) => this.#port.compare(one, other, this.#state.layout === null),
     setLabel: ({ refs }) => this.#port.setLabel(this.#targetsOf(refs)),
     accept: ({ labels }) => {
       const targets = new Map<string, SetLabelParams['targets']>();

@@ -149,6 +149,7 @@ export class OpenPanel {
           attempt(log, () => commands.executeCommand<undefined>('kindred.howIsThisFileRead', Uri.file(ref.path))),
         dropped: ({ uris }) => attempt(log, () => searchDropped(uris)),
         findPart: (asked) => attempt(log, () => commands.executeCommand<undefined>('kindred.findPart', asked)),
+        overview: () => attempt(log, () => commands.executeCommand<undefined>('kindred.overview')),
         skipped: () => attempt(log, () => commands.executeCommand<undefined>('kindred.showSkipped')),
         pin: ({ pinned }) => {
           this.isPinned = pinned;
