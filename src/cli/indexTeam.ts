@@ -40,7 +40,7 @@ export async function indexTeam(folder: string, options: IndexTeamOptions, signa
   const connection = new TeamConnection(address, 4);
   const teamFolder = new TeamFolder({ folder: opened, settings, store, storage, threads });
   try {
-    const parts = { connection, folder: teamFolder, threads, encoder, root: options.root ?? basename(path) };
+    const parts = { connection, folder: teamFolder, threads, encoder, root: options.root ?? rootNameOf(path) };
     const { removeMissing, lease: leaseSeconds } = options;
     const width = 4 * options.threads;
     const { commonRates } = settings;
@@ -65,4 +65,11 @@ export async function indexTeam(folder: string, options: IndexTeamOptions, signa
 /** Where a person looks on, how many files of the root are left, for all machines. */
 function progress(left: number): void {
   if (process.stderr.isTTY) process.stderr.write(`\r${left} files left \u001b[K${left === 0 ? '\n' : ''}`);
+}
+
+/** A folder's name as that of a root, which `.sample` is not. */
+function rootNameOf(folder: string): string {
+  return basename(folder)
+    .replace(/[^\p{L}\p{N} ._-]/gu, '-')
+    .replace(/^[^\p{L}\p{N}]+/u, '');
 }

@@ -9,11 +9,13 @@ import { liveOn } from './torture/life';
 import { shareFolder } from './torture/fourProcesses';
 import { corpusFolders } from './torture/fuzz/corpus';
 import { fuzzReaders } from './torture/fuzz/fuzz';
+import { findPostgres } from './postgres';
+import { killTeamWriters } from './torture/team';
 import { killAll } from './torture/kills/kills';
 
 const command = new Command('npm run torture --')
   .description('Damage what Kindred relies on, end it at any moment, and count what goes wrong.')
-  .argument('[part]', 'cache, kills, disks, events, life, processes, fuzz or all', 'all')
+  .argument('[part]', 'cache, kills, disks, events, life, processes, team, fuzz or all', 'all')
   .option('--seed <n>', 'other damage and other moments', '1')
   .option('--step <n>', 'only each so many of the damages of a kind', '1')
   .option('--kills <n>', 'how often a process is killed', '200')
@@ -46,6 +48,14 @@ await runTool(async () => {
     console.table(await liveOn({ seed: Number(seed), edits: Infinity, milliseconds: Number(minutes) * 60_000 }));
   }
   if (wants('processes')) console.table(await shareFolder(Number(seed), 400, 3));
+  if (wants('team')) {
+    const found = await findPostgres(console.error);
+    if (found.programs === null) console.error(`Writers of a team's index are not killed: ${found.reason}.`);
+    else {
+      const lasting = { milliseconds: Math.min(Number(minutes), 5) * 60_000, killEvery: 10_000, filesAtOnce: 300 };
+      console.table(await killTeamWriters({ seed: Number(seed), programs: found.programs, ...lasting }));
+    }
+  }
   if (wants('fuzz')) {
     const { findings, ...figures } = await fuzzReaders({
       seed: Number(seed),

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import type { TeamAddress } from './address';
 import { explainTeamError } from './teamErrors';
-import { rowsOfCopy, type ColumnKind } from './tuples';
+import { rowsOfCopy, type ColumnKind, type Row } from './tuples';
 
 /** What is asked of the server. */
 export interface Statement {
@@ -10,7 +10,7 @@ export interface Statement {
   readonly values?: readonly unknown[];
 }
 
-export type Row = Readonly<Record<string, unknown>>;
+export type { Row } from './tuples';
 
 /** Whoever runs statements: the connections of a team's index, or one of them within a transaction. */
 export interface Asking {

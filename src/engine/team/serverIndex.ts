@@ -14,7 +14,7 @@ import { ranked, type TeamAnswer, type TeamMatch, type TeamQuery, type TeamSearc
 import type { Vectors } from './vectors';
 
 /** The nearest by their coarse vectors. The server's index gives no more than 1,000. */
-const candidatesAtFirst = 300;
+const candidatesAtFirst = 600;
 const mostCandidates = 1000;
 
 /** What passes a filter is looked at in order, as far as it takes. */

@@ -1,4 +1,5 @@
-import type { Row } from './connection';
+/** A row of an answer, by the names of its columns. */
+export type Row = Readonly<Record<string, unknown>>;
 
 /** What a column of a binary COPY holds. */
 export type ColumnKind = 'bytes' | 'int4' | 'text' | 'float8';

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Asking, TeamConnection } from './connection';
+import { locks } from './schema';
 import { quoted } from './teamErrors';
 
 /** What pgvector offers in a team's index. */
@@ -62,7 +63,9 @@ export async function makeVectors(connection: TeamConnection): Promise<void> {
 /** Who may not add it is told in the checks. */
 async function addExtension(connection: TeamConnection): Promise<void> {
   await connection.rows({
-    text: `DO $$ BEGIN CREATE EXTENSION IF NOT EXISTS vector;
+    text: `DO $$ BEGIN
+      PERFORM pg_advisory_xact_lock(${locks.migrating.join(', ')});
+      CREATE EXTENSION IF NOT EXISTS vector;
       EXCEPTION WHEN insufficient_privilege OR duplicate_object OR unique_violation THEN NULL; END $$`,
   });
 }
@@ -70,7 +73,7 @@ async function addExtension(connection: TeamConnection): Promise<void> {
 /** An index for each encoder and layout, which writers may have made though the table is not theirs. */
 function tableOfVectors(schema: string): string {
   return `
-  SELECT pg_advisory_xact_lock(27497, 2);
+  SELECT pg_advisory_xact_lock(${locks.migrating.join(', ')});
   CREATE TABLE IF NOT EXISTS kindred.coarse (
     encoder int NOT NULL, content text NOT NULL, number int NOT NULL, scale int NOT NULL, vector ${schema}.halfvec NOT NULL,
     PRIMARY KEY (encoder, content, number),
