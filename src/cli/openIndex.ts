@@ -5,10 +5,12 @@ import { basename, join } from 'node:path';
 import { Presets, SingleBar } from 'cli-progress';
 import { Engine } from '../engine/engine';
 import { RequestError } from '../engine/requestError';
-import { defaultSettings, type IndexStatus } from '../protocol/engine';
+import { defaultSettings, type IndexStatus, type OpenParams } from '../protocol/engine';
 
 /**
  * Indexes a folder with a progress bar on standard error, and hands the engine to `use`.
+ *
+ * @param more where its cache is kept, if elsewhere, and forms of layouts that are fixed
  * @throws RequestError for a folder that is not there
  */
 export async function withIndex<T>(
@@ -16,6 +18,7 @@ export async function withIndex<T>(
   threads: number,
   signal: AbortSignal,
   use: (engine: Engine) => T | Promise<T>,
+  more: Partial<Pick<OpenParams, 'storage' | 'forms'>> = {},
 ): Promise<T> {
   await checkFolder(folder);
   const bar = progressBar();
@@ -34,6 +37,7 @@ export async function withIndex<T>(
       models: join(__dirname, '..', 'models'),
       settings: { ...defaultSettings, threads },
       watch: false,
+      ...more,
     });
     await Promise.race([engine.indexed(), aborted(signal)]);
     bar.end(await engine.ask('status', {}));

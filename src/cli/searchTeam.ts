@@ -1,19 +1,25 @@
+import { createHash } from 'node:crypto';
 import { basename, dirname, join, resolve } from 'node:path';
 import { openEncoder } from '../core/encoder/completed';
 import { readReadingRules } from '../core/recordings/reading/rulesTable';
+import type { Engine } from '../engine/engine';
 import { RequestError } from '../engine/requestError';
 import { parseAddress } from '../engine/team/address';
 import { TeamConnection } from '../engine/team/connection';
 import type { TeamFilter } from '../engine/team/filter';
 import { FollowedIndex } from '../engine/team/followedIndex';
-import { pathHere, placeOf, readMounts, type Mounts } from '../engine/team/mounts';
+import { formsOf } from '../engine/team/givenForms';
+import { placeOf, readMounts } from '../engine/team/mounts';
 import { embedForTeam } from '../engine/team/teamQuery';
 import { ServerIndex } from '../engine/team/serverIndex';
-import type { TeamAnswer, TeamMatch, TeamSearch } from '../engine/team/teamSearch';
+import type { TeamScale } from '../engine/team/scales';
+import type { TeamSearch } from '../engine/team/teamSearch';
 import { Threads } from '../engine/workers/threads';
 import { workOptions } from '../engine/workers/workOptions';
-import { defaultSettings } from '../protocol/engine';
-import { printable, tableOf } from './printing';
+import { defaultSettings, type Match, type SequenceRef } from '../protocol/engine';
+import { withIndex } from './openIndex';
+import { printable } from './printing';
+import { inOneList, jsonOf, textOf } from './teamList';
 import { teamAddress, teamFolder } from './teamAddress';
 
 export interface SearchTeamOptions {
@@ -25,6 +31,8 @@ export interface SearchTeamOptions {
   readonly json: boolean;
   readonly onServer: boolean;
   readonly prove: boolean;
+  /** A folder of this machine whose recordings are listed as well. */
+  readonly alsoLocal?: string;
   readonly label?: string;
   /** `ROOT` or `ROOT:PATH`. */
   readonly under?: string;
@@ -57,10 +65,23 @@ export async function searchTeam(file: string, options: SearchTeamOptions, signa
       const place = placeOf(mounts, path);
       const without = place && { ...place, number };
       const answer = await index.nearest({ ...query, limit: options.top, filter: filterOf(options), without });
-      for (const { count, reason } of index.leftOut)
+      for (const { count, reason } of index.leftOut) {
         say(`${count} rows of the team's index were left out, because ${reason}.`);
+      }
       if (index.away !== null) say(`${index.away} This is what it held when it was there last.`);
-      process.stdout.write(options.json ? jsonOf(path, answer, mounts) : textOf(path, answer, mounts));
+      const local =
+        options.alsoLocal === undefined
+          ? []
+          : await searchHere(
+              resolve(options.alsoLocal),
+              folder,
+              await index.scaleOf(query.layout),
+              { path, number },
+              options,
+              signal,
+            );
+      const list = inOneList(answer, local, mounts, options.top);
+      process.stdout.write(options.json ? jsonOf(path, answer, list) : textOf(path, answer, list));
     } finally {
       await index.close();
     }
@@ -90,31 +111,20 @@ function filterOf({ label, under, rates }: SearchTeamOptions): TeamFilter {
   return { label, folder, rates };
 }
 
-function nameOf({ recording }: TeamMatch): string {
-  const { root, path, siblings, number, name } = recording;
-  const suffix = siblings > 1 ? ` #${number + 1}` : '';
-  return printable(`${root}:${path}${suffix}${name === null ? '' : ` (${name})`}`);
-}
-
-function textOf(path: string, { matches, candidates, certainty }: TeamAnswer, mounts: Mounts): string {
-  if (matches.length === 0) return `No recording of the team's index that you ask for is like ${printable(path)}.\n`;
-  const sure = certainty === 'exact' ? '' : ' (very likely the nearest; not proven)';
-  const rows = matches.map((match) => [
-    String(match.rank),
-    match.distance.toPrecision(4),
-    printable(match.recording.label ?? ''),
-    nameOf(match),
-    pathHere(mounts, match.recording) === null ? 'not on this machine' : '',
-  ]);
-  const head = `Nearest to ${printable(path)}, of ${candidates} recordings of the team${sure}:`;
-  return `${[head, ...tableOf(['rank', 'distance', 'label', 'recording', ''], rows, 2)].join('\n')}\n`;
-}
-
-function jsonOf(path: string, { matches, candidates, certainty }: TeamAnswer, mounts: Mounts): string {
-  const listed = matches.map(({ rank, distance, recording }) => {
-    const { root, path: file, number, siblings, format, name, label, channels, steps, rate, notes } = recording;
-    const shown = { root, path: file, number, siblings, format, name, label, channels, steps, rate, notes };
-    return { rank, distance, recording: shown, here: pathHere(mounts, recording) };
-  });
-  return `${JSON.stringify({ query: path, candidates, certainty, matches: listed }, null, 2)}\n`;
+/** The matches of a folder of this machine, which is indexed by the team's scale, so that distances can be compared. */
+function searchHere(
+  local: string,
+  storage: string,
+  scale: TeamScale,
+  query: SequenceRef,
+  { threads, top }: SearchTeamOptions,
+  signal: AbortSignal,
+): Promise<readonly Match[]> {
+  const own = createHash('sha256').update(local).digest('hex').slice(0, 16);
+  const more = { storage: join(storage, `local-${own}`), forms: formsOf([scale]) };
+  const ask = async (engine: Engine) => {
+    const { matches } = await engine.ask('search', { query, scope: 'layout', limit: top }, signal);
+    return matches;
+  };
+  return withIndex(local, threads, signal, ask, more);
 }

@@ -34,6 +34,7 @@ import { shortened } from './shortened';
 import { Searching } from './searching';
 import { WindowSearch } from './windows/windowSearch';
 import { Threads } from './workers/threads';
+import { givenForms } from './team/givenForms';
 import { withEncoder } from './withEncoder';
 import { workOptions } from './workers/workOptions';
 import { WorkspaceFiles } from './workspaceFiles';
@@ -239,6 +240,7 @@ export class Session {
       commonRates: settings.commonRates,
       encoderHash: embeddingIdentity(this.encoder),
       trackIdentity: trackIdentity(this.encoder),
+      givenForm: givenForms(this.params.forms),
       width: 4 * settings.threads,
       journals: storage,
       deaths: { version, crashed },

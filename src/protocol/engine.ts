@@ -64,6 +64,13 @@ const openParams = v.object({
   settings: engineSettings,
   /** Whether to watch the folders for changes. */
   watch: v.boolean(),
+  /** The forms of layouts that are fixed elsewhere, by the digests of `layoutDigest`: those of a team's index. */
+  forms: v.exactOptional(
+    v.record(
+      v.string(),
+      v.object({ centres: v.array(v.number()), spreads: v.array(v.number()), rates: v.array(v.number()) }),
+    ),
+  ),
   /** The process of the engine before, if it died by itself: it counts against what it was reading. */
   crashed: v.exactOptional(count),
 });

@@ -72,6 +72,7 @@ function addSearch(kindred: Command, signal: AbortSignal): void {
     .option('--rates <hz>', 'for a team: only recordings of this rate in Hz, or from..to', rates)
     .option('--on-server', 'for a team: have the server search by pgvector, instead of following its rows', false)
     .option('--prove', 'with --on-server: have it look at all rows where that proves that none is nearer', false)
+    .option('--also-local <folder>', 'for a team: list recordings of a folder of this machine as well')
     .option('--mount <places...>', 'for a team: where roots are on this machine, as ROOT=FOLDER')
     .action(
       async (

@@ -32,6 +32,8 @@ export interface EmbedderOptions {
   readonly encoderHash: string;
   /** Stands for what decides, beside the encoder, what tracks are. */
   readonly trackIdentity: string;
+  /** The form of a layout that is fixed elsewhere, as in a team's index, whatever the sequences here are. */
+  readonly givenForm?: (layout: string) => LayoutForm | undefined;
 }
 
 /**
@@ -51,14 +53,16 @@ export class Embedder {
   private readonly trackIdentity: string;
   private readonly encoderKey: string;
   private readonly bases = new Map<string, string>();
+  private readonly givenForm: (layout: string) => LayoutForm | undefined;
 
   constructor(
     private readonly store: Store,
     private readonly worker: FileWorker,
     private readonly contents: Contents,
     private readonly catalogue: Catalogue,
-    { workOf, commonRates: brings, encoderHash, trackIdentity }: EmbedderOptions,
+    { workOf, commonRates: brings, encoderHash, trackIdentity, givenForm = () => undefined }: EmbedderOptions,
   ) {
+    this.givenForm = givenForm;
     this.optionsOf = workOf;
     this.bringsToCommonRates = brings;
     this.encoderHash = encoderHash;
@@ -89,7 +93,7 @@ export class Embedder {
   private refreeze(layout: string): boolean {
     const members = this.catalogue.ofLayout(layout);
     const [first] = members;
-    if (first === undefined) return false;
+    if (first === undefined || this.givenForm(layout) !== undefined) return false;
     const used = this.frozen(layout, first.surveyed.channels.length);
     const current = this.formOf(members, used?.rates);
     const isSame = used?.rates.length === current.rates.length && !hasDrifted(used.scales, current.scales);
@@ -225,6 +229,8 @@ export class Embedder {
   }
 
   private frozen(layout: string, channels: number): LayoutForm | undefined {
+    const given = this.givenForm(layout);
+    if (given?.scales.length === channels) return given;
     const record = parse.scale(this.store.get('scales', this.formKey(layout)));
     return record && fromScaleRecord(record, channels);
   }

@@ -14,7 +14,12 @@ export function storableOrNull(text: string | null): string | null {
 
 /** The layout of some channels as a team's index names it: a digest, as lists of names are longer than what an index takes. */
 export function layoutDigest(names: readonly (string | null)[]): string {
-  return keyOf('layout', layoutKey(names.map(storableOrNull)));
+  return digestOfKey(layoutKey(names.map(storableOrNull)));
+}
+
+/** The same of the key of a layout, of channels whose names can be stored as they are. */
+export function digestOfKey(layout: string): string {
+  return keyOf('layout', layout);
 }
 
 const longestPath = 4096;
