@@ -8,6 +8,8 @@ const removedAtOnce = 1000;
 /**
  * Finds what the index has of a root and the folder has not. That is taken out only if it is asked for: another machine may
  * have more of the root than this one.
+ * @param inside the files of the folder as they were before the index was read
+ * @param scan finds them as they are now
  * @returns what is to be said of it
  */
 export async function removeMissing(
@@ -15,10 +17,14 @@ export async function removeMissing(
   root: number,
   inside: readonly string[],
   remove: boolean,
+  scan: () => Promise<readonly string[]>,
 ): Promise<readonly string[]> {
   const there = new Set(inside);
   const rows = await connection.rows({ text: 'SELECT path FROM kindred.files WHERE root = $1', values: [root] });
-  const gone = v.parse(paths, rows).flatMap(({ path }) => (there.has(path) ? [] : [path]));
+  const unseen = v.parse(paths, rows).flatMap(({ path }) => (there.has(path) ? [] : [path]));
+  // What others have entered meanwhile may have come to this folder meanwhile.
+  const now = unseen.length === 0 ? there : new Set(await scan());
+  const gone = unseen.filter((path) => !now.has(path));
   if (gone.length === 0) return [];
   if (!remove) {
     return [

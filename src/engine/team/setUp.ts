@@ -3,7 +3,8 @@ import { version as kindredVersion } from '../../../package.json';
 import { RequestError } from '../requestError';
 import { shownAddress } from './address';
 import type { Asking, TeamConnection } from './connection';
-import { grantRights, locks, makeRoles, migrations, schemaVersion } from './schema';
+import { aloneInSchema } from './migrationLock';
+import { grantRights, makeRoles, migrations, schemaVersion } from './schema';
 import { quoted } from './teamErrors';
 import { makeVectors, vectorsOf, type Vectors } from './vectors';
 
@@ -89,8 +90,8 @@ async function migrate(connection: TeamConnection, { creates, readable }: v.Infe
         `GRANT CREATE ON DATABASE ${quoted(database)} TO ${quoted(user)};`,
     );
   }
-  await connection.transaction(async (asking) => {
-    await asking.rows({ text: `SELECT pg_advisory_xact_lock(${locks.migrating.join(', ')})` });
+  await aloneInSchema(connection, async (asking) => {
+    await asking.rows({ text: 'BEGIN' });
     // Another machine may have done it meanwhile.
     const [row] = await asking.rows({ text: `SELECT to_regclass('kindred.versions') IS NOT NULL AS there` });
     const from = row?.['there'] === true ? await versionOf(asking) : 0;
@@ -102,6 +103,7 @@ async function migrate(connection: TeamConnection, { creates, readable }: v.Infe
     }
     await asking.rows({ text: makeRoles });
     await asking.rows({ text: grantRights });
+    await asking.rows({ text: 'COMMIT' });
   });
 }
 

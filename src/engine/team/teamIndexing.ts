@@ -71,7 +71,13 @@ export async function indexForTeam(parts: TeamIndexingParts, signal: AbortSignal
   const { inside, unsafe } = await folder.scan(signal);
   const run = new Run(parts, encoder, root, state);
   const outcome = await run.toTheEnd(inside, signal);
-  const missing = await removeMissing(connection, root, inside, parts.removeMissing);
+  const missing = await removeMissing(
+    connection,
+    root,
+    inside,
+    parts.removeMissing,
+    async () => (await folder.scan(signal)).inside,
+  );
   await renewLabels(connection, root, folder);
   if (state.vectors !== null) await fillVectors(connection, encoder, state.vectors);
   const [row] = await connection.rows({

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Asking, TeamConnection } from './connection';
-import { locks } from './schema';
+import { aloneInSchema } from './migrationLock';
 import { quoted } from './teamErrors';
 
 /** What pgvector offers in a team's index. */
@@ -54,26 +54,21 @@ export async function makeVectors(connection: TeamConnection): Promise<void> {
     text: `SELECT pg_has_role(nspowner, 'MEMBER') AS owns FROM pg_namespace WHERE nspname = 'kindred'`,
   });
   if (found.there || owns[0]?.['owns'] !== true || (found.version === null && found.offered === null)) return;
-  if (found.version === null && isRecent(found.offered ?? '')) await addExtension(connection);
-  const { version, schema } = await lookFor(connection);
-  if (version === null || schema === null || !isRecent(version)) return;
-  await connection.rows({ text: tableOfVectors(quoted(schema)) });
+  await aloneInSchema(connection, async (asking) => {
+    if (found.version === null && isRecent(found.offered ?? '')) await asking.rows({ text: addExtension });
+    const { version, schema, there } = await lookFor(asking);
+    if (there || version === null || schema === null || !isRecent(version)) return;
+    await asking.rows({ text: tableOfVectors(quoted(schema)) });
+  });
 }
 
 /** Who may not add it is told in the checks. */
-async function addExtension(connection: TeamConnection): Promise<void> {
-  await connection.rows({
-    text: `DO $$ BEGIN
-      PERFORM pg_advisory_xact_lock(${locks.migrating.join(', ')});
-      CREATE EXTENSION IF NOT EXISTS vector;
-      EXCEPTION WHEN insufficient_privilege OR duplicate_object OR unique_violation THEN NULL; END $$`,
-  });
-}
+const addExtension = `DO $$ BEGIN CREATE EXTENSION IF NOT EXISTS vector;
+  EXCEPTION WHEN insufficient_privilege OR duplicate_object OR unique_violation THEN NULL; END $$`;
 
 /** An index for each encoder and layout, which writers may have made though the table is not theirs. */
 function tableOfVectors(schema: string): string {
   return `
-  SELECT pg_advisory_xact_lock(${locks.migrating.join(', ')});
   CREATE TABLE IF NOT EXISTS kindred.coarse (
     encoder int NOT NULL, content text NOT NULL, number int NOT NULL, scale int NOT NULL, vector ${schema}.halfvec NOT NULL,
     PRIMARY KEY (encoder, content, number),

@@ -73,12 +73,24 @@ export class Work {
     return v.parse(v.array(job), rows).sort((a, b) => a.id - b.id);
   }
 
-  /** Holds what this process has claimed for another lease. */
+  /**
+   * Holds what this process has claimed for another lease. What is being written just now is left out: who holds rows in any
+   * order and waits for others would stand in the way of writers for ever.
+   */
   async renew(): Promise<void> {
     const values = [this.claimant, this.leaseSeconds];
     const lease = `lease = now() + $2 * interval '1 second'`;
-    await this.asking.rows({ text: `UPDATE kindred.work SET ${lease} WHERE claimant = $1 AND lease > now()`, values });
-    await this.asking.rows({ text: `UPDATE kindred.claims SET ${lease} WHERE claimant = $1 AND NOT done`, values });
+    await this.asking.rows({
+      text: `UPDATE kindred.work SET ${lease} WHERE id IN (
+        SELECT id FROM kindred.work WHERE claimant = $1 AND lease > now() FOR UPDATE SKIP LOCKED)`,
+      values,
+    });
+    await this.asking.rows({
+      text: `UPDATE kindred.claims c SET ${lease} FROM (
+        SELECT encoder, content FROM kindred.claims WHERE claimant = $1 AND NOT done FOR UPDATE SKIP LOCKED) own
+        WHERE c.encoder = own.encoder AND c.content = own.content`,
+      values,
+    });
   }
 
   /** Gives a file back, to be claimed by anybody after a while. It does not count as an attempt. */
@@ -89,14 +101,20 @@ export class Work {
     });
   }
 
-  /** Gives back all that this process has claimed. */
+  /** Gives back all that this process has claimed, but for what is being written just now. */
   async leave(): Promise<void> {
     const values = [this.claimant];
     await this.asking.rows({
-      text: 'UPDATE kindred.work SET claimant = NULL, lease = NULL, attempts = attempts - 1 WHERE claimant = $1',
+      text: `UPDATE kindred.work SET claimant = NULL, lease = NULL, attempts = attempts - 1 WHERE id IN (
+        SELECT id FROM kindred.work WHERE claimant = $1 FOR UPDATE SKIP LOCKED)`,
       values,
     });
-    await this.asking.rows({ text: 'DELETE FROM kindred.claims WHERE claimant = $1 AND NOT done', values });
+    await this.asking.rows({
+      text: `DELETE FROM kindred.claims c USING (
+        SELECT encoder, content FROM kindred.claims WHERE claimant = $1 AND NOT done FOR UPDATE SKIP LOCKED) own
+        WHERE c.encoder = own.encoder AND c.content = own.content`,
+      values,
+    });
   }
 
   /** Has a file wait until its layout has a scale. */
