@@ -71,6 +71,7 @@ export const sessionHandlers: Handlers<Exclude<RequestName, OfOwner>, Session> =
   align: ({ explaining }, params, signal) => explaining.align(params, signal),
   calibration: ({ explaining }, params, signal) => explaining.calibration(params, signal),
   export: ({ exporting }, params, signal) => exporting.toFile(params, signal),
+  embeddings: ({ exporting }, { sequences }, signal) => exporting.embeddings(sequences, signal),
   labels: ({ labelling }, { pattern }) => labelling.overview(pattern),
   setLabel: ({ labelWriting }, params) => labelWriting.set(params),
   labelsOf: ({ labelWriting }, { targets }) => ({ labels: labelWriting.labelsOf(targets) }),
