@@ -6,6 +6,7 @@ import { RequestError } from '../engine/requestError';
 import { addChecking } from './commands/checking';
 import { addExports } from './commands/exporting';
 import { addSearching } from './commands/searching';
+import { addServing } from './commands/serving';
 import { addTraining } from './commands/training';
 
 /** The command line, `kindred`: `src/cli/commands` declares its commands. */
@@ -21,6 +22,7 @@ function program(signal: AbortSignal): Command {
   addSearching(kindred, signal);
   addChecking(kindred, signal);
   addExports(kindred, signal);
+  addServing(kindred, signal);
   addTraining(kindred, signal);
   return kindred;
 }

@@ -91,7 +91,8 @@ async function checkFolder(folder: string): Promise<void> {
   if (!stats.isDirectory()) throw new RequestError(`${folder} is not a folder.`);
 }
 
-function aborted(signal: AbortSignal): Promise<never> {
+/** Rejects when the signal is aborted. */
+export function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     signal.addEventListener('abort', () => {
       reject(new Error('interrupted'));

@@ -56,7 +56,7 @@ export const overviewEntries = {
 } as const;
 
 /** Where a table goes, if not into the answer. */
-const written = { format: v.optional(v.picklist(['csv', 'npz']), 'npz'), out: v.exactOptional(text) };
+const written = { format: v.optional(v.picklist(['csv', 'npz']), 'csv'), out: v.exactOptional(text) };
 
 export const exportEntries = {
   params: v.strictObject(written),
