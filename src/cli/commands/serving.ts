@@ -15,4 +15,12 @@ export function addServing(kindred: Command, signal: AbortSignal): void {
     const { serve } = await import('../serve/serve');
     await serve(folders, options, signal);
   });
+  const agents = kindred
+    .command('mcp')
+    .description('Give agents tools to ask about a folder, by the Model Context Protocol over stdio (docs/agents.md).')
+    .argument('<folders...>', 'the folders to index and to follow; nothing outside of them is read');
+  withIndexOptions(agents).action(async (folders: string[], options: IndexOptions) => {
+    const { mcp } = await import('../mcp/mcp');
+    await mcp(folders, options, signal);
+  });
 }
