@@ -22,3 +22,8 @@ export function recordingOf({
 export function refOf({ file, sequence }: { readonly file: string; readonly sequence: number }): SequenceRef {
   return { path: file, number: sequence - 1 };
 }
+
+/** The other way round. */
+export function refName({ path, number }: SequenceRef): { readonly file: string; readonly sequence: number } {
+  return { file: path, sequence: number + 1 };
+}

@@ -1,4 +1,5 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
+import { withoutAddress } from '../api/tools/inputSchema';
 import { commandEntries, commandNames } from '../protocol/commands/commands';
 import { schemaVersion } from '../protocol/commands/recording';
 import { writtenAnswer } from '../protocol/commands/folder';
@@ -10,8 +11,7 @@ export function answersSchema(): object {
     ['written', writtenAnswer] as const,
   ];
   const definitions = answers.map(([name, answer]) => {
-    const { $schema, ...schema } = toJsonSchema(answer, { errorMode: 'throw' });
-    return [name, schema] as const;
+    return [name, withoutAddress(toJsonSchema(answer, { errorMode: 'throw' }))] as const;
   });
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',

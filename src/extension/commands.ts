@@ -22,6 +22,7 @@ import { showIndexMenu } from './index/indexMenu';
 import { showSkipped } from './index/skippedList';
 import { showUnsure } from './index/unsureList';
 import { attempt } from './editor/notify';
+import type { CopyAsPython } from './python/copyAsPython';
 import type { ReadOnlyDocuments } from './editor/readOnlyDocuments';
 import { searchForPart } from './windows/findPart';
 import { findSelectedRows } from './windows/findSelectedRows';
@@ -41,6 +42,7 @@ export interface CommandParts {
   readonly shelf: EncoderShelf;
   readonly tuning: FineTuning;
   readonly steps: FirstSteps;
+  readonly python: CopyAsPython;
   readonly log: LogOutputChannel;
   readonly report: () => Promise<Report>;
 }
@@ -49,7 +51,8 @@ type Handler = (argument: unknown, selected: unknown) => unknown;
 
 /** Every command of Kindred; those that only links and lines of trees run are not declared in the manifest. */
 function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
-  const { workspace, panels, reading, recordings, recent, documents, overview, shelf, tuning, log, report } = parts;
+  const { workspace, panels, reading, recordings, recent, documents, overview, shelf, tuning, log, report, python } =
+    parts;
   const tell = (request: 'pause' | 'resume' | 'rebuild' | 'clear') => async () => {
     workspace.apply(await workspace.engine().ask(request, {}));
   };
@@ -66,6 +69,7 @@ function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
     'kindred.showUnsure': async () => {
       await showUnsure(await workspace.engine().ask('unsure', {}));
     },
+    'kindred.copyAsPython': (argument) => python.lineOfIndex(argument),
     'kindred.showLabelled': (argument) => showLabelled(workspace, recordings, argument),
     'kindred.pauseIndexing': tell('pause'),
     'kindred.resumeIndexing': tell('resume'),

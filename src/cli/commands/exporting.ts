@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { exportFolder, type ExportOptions } from '../exportFolder';
-import { jsonHelp, outHelp, withIndexOptions } from './options';
+import { jsonHelp, namedRecording, outHelp, withIndexOptions } from './options';
 
 /** `kindred pairs` and `kindred export`. */
 export function addExports(kindred: Command, signal: AbortSignal): void {
@@ -16,6 +16,13 @@ export function addExports(kindred: Command, signal: AbortSignal): void {
       .addOption(tableFormatOption().default('csv'))
       .option('--json', jsonHelp, false)
       .option('--out <file>', outHelp);
+    if (name === 'export') {
+      command.option(
+        '--layout-of <file>',
+        'only recordings with the channels of this one, as FILE or FILE#N',
+        namedRecording,
+      );
+    }
     if (name === 'pairs') {
       command.option('--all-layouts', 'compare sequences of other channels as well, pooled over channels', false);
     }

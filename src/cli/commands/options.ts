@@ -102,7 +102,8 @@ export interface NamedRecording {
   readonly sequence: number;
 }
 
-function namedRecording(text: string): NamedRecording {
+/** A recording as `addNamed` takes it. */
+export function namedRecording(text: string): NamedRecording {
   const [, file, number] = /^(.+)#([1-9]\d*)$/.exec(text) ?? [];
   if (file === undefined || existsSync(text)) return { file: resolve(text), sequence: 1 };
   return { file: resolve(file), sequence: Number(number) };

@@ -1,4 +1,4 @@
-import { Server } from '@modelcontextprotocol/sdk/server/index.js';
+import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import {
   CallToolRequestSchema,
   ErrorCode,
@@ -23,8 +23,9 @@ const instructions =
  * The tools as an MCP server.
  * @param log is told of what went wrong unexpectedly
  */
-export function mcpServer(world: ToolWorld, log: (details: string) => void): Server {
-  const server = new Server({ name: 'kindred', version }, { capabilities: { tools: {} }, instructions });
+export function mcpServer(world: ToolWorld, log: (details: string) => void): McpServer {
+  const whole = new McpServer({ name: 'kindred', version }, { capabilities: { tools: {} }, instructions });
+  const { server } = whole;
   /** A tool that writes is there only for clients that can ask their users. */
   const offered = (): readonly Tool[] => {
     const canAsk = server.getClientCapabilities()?.elicitation !== undefined;
@@ -43,7 +44,7 @@ export function mcpServer(world: ToolWorld, log: (details: string) => void): Ser
       throw new McpError(ErrorCode.InternalError, 'An unexpected error happened; standard error tells more.');
     }
   });
-  return server;
+  return whole;
 }
 
 function toolOf(tool: Tool): McpTool {
@@ -54,7 +55,12 @@ function toolOf(tool: Tool): McpTool {
 }
 
 /** Whether the user agrees to what a tool writes. The client asks; whatever is no clear yes counts as no. */
-async function isAgreed(server: Server, tool: Tool, given: unknown, signal: AbortSignal): Promise<boolean> {
+async function isAgreed(
+  server: McpServer['server'],
+  tool: Tool,
+  given: unknown,
+  signal: AbortSignal,
+): Promise<boolean> {
   if (tool.confirm === undefined) return true;
   const { title, message } = tool.confirm(inputOf(tool, given));
   const requestedSchema = { type: 'object', properties: {} } as const;

@@ -26,7 +26,7 @@ type Method<Name extends CommandName> = (
 export const methods: { readonly [Name in CommandName]: Method<Name> } = {
   search: ({ engine, folders: [first] }, params, signal) => {
     const all = <Named extends { readonly file: string }>(named: readonly Named[]) =>
-      named.map((each) => ({ ...each, file: resolve(first, each.file) }));
+      named.map((each) => inFolder(first, each));
     const { file, also, like, unlike } = params;
     const sets = { also: all(also), like: all(like), unlike: all(unlike) };
     return search(engine.ask.bind(engine), { ...params, file: resolve(first, file), ...sets }, signal);
@@ -40,18 +40,23 @@ export const methods: { readonly [Name in CommandName]: Method<Name> } = {
   labels: ({ engine, folders }, _, signal) => labels(engine.ask.bind(engine), folders, signal),
   inspect: ({ folders: [first] }, { files }, signal) =>
     inspect({ files: files.map((file) => resolve(first, file)) }, signal),
-  export: (served, params, signal) => table(served, 'export', { ...params, allLayouts: false }, signal),
+  export: (served, params, signal) => table(served, 'export', params, signal),
   pairs: (served, params, signal) => table(served, 'pairs', params, signal),
 };
+
+function inFolder<Named extends { readonly file: string }>(folder: string, named: Named): Named {
+  return { ...named, file: resolve(folder, named.file) };
+}
 
 /** Writes a table to a file, or answers with it. */
 async function table(
   { engine, folders: [first] }: Served,
   what: 'export' | 'pairs',
-  { format, out, allLayouts }: CommandParams<'pairs'>,
+  { format, out, ...asked }: CommandParams<'export'> | CommandParams<'pairs'>,
   signal: AbortSignal,
 ): Promise<unknown> {
-  const content = contentOf(what, allLayouts);
+  const layoutOf = 'layoutOf' in asked && asked.layoutOf !== undefined ? inFolder(first, asked.layoutOf) : undefined;
+  const content = contentOf(what, { ...asked, ...(layoutOf === undefined ? {} : { layoutOf }) });
   if (out !== undefined) {
     const path = resolve(first, out);
     const { rows } = await engine.ask('export', { content, format, path }, signal);

@@ -1,8 +1,13 @@
-import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
+import {
+  createMessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type CancellationToken,
+} from 'vscode-jsonrpc/node';
 import { QuestionError } from '../../api/questionError';
 import { answered } from '../../engine/answering';
 import { RequestError } from '../../engine/requestError';
-import { commandEntries, commandNames, type CommandName, type CommandParams } from '../../protocol/commands/commands';
+import { commandEntries, commandNames, type CommandName } from '../../protocol/commands/commands';
 import { aborted, withEngine, type IndexOptions } from '../openIndex';
 import { paramsOf } from '../paramsOf';
 import { methods, type Served } from './methods';
@@ -20,11 +25,11 @@ export async function serve(folders: readonly string[], options: IndexOptions, s
       new StreamMessageReader(process.stdin),
       new StreamMessageWriter(process.stdout),
     );
-    connection.onRequest('status', (_params: unknown, token) => {
+    connection.onRequest('status', (_params: unknown, token: CancellationToken) => {
       return answered(token, complain, (until) => engine.ask('status', {}, until));
     });
     for (const name of commandNames) {
-      connection.onRequest(name, (params: unknown, token) => {
+      connection.onRequest(name, (params: unknown, token: CancellationToken) => {
         return answered(token, complain, (until) => run(served, name, params, until));
       });
     }
@@ -44,7 +49,7 @@ export async function serve(folders: readonly string[], options: IndexOptions, s
 /** @param given whatever came. @throws RequestError */
 async function run(served: Served, name: CommandName, given: unknown, signal: AbortSignal): Promise<unknown> {
   const params = paramsOf(commandEntries[name].params, given ?? {});
-  const method = methods[name] as (on: Served, asked: CommandParams<CommandName>, until: AbortSignal) => unknown;
+  const method = methods[name] as (on: Served, asked: unknown, until: AbortSignal) => unknown;
   try {
     await untilIndexed(served, signal);
     return await method(served, params, signal);

@@ -30,6 +30,8 @@ export interface OverviewPort {
   moved(layout: string | null): void;
   open(refs: readonly SequenceRef[]): Promise<void>;
   findSimilar(refs: readonly SequenceRef[]): Promise<void>;
+  /** Copies a cell for a notebook; see `CopyAsPython.recordings`. */
+  copyPython(layoutOf: SequenceRef | null, refs: readonly SequenceRef[] | null): Promise<void>;
   setLabel(targets: SetLabelParams['targets']): Promise<void>;
   /** Gives targets a label each without asking for it. */
   accept(labels: ReadonlyMap<string, SetLabelParams['targets']>): Promise<void>;
@@ -132,6 +134,10 @@ export class OverviewSession {
     },
     open: ({ refs }) => this.#port.open(refs),
     findSimilar: ({ refs }) => this.#port.findSimilar(refs),
+    copyPython: ({ refs }) => {
+      const layoutOf = this.#state.layout === null ? null : (this.#known?.first ?? null);
+      return this.#port.copyPython(layoutOf, refs.length === 0 ? null : refs);
+    },
     setLabel: ({ refs }) => this.#port.setLabel(this.#targetsOf(refs)),
     accept: ({ labels }) => {
       const targets = new Map<string, SetLabelParams['targets']>();

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { scope } from '../sequences';
 import { count, text } from '../shapes';
-import { headOf, recording } from './recording';
+import { headOf, named, recording } from './recording';
 
 /** `ignored`: findings that are ignored for good, which are not listed. */
 const listed = <Row extends v.GenericSchema>(row: Row) => ({ total: count, ignored: count, rows: v.array(row) });
@@ -59,7 +59,11 @@ export const overviewEntries = {
 const written = { format: v.optional(v.picklist(['csv', 'npz']), 'csv'), out: v.exactOptional(text) };
 
 export const exportEntries = {
-  params: v.strictObject(written),
+  params: v.strictObject({
+    ...written,
+    /** Only recordings with the channels of this one. */
+    layoutOf: v.exactOptional(named),
+  }),
   answer: v.object({
     ...headOf('export'),
     encoder: v.object({ name: text, sha256: v.string() }),

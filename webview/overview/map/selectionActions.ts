@@ -12,6 +12,7 @@ export class SelectionActions {
   private readonly text = element('span', { class: 'selection-text', role: 'status' });
   private readonly similar: HTMLElementTagNameMap['vscode-button'];
   private readonly needing: readonly HTMLElementTagNameMap['vscode-button'][];
+  private readonly python: HTMLElementTagNameMap['vscode-button'];
   private readonly open: HTMLElementTagNameMap['vscode-button'];
 
   constructor(
@@ -28,6 +29,10 @@ export class SelectionActions {
     this.open = textButton('secondary', t('Open'), () => {
       this.act('open');
     });
+    this.python = textButton('secondary', t('Copy as Python'), () => {
+      const { list, selected } = model;
+      if (list !== null) post({ type: 'copyPython', refs: [...selected].map((i) => list.ref(i)) });
+    });
     const tune = textButton('secondary', t('Fine-Tune...'), () => {
       post({ type: 'fineTune' });
     });
@@ -36,7 +41,17 @@ export class SelectionActions {
       model.select([]);
     });
     this.needing = [label, clear];
-    this.node = element('div', { class: 'map-selection' }, this.text, label, this.similar, this.open, tune, clear);
+    this.node = element(
+      'div',
+      { class: 'map-selection' },
+      this.text,
+      label,
+      this.similar,
+      this.open,
+      this.python,
+      tune,
+      clear,
+    );
     this.draw();
     model.onChange((change) => {
       if (change === 'points' || change === 'selection') this.draw();
@@ -57,6 +72,10 @@ export class SelectionActions {
     for (const button of this.needing) button.disabled = size === 0;
     setText(this.similar, size > 1 ? t('Find Similar to All') : t('Find Similar'));
     this.similar.disabled = size === 0 || size > mostInSet + 1;
+    this.python.title =
+      size === 0
+        ? t('Copy a notebook cell that gives all these recordings')
+        : t('Copy a notebook cell that gives the selected recordings');
     this.open.disabled = size === 0 || size > mostOpened;
   }
 }
