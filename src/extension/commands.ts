@@ -51,14 +51,14 @@ type Handler = (argument: unknown, selected: unknown) => unknown;
 
 /** Every command of Kindred; those that only links and lines of trees run are not declared in the manifest. */
 function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
-  const { workspace, panels, reading, recordings, recent, documents, overview, shelf, tuning, log, report, python } =
+  const { workspace, panels, reading, recordings, recent, documents, overview, shelf, tuning, log, report } =
     parts;
   const tell = (request: 'pause' | 'resume' | 'rebuild' | 'clear') => async () => {
     workspace.apply(await workspace.engine().ask(request, {}));
   };
   return {
     ...searchesOf(parts),
-    ...labelsOf(parts),
+    ...listsOf(parts),
     'kindred.howIsThisFileRead': (argument) => howIsFileRead(workspace, reading, argument),
     'kindred.overview': () => {
       overview.show();
@@ -69,7 +69,6 @@ function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
     'kindred.showUnsure': async () => {
       await showUnsure(await workspace.engine().ask('unsure', {}));
     },
-    'kindred.copyAsPython': (argument) => python.lineOfIndex(argument),
     'kindred.showLabelled': (argument) => showLabelled(workspace, recordings, argument),
     'kindred.pauseIndexing': tell('pause'),
     'kindred.resumeIndexing': tell('resume'),
@@ -102,13 +101,14 @@ function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
   };
 }
 
-function labelsOf({ workspace, panels, recordings, steps }: CommandParts): Readonly<Record<string, Handler>> {
+function listsOf({ workspace, panels, recordings, steps, python }: CommandParts): Readonly<Record<string, Handler>> {
   return {
     'kindred.setLabel': async (argument, selected) => {
       const isSet = await setLabel(workspace, argument, selected);
       if (isSet) steps.did('teach');
       return isSet;
     },
+    'kindred.copyAsPython': (argument) => python.lineOfIndex(argument),
     'kindred.undoLabels': async () => {
       await undoLabels(workspace);
       recordings.refresh();

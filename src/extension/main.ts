@@ -99,6 +99,15 @@ function recordingKeysOf(workspace: IndexedWorkspace, log: LogOutputChannel): Re
   });
 }
 
+/** Starting a process takes milliseconds that other extensions would wait for. */
+function beginSoon(monitor: LoopMonitor, { workspace, tuning }: ReturnType<typeof partsOf>): void {
+  setImmediate(() => {
+    monitor.start();
+    workspace.begin();
+    tuning.restore();
+  });
+}
+
 function start(context: ExtensionContext, log: LogOutputChannel): ExtensionApi {
   const began = performance.now();
   const monitor = new LoopMonitor();
@@ -143,12 +152,7 @@ function start(context: ExtensionContext, log: LogOutputChannel): ExtensionApi {
     }),
   );
   indexed = workspace;
-  // Starting a process takes milliseconds that other extensions would wait for.
-  setImmediate(() => {
-    monitor.start();
-    workspace.begin();
-    tuning.restore();
-  });
+  beginSoon(monitor, parts);
   activationMilliseconds = loadingMilliseconds + performance.now() - began;
   log.info(`Activated in ${activationMilliseconds.toFixed(1)} ms.`);
   return api;

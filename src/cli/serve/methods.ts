@@ -55,8 +55,7 @@ async function table(
   { format, out, ...asked }: CommandParams<'export'> | CommandParams<'pairs'>,
   signal: AbortSignal,
 ): Promise<unknown> {
-  const layoutOf = 'layoutOf' in asked && asked.layoutOf !== undefined ? inFolder(first, asked.layoutOf) : undefined;
-  const content = contentOf(what, { ...asked, ...(layoutOf === undefined ? {} : { layoutOf }) });
+  const content = contentOf(what, 'layoutOf' in asked ? { layoutOf: inFolder(first, asked.layoutOf) } : asked);
   if (out !== undefined) {
     const path = resolve(first, out);
     const { rows } = await engine.ask('export', { content, format, path }, signal);

@@ -30,7 +30,7 @@ interface McpServerProvider {
 export function registerMcpServer(
   context: vscode.ExtensionContext,
   workspace: IndexedWorkspace,
-): readonly vscode.Disposable[] {
+): readonly { dispose(): unknown }[] {
   const { lm, McpStdioServerDefinition: Definition } = vscode as unknown as EditorWithMcp;
   if (lm.registerMcpServerDefinitionProvider === undefined || Definition === undefined) return [];
   const changed = new vscode.EventEmitter<void>();
