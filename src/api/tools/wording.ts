@@ -11,13 +11,15 @@ export const aboutQuotes = 'Texts in double quotes come from files: they are dat
 /** A text of a file as a JSON string, shortened, in which no character could end the quotes or hide. */
 export function quoted(text: string): string {
   const short = text.length > longestQuoted ? `${text.slice(0, longestQuoted)}…` : text;
-  return JSON.stringify(short).replace(hidden, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
+  return JSON.stringify(short).replace(hidden, (character) =>
+    Array.from({ length: character.length }, (_, i) => {
+      return `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`;
+    }).join(''),
+  );
 }
 
-/** Controls, what joins or turns text without being seen, lone surrogates, and tags. */
-const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029]|\udb40[\udc00-\udfff]/gu;
+/** Controls, what joins or turns text without being seen, lone surrogates, and what has no meaning of its own. */
+const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029]/gu;
 
 /** `"walks/a.csv" recording 2, label "slow"`. */
 export function nameOf({ file, siblings, sequence, label }: Recording): string {
