@@ -1,14 +1,12 @@
-import { execFile } from 'node:child_process';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { expect, inject, test } from 'vitest';
 import type { Embedding, IndexState, SearchAnswer } from '../../docs/kindred';
 import { tools } from '../../src/api/tools/tools';
 import { inProject } from '../../src/dev/project';
-import { pythonWithPandas } from '../../src/dev/pythonWith';
 import { enginesIn } from './engines';
 import type { NeighbourAsked } from './neighbour/neighbour';
+import { copiedCell, hasPandas, rowsOf } from './pages/python';
 import { themeClasses } from './pages/window';
 import { scenario } from './scenario';
 import { ofEachKind, threeKinds } from './workspaces';
@@ -36,31 +34,13 @@ async function ask<T>(asked: NeighbourAsked, during: () => Promise<void> = () =>
 const tool = (name: string, input: object, during?: () => Promise<void>) =>
   ask<{ text?: string; error?: string }>({ what: 'tool', tool: name, input }, during);
 
-const copied = () => here.window.page.evaluate(() => navigator.clipboard.readText());
-
-async function afterCopying(copy: () => Promise<void>): Promise<string> {
-  await here.window.page.evaluate(() => navigator.clipboard.writeText('nothing'));
-  await copy();
-  await expect.poll(copied).toMatch(/import pandas as pd/);
-  return (await copied()).replaceAll('\r\n', '\n');
-}
-
-const python = await pythonWithPandas(console.log);
-if (python === null) console.log('skipped: running cells, because there is no Python with pandas');
-
 interface Row {
   readonly file: string;
   readonly label: string | null;
   readonly distance: number;
 }
 
-async function rowsOf(cell: string): Promise<readonly Row[]> {
-  const show = "\nprint(df[['file', 'label', 'distance']].to_json(orient='records'))\n";
-  const script = join(inject('home'), 'cell.py');
-  await writeFile(script, cell + show);
-  const { stdout } = await promisify(execFile)(python!, [script]);
-  return JSON.parse(stdout) as readonly Row[];
-}
+const columns = ['file', 'label', 'distance'] as const;
 
 test('in Restricted Mode other extensions and tools are refused, and nothing is started', async () => {
   await here.window.statusBar.item('Kindred').waitFor();
@@ -109,7 +89,7 @@ test('the tools answer in the editor, where it has language model tools', async 
   if (offered.length === 0) return context.skip();
   expect([...offered].sort()).toEqual(tools.map(({ name }) => name).sort());
   const similar = await tool('kindred_find_similar', { file: 'slow/slow_1.npy', top: 2 });
-  expect(similar.text).toMatch(/^Nearest to "slow\/slow_1\.npy", label "slow": 2 of 43 recordings/);
+  expect(similar.text).toMatch(/^Nearest to "slow\/slow_1\.npy", label "slow": 2 of 42 recordings/);
   const outside = await tool('kindred_find_similar', { file: '/etc/passwd' });
   expect(outside.error).toMatch(/is not in the folder/);
   const labels = await tool('kindred_list_labels', {});
@@ -142,11 +122,11 @@ test('a results panel is copied as a cell that gives the same list', async (cont
   await explorer.chooseInContextMenu('slow/slow_2.npy', 'Find Similar Sequences');
   await results.showsMatchesOf('slow_2.npy');
   await results.isUpToDate();
-  const cell = await afterCopying(() => results.choose('Export', 'Copy as Python'));
+  const cell = await copiedCell(here.window, () => results.choose('Export', 'Copy as Python'));
   await picture('results');
   const matches = await results.matches();
-  if (python === null) return context.skip();
-  const rows = await rowsOf(cell);
+  if (!hasPandas) return context.skip();
+  const rows = await rowsOf<Row>(cell, columns);
   expect(rows.map(({ file }) => file)).toEqual(matches.map(({ file }) => file));
   for (const [i, { distance }] of matches.entries()) expect(rows[i]!.distance).toBeCloseTo(distance, 1);
 });
@@ -156,15 +136,15 @@ test('a map is copied as a cell that gives its recordings', async (context) => {
   await here.window.runCommand('View: Close All Editors');
   await here.window.runCommand('Kindred: Overview');
   await overview.settled('43 sequences');
-  const cell = await afterCopying(() => overview.button('Copy as Python').click());
+  const cell = await copiedCell(here.window, () => overview.button('Copy as Python').click());
   for (const [theme, themeClass] of themeClasses) {
     await here.window.useTheme(theme);
     await overview.frame.locator(`body.${themeClass}`).waitFor();
     await picture(`map-${theme}`);
   }
   expect(await overview.accessibilityProblems()).toEqual([]);
-  if (python === null) return context.skip();
-  const rows = await rowsOf(cell);
+  if (!hasPandas) return context.skip();
+  const rows = await rowsOf<Row>(cell, columns);
   expect(rows).toHaveLength(43);
   expect(rows[0]!.distance).toBe(0);
 });
@@ -175,7 +155,7 @@ test('a line of the side bar is copied as a cell that gives its recordings', asy
   const layout = sideBar.line('Index', '43 sequences');
   await layout.locator('.monaco-tl-twistie').click();
   const line = sideBar.line('Index', /fast/);
-  const cell = await afterCopying(async () => {
+  const cell = await copiedCell(here.window, async () => {
     await line.click({ button: 'right' });
     const menu = page.locator('.context-view .monaco-menu').first();
     const item = menu.getByRole('menuitem', { name: 'Copy as Python' });
@@ -183,8 +163,8 @@ test('a line of the side bar is copied as a cell that gives its recordings', asy
     await picture('side-bar');
     await item.click();
   });
-  if (python === null) return context.skip();
-  const rows = await rowsOf(cell);
+  if (!hasPandas) return context.skip();
+  const rows = await rowsOf<Row>(cell, columns);
   expect(rows).toHaveLength(ofEachKind - 1);
   expect(new Set(rows.map(({ label }) => label))).toEqual(new Set(['fast']));
 });
