@@ -51,8 +51,7 @@ type Handler = (argument: unknown, selected: unknown) => unknown;
 
 /** Every command of Kindred; those that only links and lines of trees run are not declared in the manifest. */
 function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
-  const { workspace, panels, reading, recordings, recent, documents, overview, shelf, tuning, log, report } =
-    parts;
+  const { workspace, panels, reading, recordings, recent, documents, overview, shelf, tuning, log, report } = parts;
   const tell = (request: 'pause' | 'resume' | 'rebuild' | 'clear') => async () => {
     workspace.apply(await workspace.engine().ask(request, {}));
   };

@@ -42,6 +42,8 @@ export interface OverviewWorld {
   readonly showRecording: (path: string, number: number, place: Place) => Promise<void>;
   /** Searches from some sequences together. */
   readonly findSimilar: (refs: readonly SequenceRef[]) => Promise<void>;
+  /** Shows a sequence beside another. */
+  readonly compare: OverviewPort['compare'];
 }
 
 /** The one page of this window that shows the whole folder, if it is open. */
@@ -111,7 +113,7 @@ export class OverviewPanel implements WebviewPanelSerializer, Disposable {
   }
 
   #port(panel: WebviewPanel): OverviewPort {
-    const { context, workspace, log, findSimilar, python } = this.#world;
+    const { context, workspace, log, findSimilar, compare, python } = this.#world;
     return {
       ask: async (name, params, signal) => await workspace.engine().ask(name, params, signal),
       post: (message) => {
@@ -130,6 +132,7 @@ export class OverviewPanel implements WebviewPanelSerializer, Disposable {
       open: (refs) => this.#openRecordings(panel, refs),
       findSimilar,
       copyPython: (layoutOf, refs) => python.recordings(layoutOf, refs),
+      compare,
       setLabel: async (targets) => {
         await commands.executeCommand('kindred.setLabel', { targets });
       },

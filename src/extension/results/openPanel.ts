@@ -136,9 +136,7 @@ export class OpenPanel {
       saveSet: (view) => attempt(log, () => saveQueries(view)),
       copyPython: (view) => attempt(log, () => python.search(view)),
       copyPaths: (paths) => attempt(log, () => env.clipboard.writeText(paths.join('\n'))),
-      setLabel: async (targets) =>
-        (await attempt(log, () => commands.executeCommand<boolean | undefined>('kindred.setLabel', { targets }))) ===
-        true,
+      setLabel: async (targets) => (await attempt(log, () => labelled(targets))) === true,
       takeAway: (what, view) =>
         attempt(log, () => (what.type === 'export' ? exportTable(what, view, ask) : savePlot(what, view.query.path))),
       passed: {
@@ -152,6 +150,7 @@ export class OpenPanel {
           attempt(log, () => commands.executeCommand<undefined>('kindred.howIsThisFileRead', Uri.file(ref.path))),
         dropped: ({ uris }) => attempt(log, () => searchDropped(uris)),
         findPart: (asked) => attempt(log, () => commands.executeCommand<undefined>('kindred.findPart', asked)),
+        overview: () => attempt(log, () => commands.executeCommand<undefined>('kindred.overview')),
         skipped: () => attempt(log, () => commands.executeCommand<undefined>('kindred.showSkipped')),
         pin: ({ pinned }) => {
           this.isPinned = pinned;
@@ -163,6 +162,11 @@ export class OpenPanel {
       },
     };
   }
+}
+
+/** Asks for a label. @returns whether the sequences have it now */
+async function labelled(targets: readonly SequenceRef[]): Promise<boolean> {
+  return (await commands.executeCommand<boolean | undefined>('kindred.setLabel', { targets })) === true;
 }
 
 /** Does with dropped files what the menu does with selected ones. @throws KindredError */

@@ -8,7 +8,7 @@ import type { ShownSequence } from './shownSequences';
 /** What a page asks for that does not change its panel. */
 type Passed =
   | ('open' | 'openAsText' | 'reveal' | 'openSeveral' | 'reading')
-  | ('pin' | 'focused' | 'pick' | 'skipped' | 'dropped' | 'findPart');
+  | ('pin' | 'focused' | 'pick' | 'skipped' | 'dropped' | 'findPart' | 'overview');
 
 /** What a panel needs of the world around it. Those after `log` deal with their failures themselves. */
 export interface PanelPort {

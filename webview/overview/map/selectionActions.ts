@@ -14,6 +14,7 @@ export class SelectionActions {
   private readonly needing: readonly HTMLElementTagNameMap['vscode-button'][];
   private readonly python: HTMLElementTagNameMap['vscode-button'];
   private readonly open: HTMLElementTagNameMap['vscode-button'];
+  private readonly compare: HTMLElementTagNameMap['vscode-button'];
 
   constructor(
     private readonly model: MapModel,
@@ -33,6 +34,9 @@ export class SelectionActions {
       const { list, selected } = model;
       if (list !== null) post({ type: 'copyPython', refs: [...selected].map((i) => list.ref(i)) });
     });
+    this.compare = textButton('secondary', t('Compare'), () => {
+      this.compareBoth();
+    });
     const tune = textButton('secondary', t('Fine-Tune...'), () => {
       post({ type: 'fineTune' });
     });
@@ -41,17 +45,8 @@ export class SelectionActions {
       model.select([]);
     });
     this.needing = [label, clear];
-    this.node = element(
-      'div',
-      { class: 'map-selection' },
-      this.text,
-      label,
-      this.similar,
-      this.open,
-      this.python,
-      tune,
-      clear,
-    );
+    const buttons = [label, this.similar, this.compare, this.open, this.python, tune, clear];
+    this.node = element('div', { class: 'map-selection' }, this.text, ...buttons);
     this.draw();
     model.onChange((change) => {
       if (change === 'points' || change === 'selection') this.draw();
@@ -65,6 +60,13 @@ export class SelectionActions {
     if (list !== null && points.length > 0) this.post({ type, refs: points.map((i) => list.ref(i)) });
   }
 
+  private compareBoth(): void {
+    const { list, selected } = this.model;
+    const [one, other] = [...selected];
+    if (list === null || one === undefined || other === undefined) return;
+    this.post({ type: 'compare', refs: [list.ref(one), list.ref(other)] });
+  }
+
   private draw(): void {
     const { size } = this.model.selected;
     this.node.classList.toggle('nothing-selected', size === 0);
@@ -76,6 +78,7 @@ export class SelectionActions {
       size === 0
         ? t('Copy a notebook cell that gives all these recordings')
         : t('Copy a notebook cell that gives the selected recordings');
+    this.compare.disabled = size !== 2;
     this.open.disabled = size === 0 || size > mostOpened;
   }
 }

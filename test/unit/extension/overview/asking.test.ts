@@ -116,6 +116,8 @@ describe('what the page asks for', () => {
       `copyPython ${JSON.stringify(a)} ${JSON.stringify([b])}`,
       `copyPython ${JSON.stringify(a)} null`,
     ]);
+    await world.session.receive({ type: 'compare', refs: [a, b] });
+    expect(world.done.at(-1)).toBe(`compare ${JSON.stringify(a)} ${JSON.stringify(b)} false`);
     await world.session.receive({ type: 'nonsense' });
     expect(world.logged).toHaveLength(1);
   });

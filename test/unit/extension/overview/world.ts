@@ -84,6 +84,7 @@ export class OverviewWorld {
         open: note('open'),
         findSimilar: note('findSimilar'),
         copyPython: note('copyPython'),
+        compare: note('compare'),
         setLabel: note('setLabel'),
         accept: note('accept'),
         undo: note('undo'),
