@@ -25,7 +25,11 @@ const walls = [
     [...processes, tools, pages, './src/protocol', './src/l10n', './src/api'],
     'core knows no process and no message',
   ),
-  wall('./src/protocol', [...processes, tools, pages, './src/l10n', './src/api'], 'protocol takes only shapes of data from core'),
+  wall(
+    './src/protocol',
+    [...processes, tools, pages, './src/l10n', './src/api'],
+    'protocol takes only shapes of data from core',
+  ),
   wall('./src/l10n', [...processes, tools, pages, './src/core', './src/api'], 'l10n imports from protocol alone'),
   wall(pages, [...processes, tools, './src/api'], 'pages import from protocol, l10n and core/drawing alone'),
   {

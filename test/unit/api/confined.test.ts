@@ -38,19 +38,14 @@ describe('a file that an agent names', () => {
     expect(await path(['one', 'two'], 'b.csv')).toBe('two/b.csv');
   });
 
-  it.each([
-    '../secret/s.csv',
-    'sub/../../secret/s.csv',
-    '..',
-    'gone.csv',
-    'a.csv\0',
-    'a.csv/x',
-    '../two/a.csv',
-  ])('is refused where it is %j', async (file) => {
-    await expect(confined([folder('one')], { file })).rejects.toThrow(
-      /is not in the folder|There is no file|zero bytes/,
-    );
-  });
+  it.each(['../secret/s.csv', 'sub/../../secret/s.csv', '..', 'gone.csv', 'a.csv\0', 'a.csv/x', '../two/a.csv'])(
+    'is refused where it is %j',
+    async (file) => {
+      await expect(confined([folder('one')], { file })).rejects.toThrow(
+        /is not in the folder|There is no file|zero bytes/,
+      );
+    },
+  );
 
   it('is refused where links lead out, and found where the folder itself is a link', async () => {
     symlinkSync(join(base, 'secret/s.csv'), join(base, 'one/file.csv'));
