@@ -64,6 +64,10 @@ export const outHelp = 'the file to write (default: standard output)';
 
 export const jsonHelp = 'print the answer as JSON (docs/cli.md)';
 
+const someSettings = v.partial(v.strictObject(v.omit(engineSettings, ['threads']).entries));
+
+const settingNames = Object.keys(someSettings.entries).join(', ');
+
 /** What every command takes that needs an index. */
 export function withIndexOptions(command: Command): Command {
   return command
@@ -71,19 +75,16 @@ export function withIndexOptions(command: Command): Command {
     .option('--encoder <folder>', 'the folder of the encoder to use (default: the bundled one)')
     .option(
       '--settings <json>',
-      'settings of the index that are not as usual, as {"exclude":["raw/**"]}',
+      `settings of the index that are not as usual, as {"exclude":["raw/**"]}; there are ${settingNames}`,
       indexSettings,
     )
     .option('--cache <folder>', 'where the index is kept (default: in the system’s place for caches)');
 }
 
-const someSettings = v.partial(v.strictObject(v.omit(engineSettings, ['threads']).entries));
-
 function indexSettings(text: string): v.InferOutput<typeof someSettings> {
   const settings = v.safeParse(v.pipe(v.string(), v.parseJson(), someSettings), text);
   if (settings.success) return settings.output;
-  const names = Object.keys(someSettings.entries).join(', ');
-  throw new InvalidArgumentError(`It must be a JSON object with some of ${names}.`);
+  throw new InvalidArgumentError(`It must be a JSON object with some of ${settingNames}.`);
 }
 
 export function addFolder(text: string, before: readonly string[] = []): readonly string[] {
