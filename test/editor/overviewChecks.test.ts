@@ -46,7 +46,7 @@ test('a copy is found, and left out of the index until that is taken back', asyn
   await cluster.locator('svg').nth(1).waitFor();
   await picture('duplicates');
   await cluster.getByRole('button', { name: 'Compare' }).click();
-  await here.window.results.frame.locator('.comparison:visible .compared', { hasText: 'again.npy' }).waitFor();
+  await here.window.results.frame.locator('.comparison:visible .compared', { hasText: 'steps_4.npy' }).waitFor();
   await picture('compared');
   await here.window.runCommand('View: Close All Editors in Group');
   await here.window.tab('Overview').click();

@@ -16,6 +16,9 @@ const lookInterval = 1000;
 /** Pixels: the side of the map, what stays free around it, how large points are, and how near the pointer must be. */
 const [side, margin, small, large, reach] = [176, 8, 1.3, 3.2, 8];
 
+/** More matches do not show what is near. */
+const mostMarked = 20;
+
 type Place = readonly [number, number];
 
 export interface WhereaboutsParts {
@@ -75,9 +78,10 @@ export class Whereabouts {
 
   update(results: PanelResults): void {
     this.results = results;
-    this.matches = results.items.flatMap((item, position) =>
+    const matches = results.items.flatMap((item, position) =>
       item.kind === 'match' ? [{ position, sequence: item.sequence }] : [],
     );
+    this.matches = matches.slice(0, mostMarked);
     this.follow();
   }
 
