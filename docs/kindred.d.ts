@@ -10,7 +10,8 @@ export interface KindredExports {
 
 /**
  * Version 1. It may gain fields and functions; none goes or changes its meaning. Promises reject with an `Error` whose
- * message is written for users: in Restricted Mode, without a folder, for files that cannot be read.
+ * message is written for users: in Restricted Mode, without a folder, for files that cannot be read;
+ * with the editor's `CancellationError` once the token is cancelled.
  */
 export interface KindredApi {
   readonly version: 1;

@@ -1,4 +1,5 @@
 import {
+  CancellationError,
   LanguageModelTextPart,
   LanguageModelToolResult,
   lm,
@@ -11,7 +12,7 @@ import { callTool, inputOf } from '../../api/tools/callTool';
 import type { Tool } from '../../api/tools/tool';
 import { tools } from '../../api/tools/tools';
 import { QuestionError } from '../../api/questionError';
-import { signalOf } from '../editor/signalOf';
+import { cancellable } from '../editor/cancellable';
 import { detailsOf, messageOf } from '../failure';
 import type { IndexedWorkspace } from '../workspace/indexedWorkspace';
 import { checkMayRun, foldersOnDisk } from '../workspace/permission';
@@ -36,10 +37,10 @@ function languageModelTool(tool: Tool, workspace: IndexedWorkspace, log: LogOutp
     invoke: async ({ input }, token) => {
       try {
         const world = { ask: workspace.engine().ask, folders: foldersOnDisk() };
-        const text = await callTool(tool, world, input, signalOf(token));
+        const text = await cancellable(token, (signal) => callTool(tool, world, input, signal));
         return new LanguageModelToolResult([new LanguageModelTextPart(text)]);
       } catch (error) {
-        if (error instanceof QuestionError) throw error;
+        if (error instanceof QuestionError || error instanceof CancellationError) throw error;
         log.error(detailsOf(error));
         throw new Error(messageOf(error), { cause: error });
       }

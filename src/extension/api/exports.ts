@@ -6,7 +6,7 @@ import { recordingOf, refOf } from '../../api/recording';
 import { float32Of, search } from '../../api/search';
 import { t } from '../../l10n/messages';
 import { commandEntries } from '../../protocol/commands/commands';
-import { signalOf } from '../editor/signalOf';
+import { cancellable } from '../editor/cancellable';
 import { KindredError } from '../failure';
 import type { Situation } from '../index/situation';
 import type { IndexedWorkspace } from '../workspace/indexedWorkspace';
@@ -32,14 +32,18 @@ export class ExtensionApi implements KindredApi, Disposable {
   async search(...[file, options = {}, token]: Parameters<KindredApi['search']>) {
     const asked = { ...given(searchOptions, options), file: pathOf(file) };
     const engine = this.workspace.engine();
-    return await search(engine.ask, { ...asked, ...plain }, signalOf(token));
+    return await cancellable(token, (signal) => search(engine.ask, { ...asked, ...plain }, signal));
   }
 
   async embed(file: Uri, options: EmbedOptions = {}, token?: CancellationToken): Promise<Embedding> {
     const { sequence } = given(embedOptions, options);
     const sequences = [refOf({ file: pathOf(file), sequence })];
     const engine = this.workspace.engine();
-    const { encoder, weights, sequences: found } = await engine.ask('embeddings', { sequences }, signalOf(token));
+    const {
+      encoder,
+      weights,
+      sequences: found,
+    } = await cancellable(token, (signal) => engine.ask('embeddings', { sequences }, signal));
     const [first] = found;
     if (first === undefined) throw new Error('the engine answers with an embedding for every sequence');
     const values = float32Of(first.values);

@@ -40,6 +40,7 @@ export function agentsEditor() {
     EventEmitter,
     MarkdownString,
     McpStdioServerDefinition: Definition as typeof Definition | undefined,
+    CancellationError: class extends Error {},
     LanguageModelTextPart: class {
       constructor(readonly value: string) {}
     },

@@ -91,6 +91,14 @@ describe('the tools of the editor', () => {
     expect(asked).toEqual([]);
   });
 
+  it('are cancelled without a word in the log', async () => {
+    const token = { ...never, isCancellationRequested: true };
+    const options = { input: { file: '*a*.csv' }, toolInvocationToken: undefined };
+    const cancelled = Promise.resolve(editor.state.tools.get('kindred_find_similar')!.invoke(options, token));
+    await expect(cancelled).rejects.toBeInstanceOf(editor.CancellationError);
+    expect(logged).toEqual([]);
+  });
+
   it('say what went wrong, and log what nobody expected', async () => {
     await expect(invoke('kindred_find_similar', { file: '*a*.csv' })).rejects.toThrow(
       /Something unexpected went wrong/,
