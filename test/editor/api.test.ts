@@ -21,9 +21,9 @@ async function picture(name: string): Promise<void> {
 
 /** Has the other extension ask something. @param during what happens before it has its answer */
 async function ask<T>(asked: NeighbourAsked, during: () => Promise<void> = () => Promise.resolve()): Promise<T> {
-  const answer = join(here.folder, 'answer.json');
+  const answer = join(inject('home'), 'answer.json');
   await rm(answer, { force: true });
-  await writeFile(join(here.folder, 'ask.json'), JSON.stringify(asked));
+  await writeFile(join(inject('home'), 'ask.json'), JSON.stringify(asked));
   await here.window.runCommand('Neighbour: Ask Kindred');
   await during();
   let text = '';

@@ -1,12 +1,13 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { IndexState, KindredApi, KindredExports } from '../../../docs/kindred';
 
-/** What the test has it ask: in `ask.json` of the folder. */
+/** What the test has it ask: in `ask.json` of the editor's home, for the Explorer draws anew what changes in the folder. */
 export interface NeighbourAsked {
   readonly what: 'index' | 'version' | 'search' | 'embed' | 'cancel' | 'tools' | 'tool';
-  /** From the folder. */
+  /** From the workspace folder. */
   readonly file?: string;
   readonly options?: object;
   readonly tool?: string;
@@ -19,12 +20,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const started = start(states);
   const run = async () => {
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
-    const asked = JSON.parse(await readFile(join(folder, 'ask.json'), 'utf8')) as NeighbourAsked;
+    const asked = JSON.parse(await readFile(join(homedir(), 'ask.json'), 'utf8')) as NeighbourAsked;
     const answer = await perform(await started, states, folder, asked).catch((error: unknown) => ({
       error: error instanceof Error ? error.message : String(error),
     }));
-    await writeFile(join(folder, 'answer.part'), JSON.stringify(answer));
-    await rename(join(folder, 'answer.part'), join(folder, 'answer.json'));
+    await writeFile(join(homedir(), 'answer.part'), JSON.stringify(answer));
+    await rename(join(homedir(), 'answer.part'), join(homedir(), 'answer.json'));
   };
   context.subscriptions.push(vscode.commands.registerCommand('neighbour.run', run));
 }
