@@ -12,7 +12,15 @@ export type InspectedSequence = Extract<Inspected, { sequences: unknown }>['sequ
 export async function inspect({ files }: CommandParams<'inspect'>, signal: AbortSignal): Promise<Answer> {
   const reports: Inspected[] = [];
   for (const file of files) reports.push(await inspected(file, signal));
-  return { ...headOf('inspect'), files: reports };
+  return inspectAnswer(reports);
+}
+
+/** The answer about some files. What came of a single one stands at the top as well, where a script that asks about one looks. */
+export function inspectAnswer(files: readonly Inspected[]): Answer {
+  const answer = { ...headOf('inspect'), files: [...files] };
+  const [only] = files;
+  if (only === undefined || files.length > 1) return answer;
+  return 'skipped' in only ? { ...answer, skipped: only.skipped } : { ...answer, sequences: only.sequences };
 }
 
 /** Every sequence is shown, however short: one that no encoder takes still shows how its file was read. */

@@ -1,6 +1,5 @@
 import { basename, resolve } from 'node:path';
-import { inspected, type Inspected, type InspectedSequence } from '../api/inspect';
-import { headOf } from '../api/head';
+import { inspectAnswer, inspected, type Inspected, type InspectedSequence } from '../api/inspect';
 import { printable, printJson } from './printing';
 
 export interface InspectOptions {
@@ -22,7 +21,7 @@ export async function inspectFiles(
     else if (options.json) reports.push(report);
     else process.stdout.write(textOf(file, report));
   }
-  if (options.json && !options.lines) printJson({ ...headOf('inspect'), files: reports });
+  if (options.json && !options.lines) printJson(inspectAnswer(reports));
 }
 
 function textOf(file: string, report: Inspected): string {

@@ -38,6 +38,8 @@ function addSearch(kindred: Command, signal: AbortSignal): void {
     .option('--in <folder>', inHelp, addFolder)
     .option('--sequence <n>', sequenceHelp, positiveInteger, 1)
     .option('--top <n>', 'how many matches to show', positiveInteger, 10)
+    .option('--from <t>', 'search for the part from here, as `windows` does', time)
+    .option('--to <t>', 'search for the part up to here, as `windows` does', time)
     .option('--all-layouts', 'rank sequences of other channels as well, pooled over channels', false)
     .option('--weights <numbers>', 'what each channel counts for, as 1,0,2', weights)
     .option('--also <file>', 'a further recording to search from, as FILE or FILE#N; may be repeated', addNamed, [])
@@ -48,10 +50,15 @@ function addSearch(kindred: Command, signal: AbortSignal): void {
     .option('--json', jsonHelp, false)
     .addOption(tableFormatOption())
     .option('--out <file>', outHelp);
-  withIndexOptions(command).action(async (file: string, options: SearchOptions) => {
-    await searchFile(file, options, signal);
+  withIndexOptions(command).action(async (file: string, options: SearchOptions & Partial<Part>) => {
+    const { from = 0, to } = options;
+    if (options.from === undefined && to === undefined) await searchFile(file, options, signal);
+    else await searchWindows(file, { ...options, from, which: 'best', own: false, range: false }, signal);
   });
 }
+
+/** A part of a recording, in its own time. */
+type Part = Pick<WindowOptions, 'from' | 'to'>;
 
 function rankByOption(): Option {
   const about = 'how the distances to several recordings are taken together';

@@ -142,5 +142,8 @@ export const inspectEntries = {
         v.object({ path: v.string(), skipped: v.string() }),
       ]),
     ),
+    /** Where one file was asked about, what came of it once more. */
+    sequences: v.exactOptional(v.array(inspected)),
+    skipped: v.exactOptional(v.string()),
   }),
 } as const;

@@ -39,6 +39,8 @@ const asked: readonly (readonly [string, ...string[]])[] = [
   ['pairs', '.', '--all-layouts'],
   ['labels', '.'],
   ['inspect', 'a.csv', 'broken.npy'],
+  ['inspect', 'a.csv'],
+  ['inspect', 'broken.npy'],
 ];
 
 describe('--json', () => {
@@ -52,6 +54,15 @@ describe('--json', () => {
     for (const other of commandNames) {
       if (other !== command) expect(ajv.compile({ $ref: `answers#/definitions/${other}` })(answer)).toBe(false);
     }
+  });
+
+  it('of a single file that is inspected says at the top what came of it', async () => {
+    const inspect = async (file: string) => {
+      const { stdout } = await runKindred(workspace.folder, caches, ['inspect', file, '--json']);
+      return JSON.parse(stdout) as CommandAnswer<'inspect'>;
+    };
+    expect((await inspect('a.csv')).sequences).toHaveLength(1);
+    expect((await inspect('broken.npy')).skipped).toMatch(/./);
   });
 
   it('is an answer of every command', () => {

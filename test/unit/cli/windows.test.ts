@@ -55,17 +55,10 @@ async function streamsPack(): Promise<string> {
 
 describe('a part on the command line', () => {
   it('is given in seconds, and so are the windows that are like it', async () => {
-    const { code, stdout, stderr } = await kindred(
-      'windows',
-      'timed/a.csv',
-      '--in',
-      'timed',
-      '--from',
-      '2',
-      '--to',
-      '3.6',
-    );
+    const asked = ['timed/a.csv', '--in', 'timed', '--from', '2', '--to', '3.6'];
+    const { code, stdout, stderr } = await kindred('windows', ...asked);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect((await kindred('search', ...asked)).stdout).toBe(stdout);
     const [head, columns, ...rows] = stdout.trimEnd().split('\n');
     expect(head).toMatch(/^Nearest to 2 s to 3\.6 s of a\.csv, of \d+ windows of 3 recordings:$/);
     expect(columns?.trim().split(/ +/)).toEqual(['rank', 'distance', 'from', 'to', 'label', 'recording']);
