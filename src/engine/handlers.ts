@@ -72,6 +72,7 @@ export const sessionHandlers: Handlers<Exclude<RequestName, OfOwner>, Session> =
   calibration: ({ explaining }, params, signal) => explaining.calibration(params, signal),
   whereabouts: ({ overviews }, params) => overviews.whereabouts(params),
   export: ({ exporting }, params, signal) => exporting.toFile(params, signal),
+  embeddings: ({ exporting }, { sequences }, signal) => exporting.embeddings(sequences, signal),
   labels: ({ labelling }, { pattern }) => labelling.overview(pattern),
   setLabel: ({ labelWriting }, params) => labelWriting.set(params),
   labelsOf: ({ labelWriting }, { targets }) => ({ labels: labelWriting.labelsOf(targets) }),

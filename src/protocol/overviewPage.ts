@@ -72,6 +72,8 @@ export const fromOverviewPage = v.variant('type', [
   /** One of the remedies. */
   v.object({ type: v.literal('remedy'), index: count }),
   v.object({ type: v.picklist(['open', 'findSimilar', 'setLabel']), refs: some }),
+  /** Copies a cell for a notebook about some sequences, or about all of the layout if none are named. */
+  v.object({ type: v.literal('copyPython'), refs: v.array(sequenceRef) }),
   /** Shows a sequence beside another. */
   v.object({ type: v.literal('compare'), refs: v.tuple([sequenceRef, sequenceRef]) }),
   /** Gives sequences the labels that their neighbours have. */

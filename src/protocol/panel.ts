@@ -127,7 +127,7 @@ export const fromWebview = v.variant('type', [
   /** Whether a match has the keyboard's focus, for the editor's keybindings. */
   v.object({ type: v.literal('focused'), focused: v.boolean() }),
   v.object({ type: v.literal('scope'), scope }),
-  v.object({ type: v.picklist(['back', 'forward', 'retry', 'pick', 'skipped', 'saveSet', 'overview']) }),
+  v.object({ type: v.picklist(['back', 'forward', 'retry', 'pick', 'skipped', 'saveSet', 'copyPython', 'overview']) }),
   /** A question with its number, which the answer bears; what it asks is checked by the question's own schema. */
   v.object({ type: v.literal('ask'), id: count, name: v.picklist(questionNames), asked: v.unknown() }),
   /** Nobody waits for the answer to a question any more. */

@@ -7,6 +7,7 @@ import { findBrowser } from '../../src/dev/editor/browser';
 import { installEditor } from '../../src/dev/editor/install';
 import { startEditor } from '../../src/dev/editor/server';
 import { packageExtension, targetNamed } from '../../src/dev/packaging/packaging';
+import { packNeighbour } from './neighbour/pack';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -26,7 +27,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const home = await mkdtemp(join(tmpdir(), 'kindred-editor-'));
   // An extension that is installed must not let anybody debug its engine.
   process.env['KINDRED_INSPECT'] = '9239';
-  const editor = await startEditor({ installation, home, vsix: path });
+  const editor = await startEditor({ installation, home, vsix: path, others: [await packNeighbour(home)] });
   project.provide('port', editor.port);
   project.provide('home', home);
   project.provide('browser', browser);

@@ -21,6 +21,7 @@ export const targets: readonly Target[] = [
 export const ownFiles: readonly string[] = [
   'dist/extension.cjs',
   'dist/engine.cjs',
+  'dist/cli.cjs',
   'dist/worker.cjs',
   'dist/trial.cjs',
   'dist/scan.cjs',

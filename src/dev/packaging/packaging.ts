@@ -34,6 +34,11 @@ export async function packageExtension(target: Target): Promise<Package> {
   return { path, megabytes: (await stat(path)).size / 2 ** 20 };
 }
 
+/** Packs another extension as it lies there. */
+export async function packageFolder(folder: string, path: string): Promise<void> {
+  await runVsce(['--skip-license', '--out', path], folder);
+}
+
 /** The program rather than its API, which prints the list of all files whether it is wanted or not. */
 async function runVsce(args: readonly string[], stage: string): Promise<void> {
   const vsce = inProject('node_modules/@vscode/vsce/vsce');

@@ -24,6 +24,8 @@ export interface PanelPort {
   setLabel(refs: readonly SequenceRef[]): Promise<boolean>;
   /** Saves a table or a drawing. */
   takeAway(what: FromPage<'export'> | FromPage<'savePlot'>, view: ListedView): Promise<void>;
+  /** Copies a cell for a notebook that gives what a view lists. */
+  copyPython(view: ListedView): Promise<void>;
   /** Saves what a view asks about in a file of its own. */
   saveSet(view: View): Promise<void>;
   readonly passed: Handlers<FromWebview, Passed>;

@@ -8,7 +8,7 @@ import type { SequenceRef } from '../../protocol/sequences';
 import { received, type Handlers } from '../editor/pageMessages';
 import { PageQuestions } from '../editor/pageQuestions';
 import { detailsOf, KindredError } from '../failure';
-import { QueryHistory, savedPanel, type Asking, type View } from './history';
+import { QueryHistory, savedPanel, type Asking, type ListedView, type View } from './history';
 import { setOfAll, withCombination, withMark, withoutMark, withoutSequence } from './marks';
 import type { PanelPort } from './panelPort';
 import { PanelLists, type OnSelection, type SearchOptions } from './panelLists';
@@ -146,6 +146,10 @@ export class PanelSession {
       const view = this.#history.current;
       if (view !== undefined) await this.#port.saveSet(view);
     },
+    copyPython: async () => {
+      const view = this.#listed;
+      if (view !== undefined) await this.#port.copyPython(view);
+    },
     back: () => this.#history.move(-1) && this.#search(),
     forward: () => this.#history.move(1) && this.#search(),
     retry: () => this.#search(),
@@ -252,10 +256,14 @@ export class PanelSession {
   }
 
   async #takeAway(what: FromPage<'export'> | FromPage<'savePlot'>): Promise<void> {
+    const view = this.#listed;
+    if (view !== undefined) await this.#port.takeAway(what, view);
+  }
+
+  get #listed(): ListedView | undefined {
     const view = this.#history.current;
-    if (view === undefined) return;
-    const ranking = this.#lists.rankingOf(view);
-    await this.#port.takeAway(what, { ...view, arrangement: this.#arrangement, ranking });
+    if (view === undefined) return undefined;
+    return { ...view, arrangement: this.#arrangement, ranking: this.#lists.rankingOf(view) };
   }
 
   async #answer(message: FromPage<'ask'>): Promise<void> {

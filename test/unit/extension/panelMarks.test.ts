@@ -75,6 +75,12 @@ describe('marks', () => {
     await later.receive({ type: 'leaveOut', ref: ref('/q') });
     await later.receive({ type: 'saveSet' });
     expect(here.world.savedView).toMatchObject({ query: ref('/far'), set: { queries: [], less: [ref('/away')] } });
+    await later.receive({ type: 'copyPython' });
+    expect(here.world.copiedView).toMatchObject({
+      query: ref('/far'),
+      scope: 'all',
+      arrangement: { grouping: 'none' },
+    });
     await later.receive({ type: 'leaveOut', ref: ref('/never') });
     expect(here.world.news().at(-1)?.type).toBe('error');
     later.dispose();

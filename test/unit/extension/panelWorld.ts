@@ -173,6 +173,11 @@ export class World implements PanelPort {
     this.savedView = view;
     return Promise.resolve();
   };
+  copiedView: ListedView | undefined;
+  copyPython = (view: ListedView) => {
+    this.copiedView = view;
+    return Promise.resolve();
+  };
   copyPaths = (paths: readonly string[]) => this.#do(`copy ${paths.join(' ')}`);
   /** Whether the user gives a label when asked for one. */
   labels = true;

@@ -12,6 +12,7 @@ export class SelectionActions {
   private readonly text = element('span', { class: 'selection-text', role: 'status' });
   private readonly similar: HTMLElementTagNameMap['vscode-button'];
   private readonly needing: readonly HTMLElementTagNameMap['vscode-button'][];
+  private readonly python: HTMLElementTagNameMap['vscode-button'];
   private readonly open: HTMLElementTagNameMap['vscode-button'];
   private readonly compare: HTMLElementTagNameMap['vscode-button'];
 
@@ -29,6 +30,10 @@ export class SelectionActions {
     this.open = textButton('secondary', t('Open'), () => {
       this.act('open');
     });
+    this.python = textButton('secondary', t('Copy as Python'), () => {
+      const { list, selected } = model;
+      if (list !== null) post({ type: 'copyPython', refs: [...selected].map((i) => list.ref(i)) });
+    });
     this.compare = textButton('secondary', t('Compare'), () => {
       this.compareBoth();
     });
@@ -40,7 +45,7 @@ export class SelectionActions {
       model.select([]);
     });
     this.needing = [label, clear];
-    const buttons = [label, this.similar, this.compare, this.open, tune, clear];
+    const buttons = [label, this.similar, this.compare, this.open, this.python, tune, clear];
     this.node = element('div', { class: 'map-selection' }, this.text, ...buttons);
     this.draw();
     model.onChange((change) => {
@@ -69,6 +74,10 @@ export class SelectionActions {
     for (const button of this.needing) button.disabled = size === 0;
     setText(this.similar, size > 1 ? t('Find Similar to All') : t('Find Similar'));
     this.similar.disabled = size === 0 || size > mostInSet + 1;
+    this.python.title =
+      size === 0
+        ? t('Copy a notebook cell that gives all these recordings')
+        : t('Copy a notebook cell that gives the selected recordings');
     this.compare.disabled = size !== 2;
     this.open.disabled = size === 0 || size > mostOpened;
   }
