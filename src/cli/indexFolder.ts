@@ -1,15 +1,5 @@
 import { withIndex, type IndexOptions } from './openIndex';
 
-<<<<<<< HEAD
-export interface IndexOptions {
-  readonly threads: number;
-  readonly skipped: boolean;
-}
-
-/** `kindred index`: indexes a folder and says what came of it. */
-export async function indexFolder(folder: string, options: IndexOptions, signal: AbortSignal): Promise<void> {
-  await withIndex(resolve(folder), options.threads, signal, async (engine) => {
-=======
 /** `kindred index`: indexes folders and says what came of it. */
 export async function indexFolder(
   folders: readonly string[],
@@ -17,7 +7,6 @@ export async function indexFolder(
   signal: AbortSignal,
 ): Promise<void> {
   await withIndex(folders, options, signal, async (engine) => {
->>>>>>> main
     const { sequences, skipped, skippedSequences, problem } = await engine.ask('status', {});
     const files = (await engine.ask('files', {})).length;
     const { filesEncoded } = await engine.ask('diagnostics', {});

@@ -1,6 +1,7 @@
 import { basename, join, resolve } from 'node:path';
 import { openEncoder } from '../core/encoder/completed';
 import { openStore } from '../engine/openStore';
+import { RequestError } from '../engine/requestError';
 import { parseAddress, shownAddress } from '../engine/team/address';
 import { TeamConnection } from '../engine/team/connection';
 import { TeamFolder } from '../engine/team/teamFolder';
@@ -22,14 +23,21 @@ export interface IndexTeamOptions {
 }
 
 /** `kindred index FOLDER --to ADDRESS`: brings a team's index up to date with a folder, together with other machines. */
-export async function indexTeam(folder: string, options: IndexTeamOptions, signal: AbortSignal): Promise<void> {
+export async function indexTeam(
+  folders: readonly string[],
+  options: IndexTeamOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const [folder, ...others] = folders;
+  if (folder === undefined || others.length > 0)
+    throw new RequestError('A root of a team is one folder. Index each by a command of its own.');
   const path = resolve(folder);
   await checkFolder(path);
   const address = parseAddress(teamAddress(options.to));
   const models = join(__dirname, '..', 'models');
   const { description: encoder } = await openEncoder(models);
   const settings = { ...defaultSettings, threads: options.threads };
-  const storage = cacheFolder(path);
+  const storage = cacheFolder([path]);
   const opened = { name: basename(path), path };
   const say = (text: string) => process.stderr.write(`${text}\n`);
   const store = await openStore(

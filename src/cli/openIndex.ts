@@ -5,16 +5,14 @@ import { basename, join, resolve } from 'node:path';
 import { Presets, SingleBar } from 'cli-progress';
 import { Engine } from '../engine/engine';
 import { RequestError } from '../engine/requestError';
-<<<<<<< HEAD
-import { defaultSettings, type IndexStatus, type OpenParams } from '../protocol/engine';
-
-/**
- * Indexes a folder with a progress bar on standard error, and hands the engine to `use`.
- *
- * @param more where its cache is kept, if elsewhere, and forms of layouts that are fixed
-=======
 import { tryEncoder } from '../engine/trial/tryEncoder';
-import { defaultSettings, type EngineSettings, type IndexStatus, type WorkspaceFolder } from '../protocol/engine';
+import {
+  defaultSettings,
+  type EngineSettings,
+  type IndexStatus,
+  type OpenParams,
+  type WorkspaceFolder,
+} from '../protocol/engine';
 
 /** How a folder is indexed, as the options of a command say. */
 export interface IndexOptions {
@@ -25,12 +23,13 @@ export interface IndexOptions {
   readonly settings?: Partial<EngineSettings>;
   /** The folder where the index is kept, if not in the system's place for caches. */
   readonly cache?: string;
+  /** Forms of layouts that are fixed, as those of a team's index. */
+  readonly forms?: OpenParams['forms'];
 }
 
 /**
  * Indexes folders with a progress bar on standard error, and hands the engine to `use`.
  * @param folders as the user gave them
->>>>>>> main
  * @throws RequestError for a folder that is not there
  */
 export async function withIndex<T>(
@@ -38,7 +37,6 @@ export async function withIndex<T>(
   options: IndexOptions,
   signal: AbortSignal,
   use: (engine: Engine) => T | Promise<T>,
-  more: Partial<Pick<OpenParams, 'storage' | 'forms'>> = {},
 ): Promise<T> {
   const bar = progressBar();
   const show = (status: IndexStatus): void => {
@@ -58,7 +56,7 @@ export async function withIndex<T>(
 /** Opens folders with an engine, which is closed when `use` ends. @throws RequestError for a folder that is not there */
 export async function withEngine<T>(
   given: readonly string[],
-  { threads, encoder, settings, cache, watch }: IndexOptions & { readonly watch: boolean },
+  { threads, encoder, settings, cache, forms, watch }: IndexOptions & { readonly watch: boolean },
   status: (status: IndexStatus) => void,
   use: (engine: Engine, folders: readonly WorkspaceFolder[]) => Promise<T>,
 ): Promise<T> {
@@ -75,20 +73,12 @@ export async function withEngine<T>(
   try {
     if (models !== bundled) await tryEncoder(models);
     await engine.ask('open', {
-<<<<<<< HEAD
-      folders: [{ name: basename(folder), path: folder }],
-      storage: cacheFolder(folder),
-      models: join(__dirname, '..', 'models'),
-      settings: { ...defaultSettings, threads },
-      watch: false,
-      ...more,
-=======
       folders,
       storage: cache === undefined ? cacheFolder(folders.map(({ path }) => path)) : resolve(cache),
       models,
       settings: { ...defaultSettings, ...settings, threads },
       watch,
->>>>>>> main
+      ...(forms === undefined ? {} : { forms }),
     });
     return await use(engine, folders);
   } finally {
@@ -96,10 +86,9 @@ export async function withEngine<T>(
   }
 }
 
-<<<<<<< HEAD
-/** Where the command line keeps the cache of a folder. */
-export function cacheFolder(folder: string): string {
-  return join(cachesFolder(), createHash('sha256').update(folder).digest('hex').slice(0, 16));
+/** Where the command line keeps the cache of folders. */
+export function cacheFolder(folders: readonly string[]): string {
+  return join(cachesFolder(), createHash('sha256').update(folders.join('\0')).digest('hex').slice(0, 16));
 }
 
 /** Where the command line keeps its caches: in the place that the platform has for them. */
@@ -108,14 +97,6 @@ export function cachesFolder(): string {
   const fallback = platform === 'darwin' ? join(homedir(), 'Library', 'Caches') : join(homedir(), '.cache');
   const base = env['XDG_CACHE_HOME'] ?? (platform === 'win32' ? env['LOCALAPPDATA'] : undefined) ?? fallback;
   return join(base, 'kindred');
-=======
-/** Where the command line keeps the cache of folders: in the place that the platform has for caches. */
-function cacheFolder(folders: readonly string[]): string {
-  const { env, platform } = process;
-  const fallback = platform === 'darwin' ? join(homedir(), 'Library', 'Caches') : join(homedir(), '.cache');
-  const base = env['XDG_CACHE_HOME'] ?? (platform === 'win32' ? env['LOCALAPPDATA'] : undefined) ?? fallback;
-  return join(base, 'kindred', createHash('sha256').update(folders.join('\0')).digest('hex').slice(0, 16));
->>>>>>> main
 }
 
 /** @throws RequestError for a folder that is not there */

@@ -15,7 +15,12 @@ export function tableOf(header: readonly string[], rows: readonly (readonly stri
 }
 
 /** What a recording is called: its file, its number in it if it is not alone, and its name. */
-export function nameOf({ file, siblings, sequence, name }: Recording): string {
+export function nameOf({
+  file,
+  siblings,
+  sequence,
+  name,
+}: Pick<Recording, 'file' | 'siblings' | 'sequence' | 'name'>): string {
   const number = siblings > 1 ? ` #${sequence}` : '';
   return printable(`${file}${number}${name === null ? '' : ` (${name})`}`);
 }

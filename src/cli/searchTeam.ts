@@ -121,10 +121,10 @@ function searchHere(
   signal: AbortSignal,
 ): Promise<readonly Match[]> {
   const own = createHash('sha256').update(local).digest('hex').slice(0, 16);
-  const more = { storage: join(storage, `local-${own}`), forms: formsOf([scale]) };
+  const options = { threads, cache: join(storage, `local-${own}`), forms: formsOf([scale]) };
   const ask = async (engine: Engine) => {
     const { matches } = await engine.ask('search', { query, scope: 'layout', limit: top }, signal);
     return matches;
   };
-  return withIndex(local, threads, signal, ask, more);
+  return withIndex([local], options, signal, ask);
 }

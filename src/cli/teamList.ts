@@ -32,10 +32,12 @@ export function textOf(path: string, { candidates, certainty }: TeamAnswer, list
 }
 
 function cellsOf(listed: Listed): readonly string[] {
-  if ('sequence' in listed) return [printable(listed.sequence.label ?? ''), nameOf(listed.sequence), 'only here'];
+  if ('sequence' in listed) {
+    const { ref, label, ...own } = listed.sequence;
+    return [printable(label ?? ''), nameOf({ ...own, sequence: ref.number + 1 }), 'only here'];
+  }
   const { root, path, siblings, number, name, label } = listed.recording;
-  const suffix = siblings > 1 ? ` #${number + 1}` : '';
-  const shown = printable(`${root}:${path}${suffix}${name === null ? '' : ` (${name})`}`);
+  const shown = nameOf({ file: `${root}:${path}`, siblings, sequence: number + 1, name });
   return [printable(label ?? ''), shown, listed.here === null ? 'not on this machine' : ''];
 }
 
