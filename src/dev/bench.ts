@@ -11,6 +11,7 @@ import { benchIndexing } from './bench/indexing';
 import { benchListing } from './bench/listing';
 import { benchNeighbours } from './bench/neighbours';
 import { benchNetwork } from './bench/network';
+import { benchRuntimes } from './bench/runtimes';
 import { benchSearching } from './bench/searching';
 import { benchStarting } from './bench/starting';
 import { benchTables } from './bench/tables';
@@ -42,7 +43,12 @@ await runTool(async () => {
       ...(await benchExplaining()),
       ...(await benchListing()),
     ];
-    const figures: Figure[] = [...(await benchTables()), ...engine, ...(await benchNetwork())];
+    const figures: Figure[] = [
+      ...(await benchTables()),
+      ...engine,
+      ...(await benchNetwork()),
+      ...(await benchRuntimes()),
+    ];
     if (editor) figures.push(...(await benchEditor(folder)));
     console.log(`${folder}\n${tableOf(figures)}`);
     if (json !== undefined) await writeFile(fromUser(json), `${JSON.stringify({ folder, figures }, null, 2)}\n`);

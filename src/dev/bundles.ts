@@ -16,7 +16,7 @@ const shared = {
 } satisfies BuildOptions;
 
 /** Native packages, which the packaged extension carries beside its bundles, and what the editor itself provides. */
-const external = ['onnxruntime-node', 'lmdb', 'msgpackr', 'vscode'];
+const external = ['onnxruntime-node', 'onnxruntime-web', 'lmdb', 'msgpackr', 'vscode'];
 
 /** How a script of the extension is bundled. @param entry its path in the project @param name of the bundle in `dist` */
 export function forNode(entry: string, name: string, options: BuildOptions = {}): BuildOptions {
