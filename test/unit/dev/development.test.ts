@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { targets } from '../../../src/dev/packaging/contents';
+import { targets } from '../../../src/dev/packaging/targets';
 import { inProject } from '../../../src/dev/project';
 
 const launch = v.object({
@@ -77,7 +77,7 @@ describe('continuous integration', () => {
   it('packages for every target, with nothing but a right to read, and with actions of one fixed version', async () => {
     const text = await readFile(inProject('.github/workflows/ci.yml'), 'utf8');
     const named = /target: \[(.*)\]/.exec(text)?.[1]?.split(', ');
-    expect(named).toEqual(targets.map(({ os, arch }) => `${os}-${arch}`));
+    expect(named).toEqual(targets.map(({ name }) => name));
     expect(text).toMatch(/^permissions:\n {2}contents: read\n\n/m);
     expect(text.match(/permissions:/g)).toHaveLength(1);
     const actions = [...text.matchAll(/uses: (.*)/g)].map(([, action]) => action);
