@@ -15,9 +15,9 @@ export interface Package {
   readonly megabytes: number;
 }
 
-/** Where the package for a target lies once it is made. */
-export function packagePath({ name }: Target): string {
-  return inProject(`kindred-${name}.vsix`);
+/** The file of the package for a target. */
+export function packageName({ name }: Target): string {
+  return `kindred-${name}.vsix`;
 }
 
 /**
@@ -25,7 +25,7 @@ export function packagePath({ name }: Target): string {
  * @throws Error with all that is wrong with it
  */
 export async function packageExtension(target: Target): Promise<Package> {
-  const path = packagePath(target);
+  const path = inProject(packageName(target));
   const folder = await mkdtemp(join(tmpdir(), 'kindred-package-'));
   try {
     const stage = join(folder, 'extension');

@@ -3,7 +3,7 @@ import type { PackageFiles } from '../../../../src/dev/packaging/checks';
 import type { Platform, Target } from '../../../../src/dev/packaging/targets';
 
 /** The smallest bytes that say of themselves that they are a library for a platform. */
-export function library({ os, arch, libc }: Platform): Buffer<ArrayBuffer> {
+export function library({ os, arch, libc }: Platform): Buffer {
   const bytes = Buffer.alloc(256);
   if (os === 'linux') {
     bytes.writeUInt32BE(0x7f454c46, 0);
@@ -41,7 +41,7 @@ const texts = [
 
 /** A package for a target with nothing wrong about it. */
 export function goodPackage({ name, platforms, runtimes }: Target): { files: Map<string, Buffer>; bytes: number } {
-  const files = new Map(texts.map((path) => [`extension/${path}`, Buffer.from('text')]));
+  const files = new Map<string, Buffer>(texts.map((path) => [`extension/${path}`, Buffer.from('text')]));
   const modules = 'extension/dist/node_modules';
   files.set('extension/package.json', Buffer.from(JSON.stringify(manifest)));
   files.set('extension.vsixmanifest', vsixManifest(name));
