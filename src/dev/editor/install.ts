@@ -13,7 +13,9 @@ export interface EditorInstallation {
 }
 
 /** Which of the editors that Kindred supports. */
-export type Edition = 'newest' | 'oldest';
+export type Edition = (typeof editions)[number];
+
+const editions = ['newest', 'oldest'] as const;
 
 /** What must be compiled here, in the order in which the folders are below each other. */
 const compiled: Readonly<Record<Edition, { readonly server: readonly string[]; readonly editor: readonly string[] }>> =
@@ -73,7 +75,10 @@ async function fingerprint(edition: Edition): Promise<string> {
 
 async function removeOlder(edition: Edition): Promise<void> {
   await mkdir(work, { recursive: true });
-  const older = (await readdir(work)).filter((name) => name.startsWith(prefixOf(edition)));
+  const others = editions.filter((other) => other !== edition).map(prefixOf);
+  const older = (await readdir(work)).filter(
+    (name) => name.startsWith('code-server-') && !others.some((prefix) => name.startsWith(prefix)),
+  );
   for (const name of older) await rm(join(work, name), { recursive: true, force: true });
 }
 

@@ -64,7 +64,15 @@ async function download(name: string, folder: string): Promise<string> {
   if (locked === undefined) throw new Error(`package-lock.json does not name ${name}`);
   const answer = await mustRun(
     'npm',
-    ['pack', `${name}@${locked.version}`, '--json', '--loglevel=silent', '--pack-destination', folder],
+    [
+      'pack',
+      `${name}@${locked.version}`,
+      '--json',
+      '--loglevel=silent',
+      '--prefer-offline',
+      '--pack-destination',
+      folder,
+    ],
     { cwd: folder },
   );
   const [packed] = Object.values(JSON.parse(answer) as Record<string, Packed>);
