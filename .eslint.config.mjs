@@ -22,12 +22,16 @@ const wall = (target, from, message) => ({ target, from, message: `${message} (s
 const walls = [
   wall(
     './src/core',
-    [...processes, tools, pages, './src/protocol', './src/l10n'],
+    [...processes, tools, pages, './src/protocol', './src/l10n', './src/api'],
     'core knows no process and no message',
   ),
-  wall('./src/protocol', [...processes, tools, pages, './src/l10n'], 'protocol takes only shapes of data from core'),
-  wall('./src/l10n', [...processes, tools, pages, './src/core'], 'l10n imports from protocol alone'),
-  wall(pages, [...processes, tools], 'pages import from protocol, l10n and core/drawing alone'),
+  wall(
+    './src/protocol',
+    [...processes, tools, pages, './src/l10n', './src/api'],
+    'protocol takes only shapes of data from core',
+  ),
+  wall('./src/l10n', [...processes, tools, pages, './src/core', './src/api'], 'l10n imports from protocol alone'),
+  wall(pages, [...processes, tools, './src/api'], 'pages import from protocol, l10n and core/drawing alone'),
   {
     ...wall(pages, ['./src/core'], 'pages import from protocol, l10n and core/drawing alone'),
     except: ['./drawing'],
@@ -36,9 +40,10 @@ const walls = [
     wall(
       room,
       [tools, pages, ...(room === './src/cli' ? [] : processes.filter((other) => other !== room))],
-      'a process imports from core, protocol and l10n; only cli and dev import a process',
+      'a process imports from core, protocol, l10n and api; only cli and dev import a process',
     ),
   ),
+  wall('./src/api', [...processes, tools, pages], 'api knows no process'),
   wall('./src/cli', ['./src/extension'], 'cli works without an editor'),
   ...floors.flatMap((floor, height) =>
     floor.map((room) =>

@@ -1,13 +1,12 @@
-import { resolve } from 'node:path';
-import { withIndex } from './openIndex';
+import { withIndex, type IndexOptions } from './openIndex';
 
-/** `kindred index`: indexes a folder and says what came of it. */
+/** `kindred index`: indexes folders and says what came of it. */
 export async function indexFolder(
-  folder: string,
-  options: { readonly threads: number; readonly skipped: boolean },
+  folders: readonly string[],
+  options: IndexOptions & { readonly skipped: boolean },
   signal: AbortSignal,
 ): Promise<void> {
-  await withIndex(resolve(folder), options.threads, signal, async (engine) => {
+  await withIndex(folders, options, signal, async (engine) => {
     const { sequences, skipped, skippedSequences, problem } = await engine.ask('status', {});
     const files = (await engine.ask('files', {})).length;
     const { filesEncoded } = await engine.ask('diagnostics', {});

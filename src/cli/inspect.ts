@@ -1,31 +1,12 @@
-import { basename } from 'node:path';
-import { defaultReadOptions, UnreadableError } from '../core/recordings/reader';
-import { readAsWritten } from '../core/recordings/readFile';
-import { stepsOf, type Channel, type Sequence } from '../core/recordings/sequence';
+import { basename, resolve } from 'node:path';
+import { inspectAnswer, inspected, type Inspected, type InspectedSequence } from '../api/inspect';
+import { printable, printJson } from './printing';
 
 export interface InspectOptions {
   readonly json: boolean;
+  /** One line of JSON for each file, as it is read. */
   readonly lines: boolean;
 }
-
-interface SequenceReport {
-  readonly name: string | null;
-  readonly label: string | null;
-  readonly rate: number | null;
-  readonly steps: number;
-  readonly channels: readonly {
-    readonly name: string | null;
-    readonly unit: string | null;
-    readonly first: readonly number[];
-    readonly last: readonly number[];
-  }[];
-  /** The doubts among them. */
-  readonly notes: readonly string[];
-  readonly doubts: readonly string[];
-}
-
-/** What came of a file: its sequences as they were read, or why it was passed over. */
-type Report = { readonly sequences: readonly SequenceReport[] } | { readonly skipped: string };
 
 /** `kindred inspect`: prints what is read of files, and what was decided and why, without an index. */
 export async function inspectFiles(
@@ -33,49 +14,17 @@ export async function inspectFiles(
   options: InspectOptions,
   signal: AbortSignal,
 ): Promise<void> {
+  const reports: Inspected[] = [];
   for (const file of files) {
-    const report = await reportOn(file, signal);
+    const report = await inspected(resolve(file), signal);
     if (options.lines) process.stdout.write(`${JSON.stringify(report)}\n`);
-    else if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+    else if (options.json) reports.push(report);
     else process.stdout.write(textOf(file, report));
   }
+  if (options.json && !options.lines) printJson(inspectAnswer(reports));
 }
 
-/** Every sequence is shown, however short: one that no encoder takes still shows how its file was read. */
-const fewestSteps = 1;
-
-async function reportOn(file: string, signal: AbortSignal): Promise<Report> {
-  try {
-    const content = await readAsWritten(file, { ...defaultReadOptions, signal }, fewestSteps);
-    if (content === null) return { skipped: 'no reader knows this kind of file' };
-    const sequences = content.sequences.flatMap((sequence) => (sequence === null ? [] : [reportOf(sequence)]));
-    const [unusable] = content.unusable;
-    if (sequences.length === 0 && unusable !== undefined) return { skipped: unusable.reason };
-    return { sequences };
-  } catch (error) {
-    if (error instanceof UnreadableError) return { skipped: error.message };
-    throw error;
-  }
-}
-
-function reportOf(sequence: Sequence): SequenceReport {
-  const { name, label, rate, channels, notes, doubts = [] } = sequence;
-  return {
-    name,
-    label,
-    rate,
-    steps: stepsOf(sequence),
-    channels: channels.map(ends),
-    notes: [...notes, ...doubts],
-    doubts,
-  };
-}
-
-function ends({ name, unit, values }: Channel): SequenceReport['channels'][number] {
-  return { name, unit, first: Array.from(values.subarray(0, 3)), last: Array.from(values.slice(-3)) };
-}
-
-function textOf(file: string, report: Report): string {
+function textOf(file: string, report: Inspected): string {
   if ('skipped' in report) return `${printable(basename(file))}: skipped, because ${printable(report.skipped)}\n`;
   const { sequences } = report;
   const shown = sequences.slice(0, 3);
@@ -87,7 +36,7 @@ function textOf(file: string, report: Report): string {
   return `${lines.join('\n')}\n`;
 }
 
-function linesOf({ name, label, rate, steps, channels, notes, doubts }: SequenceReport, number: number): string[] {
+function linesOf({ name, label, rate, steps, channels, notes, doubts }: InspectedSequence, number: number): string[] {
   const title = [
     `#${number + 1}`,
     ...(name === null ? [] : [name]),
@@ -106,12 +55,6 @@ function linesOf({ name, label, rate, steps, channels, notes, doubts }: Sequence
   ].map(printable);
 }
 
-function short(value: number): string {
-  return String(Number(value.toPrecision(6)));
-}
-
-/** Names and labels come from files: control characters could change what the terminal shows. */
-function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd');
+function short(value: number | null): string {
+  return value === null ? 'NaN' : String(Number(value.toPrecision(6)));
 }

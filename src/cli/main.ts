@@ -1,12 +1,15 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
+import { EncoderError } from '../core/encoder/description';
+import { QuestionError } from '../api/questionError';
 import { RequestError } from '../engine/requestError';
 import { addChecking } from './commands/checking';
 import { addExports } from './commands/exporting';
 import { addSearching } from './commands/searching';
+import { addServing } from './commands/serving';
 import { addTraining } from './commands/training';
 
-/** The command line: `kindred index`, `search`, `inspect`, `overview`, `pairs`, `export`, `train`, `combine`, `finetune` and `evaluate`. */
+/** The command line, `kindred`: `src/cli/commands` declares its commands. */
 
 const exitCodes = { failure: 1, usage: 2, interrupted: 130 } as const;
 
@@ -19,6 +22,7 @@ function program(signal: AbortSignal): Command {
   addSearching(kindred, signal);
   addChecking(kindred, signal);
   addExports(kindred, signal);
+  addServing(kindred, signal);
   addTraining(kindred, signal);
   return kindred;
 }
@@ -37,10 +41,15 @@ async function main(): Promise<number> {
       process.stderr.write('\nStopped. What was done so far is kept.\n');
       return exitCodes.interrupted;
     }
-    const text = error instanceof RequestError ? error.message : error instanceof Error ? error.stack : String(error);
+    const text = isForUser(error) ? error.message : error instanceof Error ? error.stack : String(error);
     process.stderr.write(`kindred: ${text ?? ''}\n`);
     return exitCodes.failure;
   }
+}
+
+/** Whether the message is written for whoever runs the command. */
+function isForUser(error: unknown): error is Error {
+  return error instanceof RequestError || error instanceof QuestionError || error instanceof EncoderError;
 }
 
 main().then(

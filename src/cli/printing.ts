@@ -1,4 +1,4 @@
-import type { SequenceSummary } from '../protocol/engine';
+import type { Recording } from '../api/recording';
 
 /** How results are printed for a terminal. */
 
@@ -14,8 +14,9 @@ export function tableOf(header: readonly string[], rows: readonly (readonly stri
   });
 }
 
-export function nameOf({ file, siblings, ref, name }: SequenceSummary): string {
-  const number = siblings > 1 ? ` #${ref.number + 1}` : '';
+/** What a recording is called: its file, its number in it if it is not alone, and its name. */
+export function nameOf({ file, siblings, sequence, name }: Recording): string {
+  const number = siblings > 1 ? ` #${sequence}` : '';
   return printable(`${file}${number}${name === null ? '' : ` (${name})`}`);
 }
 
@@ -24,3 +25,16 @@ export function printable(text: string): string {
   // eslint-disable-next-line no-control-regex
   return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd');
 }
+
+/** Prints the answer of a command to standard output. */
+export function printJson(answer: unknown): void {
+  process.stdout.write(jsonText(answer));
+}
+
+/** The answer of a command as text; long lists of numbers stay on a line. */
+export function jsonText(answer: unknown): string {
+  return `${JSON.stringify(answer, null, 2).replace(numberLists, (list) => list.replace(/\s+/g, ' '))}\n`;
+}
+
+/** Only lists have line breaks: those in texts are escaped. */
+const numberLists = /\[(?:\n\s*-?[\d.e+-]+,?)+\n\s*\]/g;

@@ -1,54 +1,64 @@
 import { dirname, relative, resolve, sep } from 'node:path';
-import { plainArrangement, type SearchResult } from '../protocol/engine';
-import { writeTable, type TableOptions } from './writeTable';
-import { withIndex } from './openIndex';
-import { nameOf, printable, tableOf } from './printing';
-import { isPart, searchWindows, type WindowOptions } from './searchWindows';
+import { rankingOf, search } from '../api/search';
+import { writeWhole } from '../core/files/writeWhole';
+import { commandEntries, type CommandAnswer, type CommandParams } from '../protocol/commands/commands';
+import type { ExportFormat } from '../protocol/exports';
+import type { NamedRecording } from './commands/options';
+import { withIndex, type IndexOptions } from './openIndex';
+import { paramsOf } from './paramsOf';
+import { jsonText, nameOf, printable, printJson, tableOf } from './printing';
+import { writeTable } from './writeTable';
 
-export interface SearchOptions extends Partial<TableOptions>, WindowOptions {
-  readonly in?: string;
+export interface SearchOptions extends IndexOptions {
+  readonly in?: readonly string[];
   /** From 1. */
   readonly sequence: number;
+  readonly top: number;
   readonly allLayouts: boolean;
-  readonly threads: number;
+  readonly weights?: readonly number[];
+  readonly also: readonly NamedRecording[];
+  readonly like: readonly NamedRecording[];
+  readonly unlike: readonly NamedRecording[];
+  readonly rankBy: 'nearest' | 'mean';
+  readonly embeddings: boolean;
+  readonly json: boolean;
+  readonly format?: Exclude<ExportFormat, 'json'>;
+  readonly out?: string;
 }
 
-/**
- * `kindred search`: indexes the folder and prints the nearest recordings, or windows of
- * them, as a table, or writes them in a format.
- */
+/** `kindred search`: indexes folders and prints the nearest recordings as a table, or writes them. */
 export async function searchFile(file: string, options: SearchOptions, signal: AbortSignal): Promise<void> {
   const path = resolve(file);
-  const folder = options.in === undefined ? defaultFolder(path) : resolve(options.in);
-  await withIndex(folder, options.threads, signal, async (engine) => {
-    const query = { path, number: options.sequence - 1 };
-    const scope = options.allLayouts ? 'all' : 'layout';
-    const { format, out } = options;
-    if (isPart(options)) {
-      await searchWindows(engine, query, options, signal);
-      return;
+  const { sequence, top, allLayouts, weights, also, like, unlike, rankBy, embeddings } = options;
+  const asked = { sequence, top, allLayouts, also, like, unlike, rankBy, embeddings };
+  const given = { file: path, ...asked, ...(weights === undefined ? {} : { weights }) };
+  const params = paramsOf(commandEntries.search.params, given);
+  await withIndex(options.in ?? [usualFolder(path)], options, signal, async (engine) => {
+    const { format, out, json } = options;
+    const answer = () => search(engine.ask.bind(engine), params, signal);
+    if (json && out === undefined) printJson(await answer());
+    else if (json && out !== undefined) await writeWhole(resolve(out), jsonText(await answer()));
+    else if (format === undefined && out === undefined) process.stdout.write(textOf(await answer()));
+    else {
+      const table = { format: format ?? 'csv', json, ...(out === undefined ? {} : { out }) };
+      await writeTable(engine, contentOf(params), table, signal);
     }
-    if (format !== undefined) {
-      const all = { weights: null, arrangement: plainArrangement, ranking: null };
-      const content = { kind: 'search', query, scope, ...all, limit: options.top } as const;
-      await writeTable(engine, content, { format, ...(out === undefined ? {} : { out }) }, signal);
-      return;
-    }
-    const result = await engine.ask('search', { query, scope, limit: options.top }, signal);
-    process.stdout.write(options.json ? `${JSON.stringify(jsonOf(result), null, 2)}\n` : textOf(result));
   });
 }
 
-function defaultFolder(path: string): string {
+/** What is searched unless folders are named: the current one if the file is in it, else the file's own. */
+export function usualFolder(path: string): string {
   const inside = !relative(process.cwd(), path).startsWith(`..${sep}`);
   return inside ? process.cwd() : dirname(path);
 }
 
-function jsonOf({ query, scope, matches, candidates, elsewhere, milliseconds }: SearchResult): unknown {
-  return { query, scope, candidates, elsewhere, milliseconds, matches };
+function contentOf(params: CommandParams<'search'>) {
+  const { query, set, scope, weights, arrangement } = rankingOf(params);
+  const asked = { query, ...(set === undefined ? {} : { set }), scope, weights, arrangement };
+  return { kind: 'search', ...asked, ranking: null, limit: params.top } as const;
 }
 
-function textOf({ query, matches, candidates, elsewhere, scope }: SearchResult): string {
+function textOf({ query, rows: matches, candidates, elsewhere, scope }: CommandAnswer<'search'>): string {
   const lines = [
     `Nearest to ${nameOf(query)}${query.label === null ? '' : ` (${printable(query.label)})`}, of ${candidates} recordings:`,
   ];
@@ -56,11 +66,11 @@ function textOf({ query, matches, candidates, elsewhere, scope }: SearchResult):
     const hint = scope === 'layout' && elsewhere > 0 ? ` --all-layouts ranks ${elsewhere} others.` : '';
     return `No other recording has the channels of ${nameOf(query)}.${hint}\n`;
   }
-  const rows = matches.map(({ rank, distance, sequence }) => [
-    String(rank),
-    distance.toPrecision(4),
-    printable(sequence.label ?? ''),
-    nameOf(sequence),
+  const rows = matches.map((match) => [
+    String(match.rank),
+    match.distance.toPrecision(4),
+    printable(match.label ?? ''),
+    nameOf(match),
   ]);
   return `${[...lines, ...tableOf(['rank', 'distance', 'label', 'recording'], rows, 2)].join('\n')}\n`;
 }

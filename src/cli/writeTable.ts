@@ -4,7 +4,8 @@ import { RequestError } from '../engine/requestError';
 import type { ExportContent, ExportFormat } from '../protocol/exports';
 
 export interface TableOptions {
-  readonly format: ExportFormat;
+  readonly format: Exclude<ExportFormat, 'json'>;
+  readonly json: boolean;
   readonly out?: string;
 }
 
@@ -15,9 +16,10 @@ export interface TableOptions {
 export async function writeTable(
   engine: Engine,
   content: ExportContent,
-  { format, out }: TableOptions,
+  { format: table, json, out }: TableOptions,
   signal: AbortSignal,
 ): Promise<void> {
+  const format = json ? 'json' : table;
   if (out !== undefined) {
     const path = resolve(out);
     const { rows } = await engine.ask('export', { content, format, path }, signal);

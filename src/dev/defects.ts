@@ -44,13 +44,24 @@ await runTool(async () => {
     }
   }
   if (wants('faults')) {
-    row('outliers', 'planted', 'precision', 'recall', 'others', 'fault', 'factor alone', 'Euclid', 'statistics');
-    console.log('|---|---|---|---|---|---|---|---|---|');
+    row(
+      'outliers',
+      'planted',
+      'precision',
+      'recall',
+      'first',
+      'before',
+      'fault',
+      'factor alone',
+      'Euclid',
+      'statistics',
+    );
+    console.log('|---|---|---|---|---|---|---|---|---|---|');
     const tools = { embedding, vitals: new KnownVitals(), baselines };
     for (const kind of plantedFaults) {
       const found = await measureFaults(kind, corpora, each, tools);
-      const { planted, precision, recall, others, kinds, factor, euclid, statistics } = found;
-      row(kind, String(planted), precision, recall, others.toFixed(1), kinds, factor, euclid, statistics);
+      const { planted, precision, recall, first, before, kinds, factor, euclid, statistics } = found;
+      row(kind, String(planted), precision, recall, first, before.toFixed(1), kinds, factor, euclid, statistics);
     }
   }
   if (wants('labels')) {

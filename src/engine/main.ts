@@ -4,7 +4,6 @@ import {
   createMessageConnection,
   IPCMessageReader,
   IPCMessageWriter,
-  ResponseError,
   type CancellationToken,
 } from 'vscode-jsonrpc/node';
 import {
@@ -12,11 +11,10 @@ import {
   type IndexStatus,
   type NotificationName,
   type Notified,
-  type Refusal,
   type RequestName,
 } from '../protocol/engine';
+import { answered } from './answering';
 import { Engine } from './engine';
-import { RequestError } from './requestError';
 
 /** The entry of the engine process: answers the requests of the protocol over Node's IPC channel. */
 
@@ -51,43 +49,17 @@ const engine = new Engine(join(__dirname, 'worker.cjs'), {
   },
 });
 
-/** What the extension is told of a failure; the log is told of those that are nobody's wish. */
-function refusalOf(error: unknown, signal: AbortSignal): Refusal {
-  if (error instanceof RequestError && error.kind !== 'invalid') return { kind: error.kind, reason: error.message };
-  if (signal.aborted) return { kind: 'cancelled', reason: 'Nobody waits for the answer any more.' };
-  notify('log', { level: 'error', text: detailsOf(error) });
-  if (error instanceof RequestError) return { kind: error.kind, reason: error.message };
-  return { kind: 'internal', reason: 'An unexpected error happened in the engine; the log tells more.' };
-}
-
-function detailsOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const own = error.stack ?? error.message;
-  return error.cause === undefined ? own : `${own}\ncaused by ${detailsOf(error.cause)}`;
-}
-
-function signalOf(token: CancellationToken): AbortSignal {
-  const controller = new AbortController();
-  if (token.isCancellationRequested) controller.abort();
-  token.onCancellationRequested(() => {
-    controller.abort();
-  });
-  return controller.signal;
+function logError(text: string): void {
+  notify('log', { level: 'error', text });
 }
 
 /** @param params whatever came: the engine validates it */
-async function answered(name: RequestName, params: unknown, token: CancellationToken): Promise<unknown> {
-  const signal = signalOf(token);
-  try {
-    return await engine.ask(name, params as never, signal);
-  } catch (error) {
-    const refusal = refusalOf(error, signal);
-    return new ResponseError(1, refusal.reason, refusal);
-  }
+function answer(name: RequestName, params: unknown, token: CancellationToken): Promise<unknown> {
+  return answered(token, logError, (signal) => engine.ask(name, params as never, signal));
 }
 
 for (const name of requestNames) {
-  connection.onRequest(name, (params: unknown, token: CancellationToken) => answered(name, params, token));
+  connection.onRequest(name, (params: unknown, token: CancellationToken) => answer(name, params, token));
 }
 connection.listen();
 

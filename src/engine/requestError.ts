@@ -14,3 +14,8 @@ export class RequestError extends Error {
     this.kind = kind;
   }
 }
+
+/** Refuses a question about a sequence that has gone. */
+export function notIndexed(): RequestError {
+  return new RequestError('This recording is not in the index any more.', { kind: 'gone' });
+}

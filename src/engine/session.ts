@@ -25,6 +25,7 @@ import { LabelWriting } from './labelWriting';
 import { Lister } from './listing/lister';
 import { sequenceKey, shownPath } from './paths';
 import { openStore } from './openStore';
+import { GraphFacts } from './checks/ofGraph';
 import { Overviews } from './overview/overviews';
 import { Reading } from './reading';
 import { ReadingRules } from './readingRules';
@@ -103,11 +104,12 @@ export class Session {
     const reading = (this.reading = new Reading(settings, threads));
     this.recordings = new Recordings({ folders, workOf, threads, files, sink });
     this.windows = new WindowSearch({ ...{ folders, workOf, encoder, threads, indexer, sink }, searching, status });
-    const overviewed = { folders, files, galleries, sink, storage, onError, note: this.note, index: status };
+    const facts = new GraphFacts(threads, this.closed);
+    const overviewed = { facts, folders, files, galleries, sink, storage, onError, note: this.note, index: status };
     this.overviews = new Overviews({ ...overviewed, identity: embeddingIdentity(encoder), store });
     this.readingRules = new ReadingRules({ folders, files, reading, indexing: this.indexing });
     const checked = { ...{ folders, galleries, sink, encoder, files }, searching, workOf, catalogue, threads };
-    this.checks = openChecks({ ...checked, graphs: this.overviews, note: this.note }, this.closed);
+    this.checks = openChecks({ ...checked, facts, graphs: this.overviews, note: this.note }, this.closed);
   }
 
   /**

@@ -22,6 +22,7 @@ import { showIndexMenu } from './index/indexMenu';
 import { showSkipped } from './index/skippedList';
 import { showUnsure } from './index/unsureList';
 import { attempt } from './editor/notify';
+import type { CopyAsPython } from './python/copyAsPython';
 import type { ReadOnlyDocuments } from './editor/readOnlyDocuments';
 import { searchForPart } from './windows/findPart';
 import { findSelectedRows } from './windows/findSelectedRows';
@@ -41,6 +42,7 @@ export interface CommandParts {
   readonly shelf: EncoderShelf;
   readonly tuning: FineTuning;
   readonly steps: FirstSteps;
+  readonly python: CopyAsPython;
   readonly log: LogOutputChannel;
   readonly report: () => Promise<Report>;
 }
@@ -55,7 +57,7 @@ function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
   };
   return {
     ...searchesOf(parts),
-    ...labelsOf(parts),
+    ...listsOf(parts),
     'kindred.howIsThisFileRead': (argument) => howIsFileRead(workspace, reading, argument),
     'kindred.overview': () => {
       overview.show();
@@ -98,13 +100,14 @@ function handlersOf(parts: CommandParts): Readonly<Record<string, Handler>> {
   };
 }
 
-function labelsOf({ workspace, panels, recordings, steps }: CommandParts): Readonly<Record<string, Handler>> {
+function listsOf({ workspace, panels, recordings, steps, python }: CommandParts): Readonly<Record<string, Handler>> {
   return {
     'kindred.setLabel': async (argument, selected) => {
       const isSet = await setLabel(workspace, argument, selected);
       if (isSet) steps.did('teach');
       return isSet;
     },
+    'kindred.copyAsPython': (argument) => python.lineOfIndex(argument),
     'kindred.undoLabels': async () => {
       await undoLabels(workspace);
       recordings.refresh();

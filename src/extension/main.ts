@@ -1,6 +1,10 @@
 // First, because it notes the time.
 import { loadStarted } from './diagnostics/clock';
 import { commands, window, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import type { KindredExports } from '../../docs/kindred';
+import { registerTools } from './agents/languageModelTools';
+import { registerMcpServer } from './agents/mcpServers';
+import { ExtensionApi, exportsOf } from './api/exports';
 import { registerCommands } from './commands';
 import { LoopMonitor } from './diagnostics/loopMonitor';
 import { reportOf } from './diagnostics/report';
@@ -16,7 +20,8 @@ import { useLanguageOfEditor } from './editor/l10n';
 import { setContextKey } from './editor/contextKey';
 import { inBackground, showFailure } from './editor/notify';
 import { OverviewOffer } from './overview/overviewOffer';
-import { OverviewPanel } from './overview/overviewPanel';
+import { OverviewPanel, type OverviewWorld } from './overview/overviewPanel';
+import { CopyAsPython } from './python/copyAsPython';
 import { ReadingPanel } from './reading/readingPanel';
 import { RecordingEditors } from './recording/recordingEditors';
 import type { SequenceRef } from '../protocol/sequences';
@@ -35,13 +40,13 @@ let indexed: IndexedWorkspace | undefined;
 /** How long the code took to load; the editor may wait a while between that and the activation. */
 const loadingMilliseconds = performance.now() - loadStarted;
 
-/** Called by the editor once, when Kindred is needed first. */
-export function activate(context: ExtensionContext): void {
+/** Called by the editor once, when Kindred is needed first. @returns what other extensions may ask */
+export function activate(context: ExtensionContext): KindredExports {
   useLanguageOfEditor();
   const log = window.createOutputChannel('Kindred', { log: true });
   context.subscriptions.push(log);
   try {
-    start(context, log);
+    return exportsOf(start(context, log));
   } catch (error) {
     context.subscriptions.push(
       commands.registerCommand('kindred.showLog', () => {
@@ -49,6 +54,7 @@ export function activate(context: ExtensionContext): void {
       }),
     );
     showFailure(log, error);
+    return exportsOf(null);
   }
 }
 
@@ -62,25 +68,28 @@ function partsOf(context: ExtensionContext, log: LogOutputChannel) {
   const workspace = new IndexedWorkspace(context, new EncoderChoice(context), log);
   const steps = new FirstSteps(context, log);
   const { did } = steps;
+  const python = new CopyAsPython(context, workspace);
   const recordings = new RecordingEditors({ context, workspace, log, did });
   const showPart: WindowsWorld['showPart'] = (...shown) => recordings.showPart(...shown);
-  const windows = new WindowsPanel({ context, workspace, log, did, showPart });
+  const windows = new WindowsPanel({ context, workspace, log, did, showPart, python });
   const recent = new RecentSearches(context, log);
   const showRecording: PanelWorld['showRecording'] = (...shown) => recordings.show(...shown);
-  const panels = new ResultsPanels({ context, workspace, log, did, showRecording }, ({ query, set }, file) => {
+  const panels = new ResultsPanels({ context, workspace, log, did, showRecording, python }, ({ query, set }, file) => {
     recent.add({ query, ...(set === undefined ? {} : { set }), file });
   });
   const shownOf = (path: string) => recordings.shownOf(path);
   const find = new FindSimilar({ context, workspace, panel: panels, shownOf, log });
   const findAll = (refs: readonly SequenceRef[]) => find.fromAll(refs);
-  const overview = new OverviewPanel({ context, workspace, log, showRecording, findSimilar: findAll });
+  const compare: OverviewWorld['compare'] = (...two) => find.comparing(...two);
+  const ways = { showRecording, findSimilar: findAll, compare, python };
+  const overview = new OverviewPanel({ context, workspace, log, ...ways });
   const offer = new OverviewOffer(context, log);
   const reading = new ReadingPanel(context, workspace, log);
   const documents = new ReadOnlyDocuments();
   const shelf = new EncoderShelf(context, workspace);
   const tuning = new FineTuning(context, workspace, shelf, log);
   const shown = { recordings, windows, recent, panels, reading, documents, overview };
-  return { workspace, ...shown, find, shelf, tuning, steps, offer };
+  return { workspace, ...shown, find, shelf, tuning, steps, offer, python };
 }
 
 function recordingKeysOf(workspace: IndexedWorkspace, log: LogOutputChannel): RecordingKeys {
@@ -92,12 +101,22 @@ function recordingKeysOf(workspace: IndexedWorkspace, log: LogOutputChannel): Re
   });
 }
 
-function start(context: ExtensionContext, log: LogOutputChannel): void {
+/** Starting a process takes milliseconds that other extensions would wait for. */
+function beginSoon(monitor: LoopMonitor, { workspace, tuning }: ReturnType<typeof partsOf>): void {
+  setImmediate(() => {
+    monitor.start();
+    workspace.begin();
+    tuning.restore();
+  });
+}
+
+function start(context: ExtensionContext, log: LogOutputChannel): ExtensionApi {
   const began = performance.now();
   const monitor = new LoopMonitor();
   const parts = partsOf(context, log);
   const { workspace, recordings, windows, recent, panels, reading, documents, overview, shelf, tuning } = parts;
   const { steps, offer } = parts;
+  const api = new ExtensionApi(workspace);
   const statusBar = new IndexStatusBar();
   const keys = new ContextKeys(log);
   const recordingKeys = recordingKeysOf(workspace, log);
@@ -121,22 +140,22 @@ function start(context: ExtensionContext, log: LogOutputChannel): void {
     statusBar,
     window.registerWebviewPanelSerializer(viewType, panels),
     tuning,
+    api,
+    ...registerTools(workspace, log),
+    ...registerMcpServer(context, workspace),
     window.registerWebviewPanelSerializer(tuningViewType, tuning.panel),
     ...registerCommands({ ...parts, log, report }),
     workspace.onDidChange((situation) => {
       statusBar.show(situation);
-      for (const each of [keys, sideBar, reading, recordings, windows, overview, steps, offer]) each.follow(situation);
+      for (const each of [keys, sideBar, reading, recordings, windows, overview, steps, offer, api])
+        each.follow(situation);
       inBackground(log, recordingKeys.follow(situation));
       if (situation.kind === 'open') panels.indexChanged(situation.status);
     }),
   );
   indexed = workspace;
-  // Starting a process takes milliseconds that other extensions would wait for.
-  setImmediate(() => {
-    monitor.start();
-    workspace.begin();
-    tuning.restore();
-  });
+  beginSoon(monitor, parts);
   activationMilliseconds = loadingMilliseconds + performance.now() - began;
   log.info(`Activated in ${activationMilliseconds.toFixed(1)} ms.`);
+  return api;
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { checkRequests } from './checks';
 import { encoderRequests } from './encoders';
 import { questions } from './explanation';
-import { exported, exportParams } from './exports';
+import { embeddingRequests, exported, exportParams } from './exports';
 import { labelRequests } from './labels';
 import { facetParams, facets, labelledParams, layoutSummary, listing, listParams, rankParams } from './listing';
 import { overviewRequests } from './overview';
@@ -26,7 +26,7 @@ export type WorkspaceFolder = Shape<typeof workspaceFolder>;
 
 const positive = v.pipe(count, v.minValue(1));
 
-const engineSettings = v.object({
+export const engineSettings = v.object({
   /** Globs, relative to a workspace folder; no include globs stand for every supported file. */
   include: v.array(v.string()),
   exclude: v.array(v.string()),
@@ -161,6 +161,7 @@ export const engineRequests = {
   labelled: { params: labelledParams, answer: v.array(sequenceSummary), repeatable: true },
   /** Writes a file. */
   export: { params: exportParams, answer: exported },
+  ...embeddingRequests,
   diagnostics: { params: nothing, answer: diagnostics, repeatable: true },
   ...windowRequests,
   ...questions,

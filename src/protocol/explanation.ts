@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { listedSequence, mostListed } from './recordings';
 import { comparing, sequenceRef } from './sequences';
-import { count, numbers, text, type Shape } from './shapes';
+import { count, numbers, share, text, type Shape } from './shapes';
 
 /**
  * What the results page asks of the engine: parts of recordings, and what distances are made of. Each question is
@@ -162,6 +162,23 @@ const calibration = v.object({
   labels: v.nullable(v.object({ distances: numbers, pairs: numbers, same: numbers })),
 });
 
+/** Matches whose places are asked for at once. */
+export const mostPlaced = 100;
+
+/** x and y from -1 to 1. */
+const place = v.tuple([v.number(), v.number()]);
+
+const whereabouts = v.object({
+  /** How far the map is, or `null` once it stays as it is. */
+  progress: v.nullable(share),
+  /** Where some of the others lie, however many there are. */
+  others: v.array(place),
+  sequences: count,
+  /** `null` for what has no place (yet). */
+  query: v.nullable(place),
+  matches: v.array(v.nullable(place)),
+});
+
 /** A question that is about sequences alone. */
 const plainly = <Asked extends v.ObjectEntries, A extends v.GenericSchema>(asked: Asked, answer: A) => {
   const params = v.object(asked);
@@ -204,6 +221,11 @@ export const questions = {
   ),
   align: plainly(pair, lag),
   calibration: compared({ query: sequenceRef }, calibration),
+  /** Where sequences lie on the map of those that they are compared with, which is made when it is first asked for. */
+  whereabouts: compared(
+    { query: sequenceRef, matches: v.pipe(v.array(sequenceRef), v.maxLength(mostPlaced)) },
+    whereabouts,
+  ),
   /** The samples of a stretch of one channel, to be heard. */
   samples: plainly({ ref: sequenceRef, channel: count, span }, v.object({ span, values: base64 })),
   /** The power of a stretch of a channel by time and frequency; see `spectrogramOf`. */
@@ -241,5 +263,7 @@ export type PassageParams = Params<'passages'>;
 export type FeaturePassages = Shape<typeof featurePassages>;
 export type AlignParams = Params<'align'>;
 export type Lag = Answered<'align'>;
+export type WhereaboutsParams = Params<'whereabouts'>;
+export type Whereabouts = Answered<'whereabouts'>;
 export type CalibrationParams = Params<'calibration'>;
 export type Calibration = Answered<'calibration'>;

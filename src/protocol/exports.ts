@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { arrangement, beside } from './listing';
-import { comparing, scope, sequenceRef, weights } from './sequences';
+import { comparing, scope, sequenceRef, sequenceSummary, weights } from './sequences';
 import { count, text, type Shape } from './shapes';
 
 export const exportFormat = v.picklist(['csv', 'json', 'npz']);
@@ -31,3 +31,22 @@ export type ExportParams = Shape<typeof exportParams>;
 /** `rows`: lines of the table, which are matches, pairs or channels. */
 export const exported = v.object({ rows: count });
 export type Exported = Shape<typeof exported>;
+
+/** Float32, little-endian. */
+const base64 = v.pipe(v.string(), v.maxLength(2 ** 28));
+
+export const embeddingRequests = {
+  /** The embeddings of some sequences, in their order; what is not in the index is embedded on the spot. */
+  embeddings: {
+    params: v.object({ sequences: v.pipe(v.array(sequenceRef), v.maxLength(1000)) }),
+    answer: v.object({
+      encoder: v.object({ name: text, sha256: v.string() }),
+      /** What each number of a channel counts for: the distance of two channels is the sum of weight times |a - b|. */
+      weights: base64,
+      /** `values`: the numbers of all channels, one channel after the other. */
+      sequences: v.array(v.object({ sequence: sequenceSummary, channels: count, values: base64 })),
+    }),
+    repeatable: true,
+  },
+} as const;
+export type Embeddings = Shape<typeof embeddingRequests.embeddings.answer>;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { count, numbers, text, type Shape } from './shapes';
+import { sequenceRef } from './sequences';
+import { count, numbers, share, text, type Shape } from './shapes';
 
 /** What a whole folder looks like: the neighbours of every sequence, and a map of them. */
 
@@ -66,7 +67,36 @@ export type OverviewPoints = Shape<typeof overviewPoints>;
 const places = v.object({ version: count, picture: count, x: numbers, y: numbers });
 export type OverviewPlaces = Shape<typeof places>;
 
+const place = v.nullable(v.number());
+
+const before = v.object({
+  version: count,
+  /** Where they lay, in their order; `null` for one that was not there. */
+  x: v.array(place),
+  y: v.array(place),
+  /** The share of labelled ones whose nearest has the same label; `null` where labels do not tell. */
+  agreeing: v.object({ before: v.nullable(share), now: v.nullable(share) }),
+});
+export type OverviewBefore = Shape<typeof before>;
+
+/** What the page of the overview asks about its points. */
+export const pointRequests = {
+  /** How far all points are from a sequence, in their order. */
+  overviewDistances: {
+    params: v.object({ ...overviewOf.entries, sequence: sequenceRef }),
+    answer: v.object({ version: count, distances: numbers }),
+    repeatable: true,
+  },
+  /** What another encoder made of the points before, or `null` where that is not known. */
+  overviewBefore: {
+    params: overviewOf,
+    answer: v.nullable(before),
+    repeatable: true,
+  },
+} as const;
+
 export const overviewRequests = {
+  ...pointRequests,
   /** How far it is; it is begun when it is first asked for. */
   overview: { params: overviewOf, answer: overviewStatus, repeatable: true },
   overviewPause: { params: v.object({ ...overviewOf.entries, paused: v.boolean() }), answer: overviewStatus },

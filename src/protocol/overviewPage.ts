@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { checkName, checkRequests } from './checks';
 import { questions as explaining } from './explanation';
-import { overviewPoints, overviewRequests, overviewStatus } from './overview';
+import { overviewPoints, overviewRequests, overviewStatus, pointRequests } from './overview';
 import { sequenceRef } from './sequences';
 import { count, text, type Shape } from './shapes';
 
@@ -56,7 +56,7 @@ const asked = <
   };
 
 /** What the page asks of the engine: about sequences among the points, and about the layout that is shown. */
-export const overviewQuestions = { plot: explaining.plot, ...asked(checkRequests) } as const;
+export const overviewQuestions = { plot: explaining.plot, ...asked(checkRequests), ...asked(pointRequests) } as const;
 export type OverviewQuestion = keyof typeof overviewQuestions;
 const questionNames = Object.keys(overviewQuestions) as [OverviewQuestion, ...OverviewQuestion[]];
 
@@ -72,6 +72,10 @@ export const fromOverviewPage = v.variant('type', [
   /** One of the remedies. */
   v.object({ type: v.literal('remedy'), index: count }),
   v.object({ type: v.picklist(['open', 'findSimilar', 'setLabel']), refs: some }),
+  /** Copies a cell for a notebook about some sequences, or about all of the layout if none are named. */
+  v.object({ type: v.literal('copyPython'), refs: v.array(sequenceRef) }),
+  /** Shows a sequence beside another. */
+  v.object({ type: v.literal('compare'), refs: v.tuple([sequenceRef, sequenceRef]) }),
   /** Gives sequences the labels that their neighbours have. */
   v.object({
     type: v.literal('accept'),

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { questionNames } from './explanation';
 import { exportFormat } from './exports';
 import { arrangement, facets, items, listing } from './listing';
-import { combination, indexStatus, scope, sequenceRef, weights } from './sequences';
+import { combination, indexStatus, match, scope, sequenceRef, weights } from './sequences';
 import { count, text, type OfType, type Shape } from './shapes';
 import { findPart } from './windowsPage';
 
@@ -32,6 +32,8 @@ const results = v.object({
   ranking,
   /** Where the match stands now that was to stay in sight, `null` if it is no longer listed. */
   kept: v.exactOptional(v.object({ ref: sequenceRef, position: v.nullable(count) })),
+  /** The match beside which the query is to be shown at once. */
+  compared: v.exactOptional(match),
   arrangement,
   /** The first items; the others come by pages. */
   items,
@@ -125,7 +127,7 @@ export const fromWebview = v.variant('type', [
   /** Whether a match has the keyboard's focus, for the editor's keybindings. */
   v.object({ type: v.literal('focused'), focused: v.boolean() }),
   v.object({ type: v.literal('scope'), scope }),
-  v.object({ type: v.picklist(['back', 'forward', 'retry', 'pick', 'skipped', 'saveSet']) }),
+  v.object({ type: v.picklist(['back', 'forward', 'retry', 'pick', 'skipped', 'saveSet', 'copyPython', 'overview']) }),
   /** A question with its number, which the answer bears; what it asks is checked by the question's own schema. */
   v.object({ type: v.literal('ask'), id: count, name: v.picklist(questionNames), asked: v.unknown() }),
   /** Nobody waits for the answer to a question any more. */
@@ -152,6 +154,8 @@ export const panelState = v.object({
   active: v.optional(count),
   /** Whether the plot of the query is open. */
   plotOpen: v.optional(v.boolean()),
+  /** Whether the small map is. */
+  mapOpen: v.optional(v.boolean()),
 });
 
 export type ToWebview = Shape<typeof toWebview>;

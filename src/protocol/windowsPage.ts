@@ -37,7 +37,7 @@ export const toWindowsPage = v.variant('type', [
 export type ToWindowsPage = Shape<typeof toWindowsPage>;
 
 export const fromWindowsPage = v.variant('type', [
-  v.object({ type: v.picklist(['ready', 'retry', 'more', 'openQuery']) }),
+  v.object({ type: v.picklist(['ready', 'retry', 'more', 'openQuery', 'copyPython']) }),
   v.object({ type: v.literal('each'), each: windowsParams.entries.each }),
   v.object({ type: v.literal('range'), range: v.boolean() }),
   /** Shows a row's window in its recording, or searches for it, by its rank. */

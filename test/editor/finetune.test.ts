@@ -165,6 +165,30 @@ test('going back to the bundled encoder takes its index from the cache', async (
   expect(engine.filesEncoded).toBe(0);
 });
 
+test('the map shows where recordings lay before, and where they lie by the other encoder', async () => {
+  const { overview, sideBar } = here.window;
+  await here.window.runCommand('Kindred: Overview');
+  await overview.settled('\\d+ sequences');
+  expect(await overview.button('Before').isVisible()).toBe(false);
+  await sideBar.open();
+  await sideBar.expand('Encoders');
+  await sideBar.line('Encoders', 'Fine-tuned').click();
+  await sideBar.line('Encoders', /Fine-tuned.*in use/).waitFor();
+  await overview.button('Before').waitFor();
+  await overview.frame.getByText(/The nearest has the same label: \d+ % before, \d+ % now/).waitFor();
+  await overview.settled('\\d+ sequences');
+  await picture('overview-now');
+  await overview.button('Before').click();
+  await expect.poll(() => overview.button('Before').getAttribute('aria-pressed')).toBe('true');
+  expect(await overview.accessibilityProblems()).toEqual([]);
+  await picture('overview-before');
+  await overview.button('Now').click();
+  await expect.poll(() => overview.button('Now').getAttribute('aria-pressed')).toBe('true');
+  await sideBar.line('Encoders', 'Bundled encoder').click();
+  await sideBar.line('Encoders', /Bundled encoder.*in use/).waitFor();
+  await closeAll();
+});
+
 test('a click on an encoder in the side bar ranks by it', async () => {
   const { window } = here;
   const { explorer, sideBar } = window;

@@ -20,18 +20,26 @@ declare module 'vitest' {
   }
 }
 
+/** What is started. */
+export interface Installed {
+  readonly edition: Edition;
+  /** That of this machine unless told. */
+  readonly target?: Target;
+  /** Packs further extensions into a folder, and gives their paths. */
+  readonly others?: (home: string) => Promise<readonly string[]>;
+}
+
 /** Starts an editor with the packaged extension. @returns what ends it */
 export async function startPackaged(
   project: TestProject,
-  edition: Edition,
-  target: Target = targetNamed(),
+  { edition, target = targetNamed(), others = () => Promise.resolve([]) }: Installed,
 ): Promise<() => Promise<void>> {
   const browser = await findBrowser(console.log);
   const installation = await installEditor(console.log, edition);
   await buildAll();
   const { path } = await packageExtension(target);
   const home = await mkdtemp(join(tmpdir(), 'kindred-editor-'));
-  const editor = await startEditor({ installation, home, vsix: path });
+  const editor = await startEditor({ installation, home, vsix: path, others: await others(home) });
   project.provide('port', editor.port);
   project.provide('home', home);
   project.provide('browser', browser);

@@ -4,6 +4,7 @@ import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { inProject } from '../../src/dev/project';
 import { npyFile } from '../../src/dev/sample/writers/npy';
+import { copiedCell, hasPandas, rowsOf } from './pages/python';
 import { themeClasses } from './pages/window';
 import { scenario } from './scenario';
 
@@ -83,6 +84,18 @@ test('Shift and dragging selects a part of a recording, whose like is found in a
 
 test('what cannot be searched is said', async () => {
   await here.window.windows.frame.getByText(/Not searched, because .*: 1 recording/).waitFor();
+});
+
+test('parts are copied as a cell that gives them', async (context) => {
+  const { windows } = here.window;
+  const button = windows.frame.getByRole('button', { name: 'Copy as Python' });
+  const cell = await copiedCell(here.window, () => button.click());
+  const files = await windows.rows.locator('.file').allInnerTexts();
+  const [start, end] = await placeOf(0);
+  if (!hasPandas) return context.skip();
+  const rows = await rowsOf<{ file: string; start: number; end: number }>(cell, ['file', 'start', 'end']);
+  expect(rows.map(({ file }) => file)).toEqual(files.map((file) => `bursts/${file}`));
+  expect([rows[0]!.start, rows[0]!.end]).toEqual([start, end]);
 });
 
 test('a part that was found is shown in its recording, selected', async () => {

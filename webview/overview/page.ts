@@ -123,6 +123,7 @@ export class OverviewPage {
   private move({ layout, places }: Extract<ToOverviewPage, { type: 'places' }>): void {
     const { list } = this.model;
     if (layout !== this.state?.layout || list?.points.version !== places.version) return;
+    this.map.placesCame();
     const hadPlaces = list.hasPlaces;
     if (hadPlaces) this.model.move(list.movedTo(places));
     else this.take(list.movedTo(places));

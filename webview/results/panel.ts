@@ -4,7 +4,7 @@ import { asker } from '../shared/ask';
 import { bannerRegion } from './banners';
 import { element, setText } from '../shared/dom';
 import { Comparison } from './explain/comparison';
-import type { Calibration } from './explain/meaning';
+import { Calibrating } from './explain/calibrating';
 import { distanceFormat } from '../shared/format';
 import { dropTarget } from './dropTarget';
 import { connect } from '../shared/host';
@@ -21,6 +21,7 @@ import { Renewal } from './renewal';
 import { type Action, freshnessOf, initialState, isGrowing, reduce, screenOf, type State } from './state';
 import { toolbar } from './toolbar';
 import { wantedFor, wantedIn } from './wanted';
+import { Whereabouts } from './whereabouts';
 
 /** Builds the page inside `root` and keeps it in step with what the host says. */
 export function panel(root: HTMLElement): void {
@@ -29,8 +30,6 @@ export function panel(root: HTMLElement): void {
 
 class Panel {
   private state = initialState;
-  private calibration: Calibration | null = null;
-  private calibrating = new AbortController();
   /** Where the list was scrolled to when the comparison was opened. */
   private scrolled = 0;
   private readonly host = connect(
@@ -48,6 +47,10 @@ class Panel {
   private readonly places = new Places(this.host.load());
   private readonly questions = asker(this.post);
   private readonly plots = new RowPlots(this.questions);
+  private readonly calibrating = new Calibrating(this.questions, (calibration) => {
+    this.results.list.calibrated(calibration);
+    if (calibration !== null) this.comparison.renew();
+  });
   private readonly live = element('div', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' });
   private readonly announce = (text: string): void => {
     setText(this.live, text);
@@ -75,6 +78,21 @@ class Panel {
     opened: (isOpen) => {
       this.plotOpen = isOpen;
       this.keepPlace();
+    },
+  });
+  private mapOpen = this.host.load()?.mapOpen ?? false;
+  private readonly whereabouts = new Whereabouts({
+    asker: this.questions,
+    isOpen: this.mapOpen,
+    opened: (isOpen) => {
+      this.mapOpen = isOpen;
+      this.keepPlace();
+    },
+    showAll: () => {
+      this.post({ type: 'overview' });
+    },
+    choose: (position) => {
+      this.results.list.focusAt(position);
     },
   });
   private readonly asked = querySetView(this.post, () => {
@@ -107,10 +125,9 @@ class Panel {
       refuse: this.refuse,
     });
     this.comparison = this.newComparison();
-    const views = [this.banners, this.asked, this.card, this.results, this.comparison, this.notice].map(
-      ({ node }) => node,
-    );
-    this.body = element('main', { class: 'body' }, ...views);
+    const above = [this.banners, this.asked, this.card, this.whereabouts];
+    const views = [...above, this.results, this.comparison, this.notice];
+    this.body = element('main', { class: 'body' }, ...views.map(({ node }) => node));
     root.replaceChildren(this.bar.node, this.body, this.live, dropTarget(this.post));
   }
 
@@ -137,7 +154,7 @@ class Panel {
       asker: this.questions,
       announce: this.announce,
       neighbours: (match) => this.results.list.neighbours(match),
-      calibration: () => this.calibration,
+      calibration: () => this.calibrating.known,
       closed: () => {
         this.showComparison(false);
         window.scrollTo({ top: this.scrolled, behavior: 'instant' });
@@ -189,6 +206,7 @@ class Panel {
   private showComparison(shown: boolean): void {
     this.asked.node.hidden = shown || this.state.results?.set == null;
     this.card.node.hidden = shown || this.state.results === null;
+    this.whereabouts.node.hidden = shown || screenOf(this.state) !== 'matches';
     this.results.node.hidden = shown || screenOf(this.state) !== 'matches';
   }
 
@@ -205,6 +223,7 @@ class Panel {
     if (state.facets !== before.facets) results.updateFacets(state.facets);
     if (state.results !== null && state.results !== before.results) {
       this.showResults(state.results, before, held);
+      if (state.results.compared !== undefined) this.compare([state.results.compared]);
     }
     results.updateFreshness(freshnessOf(state));
     this.renewal.update(state);
@@ -219,7 +238,9 @@ class Panel {
     this.showCard(before !== null && keyOf(before.query.ref) === keyOf(now.query.ref) && redrawn);
     if (!other && redrawn) this.plots.refresh();
     this.results.update(now);
-    if (other || !isGrowing(this.state.indexThen) || this.calibration === null) this.calibrate(now, other);
+    this.whereabouts.update(now);
+    if (other || !isGrowing(this.state.indexThen) || this.calibrating.known === null)
+      this.calibrating.begin(now, other);
     if (other) {
       const place = this.places.of(now);
       window.scrollTo({ top: place.scroll, behavior: 'instant' });
@@ -231,33 +252,12 @@ class Panel {
     this.keepPlace();
   }
 
-  /** Finds out what the distances of a list mean. */
-  private calibrate(now: PanelResults, other: boolean): void {
-    this.calibrating.abort();
-    this.calibrating = new AbortController();
-    if (other) {
-      this.calibration = null;
-      this.results.list.calibrated(null);
-    }
-    this.questions.ask('calibration', { query: now.query.ref }, this.calibrating.signal).then(
-      (calibration) => {
-        if (this.state.results !== now) return;
-        this.calibration = calibration;
-        this.results.list.calibrated(calibration);
-        this.comparison.renew();
-      },
-      () => {
-        // The list does without: what went wrong stands in the log.
-      },
-    );
-  }
-
   private keepPlace(): void {
     const { results, phase } = this.state;
     if (results === null || phase.kind !== 'results' || this.comparison.isOpen) return;
     const place = { scroll: Math.max(0, Math.round(window.scrollY)), active: this.results.list.active };
     this.places.keep(results, place);
-    this.host.save({ ...panelStateOf(this.name, results, place), plotOpen: this.plotOpen });
+    this.host.save({ ...panelStateOf(this.name, results, place), plotOpen: this.plotOpen, mapOpen: this.mapOpen });
   }
 }
 

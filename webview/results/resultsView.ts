@@ -133,6 +133,9 @@ function resultsHeader(parts: readonly HTMLElement[], filters: HTMLElement): HTM
   return header;
 }
 
+/** Of the choice that copies a cell for a notebook instead of writing a file. */
+const python = 'python';
+
 type Export = Extract<FromWebview, { type: 'export' }>;
 
 /** Saves the matches, the distances of all pairs or the embeddings: what, and in which format. */
@@ -156,9 +159,11 @@ function exportChoice(post: (message: FromWebview) => void): HTMLElement {
     }
     select.append(group);
   }
+  select.append(element('option', { value: python }, t('Copy as Python')));
   select.addEventListener('change', () => {
     const [what, format] = select.value.split(' ');
     select.value = '';
+    if (what === python) post({ type: 'copyPython' });
     const chosen = contents.find(([each]) => each === what)?.[0];
     const as = formats.find(([each]) => each === format)?.[0];
     if (chosen !== undefined && as !== undefined) post({ type: 'export', what: chosen, format: as });

@@ -22,6 +22,7 @@ export class WindowsPage {
   private readonly each: HTMLElement;
   private readonly range: HTMLElement;
   private readonly more: HTMLElement;
+  private readonly python: HTMLElement;
   private readonly body: HTMLElement;
   private rows: readonly WindowRow[] = [];
   private queried = '';
@@ -49,7 +50,10 @@ export class WindowsPage {
       post({ type: 'more' });
     });
     this.more.hidden = true;
-    const bar = element('div', { class: 'windows-bar' }, this.status, this.range, this.each);
+    this.python = textButton('secondary', t('Copy as Python'), () => {
+      post({ type: 'copyPython' });
+    });
+    const bar = element('div', { class: 'windows-bar' }, this.status, this.python, this.range, this.each);
     this.body = element('main', { class: 'body' }, this.head, bar, this.problem, this.notes, this.list, this.more);
     root.replaceChildren(this.body);
     this.problem.hidden = true;
@@ -80,6 +84,7 @@ export class WindowsPage {
     if (error !== null) this.complain(error);
     if (found !== null) this.fill(found);
     else this.empty();
+    this.python.hidden = found === null;
     if (searching) setText(this.status, t('Searching…'));
     else setText(this.status, found === null ? '' : summaryOf(found));
     const mayBeMore = found !== null && found.rows.length >= params.limit;

@@ -1,6 +1,6 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { exportFolder, type ExportOptions } from '../exportFolder';
-import { formatOption, outHelp, positiveInteger } from './options';
+import { jsonHelp, namedRecording, outHelp, withIndexOptions } from './options';
 
 /** `kindred pairs` and `kindred export`. */
 export function addExports(kindred: Command, signal: AbortSignal): void {
@@ -12,15 +12,27 @@ export function addExports(kindred: Command, signal: AbortSignal): void {
     const command = kindred
       .command(name)
       .description(description)
-      .argument('<folder>', 'the folder with the recordings')
-      .addOption(formatOption().default('csv'))
-      .option('--out <file>', outHelp)
-      .option('--threads <n>', 'worker threads', positiveInteger, 2);
+      .argument('<folders...>', 'the folders with the recordings')
+      .addOption(tableFormatOption().default('csv'))
+      .option('--json', jsonHelp, false)
+      .option('--out <file>', outHelp);
+    if (name === 'export') {
+      command.option(
+        '--layout-of <file>',
+        'only recordings with the channels of this one, as FILE or FILE#N',
+        namedRecording,
+      );
+    }
     if (name === 'pairs') {
       command.option('--all-layouts', 'compare sequences of other channels as well, pooled over channels', false);
     }
-    command.action(async (folder: string, options: ExportOptions) => {
-      await exportFolder(name, folder, options, signal);
+    withIndexOptions(command).action(async (folders: string[], options: ExportOptions) => {
+      await exportFolder(name, folders, options, signal);
     });
   }
+}
+
+/** JSON has an option of its own: it is what every command can answer. */
+export function tableFormatOption(): Option {
+  return new Option('--format <format>', 'a table for spreadsheets (csv) or for NumPy (npz)').choices(['csv', 'npz']);
 }

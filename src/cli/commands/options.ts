@@ -1,7 +1,9 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import * as v from 'valibot';
 import { viewsSchema, type KeptView } from '../../core/encoder/description';
-import { exportFormat } from '../../protocol/exports';
+import { engineSettings } from '../../protocol/engine';
 
 /** What options and arguments of several commands are. The functions are commander's parsers: a bad value throws its InvalidArgumentError. */
 
@@ -60,8 +62,58 @@ export function addView(text: string, before: readonly KeptView[] = []): readonl
 
 export const outHelp = 'the file to write (default: standard output)';
 
-export function formatOption(): Option {
-  return new Option('--format <format>', 'a table for spreadsheets, scripts or NumPy').choices(exportFormat.options);
+export const jsonHelp = 'print the answer as JSON (docs/cli.md)';
+
+const someSettings = v.partial(v.strictObject(v.omit(engineSettings, ['threads']).entries));
+
+const settingNames = Object.keys(someSettings.entries).join(', ');
+
+/** What every command takes that needs an index. */
+export function withIndexOptions(command: Command): Command {
+  return command
+    .option('--threads <n>', 'worker threads', positiveInteger, 2)
+    .option('--encoder <folder>', 'the folder of the encoder to use (default: the bundled one)')
+    .option(
+      '--settings <json>',
+      `settings of the index that are not as usual, as {"exclude":["raw/**"]}; there are ${settingNames}`,
+      indexSettings,
+    )
+    .option('--cache <folder>', 'where the index is kept (default: in the system’s place for caches)');
+}
+
+function indexSettings(text: string): v.InferOutput<typeof someSettings> {
+  const settings = v.safeParse(v.pipe(v.string(), v.parseJson(), someSettings), text);
+  if (settings.success) return settings.output;
+  throw new InvalidArgumentError(`It must be a JSON object with some of ${settingNames}.`);
+}
+
+export function addFolder(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
+}
+
+/** A recording as `FILE`, or `FILE#N` for one of several in a file; the number counts if no such file is there. */
+export function addNamed(text: string, before: readonly NamedRecording[] = []): readonly NamedRecording[] {
+  return [...before, namedRecording(text)];
+}
+
+export interface NamedRecording {
+  /** An absolute path. */
+  readonly file: string;
+  /** From 1. */
+  readonly sequence: number;
+}
+
+/** A recording as `addNamed` takes it. */
+export function namedRecording(text: string): NamedRecording {
+  const [, file, number] = /^(.+)#([1-9]\d*)$/.exec(text) ?? [];
+  if (file === undefined || existsSync(text)) return { file: resolve(text), sequence: 1 };
+  return { file: resolve(file), sequence: Number(number) };
+}
+
+export function weights(text: string): readonly number[] {
+  const values = text.split(',').map(Number);
+  if (values.every((value) => value >= 0 && value <= 1000)) return values;
+  throw new InvalidArgumentError('They must be numbers from 0 to 1000 with commas between them, one for each channel.');
 }
 
 /** What the commands about training take. */

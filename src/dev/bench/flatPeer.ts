@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { mustRun, run } from '../command';
+import { mustRun } from '../command';
+import { pythonWith } from '../pythonWith';
 
 /** The fastest of some rounds for each query, and the distances in steps of bytes, without the query itself. */
 const answerSchema = v.object({ milliseconds: v.array(v.number()), distances: v.array(v.array(v.number())) });
@@ -37,13 +38,9 @@ export async function searchFlat(
   k: number,
   queries: readonly number[],
 ): Promise<FlatAnswer | null> {
-  const asked = process.env['KINDRED_PYTHON'];
-  for (const python of [...(asked === undefined ? [] : [asked]), 'python3', '/usr/bin/python3']) {
-    const found = await run(python, ['-c', 'import faiss, numpy']).catch(() => null);
-    if (found?.code !== 0) continue;
-    const numbers = [size, rows, k, rounds].map(String);
-    const output = await mustRun(python, ['-c', script, path, ...numbers, JSON.stringify(queries)]);
-    return v.parse(answerSchema, JSON.parse(output.slice(output.lastIndexOf('{'))));
-  }
-  return null;
+  const python = await pythonWith('faiss', 'numpy');
+  if (python === null) return null;
+  const numbers = [size, rows, k, rounds].map(String);
+  const output = await mustRun(python, ['-c', script, path, ...numbers, JSON.stringify(queries)]);
+  return v.parse(answerSchema, JSON.parse(output.slice(output.lastIndexOf('{'))));
 }

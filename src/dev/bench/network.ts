@@ -14,7 +14,8 @@ import { usualSettings } from '../../core/training/trainer/settings';
 import { advance, initialState, trainedParameters } from '../../core/training/trainer/state';
 import { StepSessions } from '../../core/training/trainer/stepSessions';
 import { percentile, type Figure } from './figures';
-import { findPython, Peer } from './peer';
+import { pythonWith } from '../pythonWith';
+import { Peer } from './peer';
 
 /** The kind of network that the bundled encoder is made of. */
 const settings = { ...usualSettings, objective: { ...usualSettings.objective, architecture: spectralPyramid } };
@@ -141,7 +142,7 @@ interface Stored {
 
 /** The peer with network and batch, or `null` where there is none, which is said. */
 async function startPeer(folder: string, signal: Stored): Promise<Peer | null> {
-  const python = await findPython();
+  const python = await pythonWith('numpy', 'onnx', 'torch');
   if (python === null) {
     console.error('PyTorch is not measured: there is no Python with torch and onnx. Name one in KINDRED_PYTHON.');
     return null;

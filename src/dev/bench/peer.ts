@@ -2,7 +2,6 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import * as v from 'valibot';
-import { run } from '../command';
 import { inProject } from '../project';
 
 const answerSchema = v.object({
@@ -15,16 +14,6 @@ const answerSchema = v.object({
 const measuredSchema = v.object({ milliseconds: v.number(), loss: v.optional(v.nullable(v.number()), null) });
 
 type PeerAnswer = v.InferOutput<typeof answerSchema>;
-
-/** The first Python with PyTorch and onnx, or `null`; `KINDRED_PYTHON` names another. */
-export async function findPython(): Promise<string | null> {
-  const asked = process.env['KINDRED_PYTHON'];
-  for (const python of [...(asked === undefined ? [] : [asked]), 'python3', '/usr/bin/python3', 'python']) {
-    const found = await run(python, ['-c', 'import numpy, onnx, torch']).catch(() => null);
-    if (found?.code === 0) return python;
-  }
-  return null;
-}
 
 /** The process of `peer.py`. */
 export class Peer {

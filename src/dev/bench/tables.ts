@@ -5,6 +5,7 @@ import { defaultReadOptions } from '../../core/recordings/reader';
 import { readFile } from '../../core/recordings/readFile';
 import { stepsOf } from '../../core/recordings/sequence';
 import { run } from '../command';
+import { pythonWith } from '../pythonWith';
 import type { Figure } from './figures';
 
 const rows = 400_000;
@@ -92,11 +93,6 @@ async function secondsToRead(path: string): Promise<number> {
 
 /** @returns `null` where there is no Python with pandas */
 async function pandasSeconds(path: string, { dates }: Kind): Promise<number | null> {
-  const asked = process.env['KINDRED_PYTHON'];
-  for (const python of [...(asked === undefined ? [] : [asked]), 'python3', '/usr/bin/python3']) {
-    const found = await run(python, ['-c', 'import pandas']).catch(() => null);
-    if (found?.code !== 0) continue;
-    return Number((await run(python, ['-c', pandas, path, ...dates])).output);
-  }
-  return null;
+  const python = await pythonWith('pandas');
+  return python === null ? null : Number((await run(python, ['-c', pandas, path, ...dates])).output);
 }

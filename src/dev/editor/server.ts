@@ -14,6 +14,8 @@ export interface EditorOptions {
   readonly home: string;
   /** The packaged extension to install. */
   readonly vsix: string;
+  /** Further packaged extensions. */
+  readonly others?: readonly string[];
   /** User settings beside those that keep the window quiet. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Whether walkthroughs open by themselves. */
@@ -56,7 +58,7 @@ export async function startEditor(options: EditorOptions): Promise<RunningEditor
   const settings = { ...quietSettings, ...options.settings };
   await writeFile(join(userData, 'User/settings.json'), JSON.stringify(settings, null, 2));
   await welcome(home, options.welcoming === true);
-  await installExtension(options);
+  await installExtensions(options);
   const port = options.port ?? (await freePort());
   const server = await spawnServer(options, port);
   await answering(server, port, join(home, 'server.log'));
@@ -88,8 +90,9 @@ function folders(home: string): string[] {
   ].flat();
 }
 
-async function installExtension({ installation, home, vsix }: EditorOptions): Promise<void> {
-  const args = [installation.entry, ...folders(home), '--install-extension', vsix, '--force'];
+async function installExtensions({ installation, home, vsix, others = [] }: EditorOptions): Promise<void> {
+  const all = [vsix, ...others].flatMap((path) => ['--install-extension', path]);
+  const args = [installation.entry, ...folders(home), ...all, '--force'];
   await mustRun(installation.node, args, { env: environment(home), cwd: home });
 }
 

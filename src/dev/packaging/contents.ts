@@ -13,6 +13,7 @@ const licence = /^(licen[cs]e|notice)/i;
 export const ownFiles: readonly string[] = [
   'dist/extension.cjs',
   'dist/engine.cjs',
+  'dist/cli.cjs',
   'dist/worker.cjs',
   'dist/trial.cjs',
   'dist/scan.cjs',

@@ -44,6 +44,11 @@ function vsceOptions({ name }: Target): readonly string[] {
   return [...(name === universal.name ? [] : ['--target', name]), ...(isPreRelease(version) ? ['--pre-release'] : [])];
 }
 
+/** Packs another extension as it lies there. */
+export async function packageFolder(folder: string, path: string): Promise<void> {
+  await runVsce(['--skip-license', '--out', path], folder);
+}
+
 /** The program rather than its API, which prints the list of all files whether it is wanted or not. */
 async function runVsce(args: readonly string[], stage: string): Promise<void> {
   const vsce = inProject('node_modules/@vscode/vsce/vsce');

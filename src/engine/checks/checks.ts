@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { evenlySpaced } from '../../core/distributions/evenlySpaced';
-import { duplicateCounts, suggestedThreshold } from '../../core/ranking/checks/duplicates';
+import { suggestedThreshold, type DuplicateCounts } from '../../core/ranking/checks/duplicates';
 import type { NeighbourGraph } from '../../core/ranking/neighbours/graph';
 import type { Galleries } from '../../core/ranking/galleries';
 import type { WorkOptionsOf } from '../../core/index/fileWorker';
@@ -11,7 +11,7 @@ import type { Fault } from '../../protocol/checks';
 import { countValues } from '../listing/counting';
 import type { GallerySink } from '../gallerySink';
 import { sequenceKey } from '../paths';
-import { RequestError } from '../requestError';
+import { notIndexed } from '../requestError';
 import { shortened } from '../shortened';
 import type { Searching } from '../searching';
 import type { PlacedSequence } from '../workers/tasks';
@@ -19,12 +19,14 @@ import type { WorkspaceFiles } from '../workspaceFiles';
 import { comparedWith, duplicateFindings, faultFinder, labelFindings, outlierFindings } from './findings';
 import { distanceIn, findableOf, type Graphs, type KnownGraph } from './graphs';
 import { givenLabels } from './givenLabels';
-import { groupsIn } from './ofGraph';
+import type { GraphFacts } from './ofGraph';
+import { oncePer } from './oncePer';
 import type { Ignoring } from './ignoring';
 import type { SampleScan, Scanned } from './sampleScan';
 
 export interface ChecksParts {
   readonly graphs: Graphs;
+  readonly facts: GraphFacts;
   readonly scan: SampleScan;
   readonly ignoring: Ignoring;
   readonly galleries: Galleries;
@@ -38,13 +40,17 @@ export interface ChecksParts {
 /** An answer waits so long for the samples, before it tells what is known so far. */
 const patienceMilliseconds = 1000;
 
-/** Thresholds of which counts are told, members of a cluster and labels of a group that are shown. */
-const [countedThresholds, mostMembers, mostLabels] = [41, 200, 5];
+/** Members of a cluster and labels of a group that are shown. */
+const [mostMembers, mostLabels] = [200, 5];
 
 type Page = Pick<Params<'overviewLabels'>, 'from' | 'count' | 'ignored'>;
 
 /** Answers what the neighbours and samples of all sequences tell of a folder. */
 export class Checks {
+  private readonly outliersIn = oncePer(async ({ graph, vitalsOf }: Scanned) =>
+    outlierFindings(graph, await this.parts.facts.factors(graph), (sequence) => vitalsOf(graph.keys[sequence] ?? '')),
+  );
+
   constructor(private readonly parts: ChecksParts) {}
 
   /** @throws UnreadableError, RequestError */
@@ -67,7 +73,7 @@ export class Checks {
       looked: lookedAt(scanned),
       threshold,
       suggested,
-      counts: this.counts(graph, scanned),
+      counts: plain(await this.parts.facts.counts(scanned)),
       rows: rows.map((members) => ({ size: members.length, members: this.members(graph, members, distance) })),
     };
   }
@@ -77,7 +83,7 @@ export class Checks {
     const known = await this.parts.graphs.graphOf(params.layout, signal);
     const { graph, version } = known;
     const scanned = await this.scanned(params.layout, known, signal);
-    const found = outlierFindings(graph, (sequence) => scanned.vitalsOf(graph.keys[sequence] ?? ''));
+    const found = await this.outliersIn(scanned);
     const isIgnored = await this.ignored('outliers', graph);
     const { rows, ...listed } = paged(found, params, ({ sequence }) => isIgnored(sequence));
     return {
@@ -117,7 +123,7 @@ export class Checks {
   async groups(params: Params<'overviewGroups'>, signal: AbortSignal): Promise<Answer<'overviewGroups'>> {
     const { graph, version } = await this.parts.graphs.graphOf(params.layout, signal);
     const isIgnored = await this.ignored('groups', graph);
-    const { rows, ...listed } = paged(groupsIn(graph), params, ({ medoid }) => isIgnored(medoid));
+    const { rows, ...listed } = paged(await this.parts.facts.groups(graph), params, ({ medoid }) => isIgnored(medoid));
     return {
       ...listed,
       version,
@@ -142,10 +148,8 @@ export class Checks {
   async faults({ layout, sequence }: Params<'overviewFaults'>, signal: AbortSignal): Promise<Answer<'overviewFaults'>> {
     const { graph } = await this.parts.graphs.graphOf(layout, signal);
     const number = graph.keys.indexOf(sequenceKey(sequence.path, sequence.number));
-    if (number < 0) throw notThere();
-    const { k, ids } = graph;
-    const needed = new Set([number, ...ids.subarray(number * k, (number + 1) * k)]);
-    for (const each of evenlySpaced([...graph.keys.keys()], comparedWith)) needed.add(each);
+    if (number < 0) throw notIndexed();
+    const needed = new Set([number, ...evenlySpaced([...graph.keys.keys()], comparedWith)]);
     const vitals = new Map<number, Awaited<ReturnType<SampleScan['vitalsNow']>>>();
     for (const each of needed) {
       vitals.set(each, await this.parts.scan.vitalsNow(this.placedAt(graph, each), signal));
@@ -175,11 +179,6 @@ export class Checks {
     };
   }
 
-  private counts(graph: NeighbourGraph, { copies }: Scanned) {
-    const { thresholds, clusters, sequences } = duplicateCounts(graph, countedThresholds, copies);
-    return { thresholds: [...thresholds], clusters: [...clusters], sequences: [...sequences] };
-  }
-
   private members(graph: NeighbourGraph, members: readonly number[], distance: (a: string, b: string) => number) {
     const [kept] = members;
     const keyOf = (sequence: number | undefined) => graph.keys[sequence ?? -1] ?? '';
@@ -199,7 +198,7 @@ export class Checks {
   }
 
   private placed({ path, number }: SequenceRef): PlacedSequence {
-    if (this.parts.sink.get(sequenceKey(path, number)) === undefined) throw notThere();
+    if (this.parts.sink.get(sequenceKey(path, number)) === undefined) throw notIndexed();
     return { path, number, options: this.parts.workOf(path) };
   }
 
@@ -207,6 +206,10 @@ export class Checks {
     const { path, number } = this.findable(graph, sequence).sequence;
     return this.placed({ path, number });
   }
+}
+
+function plain({ thresholds, clusters, sequences }: DuplicateCounts) {
+  return { thresholds: [...thresholds], clusters: [...clusters], sequences: [...sequences] };
 }
 
 /** The part of a list that is asked for, of what is ignored or of the rest. */
@@ -219,8 +222,4 @@ function paged<T>(found: readonly T[], { from, count, ignored }: Page, isIgnored
 
 function lookedAt({ done, total }: Scanned): { readonly done: number; readonly total: number } {
   return { done, total };
-}
-
-function notThere(): RequestError {
-  return new RequestError('This recording is not in the index any more.', { kind: 'gone' });
 }

@@ -7,7 +7,6 @@ import type { NeighbourGraph } from '../../core/ranking/neighbours/graph';
 import { faultsOf, usualVitals } from '../../core/recordings/faults/faults';
 import type { FoundFault, UsualVitals } from '../../core/recordings/faults/usual';
 import type { ChannelVitals } from '../../core/recordings/faults/vitals';
-import { factorsOf } from './ofGraph';
 
 /** What counts as a finding of each check, for pages and reports alike. Sequences are numbers of the graph. */
 
@@ -46,10 +45,14 @@ type VitalsOf = (sequence: number) => readonly ChannelVitals[] | null;
  * Sequences that are unusually far from their neighbours, or of which something is wrong beside the others, the worst first:
  * by how far they are beyond the limit of either.
  *
+ * @param factors the local outlier factor of each
  * @param vitalsOf of a sequence, `null` where they are not known (yet)
  */
-export function outlierFindings(graph: NeighbourGraph, vitalsOf: VitalsOf): readonly OutlierFinding[] {
-  const factors = factorsOf(graph);
+export function outlierFindings(
+  graph: NeighbourGraph,
+  factors: Float64Array,
+  vitalsOf: VitalsOf,
+): readonly OutlierFinding[] {
   const limit = unusualFactor(factors);
   const faultsOfAll = faultFinder(graph, vitalsOf);
   const found = graph.keys.flatMap((_, sequence) => {
@@ -64,39 +67,23 @@ export function outlierFindings(graph: NeighbourGraph, vitalsOf: VitalsOf): read
 /** So many sequences stand for all. */
 export const comparedWith = 100;
 
-/** What this share of the neighbours have as well is no fault, but of their kind: there are more of it than a few broken ones. */
-const kindShare = 0.9;
-
 /**
- * Finds what is wrong with a sequence beside a sample of all, unless most of its neighbours are the same.
+ * Finds what is wrong with a sequence beside a sample of all.
  *
  * @param vitalsOf of a sequence, `null` where they are not known (yet)
  */
-export function faultFinder(graph: NeighbourGraph, vitalsOf: VitalsOf): (sequence: number) => readonly FoundFault[] {
-  const sample = evenlySpaced([...graph.keys.keys()], comparedWith).flatMap((sequence) => {
+export function faultFinder({ keys }: NeighbourGraph, vitalsOf: VitalsOf): (sequence: number) => readonly FoundFault[] {
+  const sample = evenlySpaced([...keys.keys()], comparedWith).flatMap((sequence) => {
     const vitals = vitalsOf(sequence);
     return vitals === null ? [] : [vitals];
   });
-  const known = new Map<number, readonly FoundFault[]>();
   const usual = new Map<number, UsualVitals>();
-  const besideAll = (sequence: number): readonly FoundFault[] => {
+  return (sequence) => {
     const own = vitalsOf(sequence);
     if (own === null) return [];
     const beside = memoized(usual, own.length, () => usualVitals(sample.filter(({ length }) => length === own.length)));
-    return memoized(known, sequence, () => faultsOf(own, beside));
+    return faultsOf(own, beside);
   };
-  return (sequence) => {
-    const { k, ids } = graph;
-    const neighbours = [...ids.subarray(sequence * k, (sequence + 1) * k)];
-    return besideAll(sequence).filter((fault) => {
-      const alike = neighbours.filter((other) => besideAll(other).some((each) => isSame(each, fault)));
-      return alike.length < kindShare * Math.max(neighbours.length, 1);
-    });
-  };
-}
-
-function isSame(a: FoundFault, b: FoundFault): boolean {
-  return a.kind === b.kind && a.channel === b.channel;
 }
 
 /** Labels that the neighbours contradict clearly, the clearest first. */

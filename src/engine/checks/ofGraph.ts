@@ -1,22 +1,35 @@
-import { suggestedThreshold } from '../../core/ranking/checks/duplicates';
-import { groupsOf } from '../../core/ranking/checks/groups';
-import { outlierFactors } from '../../core/ranking/checks/outliers';
+import type { DuplicateCounts } from '../../core/ranking/checks/duplicates';
+import type { Group } from '../../core/ranking/checks/groups';
 import type { NeighbourGraph } from '../../core/ranking/neighbours/graph';
+import type { GraphEdges } from '../workers/tasks';
+import type { Threads } from '../workers/threads';
+import { oncePer } from './oncePer';
+import type { Scanned } from './sampleScan';
 
-/** What is made of a graph alone is made once, as long as somebody has the graph: lists are asked for page by page. */
-function oncePerGraph<T>(make: (graph: NeighbourGraph) => T): (graph: NeighbourGraph) => T {
-  const known = new WeakMap<NeighbourGraph, { readonly made: T }>();
-  return (graph) => {
-    const found = known.get(graph) ?? { made: make(graph) };
-    known.set(graph, found);
-    return found.made;
-  };
+/** Thresholds of which counts are told. */
+const countedThresholds = 41;
+
+/** What is made of a graph alone, on a worker thread and once, as long as somebody has the graph. */
+export class GraphFacts {
+  /** The local outlier factor of every sequence. */
+  readonly factors: (graph: NeighbourGraph) => Promise<Float64Array>;
+  /** The groups of more than one sequence. */
+  readonly groups: (graph: NeighbourGraph) => Promise<readonly Group[]>;
+  /** How many copies there are for a number of thresholds. */
+  readonly counts: (scanned: Scanned) => Promise<DuplicateCounts>;
+
+  /** @param closed ends all work */
+  constructor(threads: Pick<Threads, 'check'>, closed: AbortSignal) {
+    this.factors = oncePer((graph) => threads.check('outlierFactors', { graph: edgesOf(graph) }, closed));
+    this.groups = oncePer((graph) => threads.check('groups', { graph: edgesOf(graph) }, closed));
+    this.counts = oncePer(({ graph, copies }) => {
+      const known = copies.map(([a, b]) => [a, b] as const);
+      const args = { graph: edgesOf(graph), steps: countedThresholds, known };
+      return threads.check('duplicateCounts', args, closed);
+    });
+  }
 }
 
-const groupSeed = 1;
-
-/** The local outlier factor of every sequence. */
-export const factorsOf = oncePerGraph((graph) => outlierFactors(graph, suggestedThreshold(graph)));
-
-/** The groups of more than one sequence. */
-export const groupsIn = oncePerGraph((graph) => groupsOf(graph, groupSeed).filter(({ members }) => members.length > 1));
+function edgesOf({ keys, k, ids, distances }: NeighbourGraph): GraphEdges {
+  return { count: keys.length, k, ids, distances };
+}

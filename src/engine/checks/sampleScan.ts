@@ -24,12 +24,13 @@ export interface ScanParts {
 /** Pairs of one task. */
 const pairsTogether = 24;
 
-/** What the samples of a layout tell so far. */
+/** What the samples of a layout tell so far; the same object until they tell more. */
 export interface Scanned {
+  readonly graph: NeighbourGraph;
   readonly done: number;
   readonly total: number;
   /** The vitals of a sequence, or `null` where they are not known. */
-  vitalsOf(key: string): readonly ChannelVitals[] | null;
+  readonly vitalsOf: (key: string) => readonly ChannelVitals[] | null;
   /** Pairs of numbers of the graph that are copies. */
   readonly copies: readonly (readonly [number, number])[];
   /** Resolves when everything was looked at. @throws what a thread throws that is no fault of a recording */
@@ -95,6 +96,7 @@ class LayoutScan {
   private readonly contents: readonly string[];
   private pairs: readonly (readonly [number, number])[] | null = null;
   private done = 0;
+  private last: Scanned | null = null;
 
   constructor(
     private readonly parts: ScanParts,
@@ -112,12 +114,18 @@ class LayoutScan {
   }
 
   state(): Scanned {
+    if (this.last?.done !== this.done) this.last = this.now();
+    return this.last;
+  }
+
+  private now(): Scanned {
     const numberOf = new Map(this.graph.keys.map((key, i) => [key, i]));
     const isCopy = ([a, b]: readonly [number, number]) => {
       const found = this.copies.get(pairOf(this.contents[a] ?? '', this.contents[b] ?? ''));
       return found !== undefined && found.kind !== 'alike';
     };
     return {
+      graph: this.graph,
       done: this.done,
       // Before the pairs are known, about so many are to come.
       total: this.graph.keys.length + (this.pairs?.length ?? this.graph.keys.length * candidatesOfEach),
@@ -133,6 +141,7 @@ class LayoutScan {
       (this.vitals.get(content) ?? []).flatMap(({ lowest, highest }) => [lowest, highest]),
     );
     this.pairs = copyCandidates(this.graph, await this.likeLevels(signal), extremes);
+    this.last = null;
     const missing: (readonly [number, number])[] = [];
     for (const pair of this.pairs) {
       if (this.copies.has(this.keyOf(pair))) this.done++;

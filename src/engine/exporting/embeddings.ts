@@ -1,11 +1,14 @@
+import { headOf } from '../../api/head';
 import { valuesOfCodes, type Coded } from '../../core/encoder/codes';
 import { blocksOfChannels } from '../../core/ranking/explanation/blocks';
 import type { Exportable, ExportingParts, Row } from './exportable';
 import { bytesOf, doubles, integers, texts, type NamedArray } from './npy';
-import type { ExportContent } from '../../protocol/exports';
+import type { EncoderDescription } from '../../core/encoder/description';
+import type { Embeddings, ExportContent } from '../../protocol/exports';
+import type { SequenceRef } from '../../protocol/sequences';
 import { exportedSequences, sequenceArrays, type ExportedSequence } from './sequences';
 
-const header = ['file', 'sequence', 'name', 'label', 'layout', 'channel', 'channel_name'] as const;
+const header = ['file', 'sequence', 'name', 'label', 'layout', 'channel', 'channel_name', 'path'] as const;
 
 /** What each number of a line is: the value of a quantile function at a level, over a part of the recording. */
 interface Column {
@@ -44,14 +47,10 @@ export async function embeddingsTable(
 ): Promise<Exportable> {
   const { encoder } = parts;
   const sequences = await exportedSequences(parts, layoutOf, signal);
-  const columns = blocksOfChannels(encoder, 1).flatMap(({ feature, view, from, to, levels, scale, weight }) =>
-    Array.from({ length: levels }, (_, q): Column => {
-      return { feature, view, from, to, level: (q + 0.5) / levels, scale, weight: weight / levels };
-    }),
-  );
+  const columns = columnsOf(encoder);
   const lines = sequences.flatMap((sequence, number) => linesOf(sequence, number, encoder));
   return {
-    meta: { encoder: { name: encoder.name, sha256: encoder.sha256 }, columns },
+    meta: { ...headOf('export'), encoder: { name: encoder.name, sha256: encoder.sha256 }, columns },
     header,
     valueHeader: columns.map(titleOf),
     rows: () => lines.map(rowOf),
@@ -69,6 +68,37 @@ export async function embeddingsTable(
   };
 }
 
+function columnsOf(encoder: EncoderDescription): readonly Column[] {
+  return blocksOfChannels(encoder, 1).flatMap(({ feature, view, from, to, levels, scale, weight }) =>
+    Array.from({ length: levels }, (_, q): Column => {
+      return { feature, view, from, to, level: (q + 0.5) / levels, scale, weight: weight / levels };
+    }),
+  );
+}
+
+/**
+ * The embeddings of some sequences, in their order, and what each number counts for.
+ * @throws UnreadableError, RequestError
+ */
+export async function embeddingsOf(
+  { encoder, searching }: ExportingParts,
+  refs: readonly SequenceRef[],
+  signal: AbortSignal,
+): Promise<Embeddings> {
+  const sequences: Embeddings['sequences'][number][] = [];
+  for (const ref of refs) {
+    const { item, findable } = await searching.queryOf(ref, signal);
+    const values = base64Of(valuesOfCodes(item.values, encoder));
+    sequences.push({ sequence: searching.summary(findable), channels: item.channels, values });
+  }
+  const weights = Float32Array.from(columnsOf(encoder), ({ weight }) => weight);
+  return { encoder: { name: encoder.name, sha256: encoder.sha256 }, weights: base64Of(weights), sequences };
+}
+
+function base64Of({ buffer, byteOffset, byteLength }: Float32Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('base64');
+}
+
 function linesOf(sequence: ExportedSequence, number: number, encoder: Coded): readonly Line[] {
   const { summary } = sequence;
   const values = valuesOfCodes(sequence.values, encoder);
@@ -81,7 +111,7 @@ function linesOf(sequence: ExportedSequence, number: number, encoder: Coded): re
 
 function rowOf({ sequence: { summary, layoutNumber }, channel, name, values }: Line): Row {
   const { file, ref, label } = summary;
-  return { cells: [file, ref.number + 1, summary.name, label, layoutNumber, channel, name], values };
+  return { cells: [file, ref.number + 1, summary.name, label, layoutNumber, channel, name, ref.path], values };
 }
 
 function titleOf({ feature, view, from, to, level }: Column): string {

@@ -20,11 +20,13 @@ export type Cell = string | number | null;
 export interface Row {
   readonly cells: readonly Cell[];
   readonly values: Float32Array | null;
+  /** The row in JSON where that is not its cells by their names. */
+  readonly object?: Readonly<Record<string, unknown>>;
 }
 
 /** Something that can be written in any of the formats, piece by piece. */
 export interface Exportable {
-  /** What stands beside the rows in JSON. */
+  /** What stands beside the rows in JSON: first of which command it is the answer. */
   readonly meta: Readonly<Record<string, unknown>>;
   readonly header: readonly string[];
   /** The names of a row's numbers; none where rows have only cells. */

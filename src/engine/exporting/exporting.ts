@@ -4,8 +4,9 @@ import { pipeline } from 'node:stream/promises';
 import type { Exportable, ExportingParts } from './exportable';
 import { npzStream } from './npz';
 import { csvPieces, jsonPieces } from './text';
-import type { ExportContent, Exported, ExportFormat, ExportParams } from '../../protocol/exports';
-import { embeddingsTable } from './embeddings';
+import type { ExportContent, Exported, ExportFormat, ExportParams, Embeddings } from '../../protocol/exports';
+import type { SequenceRef } from '../../protocol/sequences';
+import { embeddingsOf, embeddingsTable } from './embeddings';
 import { pairsTable } from './pairs';
 import { searchTable } from './search';
 import { RequestError } from '../requestError';
@@ -52,6 +53,11 @@ export class Exporting {
     // A write to standard output must not close it.
     await pipeline(streamOf(counted, format), out, { signal, end: out !== process.stdout });
     return { rows: format === 'npz' ? (table.arrays()[0]?.shape[0] ?? 0) : rows };
+  }
+
+  /** See `embeddingsOf`. */
+  embeddings(sequences: readonly SequenceRef[], signal: AbortSignal): Promise<Embeddings> {
+    return embeddingsOf(this.parts, sequences, signal);
   }
 
   private tableOf(content: ExportContent, signal: AbortSignal): Promise<Exportable> {

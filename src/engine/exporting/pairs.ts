@@ -1,4 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { headOf } from '../../api/head';
 import { poolChannels } from '../../core/distributions/pool';
 import { distanceWith } from '../../core/distributions/wasserstein';
 import { blockLevels } from '../../core/encoder/blocks';
@@ -38,7 +39,7 @@ export async function pairsTable(
   const between: Between = (a, b) =>
     scope === 'all' || a.sequence.layout === b.sequence.layout ? distance(a.values, b.values) : NaN;
   return {
-    meta: { scope, sequences: n },
+    meta: { ...headOf('pairs'), scope, sequences: n },
     header,
     valueHeader: [],
     rows: () => pairRows(compared, between),

@@ -1,5 +1,6 @@
 import type { Cell, Exportable, ExportingParts } from './exportable';
 import { doubles, integers, texts, type NamedArray } from './npy';
+import { aboutSearch, rowOf } from '../../api/search';
 import type { Match } from '../../protocol/engine';
 import type { ExportContent } from '../../protocol/exports';
 
@@ -15,6 +16,7 @@ const header = [
   'steps',
   'rate_hz',
   'covered',
+  'path',
 ] as const;
 
 /** The ranked matches of a query as they are listed. @throws UnreadableError, RequestError */
@@ -25,13 +27,13 @@ export async function searchTable(
 ): Promise<Exportable> {
   const { limit: count, ranking, ...asked } = content;
   const listing = await lister.listOrRank({ ...asked, from: 0, count }, ranking, signal);
-  const { query, set, scope, weights, candidates, elsewhere } = listing;
+  const { query } = listing;
   const matches = listing.items.filter((item) => item.kind === 'match');
   return {
-    meta: { query, ...(set === null ? {} : { set }), scope, weights, candidates, elsewhere },
+    meta: aboutSearch(listing),
     header,
     valueHeader: [],
-    rows: () => matches.map((match) => ({ cells: cellsOf(match), values: null })),
+    rows: () => matches.map((match) => ({ cells: cellsOf(match), values: null, object: rowOf(match) })),
     arrays: () => [
       ...matchArrays(matches),
       texts('query_file', [query.file]),
@@ -41,7 +43,18 @@ export async function searchTable(
 }
 
 function cellsOf({ rank, distance, sequence: s }: Match): readonly Cell[] {
-  const own = [s.file, s.ref.number + 1, s.name, s.label, s.format, s.channels.length, s.steps, s.rate, s.covered];
+  const own = [
+    s.file,
+    s.ref.number + 1,
+    s.name,
+    s.label,
+    s.format,
+    s.channels.length,
+    s.steps,
+    s.rate,
+    s.covered,
+    s.ref.path,
+  ];
   return [rank, distance, ...own];
 }
 
@@ -63,6 +76,10 @@ function matchArrays(matches: readonly Match[]): readonly NamedArray[] {
     integers(
       'sequence',
       column(({ sequence }) => sequence.ref.number + 1),
+    ),
+    texts(
+      'path',
+      column(({ sequence }) => sequence.ref.path),
     ),
     texts(
       'name',

@@ -52,6 +52,10 @@ export function sequenceArrays(sequences: readonly ExportedSequence[]): readonly
       sequences.map(({ summary }) => summary.ref.number + 1),
     ),
     texts(
+      'path',
+      sequences.map(({ summary }) => summary.ref.path),
+    ),
+    texts(
       'name',
       sequences.map(({ summary }) => summary.name),
     ),

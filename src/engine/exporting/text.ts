@@ -28,7 +28,10 @@ export async function* csvPieces({ header, valueHeader, rows }: Exportable): Asy
   if (lines.length > 0) yield csvLines(lines);
 }
 
-/** A table as one JSON object, in pieces: what is known of the whole, and `rows`, an object per row. */
+/**
+ * A table as one JSON object, in pieces: what is known of the whole, and `rows`, an object per row. It is the answer of a
+ * command (`src/protocol/commands`).
+ */
 export async function* jsonPieces(table: Exportable): AsyncGenerator<string> {
   const meta = Object.entries(table.meta).map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)},\n`);
   yield `{${meta.join('')}"rows":[`;
@@ -40,7 +43,11 @@ export async function* jsonPieces(table: Exportable): AsyncGenerator<string> {
   yield '\n]}\n';
 }
 
-function rowObject({ header, valueHeader }: Exportable, { cells, values }: Row): Record<string, unknown> {
+function rowObject(
+  { header, valueHeader }: Exportable,
+  { cells, values, object }: Row,
+): Readonly<Record<string, unknown>> {
+  if (object !== undefined) return object;
   const named = Object.fromEntries(header.map((name, i) => [name, cells[i] ?? null]));
   return values === null || valueHeader.length === 0 ? named : { ...named, values: Array.from(values) };
 }

@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { openIfThere } from '../../core/files/openToRead';
@@ -55,7 +55,7 @@ const prefix = 'overview-';
 export class OverviewFiles {
   private readonly folder: string;
 
-  /** @param identity what the distances depend on: of another one nothing is read */
+  /** @param identity what the distances depend on: each has files of its own */
   constructor(
     storage: string,
     private readonly identity: string,
@@ -65,16 +65,16 @@ export class OverviewFiles {
 
   /** @throws DamagedBlocksError when it is not whole, and the errors of the file system */
   async read(layout: string | null): Promise<KeptOverview | null> {
-    const file = await openIfThere(this.pathOf(layout));
-    if (file === null) return null;
-    try {
-      const blocks = unpackBlocks(file);
-      const first = await blocks.next();
-      if (!v.is(head, first.value) || first.value.identity !== this.identity) return null;
-      return await readRows(first.value, blocks);
-    } finally {
-      await file.close();
-    }
+    return await readAt(this.pathOf(layout), (identity) => identity === this.identity);
+  }
+
+  /**
+   * The last overview that was made by other distances, or `null`.
+   * @throws DamagedBlocksError when it is not whole, and the errors of the file system
+   */
+  async before(layout: string | null): Promise<KeptOverview | null> {
+    const [latest] = await this.others(layout);
+    return latest === undefined ? null : await readAt(latest, (identity) => identity !== this.identity);
   }
 
   /** @throws the error of the file system */
@@ -82,6 +82,7 @@ export class OverviewFiles {
     // Nothing is kept of an empty one, unless somebody has paused it.
     if (kept.graph.keys.length === 0 && !kept.paused) await rm(this.pathOf(layout), { force: true });
     else await writeWhole(this.pathOf(layout), blocksOf(kept, this.identity));
+    for (const path of (await this.others(layout)).slice(1)) await rm(path, { force: true });
   }
 
   /** Forgets all of them. @throws the error of the file system */
@@ -92,7 +93,33 @@ export class OverviewFiles {
   }
 
   private pathOf(layout: string | null): string {
-    return join(this.folder, prefix + keyOf('overview', JSON.stringify(layout)).slice(0, 24));
+    return join(this.folder, `${nameOf(layout)}-${keyOf('overview', this.identity).slice(0, 12)}`);
+  }
+
+  /** The files of a layout that other distances have made, the latest first. */
+  private async others(layout: string | null): Promise<readonly string[]> {
+    const own = this.pathOf(layout);
+    const names = (await readdir(this.folder)).filter((name) => name.startsWith(nameOf(layout)) && !name.includes('.'));
+    const paths = names.map((name) => join(this.folder, name)).filter((path) => path !== own);
+    const dated = await Promise.all(paths.map(async (path) => ({ path, at: (await stat(path)).mtimeMs })));
+    return dated.sort((a, b) => b.at - a.at).map(({ path }) => path);
+  }
+}
+
+function nameOf(layout: string | null): string {
+  return prefix + keyOf('overview', JSON.stringify(layout)).slice(0, 24);
+}
+
+async function readAt(path: string, isWanted: (identity: string) => boolean): Promise<KeptOverview | null> {
+  const file = await openIfThere(path);
+  if (file === null) return null;
+  try {
+    const blocks = unpackBlocks(file);
+    const first = await blocks.next();
+    if (!v.is(head, first.value) || !isWanted(first.value.identity)) return null;
+    return await readRows(first.value, blocks);
+  } finally {
+    await file.close();
   }
 }
 

@@ -5,11 +5,12 @@ import { GrowingGraph } from '../../core/ranking/neighbours/growing';
 import { GallerySource } from '../../core/ranking/neighbours/source';
 import type { IndexStatus } from '../../protocol/engine';
 import type { KnownGraph } from '../checks/graphs';
-import { factorsOf } from '../checks/ofGraph';
+import type { GraphFacts } from '../checks/ofGraph';
 import type { OverviewPlaces, OverviewPoints, OverviewStatus } from '../../protocol/overview';
 import type { GallerySink } from '../gallerySink';
+import { Before } from './before';
 import type { KeptOverview } from './keeping';
-import { carried, type Known } from './known';
+import { carried, type Known, type Placed } from './known';
 import { seed } from './mapRun';
 import { NeighbourWork } from './neighbourWork';
 import { OverviewMap } from './overviewMap';
@@ -18,11 +19,14 @@ import { coordinates, described, type DescribingParts } from './points';
 export interface OverviewParts extends DescribingParts {
   readonly galleries: Galleries;
   readonly sink: GallerySink;
+  readonly facts: GraphFacts;
   readonly index: () => Pick<IndexStatus, 'state' | 'done' | 'total'>;
   /** Called when there is work again. */
   readonly onWork: () => void;
   readonly onError: (text: string, error: unknown) => void;
   readonly read: (layout: string | null) => Promise<KeptOverview | null>;
+  /** What other distances made of a layout last. */
+  readonly before: (layout: string | null) => Promise<KeptOverview | null>;
   readonly write: (layout: string | null, kept: KeptOverview) => Promise<void>;
 }
 
@@ -48,6 +52,8 @@ export class Overview {
   private saved = '';
   private savedAt = performance.now();
   private readonly unwatch: () => void;
+  /** What another encoder made of it, or `null`. */
+  before: Before | null = null;
 
   constructor(
     private readonly layout: string | null,
@@ -64,6 +70,16 @@ export class Overview {
   /** The neighbours of all that is there, or `null` while something is still to be taken in. */
   get graph(): KnownGraph | null {
     return this.known === null || !this.isCurrent ? null : { graph: this.known.graph, version: this.version };
+  }
+
+  /** What is known of all points, and where their distances come from; `null` before there are points. */
+  get points(): { readonly graph: NeighbourGraph; readonly source: GallerySource } | null {
+    return this.known === null ? null : { graph: this.known.graph, source: this.source };
+  }
+
+  /** Where the points are, or `null` before the first picture. */
+  get picture(): Placed | null {
+    return this.map.picture;
   }
 
   get isPaused(): boolean {
@@ -88,7 +104,7 @@ export class Overview {
     if (paused) this.work.pace.rest();
   }
 
-  async points(signal: AbortSignal): Promise<OverviewPoints> {
+  async describedPoints(signal: AbortSignal): Promise<OverviewPoints> {
     const { known, version, quality } = this;
     const picture = this.map.pictures;
     const places = this.shownPlaces();
@@ -96,7 +112,7 @@ export class Overview {
     return {
       ...(await described(findables, this.parts, signal)),
       ...{ version, picture, ...places, quality },
-      outlier: known === null || known.graph.k === 0 ? [] : Array.from(factorsOf(known.graph)),
+      outlier: known === null || known.graph.k === 0 ? [] : Array.from(await this.parts.facts.factors(known.graph)),
       nearest: known === null ? [] : nearestOf(known.graph),
     };
   }
@@ -132,7 +148,7 @@ export class Overview {
     if (this.isLoaded && this.inShort !== this.saved) await this.save();
   }
 
-  private get version(): number {
+  get version(): number {
     return this.revision + this.parts.files.labelChanges;
   }
 
@@ -172,6 +188,8 @@ export class Overview {
 
   private async load(): Promise<boolean> {
     const kept = await this.parts.read(this.layout);
+    const other = await this.parts.before(this.layout);
+    this.before = other?.map == null ? null : new Before(other.graph, other.map);
     const { touched } = this.work;
     if (kept !== null) {
       const { graph, map } = kept;
@@ -237,7 +255,7 @@ export class Overview {
     const onError = (error: unknown) => {
       this.parts.onError('The map of an overview could not be made.', error);
     };
-    return new OverviewMap({ onPicture, onError }, placed);
+    return new OverviewMap({ onPicture, onError }, placed, (keys) => this.before?.placesOf(keys) ?? null);
   }
 
   private get isDue(): boolean {

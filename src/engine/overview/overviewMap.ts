@@ -24,10 +24,14 @@ export class OverviewMap {
   private settled = false;
   private paused = false;
 
-  /** @param placed from a map that had settled */
+  /**
+   * @param placed from a map that had settled
+   * @param before where keys lay on the map of another encoder, or `null` where there was none
+   */
   constructor(
     private readonly listener: MapListener,
     private placed: Placed | null,
+    private readonly before: (keys: readonly string[]) => Float32Array | null = () => null,
   ) {
     this.settled = placed !== null;
   }
@@ -62,7 +66,7 @@ export class OverviewMap {
       return;
     }
     if (this.placed === null || this.placed.keys.length === 0) {
-      this.begin(known, null, 0);
+      this.begin(known, this.startOf(known), 0);
       return;
     }
     const { places, fresh } = carried(keys, known.marks, this.placed);
@@ -79,6 +83,17 @@ export class OverviewMap {
     const { run } = this;
     this.run = null;
     await run?.end();
+  }
+
+  /** Where it begins to settle: where the points lay before, so that both maps can be compared; `null` where few did. */
+  private startOf({ graph }: Known): Float32Array | null {
+    const places = this.before(graph.keys);
+    if (places === null) return null;
+    let missing = 0;
+    for (let at = 0; at < places.length; at += 2) missing += Number(Number.isNaN(places[at]!));
+    if (missing > mostFresh * graph.keys.length) return null;
+    placeNew(graph, places, seed);
+    return places;
   }
 
   private begin(known: Known, start: Float32Array | null, round: number): void {

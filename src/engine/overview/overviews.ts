@@ -3,14 +3,21 @@ import { setImmediate as othersWorked } from 'node:timers/promises';
 import { codeOf } from '../../core/files/errorCode';
 import { DamagedBlocksError } from '../../core/index/snapshot/blocks';
 import type { Store } from '../../core/index/store/store';
+import type { Answer, Params } from '../../protocol/engine';
+import type { Whereabouts, WhereaboutsParams } from '../../protocol/explanation';
 import type { OverviewOf, OverviewPlaces, OverviewPoints, OverviewStatus } from '../../protocol/overview';
 import type { Graphs, KnownGraph } from '../checks/graphs';
-import { RequestError } from '../requestError';
+import { givenLabels } from '../checks/givenLabels';
+import { sequenceKey } from '../paths';
+import { notIndexed, RequestError } from '../requestError';
 import { shortened } from '../shortened';
+import { besideBefore } from './before';
 import { OverviewFiles, type KeptOverview } from './keeping';
 import { Overview, type OverviewParts } from './overview';
+import { distancesOf } from './points';
+import { whereaboutsIn } from './whereabouts';
 
-export interface OverviewsParts extends Omit<OverviewParts, 'onWork' | 'read' | 'write'> {
+export interface OverviewsParts extends Omit<OverviewParts, 'onWork' | 'read' | 'before' | 'write'> {
   readonly storage: string;
   /** What distances depend on beside the sequences. */
   readonly identity: string;
@@ -59,11 +66,33 @@ export class Overviews implements Graphs {
   points({ layout }: OverviewOf, signal: AbortSignal): Promise<OverviewPoints> {
     const overview = this.of(layout);
     this.wake();
-    return overview.points(signal);
+    return overview.describedPoints(signal);
   }
 
   places({ layout }: OverviewOf): OverviewPlaces {
     return this.of(layout).places();
+  }
+
+  /** The distances of a sequence to all points of an overview. @throws RequestError for one that is not among them */
+  distances({ layout, sequence }: Params<'overviewDistances'>): Answer<'overviewDistances'> {
+    const { points, version } = this.of(layout);
+    const key = sequenceKey(sequence.path, sequence.number);
+    if (points === null || !points.graph.keys.includes(key)) throw notIndexed();
+    return { version, distances: distancesOf(points, key) };
+  }
+
+  /** Where a query and its matches lie on the map of those that they are compared with. */
+  whereabouts(params: WhereaboutsParams): Whereabouts {
+    const found = this.parts.sink.get(sequenceKey(params.query.path, params.query.number));
+    const layout = params.scope === 'all' ? null : (found?.sequence.layout ?? null);
+    return whereaboutsIn(this.status({ layout }), this.of(layout).picture, params);
+  }
+
+  /** Where the points of an overview lay before, by another encoder; `null` where nothing is known of that. */
+  before({ layout }: OverviewOf): Answer<'overviewBefore'> {
+    const { points, version, before } = this.of(layout);
+    if (points === null || before === null) return null;
+    return { version, ...besideBefore(points.graph, before, givenLabels(points.graph.keys, this.parts)) };
   }
 
   /**
@@ -164,15 +193,16 @@ export class Overviews implements Graphs {
       onWork: () => {
         this.wake();
       },
-      read: (layout) => this.read(layout),
+      read: (layout) => this.read(() => this.files.read(layout)),
+      before: (layout) => this.read(() => this.files.before(layout)),
       write: (layout, kept) => this.write(layout, kept),
     };
   }
 
-  private async read(layout: string | null): Promise<KeptOverview | null> {
+  private async read(read: () => Promise<KeptOverview | null>): Promise<KeptOverview | null> {
     if (!this.parts.store.isKept) return null;
     try {
-      return await this.files.read(layout);
+      return await read();
     } catch (error) {
       if (!(error instanceof DamagedBlocksError) && typeof codeOf(error) !== 'string') throw error;
       this.parts.note(`What was kept of an overview cannot be used (${String(error)}); it is made again.`);

@@ -1,5 +1,7 @@
 import { posix } from 'node:path';
 import { setImmediate as othersWorked } from 'node:timers/promises';
+import type { NeighbourGraph } from '../../core/ranking/neighbours/graph';
+import type { GallerySource } from '../../core/ranking/neighbours/source';
 import type { WorkspaceFolder } from '../../protocol/engine';
 import type { OverviewColumn, OverviewPoints } from '../../protocol/overview';
 import { keyOfLabel } from '../listing/labelCounts';
@@ -65,6 +67,17 @@ export async function described(
 /** A coordinate of each place. */
 export function coordinates(places: Float32Array, axis: 0 | 1): readonly number[] {
   return Array.from({ length: places.length / 2 }, (_, i) => Math.round(places[2 * i + axis]! * finest) / finest);
+}
+
+/** The distances of a key to all keys of a graph, in its order. */
+export function distancesOf(
+  { graph, source }: { readonly graph: NeighbourGraph; readonly source: GallerySource },
+  key: string,
+): readonly number[] {
+  const all = source.distances(key);
+  const byKey = new Map<string, number>();
+  for (const each of source.keys()) byKey.set(each, all[byKey.size]!);
+  return graph.keys.map((each) => byKey.get(each) ?? 0);
 }
 
 /** Texts, each once, and for every entry the number of its text. */

@@ -12,6 +12,9 @@ import type { PatternError, PatternMatch } from '../../core/labels/pattern';
 import type { FoundCopy } from '../../core/recordings/copies/copyKind';
 import type { ChannelVitals } from '../../core/recordings/faults/vitals';
 import type { ContentMark } from '../../core/recordings/readFile';
+import type { DuplicateCounts, KnownPair } from '../../core/ranking/checks/duplicates';
+import type { Group } from '../../core/ranking/checks/groups';
+import type { NeighbourGraph } from '../../core/ranking/neighbours/graph';
 import type { Glance } from '../../core/index/glance';
 import type { Survey } from '../../core/index/store/records';
 import type { ReadingDescription } from '../../core/recordings/reading/description';
@@ -202,7 +205,15 @@ export interface Tasks {
   copies(args: { pairs: readonly (readonly [PlacedSequence, PlacedSequence])[] }): readonly FoundCopy[];
   /** As the function of this name. */
   likeLevels(args: { rows: Float32Array; count: number; channels: number; most: number }): Int32Array;
+  /** The local outlier factor of every sequence of a graph. */
+  outlierFactors(args: { graph: GraphEdges }): Float64Array<ArrayBuffer>;
+  /** The groups of more than one sequence. */
+  groups(args: { graph: GraphEdges }): readonly Group[];
+  duplicateCounts(args: { graph: GraphEdges; steps: number; known: readonly KnownPair[] }): DuplicateCounts;
 }
+
+/** A graph of neighbours without the keys of its sequences. */
+export type GraphEdges = Omit<NeighbourGraph, 'keys'> & { readonly count: number };
 
 export type TaskName = keyof Tasks;
 

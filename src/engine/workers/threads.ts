@@ -71,8 +71,8 @@ export class Threads implements FileWorker {
     return this.background.run(task, args, signal, 'path' in args ? args.path : null);
   }
 
-  /** Runs a task that checks recordings in their samples, on the threads that index. */
-  check<Name extends 'vitals' | 'copies' | 'likeLevels'>(
+  /** Runs a task that checks recordings, in their samples or their graph, on the threads that index. */
+  check<Name extends 'vitals' | 'copies' | 'likeLevels' | 'outlierFactors' | 'groups' | 'duplicateCounts'>(
     task: Name,
     args: Parameters<Tasks[Name]>[0],
     signal: AbortSignal,

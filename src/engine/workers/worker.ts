@@ -17,6 +17,7 @@ import { stepsOf } from '../../core/recordings/sequence';
 import { toBytes } from '../../core/distributions/bytes';
 import { type Survey, type SurveyedSequence } from '../../core/index/store/records';
 import { CheckTasks } from './checkTasks';
+import { graphTasks } from './graphTasks';
 import { describeFile } from './describeFile';
 import { ExplainTasks } from './explainTasks';
 import { RecentFiles } from './recentFiles';
@@ -138,6 +139,9 @@ const tasks: TaskTable = {
   vitals: (args, signal) => checking.vitals(args, signal),
   copies: (args, signal) => checking.copies(args, signal),
   likeLevels: (args) => Promise.resolve(checking.likeLevels(args)),
+  outlierFactors: (args) => Promise.resolve(graphTasks.outlierFactors(args)),
+  groups: (args) => Promise.resolve(graphTasks.groups(args)),
+  duplicateCounts: (args) => Promise.resolve(graphTasks.duplicateCounts(args)),
 };
 
 /** A sequence that a user looks at. @throws UnreadableError when it is not there any more */

@@ -17,6 +17,8 @@ export interface TreeNode {
   readonly command?: { readonly id: string; readonly argument: unknown };
   /** What the menus' `when` clauses call it. */
   readonly context?: string;
+  /** What commands of its menu are about. */
+  readonly about?: unknown;
   readonly children?: readonly TreeNode[];
 }
 
@@ -61,6 +63,8 @@ function layoutNode({ member, channels: names, sequences: count, labels }: Layou
     description: sequences(count),
     tooltip: `${channels(names.length)}${named.length === 0 ? '' : `: ${named.join(', ')}`}\n${sequences(count)}`,
     icon: 'graph-line',
+    context: 'recordings',
+    about: { layoutOf: member } satisfies Pick<LabelledParams, 'layoutOf'>,
     children: labels.map((each) => labelNode(each, member)),
   };
 }
@@ -73,6 +77,8 @@ function labelNode({ value, within, count }: LabelCount, layoutOf: SequenceRef):
     description: within === null ? formatCount(count) : `${formatCount(count)} · ${plain(within.file)}`,
     icon: value === null ? 'circle-outline' : 'tag',
     command: { id: 'kindred.showLabelled', argument },
+    context: 'recordings',
+    about: argument,
   };
 }
 

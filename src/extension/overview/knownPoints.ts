@@ -21,6 +21,13 @@ export class KnownPoints {
     return this.#numberOf(ref) !== undefined;
   }
 
+  /** One of the sequences, if there are any. */
+  get first(): SequenceRef | undefined {
+    const { files, paths, number } = this.points;
+    const path = paths[files.of[0] ?? -1];
+    return path === undefined ? undefined : { path, number: number[0] ?? 0 };
+  }
+
   /** What gives a sequence its label: its file, where it is the only one in it. */
   targetOf({ path, number }: SequenceRef): Target {
     const at = this.#numberOf({ path, number });

@@ -19,6 +19,7 @@ import { Throttle } from '../editor/throttle';
 import { KindredError } from '../failure';
 import type { Situation } from '../index/situation';
 import { acceptLabels } from '../labels/acceptLabels';
+import type { CopyAsPython } from '../python/copyAsPython';
 import type { Place } from '../recording/openWith';
 import type { IndexedWorkspace } from '../workspace/indexedWorkspace';
 import { excludeFiles } from './excludeFiles';
@@ -36,10 +37,13 @@ export interface OverviewWorld {
   readonly context: ExtensionContext;
   readonly workspace: IndexedWorkspace;
   readonly log: LogOutputChannel;
+  readonly python: CopyAsPython;
   /** Shows a sequence in the editor for recordings. */
   readonly showRecording: (path: string, number: number, place: Place) => Promise<void>;
   /** Searches from some sequences together. */
   readonly findSimilar: (refs: readonly SequenceRef[]) => Promise<void>;
+  /** Shows a sequence beside another. */
+  readonly compare: OverviewPort['compare'];
 }
 
 /** The one page of this window that shows the whole folder, if it is open. */
@@ -109,7 +113,7 @@ export class OverviewPanel implements WebviewPanelSerializer, Disposable {
   }
 
   #port(panel: WebviewPanel): OverviewPort {
-    const { context, workspace, log, findSimilar } = this.#world;
+    const { context, workspace, log, findSimilar, compare, python } = this.#world;
     return {
       ask: async (name, params, signal) => await workspace.engine().ask(name, params, signal),
       post: (message) => {
@@ -127,6 +131,8 @@ export class OverviewPanel implements WebviewPanelSerializer, Disposable {
       },
       open: (refs) => this.#openRecordings(panel, refs),
       findSimilar,
+      copyPython: (layoutOf, refs) => python.recordings(layoutOf, refs),
+      compare,
       setLabel: async (targets) => {
         await commands.executeCommand('kindred.setLabel', { targets });
       },

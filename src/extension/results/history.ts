@@ -1,6 +1,14 @@
 import * as v from 'valibot';
 import { arrangement, type Arrangement } from '../../protocol/listing';
-import { querySet, scope, sequenceRef, weights } from '../../protocol/sequences';
+import {
+  querySet,
+  scope,
+  sequenceRef,
+  weights,
+  type Comparing,
+  type QuerySet,
+  type SequenceRef,
+} from '../../protocol/sequences';
 import type { Shape } from '../../protocol/shapes';
 
 const view = v.object({
@@ -12,6 +20,15 @@ const view = v.object({
 
 /** One query as it was asked: which sequences, among which others, with which weights for their channels. */
 export type View = Shape<typeof view>;
+
+/** What is asked about beside a query, and how. */
+export interface Asking {
+  readonly set?: QuerySet | undefined;
+  /** How sequences are compared, if not as before. */
+  readonly comparing?: Partial<Comparing>;
+  /** A match beside which the query is shown at once. */
+  readonly beside?: SequenceRef;
+}
 
 /** How many past queries are kept. */
 const longest = 50;

@@ -7,6 +7,7 @@ import type { Learner } from '../firstSteps';
 import { columnBeside } from '../editor/openFile';
 import { plain } from '../editor/text';
 import { openAsText, type Place } from '../recording/openWith';
+import type { CopyAsPython } from '../python/copyAsPython';
 import type { IndexedWorkspace } from '../workspace/indexedWorkspace';
 import { loadPage } from '../editor/loadPage';
 import { droppedFiles } from './droppedFiles';
@@ -32,6 +33,7 @@ export interface PanelWorld extends Learner {
   readonly context: ExtensionContext;
   readonly workspace: IndexedWorkspace;
   readonly log: LogOutputChannel;
+  readonly python: CopyAsPython;
   /** Shows a sequence in the editor for recordings. */
   readonly showRecording: (path: string, number: number, place: Place) => Promise<void>;
 }
@@ -112,7 +114,7 @@ export class OpenPanel {
   }
 
   #port(): PanelPort {
-    const { workspace, log, showRecording, did } = this.#world;
+    const { workspace, log, showRecording, did, python } = this.#world;
     const events = this.#events;
     const ask: AskEngine = async (name, params, signal) => {
       if (name === 'rank') did('find');
@@ -132,10 +134,9 @@ export class OpenPanel {
       },
       searchElsewhere: (query, set) => attempt(log, () => events.searchElsewhere(query, set)),
       saveSet: (view) => attempt(log, () => saveQueries(view)),
+      copyPython: (view) => attempt(log, () => python.search(view)),
       copyPaths: (paths) => attempt(log, () => env.clipboard.writeText(paths.join('\n'))),
-      setLabel: async (targets) =>
-        (await attempt(log, () => commands.executeCommand<boolean | undefined>('kindred.setLabel', { targets }))) ===
-        true,
+      setLabel: async (targets) => (await attempt(log, () => labelled(targets))) === true,
       takeAway: (what, view) =>
         attempt(log, () => (what.type === 'export' ? exportTable(what, view, ask) : savePlot(what, view.query.path))),
       passed: {
@@ -149,6 +150,7 @@ export class OpenPanel {
           attempt(log, () => commands.executeCommand<undefined>('kindred.howIsThisFileRead', Uri.file(ref.path))),
         dropped: ({ uris }) => attempt(log, () => searchDropped(uris)),
         findPart: (asked) => attempt(log, () => commands.executeCommand<undefined>('kindred.findPart', asked)),
+        overview: () => attempt(log, () => commands.executeCommand<undefined>('kindred.overview')),
         skipped: () => attempt(log, () => commands.executeCommand<undefined>('kindred.showSkipped')),
         pin: ({ pinned }) => {
           this.isPinned = pinned;
@@ -160,6 +162,11 @@ export class OpenPanel {
       },
     };
   }
+}
+
+/** Asks for a label. @returns whether the sequences have it now */
+async function labelled(targets: readonly SequenceRef[]): Promise<boolean> {
+  return (await commands.executeCommand<boolean | undefined>('kindred.setLabel', { targets })) === true;
 }
 
 /** Does with dropped files what the menu does with selected ones. @throws KindredError */

@@ -7,6 +7,7 @@ import type {
   Listing,
   ListItem,
   ListParams,
+  Match,
   SequenceRef,
   SequenceSummary,
 } from '../../protocol/engine';
@@ -51,6 +52,8 @@ export interface SearchOptions {
   readonly quietly: boolean;
   /** A match of which is told where it stands then. */
   readonly keep: SequenceRef | null;
+  /** A match beside which the query is shown at once. */
+  readonly beside: SequenceRef | null;
 }
 
 /** The list that a panel shows, and the search for the next one. */
@@ -87,7 +90,9 @@ export class PanelLists {
   }
 
   /** Lists a view; a search that is under way is given up. */
-  async search(view: View, arrangement: Arrangement, { fresh, quietly, keep }: SearchOptions): Promise<void> {
+  async search(view: View, arrangement: Arrangement, options: SearchOptions): Promise<void> {
+    const { fresh, quietly, keep, beside } = options;
+    const find = keep ?? beside;
     this.#searching.abort();
     const searching = (this.#searching = new AbortController());
     const id = ++this.#searches;
@@ -95,9 +100,10 @@ export class PanelLists {
     if (this.#lost !== 'no') this.#lost = quietly ? 'searching' : 'no';
     try {
       const ranking = fresh ? null : this.rankingOf(view);
-      const part = { arrangement, from: 0, count: firstPage, ...(keep === null ? {} : { find: keep }) };
+      const part = { arrangement, from: 0, count: firstPage, ...(find === null ? {} : { find }) };
       const listing = await this.#listing(view, part, ranking, searching.signal);
-      if (id === this.#searches) this.#found(listing, { id, view, arrangement }, keep);
+      const compared = beside === null ? null : await this.#compared(listing, arrangement, searching.signal);
+      if (id === this.#searches) this.#found(listing, { id, view, arrangement }, keep, compared);
     } catch (error) {
       if (id !== this.#searches) return;
       this.#lost = 'no';
@@ -178,7 +184,20 @@ export class PanelLists {
     return this.#port.ask('rank', { ...view, ...part }, signal);
   }
 
-  #found(listing: Listing, list: Pick<ShownList, 'id' | 'view' | 'arrangement'>, keep: SequenceRef | null): void {
+  /** The match that was looked for, wherever it stands in the list. */
+  async #compared({ ranking, found }: Listing, arrangement: Arrangement, signal: AbortSignal): Promise<Match | null> {
+    if (found === undefined || found === null) return null;
+    const { items } = await this.#port.ask('list', { ranking, arrangement, from: found, count: 1 }, signal);
+    const [item] = items;
+    return item?.kind === 'match' ? item : null;
+  }
+
+  #found(
+    listing: Listing,
+    list: Pick<ShownList, 'id' | 'view' | 'arrangement'>,
+    keep: SequenceRef | null,
+    compared: Match | null,
+  ): void {
     const { candidates, index, scope, weights, found } = listing;
     if (this.#lost !== 'no' && isGrowing(index.state) && candidates < (this.#list?.candidates ?? 0)) {
       this.#lost = 'waiting';
@@ -192,7 +211,12 @@ export class PanelLists {
     for (const sequence of askedBeside(listing)) this.#shown.add(sequence);
     this.#knows(listing);
     const kept = keep === null || found === undefined ? {} : { kept: { ref: keep, position: found } };
-    this.#screen.displayResults({ list: list.id, arrangement: list.arrangement, ...listing, ...kept }, index);
+    if (compared !== null) this.#shown.add(compared.sequence);
+    const shownBeside = compared === null ? {} : { compared };
+    this.#screen.displayResults(
+      { list: list.id, arrangement: list.arrangement, ...listing, ...kept, ...shownBeside },
+      index,
+    );
     this.#port.ask('facets', { ...list.view, scope }).then(
       (facets) => {
         if (this.#list === shown) this.#screen.facets = facets;

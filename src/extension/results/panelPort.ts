@@ -8,7 +8,7 @@ import type { ShownSequence } from './shownSequences';
 /** What a page asks for that does not change its panel. */
 type Passed =
   | ('open' | 'openAsText' | 'reveal' | 'openSeveral' | 'reading')
-  | ('pin' | 'focused' | 'pick' | 'skipped' | 'dropped' | 'findPart');
+  | ('pin' | 'focused' | 'pick' | 'skipped' | 'dropped' | 'findPart' | 'overview');
 
 /** What a panel needs of the world around it. Those after `log` deal with their failures themselves. */
 export interface PanelPort {
@@ -24,6 +24,8 @@ export interface PanelPort {
   setLabel(refs: readonly SequenceRef[]): Promise<boolean>;
   /** Saves a table or a drawing. */
   takeAway(what: FromPage<'export'> | FromPage<'savePlot'>, view: ListedView): Promise<void>;
+  /** Copies a cell for a notebook that gives what a view lists. */
+  copyPython(view: ListedView): Promise<void>;
   /** Saves what a view asks about in a file of its own. */
   saveSet(view: View): Promise<void>;
   readonly passed: Handlers<FromWebview, Passed>;

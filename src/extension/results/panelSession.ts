@@ -1,21 +1,14 @@
 import { basename } from 'node:path';
 import * as v from 'valibot';
 import { t } from '../../l10n/messages';
-import {
-  plainArrangement,
-  noFilter,
-  type Arrangement,
-  type Comparing,
-  type IndexStatus,
-  type Params,
-} from '../../protocol/engine';
+import { plainArrangement, noFilter, type Arrangement, type IndexStatus, type Params } from '../../protocol/engine';
 import { questions } from '../../protocol/explanation';
 import { fromWebview, type FromPage, type FromWebview, type PanelCommand } from '../../protocol/panel';
-import type { QuerySet, SequenceRef } from '../../protocol/sequences';
+import type { SequenceRef } from '../../protocol/sequences';
 import { received, type Handlers } from '../editor/pageMessages';
 import { PageQuestions } from '../editor/pageQuestions';
 import { detailsOf, KindredError } from '../failure';
-import { QueryHistory, savedPanel, type View } from './history';
+import { QueryHistory, savedPanel, type Asking, type ListedView, type View } from './history';
 import { setOfAll, withCombination, withMark, withoutMark, withoutSequence } from './marks';
 import type { PanelPort } from './panelPort';
 import { PanelLists, type OnSelection, type SearchOptions } from './panelLists';
@@ -69,13 +62,12 @@ export class PanelSession {
   /**
    * Asks for what is most like `query`, and beside it a set. What the list was filtered by for another query is forgotten, as
    * are its weights and the groups that were closed.
-   * @param comparing how, if not as usual in the scope of the search before
    */
-  async show(query: ShownSequence, set?: QuerySet, comparing: Partial<Comparing> = {}): Promise<void> {
+  async show(query: ShownSequence, asking: Asking = {}): Promise<void> {
     this.#isResumed = false;
     this.#shown.add(query);
     this.#arrangement = { ...this.#arrangement, filter: noFilter, collapsed: [] };
-    await this.#ask(query.ref, set, { weights: null, ...comparing });
+    await this.#ask(query.ref, { ...asking, comparing: { weights: null, ...asking.comparing } });
   }
 
   /** Shows the current query of the saved history anew, after the window was reloaded. */
@@ -148,11 +140,15 @@ export class PanelSession {
     searchAll: async (message) => {
       const refs = await this.#selected(message);
       const [first] = refs;
-      if (first !== undefined) await this.#ask(first, setOfAll(refs));
+      if (first !== undefined) await this.#ask(first, { set: setOfAll(refs) });
     },
     saveSet: async () => {
       const view = this.#history.current;
       if (view !== undefined) await this.#port.saveSet(view);
+    },
+    copyPython: async () => {
+      const view = this.#listed;
+      if (view !== undefined) await this.#port.copyPython(view);
     },
     back: () => this.#history.move(-1) && this.#search(),
     forward: () => this.#history.move(1) && this.#search(),
@@ -179,11 +175,12 @@ export class PanelSession {
     pin: (message) => this.#port.passed.pin(message),
     focused: (message) => this.#port.passed.focused(message),
     pick: (message) => this.#port.passed.pick(message),
+    overview: (message) => this.#port.passed.overview(message),
     skipped: (message) => this.#port.passed.skipped(message),
     dropped: (message) => this.#port.passed.dropped(message),
   };
 
-  async #ask(query: SequenceRef, set?: QuerySet, comparing: Partial<Comparing> = {}): Promise<void> {
+  async #ask(query: SequenceRef, { set, comparing, beside }: Asking = {}): Promise<void> {
     const shown = this.#shown.get(query);
     if (this.#screen.isPinned && shown !== undefined) {
       await this.#port.searchElsewhere(shown, set);
@@ -194,7 +191,7 @@ export class PanelSession {
     const weights = keepsWeights ? before.weights : null;
     const asked = { query, scope: before?.scope ?? 'layout', weights, ...comparing };
     this.#history.push(set === undefined ? asked : { ...asked, set });
-    await this.#search();
+    await this.#search({ beside: beside ?? null });
   }
 
   async #change(change: (view: View) => View): Promise<void> {
@@ -222,14 +219,19 @@ export class PanelSession {
     }
   }
 
-  async #search({ quietly = false, fresh = true, keep = null }: Partial<SearchOptions> = {}): Promise<void> {
+  async #search({
+    quietly = false,
+    fresh = true,
+    keep = null,
+    beside = null,
+  }: Partial<SearchOptions> = {}): Promise<void> {
     const view = this.#history.current;
     if (view === undefined) return;
     const arrangement = this.#arrangement;
     const file = this.#shown.get(view.query)?.file ?? basename(view.query.path);
     this.#port.moved({ history: this.#history.save(), arrangement }, file);
     if (!quietly) this.#screen.display({ type: 'searching', file, history: this.#history.directions });
-    await this.#lists.search(view, arrangement, { quietly, fresh, keep });
+    await this.#lists.search(view, arrangement, { quietly, fresh, keep, beside });
   }
 
   #searchAgainIfWorthwhile(): void {
@@ -254,10 +256,14 @@ export class PanelSession {
   }
 
   async #takeAway(what: FromPage<'export'> | FromPage<'savePlot'>): Promise<void> {
+    const view = this.#listed;
+    if (view !== undefined) await this.#port.takeAway(what, view);
+  }
+
+  get #listed(): ListedView | undefined {
     const view = this.#history.current;
-    if (view === undefined) return;
-    const ranking = this.#lists.rankingOf(view);
-    await this.#port.takeAway(what, { ...view, arrangement: this.#arrangement, ranking });
+    if (view === undefined) return undefined;
+    return { ...view, arrangement: this.#arrangement, ranking: this.#lists.rankingOf(view) };
   }
 
   async #answer(message: FromPage<'ask'>): Promise<void> {

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import { ViewColumn, window, type Disposable, type WebviewPanel, type WebviewPanelSerializer } from 'vscode';
 import { t } from '../../l10n/messages';
-import type { Comparing, IndexStatus, QuerySet } from '../../protocol/engine';
+import type { IndexStatus } from '../../protocol/engine';
 import { panelState, type PanelCommand } from '../../protocol/panel';
 import { setContextKey } from '../editor/contextKey';
 import { OpenPanel, type PanelEvents, type PanelWorld } from './openPanel';
-import type { SavedPanel, View } from './history';
+import type { Asking, SavedPanel, View } from './history';
 import type { ShownSequence } from './shownSequences';
 import { inBackground } from '../editor/notify';
 
@@ -33,12 +33,11 @@ export class ResultsPanels implements WebviewPanelSerializer, Disposable {
   /**
    * Shows what is most like `query` and a set beside it, in the tab that is not pinned or a new one beside the active
    * editor.
-   * @param comparing how, if not as before
    */
-  async show(query: ShownSequence, set?: QuerySet, comparing?: Partial<Comparing>): Promise<void> {
+  async show(query: ShownSequence, asking?: Asking): Promise<void> {
     const open = [...this.#open].find(({ isPinned }) => !isPinned);
     open?.panel.reveal(undefined, false);
-    await (open ?? this.#create()).session.show(query, set, comparing);
+    await (open ?? this.#create()).session.show(query, asking);
   }
 
   /** Called by the editor for each tab when the window was reloaded. */
@@ -99,7 +98,7 @@ export class ResultsPanels implements WebviewPanelSerializer, Disposable {
         this.#keep(open);
         this.#asked(view, file);
       },
-      searchElsewhere: (query, set) => this.show(query, set),
+      searchElsewhere: (query, set) => this.show(query, { set }),
       pinned: (open) => {
         if (open.isPinned) this.#keep(open);
         else this.#forget(open);

@@ -18,6 +18,7 @@ import { columnBeside } from '../editor/openFile';
 import { plain } from '../editor/text';
 import type { Learner } from '../firstSteps';
 import type { Situation } from '../index/situation';
+import type { CopyAsPython } from '../python/copyAsPython';
 import type { Place } from '../recording/openWith';
 import type { IndexedWorkspace } from '../workspace/indexedWorkspace';
 import { WindowsSession } from './windowsSession';
@@ -29,6 +30,7 @@ export interface WindowsWorld extends Learner {
   readonly context: ExtensionContext;
   readonly workspace: IndexedWorkspace;
   readonly log: LogOutputChannel;
+  readonly python: CopyAsPython;
   /** Shows a stretch of a sequence in the editor for recordings. */
   readonly showPart: (path: string, number: number, span: Span, place: Place) => Promise<void>;
 }
@@ -103,7 +105,7 @@ export class WindowsPanel implements WebviewPanelSerializer, Disposable {
   }
 
   #sessionOf(panel: WebviewPanel, params: WindowsParams): WindowsSession {
-    const { context, workspace, log, showPart } = this.#world;
+    const { context, workspace, log, showPart, python } = this.#world;
     const port: ConstructorParameters<typeof WindowsSession>[0] = {
       ask: async (name, asked, signal) => await workspace.engine().ask(name, asked, signal),
       post: (message) => {
@@ -117,6 +119,7 @@ export class WindowsPanel implements WebviewPanelSerializer, Disposable {
         const place = { viewColumn: columnBeside(panel.viewColumn), preserveFocus: true };
         return showPart(path, number, span, place);
       },
+      copyPython: (asked, found) => python.windows(asked, found),
       log: (text) => {
         log.error(text);
       },

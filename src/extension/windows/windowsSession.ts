@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { AskEngine } from '../../protocol/engine';
 import { questions, type Span } from '../../protocol/explanation';
 import type { SequenceRef } from '../../protocol/sequences';
-import type { FoundWindow, WindowsParams } from '../../protocol/windows';
+import type { FoundWindow, WindowsFound, WindowsParams } from '../../protocol/windows';
 import {
   fromWindowsPage,
   type FromWindowsPage,
@@ -21,6 +21,8 @@ export interface WindowsPort {
   post(message: ToWindowsPage): void;
   /** Another search is shown, or the same one in another way. */
   moved(params: WindowsParams): void;
+  /** Copies a cell for a notebook that gives what was found. */
+  copyPython(params: WindowsParams, found: WindowsFound): Promise<void>;
   /** Shows a stretch of a recording in its editor. */
   open(ref: SequenceRef, span: Span): Promise<void>;
   log(text: string): void;
@@ -100,6 +102,10 @@ export class WindowsSession {
       if (range !== (params.range ?? false)) await this.search({ ...params, range, limit: windowsAtOnce });
     },
     openQuery: () => this.#port.open(this.#state.params.query, this.#state.params.span),
+    copyPython: async () => {
+      const { params, found } = this.#state;
+      if (found !== null) await this.#port.copyPython(params, found);
+    },
     open: async ({ rank }) => {
       const row = this.#rowOf(rank);
       if (row !== undefined) await this.#port.open(row.sequence.ref, row.span);

@@ -1,6 +1,6 @@
-import { decode } from 'fast-png';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { violationsIn } from './accessibility';
+import { colouredPixels } from './pixels';
 
 /** The page that shows a whole folder. */
 export class OverviewPage {
@@ -31,15 +31,8 @@ export class OverviewPage {
     return this.frame.locator('.map-canvases');
   }
 
-  /** How many pixels of the map have a colour: text and lines are grey. */
   async colouredPixels(): Promise<number> {
-    const { data, channels } = decode(await this.canvases.screenshot());
-    let count = 0;
-    for (let at = 0; at + 2 < data.length; at += channels) {
-      const pixel = [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0];
-      if (Math.max(...pixel) - Math.min(...pixel) > 60) count += 1;
-    }
-    return count;
+    return colouredPixels(await this.canvases.screenshot());
   }
 
   async loseWebgl(): Promise<void> {

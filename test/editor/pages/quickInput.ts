@@ -26,6 +26,20 @@ export class QuickInput {
     await this.typeAfter(() => this.open(key), text);
   }
 
+  /** Opens it by a key and types until there is an entry: a list that was opened before its commands are known never gets them. */
+  async openOn(key: string, text: string, entry: string): Promise<void> {
+    const deadline = Date.now() + patient(60_000);
+    while (Date.now() < deadline) {
+      await this.openWith(key, text);
+      const nothing = this.entry(/^No matching/);
+      await this.entry(entry).or(nothing).first().waitFor();
+      if (!(await nothing.isVisible())) return;
+      await this.page.keyboard.press('Escape');
+      await this.hidden();
+    }
+    throw new Error(`there is no ${entry}`);
+  }
+
   /** Opens it and types. What had the focus before, or has just been loaded, may take it meanwhile, which closes it. */
   async typeAfter(open: () => Promise<void>, text: string): Promise<void> {
     const deadline = Date.now() + patient(30_000);

@@ -91,7 +91,7 @@ export class EditorWindow {
 
   /** Runs a command by its title in the command palette. */
   async runCommand(title: string): Promise<void> {
-    await this.quickInput.openWith('F1', `>${title}`);
+    await this.quickInput.openOn('F1', `>${title}`, title);
     await this.quickInput.choose(title);
   }
 

@@ -4,5 +4,5 @@ import { startPackaged } from '../packaged';
 
 /** The newest editor with the package for machines that have no other. */
 export default function setup(project: TestProject): Promise<() => Promise<void>> {
-  return startPackaged(project, 'newest', universal);
+  return startPackaged(project, { edition: 'newest', target: universal });
 }

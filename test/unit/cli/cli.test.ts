@@ -31,7 +31,7 @@ describe('kindred', () => {
   it('explains itself, and says on stderr what was wrong with the words', async () => {
     const help = await kindred('--help');
     expect(help).toMatchObject({ code: 0, stderr: '' });
-    expect(help.stdout).toMatch(/index .*<folder>[^]*search .*<file>/);
+    expect(help.stdout).toMatch(/index .*<folders...>[^]*search .*<file>/);
     const unknown = await kindred('search', 'x.csv', '--fast');
     expect(unknown).toMatchObject({ code: 2, stdout: '' });
     expect(unknown.stderr).toMatch(/unknown option '--fast'/);
@@ -61,11 +61,11 @@ describe('kindred', () => {
     const { code, stdout } = await kindred('search', 'other.csv', '--in', 'slow', '--json', '--all-layouts');
     expect(code).toBe(0);
     const result = JSON.parse(stdout) as {
-      matches: { rank: number; sequence: { file: string } }[];
+      rows: { rank: number; file: string }[];
       candidates: number;
     };
     expect(result.candidates).toBe(2);
-    expect(result.matches.map(({ sequence }) => sequence.file).sort()).toEqual(['a.csv', 'b.csv']);
+    expect(result.rows.map(({ file }) => file).sort()).toEqual(['a.csv', 'b.csv']);
   });
 
   it('says when nothing can be compared', async () => {
@@ -80,7 +80,7 @@ describe('kindred', () => {
     const [header, first] = search.stdout.split('\r\n');
     expect(header).toMatch(/^rank,distance,file,sequence,name,label,/);
     expect(first).toMatch(/^1,0\.\d+,"slow\/b\.csv",1,,/);
-    const pairs = JSON.parse((await kindred('pairs', '.', '--format', 'json')).stdout) as { rows: unknown[] };
+    const pairs = JSON.parse((await kindred('pairs', '.', '--json')).stdout) as { rows: unknown[] };
     expect(pairs.rows).toHaveLength(3);
     const all = await kindred('pairs', '.', '--all-layouts', '--out', join(caches, 'pairs.csv'));
     expect(all).toMatchObject({ code: 0, stdout: '' });

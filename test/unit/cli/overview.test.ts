@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { randomOf } from '../../../src/core/distributions/random';
-import type { LayoutReport } from '../../../src/cli/overview/report';
+import type { LayoutReport } from '../../../src/protocol/commands/commands';
 import { TestWorkspace } from '../engine/workspace';
 import { runKindred } from './runKindred';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { WindowsFound } from '../../../src/protocol/engine';
+import type { CommandAnswer } from '../../../src/protocol/commands/commands';
 import { packOfSeries, temporaryFolder, writePack } from '../core/training/packs/writePack';
 import { TestWorkspace } from '../engine/workspace';
 import { runKindred } from './runKindred';
@@ -38,9 +38,9 @@ afterAll(() => {
 
 const kindred = (...args: string[]) => runKindred(workspace.folder, caches, args);
 
-async function found(...args: string[]): Promise<WindowsFound> {
-  const { stdout } = await kindred('search', ...args, '--json');
-  return JSON.parse(stdout) as WindowsFound;
+async function found(...args: string[]): Promise<CommandAnswer<'windows'>> {
+  const { stdout } = await kindred('windows', ...args, '--json');
+  return JSON.parse(stdout) as CommandAnswer<'windows'>;
 }
 
 /** Instances of two labels, a fast and a slow wave that begin anywhere: twelve to train by and twenty to test. */
@@ -55,17 +55,10 @@ async function streamsPack(): Promise<string> {
 
 describe('a part on the command line', () => {
   it('is given in seconds, and so are the windows that are like it', async () => {
-    const { code, stdout, stderr } = await kindred(
-      'search',
-      'timed/a.csv',
-      '--in',
-      'timed',
-      '--from',
-      '2',
-      '--to',
-      '3.6',
-    );
+    const asked = ['timed/a.csv', '--in', 'timed', '--from', '2', '--to', '3.6'];
+    const { code, stdout, stderr } = await kindred('windows', ...asked);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect((await kindred('search', ...asked)).stdout).toBe(stdout);
     const [head, columns, ...rows] = stdout.trimEnd().split('\n');
     expect(head).toMatch(/^Nearest to 2 s to 3\.6 s of a\.csv, of \d+ windows of 3 recordings:$/);
     expect(columns?.trim().split(/ +/)).toEqual(['rank', 'distance', 'from', 'to', 'label', 'recording']);
@@ -77,24 +70,24 @@ describe('a part on the command line', () => {
   });
 
   it('is given in time steps where the rate is unknown, and lasts to the end if no end is given', async () => {
-    const { span, seconds, rows } = await found('steps/d.csv', '--in', 'steps', '--from', '300', '--to', '460');
-    expect([span, seconds]).toEqual([{ start: 300, end: 460 }, null]);
-    expect(rows.map(({ sequence }) => sequence.file)).toEqual(['e.csv', 'd.csv']);
-    expect(Math.abs(rows[0]!.span.start - 500)).toBeLessThanOrEqual(20);
+    const { start, end, seconds, rows } = await found('steps/d.csv', '--in', 'steps', '--from', '300', '--to', '460');
+    expect([start, end, seconds]).toEqual([300, 460, null]);
+    expect(rows.map(({ file }) => file)).toEqual(['e.csv', 'd.csv']);
+    expect(Math.abs(rows[0]!.start - 500)).toBeLessThanOrEqual(20);
     const last = await found('steps/d.csv', '--in', 'steps', '--from', '800', '--top', '1');
-    expect([last.span, last.rows.length]).toEqual([{ start: 800, end: 900 }, 1]);
+    expect([last.start, last.end, last.rows.length]).toEqual([800, 900, 1]);
   });
 
   it('is looked for in its own recording, in named files or folders, once or as often as it is there', async () => {
     const part = ['timed/a.csv', '--in', 'timed', '--from', '2', '--to', '3.6'];
-    const own = await found(...part, '--own', '--windows', 'all');
+    const own = await found(...part, '--own', '--which', 'all');
     expect(own.rows.length).toBeGreaterThan(1);
-    expect(new Set(own.rows.map(({ sequence }) => sequence.file))).toEqual(new Set(['a.csv']));
+    expect(new Set(own.rows.map(({ file }) => file))).toEqual(new Set(['a.csv']));
     const named = await found(...part, '--files', 'timed/more', 'timed/b.csv');
-    expect(named.rows.map(({ sequence }) => sequence.file).sort()).toEqual(['b.csv', 'more/c.csv']);
-    expect((await found(...part, '--windows', 'all', '--top', '7')).rows).toHaveLength(7);
-    const { rows } = await found(...part, '--range', '--windows', 'all', '--top', '30');
-    const lengths = new Set(rows.map(({ span: { start, end } }) => end - start));
+    expect(named.rows.map(({ file }) => file).sort()).toEqual(['b.csv', 'more/c.csv']);
+    expect((await found(...part, '--which', 'all', '--top', '7')).rows).toHaveLength(7);
+    const { rows } = await found(...part, '--range', '--which', 'all', '--top', '30');
+    const lengths = new Set(rows.map(({ start, end }) => end - start));
     expect(lengths.size).toBeGreaterThan(1);
     for (const length of lengths) expect([80, 113, 160, 226, 320]).toContain(length);
   });
@@ -104,14 +97,14 @@ describe('a part on the command line', () => {
       ['5', '4'],
       ['1', '9.5'],
     ] as const) {
-      const beyond = await kindred('search', 'timed/a.csv', '--in', 'timed', '--from', from, '--to', to);
+      const beyond = await kindred('windows', 'timed/a.csv', '--in', 'timed', '--from', from, '--to', to);
       expect(beyond).toMatchObject({ code: 1, stdout: '' });
       expect(beyond.stderr).toContain('end with the recording, which has 9 s.');
     }
-    const tiny = await kindred('search', 'timed/a.csv', '--in', 'timed', '--from', '1', '--to', '1.05');
+    const tiny = await kindred('windows', 'timed/a.csv', '--in', 'timed', '--from', '1', '--to', '1.05');
     expect(tiny).toMatchObject({ code: 1, stdout: '' });
     expect(tiny.stderr).toContain('The selection has 5 time steps');
-    const words = await kindred('search', 'timed/a.csv', '--from', 'soon');
+    const words = await kindred('windows', 'timed/a.csv', '--from', 'soon');
     expect(words).toMatchObject({ code: 2, stdout: '' });
   });
 });

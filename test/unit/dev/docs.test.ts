@@ -99,7 +99,7 @@ describe('the pages for users', () => {
   });
 
   it('name every command of the command line', () => {
-    const declared = ['searching', 'exporting', 'training']
+    const declared = ['searching', 'checking', 'exporting', 'serving', 'training']
       .map((file) => textOf(`src/cli/commands/${file}.ts`))
       .join('');
     const commands = [...declared.matchAll(/\.command\('(\w+)'\)|name: '(\w+)'/g)].map(

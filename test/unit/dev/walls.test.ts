@@ -27,6 +27,8 @@ it.each([
   ['src/core/files/sample.ts', '../recordings/names', /files imports from the floors below it/],
   ['src/protocol/sample.ts', '../l10n/numbers', /protocol takes only shapes/],
   ['src/l10n/sample.ts', '../core/labels/labelSource', /l10n imports from protocol alone/],
+  ['src/api/sample.ts', '../engine/requestError', /api knows no process/],
+  ['src/protocol/sample.ts', '../api/head', /protocol takes only shapes/],
   ['src/engine/sample.ts', '../extension/main', /a process imports from core/],
   ['webview/results/sample.ts', '../../src/engine/requestError', /pages import from protocol/],
 ])('in %s, %s is not to be imported', async (file, imported, message) => {

@@ -6,6 +6,8 @@ import { panelCommands } from '../../../src/protocol/panel';
 import { tooltipCommands } from '../../../src/extension/index/statusText';
 import { readSettings } from '../../../src/extension/workspace/settings';
 import { supportedExtensions } from '../../../src/core/recordings/registry';
+import { mcpProvider } from '../../../src/extension/agents/mcpProvider';
+import { manifestTools } from '../../../src/dev/manifestTools';
 import { inProject } from '../../../src/dev/project';
 import { messagesOf } from '../l10n/messages';
 
@@ -39,6 +41,14 @@ describe('the manifest', () => {
     });
     expect(asDeclared).toEqual(readSettings(() => undefined));
     expect(Object.keys(properties).sort()).toEqual([...read].sort());
+  });
+
+  it('declares the tools for language models as they are defined', async () => {
+    const { contributes } = JSON.parse(await readFile(inProject('package.json'), 'utf8')) as {
+      contributes: { languageModelTools: unknown; mcpServerDefinitionProviders: unknown };
+    };
+    expect(contributes.languageModelTools).toEqual(manifestTools());
+    expect(contributes.mcpServerDefinitionProviders).toEqual([{ id: mcpProvider, label: 'Kindred' }]);
   });
 
   it('says of each setting what it does', async () => {

@@ -26,6 +26,15 @@ describe('a list', () => {
     expect(here.world.done).toEqual(['open /9999']);
   });
 
+  it('shows the query beside a match at once, wherever it stands', async () => {
+    here.world.known = 10_000;
+    await here.session.show(summary('/q'), { comparing: { scope: 'all' }, beside: ref('/7000') });
+    expect(here.world.ranked).toMatchObject([{ scope: 'all', find: ref('/7000') }]);
+    expect(results()?.compared).toMatchObject({ rank: 7001, sequence: { ref: ref('/7000') } });
+    await here.session.receive({ type: 'open', ref: ref('/7000') });
+    expect(here.world.done).toEqual(['open /7000']);
+  });
+
   it('that is out of date has no pages any more', async () => {
     await here.session.show(summary('/q'));
     const { list } = results()!;

@@ -22,7 +22,7 @@ describe('marks', () => {
   });
 
   it('that are made while another one is on its way are all kept', async () => {
-    await here.session.show(summary('/q'), { queries: [ref('/r')], more: [], less: [], by: 'nearest' });
+    await here.session.show(summary('/q'), { set: { queries: [ref('/r')], more: [], less: [], by: 'nearest' } });
     const { list } = here.world.engine;
     const waiting: (() => void)[] = [];
     here.world.engine.list = (params) =>
@@ -66,7 +66,7 @@ describe('marks', () => {
 
   it('and queries come back with the panel, may be named by its page, and can be saved', async () => {
     const set = { queries: [ref('/far')], more: [], less: [ref('/away')], by: 'nearest' as const };
-    await here.session.show(summary('/q'), set, { scope: 'all' });
+    await here.session.show(summary('/q'), { set, comparing: { scope: 'all' } });
     const later = new PanelSession(here.world, JSON.parse(JSON.stringify(here.world.saved)));
     await later.resume();
     expect(here.world.ranked.at(-1)).toMatchObject({ query: ref('/q'), set, scope: 'all' });
@@ -75,6 +75,12 @@ describe('marks', () => {
     await later.receive({ type: 'leaveOut', ref: ref('/q') });
     await later.receive({ type: 'saveSet' });
     expect(here.world.savedView).toMatchObject({ query: ref('/far'), set: { queries: [], less: [ref('/away')] } });
+    await later.receive({ type: 'copyPython' });
+    expect(here.world.copiedView).toMatchObject({
+      query: ref('/far'),
+      scope: 'all',
+      arrangement: { grouping: 'none' },
+    });
     await later.receive({ type: 'leaveOut', ref: ref('/never') });
     expect(here.world.news().at(-1)?.type).toBe('error');
     later.dispose();

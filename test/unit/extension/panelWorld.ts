@@ -114,6 +114,7 @@ export class World implements PanelPort {
     passages: () => Promise.reject(new Error('nobody answers passages')),
     align: () => Promise.resolve({ lag: 1, unit: 's', correlation: 0.5 }),
     calibration: () => Promise.reject(new Error('nobody answers calibration')),
+    whereabouts: () => Promise.reject(new Error('nobody answers whereabouts')),
     samples: () => Promise.reject(new Error('nobody answers samples')),
     sequenceList: () => Promise.reject(new Error('nobody answers sequenceList')),
   };
@@ -172,6 +173,11 @@ export class World implements PanelPort {
     this.savedView = view;
     return Promise.resolve();
   };
+  copiedView: ListedView | undefined;
+  copyPython = (view: ListedView) => {
+    this.copiedView = view;
+    return Promise.resolve();
+  };
   copyPaths = (paths: readonly string[]) => this.#do(`copy ${paths.join(' ')}`);
   /** Whether the user gives a label when asked for one. */
   labels = true;
@@ -188,6 +194,7 @@ export class World implements PanelPort {
     pick: () => this.#do('pick'),
     findPart: ({ query, span, where }) => this.#do(`part ${span.start} to ${span.end} of ${query.path} in ${where}`),
     reading: ({ ref }) => this.#do(`reading ${ref.path}`),
+    overview: () => this.#do('overview'),
     skipped: () => this.#do('skipped'),
     dropped: ({ uris }) => this.#do(`dropped ${uris.join(' ')}`),
     pin: ({ pinned }) => this.#do(`pin ${pinned}`),

@@ -55,11 +55,12 @@ let posted: ToWindowsPage[];
 let questions: Question[];
 let moved: WindowsParams[];
 let opened: string[];
+let copied: unknown[];
 let logged: string[];
 let session: WindowsSession;
 
 beforeEach(() => {
-  [posted, questions, moved, opened, logged] = [[], [], [], [], []];
+  [posted, questions, moved, opened, copied, logged] = [[], [], [], [], [], []];
   session = new WindowsSession(
     {
       ask: (name: RequestName, asked: unknown, signal?: AbortSignal) =>
@@ -73,6 +74,10 @@ beforeEach(() => {
       moved: (next) => void moved.push(next),
       open: ({ path }, { start, end }) => {
         opened.push(`${path} ${start} to ${end}`);
+        return Promise.resolve();
+      },
+      copyPython: (asked, found) => {
+        copied.push([asked, found]);
         return Promise.resolve();
       },
       log: (text) => void logged.push(text),
@@ -111,6 +116,14 @@ describe('a search for parts', () => {
     resolve(found('/w/b.csv') as never);
     await running;
     expect(state()).toMatchObject({ searching: false, error: null, found: { rows: [{ rank: 1 }] } });
+  });
+
+  it('can be copied as Python once something was found', async () => {
+    await session.receive({ type: 'copyPython' });
+    expect(copied).toEqual([]);
+    await searched('/w/b.csv');
+    await session.receive({ type: 'copyPython' });
+    expect(copied).toEqual([[params, state().found]]);
   });
 
   it('gives way to a newer one, whichever is answered last', async () => {

@@ -123,6 +123,7 @@ export class DuplicateCheck implements Check<Row, Duplicates> {
             const copy = await this.world.asker.ask('overviewCopy', { kept: first.ref, other: sequence.ref }, signal);
             return [copyText(copy, sequence.channels)];
           });
+    const compare = first === undefined || sequence === first ? [] : [row.compare(first, sequence)];
     const far = sequence === first ? t('to keep') : t('at {0}', formatNumber(distance));
     return element(
       'div',
@@ -130,7 +131,7 @@ export class DuplicateCheck implements Check<Row, Duplicates> {
       radio,
       element('div', { class: 'member-about' }, row.name(sequence), element('span', { class: 'dim' }, far), kind),
       row.plot(sequence),
-      row.actions(row.findSimilar(sequence)),
+      row.actions(...compare, row.findSimilar(sequence)),
     );
   }
 

@@ -103,6 +103,15 @@ export class FindingRow implements Finding {
     ];
   }
 
+  compare(one: SequenceSummary, other: SequenceSummary): readonly [string, () => void] {
+    return [
+      t('Compare'),
+      () => {
+        this.world.post({ type: 'compare', refs: [one.ref, other.ref] });
+      },
+    ];
+  }
+
   setLabel(...sequences: readonly SequenceSummary[]): readonly [string, () => void] {
     return [
       t('Set label…'),

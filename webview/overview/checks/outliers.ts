@@ -54,6 +54,7 @@ function finding(
       element('span', { class: 'finding-beside' }, beside, row.name(nearest)),
     ),
     row.actions(
+      row.compare(sequence, nearest),
       row.findSimilar(sequence),
       row.setLabel(sequence),
       row.exclude(t('Exclude…'), [sequence], []),

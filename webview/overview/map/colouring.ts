@@ -58,8 +58,9 @@ export function byText({ texts, of }: OverviewColumn): Colouring {
  * A colour of a ramp for each of a few classes of numbers, which hold about as many points each; equal numbers are of
  * one class.
  * @param values one for each point, or none where they are not known yet
+ * @param isFalling whether the smallest numbers are the strongest
  */
-export function byNumber(values: readonly number[], points: number): Colouring {
+export function byNumber(values: readonly number[], points: number, isFalling = false): Colouring {
   const of = new Uint8Array(points).fill(unknown);
   if (values.length !== points || points === 0) return { kind: 'numbers', entries: [], of, hasOthers: false };
   const sorted = Float64Array.from(values).sort();
@@ -67,11 +68,10 @@ export function byNumber(values: readonly number[], points: number): Colouring {
   for (let i = 0; i < classes; i++) starts.add(sorted[Math.floor((i * points) / classes)] ?? 0);
   const bounds = [...starts];
   values.forEach((value, i) => (of[i] = Math.max(0, firstAbove(bounds, value) - 1)));
-  const entries = bounds.map((_, i) => ({
-    value: [Infinity, -Infinity] as [number, number],
-    points: 0,
-    colour: bounds.length === 1 ? 0.5 : i / (bounds.length - 1),
-  }));
+  const entries = bounds.map((_, i) => {
+    const share = bounds.length === 1 ? 0.5 : i / (bounds.length - 1);
+    return { value: [Infinity, -Infinity] as [number, number], points: 0, colour: isFalling ? 1 - share : share };
+  });
   of.forEach((place, i) => {
     const entry = entries[place];
     const value = values[i] ?? 0;

@@ -33,7 +33,7 @@ export class MapLegend {
     const head = element('div', { class: 'map-legend-head' }, label, this.by, this.all, select);
     this.node = element('div', { class: 'map-legend' }, head, this.entries);
     model.onChange((change) => {
-      if (change === 'points' || change === 'colours') this.draw();
+      if (change !== 'places') this.draw();
     });
     onThemeChange(() => {
       this.drawn = '';
@@ -45,14 +45,18 @@ export class MapLegend {
     const { colouring, hidden, colourBy } = this.model;
     this.by.value = colourBy;
     this.all.hidden = hidden.size === 0;
-    const key = JSON.stringify([colourBy, colouring.entries]);
+    const key = JSON.stringify([colourBy, this.model.from === null, colouring.entries]);
     if (key !== this.drawn) {
       this.drawn = key;
       const theme = readMapTheme();
       const buttons = colouring.entries.map((entry, i) =>
         this.button(this.textOf(entry, i), entry.points, cssOf(colourOf(entry, colouring.kind, theme)), i),
       );
-      const none = element('p', { class: 'dim' }, t('Not known yet'));
+      const needsFocus = colourBy === 'distance' && this.model.from === null;
+      const text = needsFocus
+        ? t('Click a point, and all are coloured by how far they are from it.')
+        : t('Not known yet');
+      const none = element('p', { class: 'dim' }, text);
       this.entries.replaceChildren(...(buttons.length === 0 ? [none] : buttons));
     }
     for (const [i, button] of [...this.entries.querySelectorAll('button')].entries()) {
@@ -67,7 +71,7 @@ export class MapLegend {
     setText(name, text);
     const count = element('span', { class: 'dim' }, formatCount(points));
     const title = t('Show or hide {0}; double-click shows it alone', text);
-    const button = element('button', { class: 'chip legend-entry', type: 'button', title }, swatch, name, count);
+    const button = element('button', { class: 'legend-entry', type: 'button', title }, swatch, name, count);
     button.addEventListener('click', (event) => {
       // A double click shows it alone: its two clicks leave it as it was.
       this.model.toggle(entry);
@@ -105,5 +109,7 @@ function nameOf(by: ColourBy): string {
       return t('Outlier factor');
     case 'nearest':
       return t('Distance of the nearest');
+    case 'distance':
+      return t('Distance from the recording in focus');
   }
 }

@@ -2,7 +2,7 @@ import type { PointList } from '../pointList';
 import { byNumber, byText, unknown, type Colouring } from './colouring';
 
 /** What points can be coloured by. */
-export const colourings = ['label', 'folder', 'format', 'length', 'outlier', 'nearest'] as const;
+export const colourings = ['label', 'folder', 'format', 'length', 'outlier', 'nearest', 'distance'] as const;
 export type ColourBy = (typeof colourings)[number];
 
 /** What has changed of a map: other points, only their places, their colours, what is selected, or what is in focus. */
@@ -16,6 +16,8 @@ export class MapModel {
   private readonly off = new Set<number>();
   private chosen: ReadonlySet<number> = new Set();
   private current: number | null = null;
+  /** How far all points are from the one in focus, or none. */
+  private distances: readonly number[] = [];
   private readonly listeners: ((change: Change) => void)[] = [];
 
   onChange(listener: (change: Change) => void): void {
@@ -48,6 +50,12 @@ export class MapModel {
     return this.current;
   }
 
+  /** The point that distances are told from: the one in focus, or else the first that is selected. */
+  get from(): number | null {
+    const [first] = this.chosen;
+    return this.current ?? first ?? null;
+  }
+
   /** The numbers of the points that are shown. */
   get shown(): readonly number[] {
     const all = Array.from({ length: this.listed?.length ?? 0 }, (_, i) => i);
@@ -67,6 +75,7 @@ export class MapModel {
     this.current = this.current === null ? null : moved(this.current);
     this.chosen = new Set(chosen);
     this.listed = list;
+    this.distances = [];
     this.colour();
     this.tell('points');
   }
@@ -81,6 +90,14 @@ export class MapModel {
     if (by === this.by) return;
     this.by = by;
     this.off.clear();
+    this.colour();
+    this.tell('colours');
+  }
+
+  /** Takes up how far all points are from the one in focus. */
+  takeDistances(distances: readonly number[]): void {
+    this.distances = distances;
+    if (this.by !== 'distance') return;
     this.colour();
     this.tell('colours');
   }
@@ -135,6 +152,7 @@ export class MapModel {
     else if (by === 'folder') this.coloured = byText(points.folders);
     else if (by === 'format') this.coloured = byText(points.formats);
     else if (by === 'length') this.coloured = byNumber(points.steps, length);
+    else if (by === 'distance') this.coloured = byNumber(this.distances, length, true);
     else this.coloured = byNumber(points[by], length);
     // Entries are others then: what was hidden is not to be found among them.
     if (this.coloured.entries.length !== before) this.off.clear();

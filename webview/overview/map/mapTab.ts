@@ -6,6 +6,8 @@ import { iconButton } from '../../shared/controls';
 import { element, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';
 import type { OverviewAsker } from '../asking';
+import { BeforeAfter } from './beforeAfter';
+import { Distances } from './distances';
 import { HoverCard } from './hoverCard';
 import { MapLegend } from './legend';
 import type { MapModel } from './mapModel';
@@ -17,9 +19,11 @@ import { SelectionActions } from './selectionActions';
 export class MapTab {
   readonly node: HTMLElement;
   readonly map: PointMap;
-  private readonly about = element('p', { class: 'map-about' });
+  private readonly about = element('p');
   private readonly empty = element('p', { class: 'map-empty', role: 'status' });
   private readonly card: HoverCard;
+  private readonly before: BeforeAfter;
+  private layout: string | null = null;
 
   constructor(
     private readonly model: MapModel,
@@ -49,14 +53,25 @@ export class MapTab {
       'Drag to pan, Shift+drag to select, wheel to zoom, double-click to open. Keys: arrows walk, Space selects, Enter opens, L sets a label, F finds similar ones, + − 0 zoom.',
     );
     const keys = element('p', { class: 'map-keys dim', id: 'map-keys' }, text);
-    this.node = element('div', { class: 'map-tab' }, this.about, actions.node, frame, side, keys);
+    const layout = (): string | null => this.layout;
+    this.before = new BeforeAfter(model, asker, layout);
+    new Distances(model, asker, layout);
+    const about = element('div', { class: 'map-about' }, this.about, this.before.node);
+    this.node = element('div', { class: 'map-tab' }, about, actions.node, frame, side, keys);
     model.onChange((change) => {
       if (change === 'active') this.describe(null);
       else if (change === 'points') this.sayWhatItShows();
     });
   }
 
-  update({ status, layouts }: OverviewState): void {
+  /** Other places of the same points have come. */
+  placesCame(): void {
+    this.before.end();
+  }
+
+  /** Called before the points of another layout are shown. */
+  update({ status, layouts, layout }: OverviewState): void {
+    this.layout = layout;
     const isPlaced = this.model.list?.hasPlaces === true;
     this.empty.hidden = isPlaced;
     const isOne = this.model.list?.length === 1;

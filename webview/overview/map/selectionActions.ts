@@ -12,7 +12,9 @@ export class SelectionActions {
   private readonly text = element('span', { class: 'selection-text', role: 'status' });
   private readonly similar: HTMLElementTagNameMap['vscode-button'];
   private readonly needing: readonly HTMLElementTagNameMap['vscode-button'][];
+  private readonly python: HTMLElementTagNameMap['vscode-button'];
   private readonly open: HTMLElementTagNameMap['vscode-button'];
+  private readonly compare: HTMLElementTagNameMap['vscode-button'];
 
   constructor(
     private readonly model: MapModel,
@@ -28,6 +30,13 @@ export class SelectionActions {
     this.open = textButton('secondary', t('Open'), () => {
       this.act('open');
     });
+    this.python = textButton('secondary', t('Copy as Python'), () => {
+      const { list, selected } = model;
+      if (list !== null) post({ type: 'copyPython', refs: [...selected].map((i) => list.ref(i)) });
+    });
+    this.compare = textButton('secondary', t('Compare'), () => {
+      this.compareBoth();
+    });
     const tune = textButton('secondary', t('Fine-Tune...'), () => {
       post({ type: 'fineTune' });
     });
@@ -36,7 +45,8 @@ export class SelectionActions {
       model.select([]);
     });
     this.needing = [label, clear];
-    this.node = element('div', { class: 'map-selection' }, this.text, label, this.similar, this.open, tune, clear);
+    const buttons = [label, this.similar, this.compare, this.open, this.python, tune, clear];
+    this.node = element('div', { class: 'map-selection' }, this.text, ...buttons);
     this.draw();
     model.onChange((change) => {
       if (change === 'points' || change === 'selection') this.draw();
@@ -50,6 +60,13 @@ export class SelectionActions {
     if (list !== null && points.length > 0) this.post({ type, refs: points.map((i) => list.ref(i)) });
   }
 
+  private compareBoth(): void {
+    const { list, selected } = this.model;
+    const [one, other] = [...selected];
+    if (list === null || one === undefined || other === undefined) return;
+    this.post({ type: 'compare', refs: [list.ref(one), list.ref(other)] });
+  }
+
   private draw(): void {
     const { size } = this.model.selected;
     this.node.classList.toggle('nothing-selected', size === 0);
@@ -57,6 +74,11 @@ export class SelectionActions {
     for (const button of this.needing) button.disabled = size === 0;
     setText(this.similar, size > 1 ? t('Find Similar to All') : t('Find Similar'));
     this.similar.disabled = size === 0 || size > mostInSet + 1;
+    this.python.title =
+      size === 0
+        ? t('Copy a notebook cell that gives all these recordings')
+        : t('Copy a notebook cell that gives the selected recordings');
+    this.compare.disabled = size !== 2;
     this.open.disabled = size === 0 || size > mostOpened;
   }
 }

@@ -87,25 +87,31 @@ export class FindSimilar {
       setOfAll(sequences.map(({ ref }) => ref));
     }
     const [query] = sequences;
-    if (query !== undefined) await this.#panel.show(query, setOfAll(sequences.map(({ ref }) => ref)));
+    if (query !== undefined) await this.#panel.show(query, { set: setOfAll(sequences.map(({ ref }) => ref)) });
   }
 
   /** Searches from one sequence of a file again, without asking which, and from those that were asked about beside it. */
   async again(argument: unknown): Promise<void> {
     const { set, ...query } = v.parse(keptSearch, argument);
-    await this.#panel.show(await this.#sequence(query), set);
+    await this.#panel.show(await this.#sequence(query), { set });
   }
 
   /** Asks what was asked before. */
   async view({ query, set, scope, weights }: View): Promise<void> {
-    await this.#panel.show(await this.#sequence(query), set, { scope, weights });
+    await this.#panel.show(await this.#sequence(query), { set, comparing: { scope, weights } });
   }
 
   /** Searches from sequences together, without asking which. @throws KindredError for too many */
   async fromAll(refs: readonly SequenceRef[]): Promise<void> {
     const [query] = refs;
     const set = setOfAll(refs);
-    if (query !== undefined) await this.#panel.show(await this.#sequence(query), set);
+    if (query !== undefined) await this.#panel.show(await this.#sequence(query), { set });
+  }
+
+  /** Searches from a sequence, and shows it beside another at once. @param isPooled whether they may have different channels */
+  async comparing(query: SequenceRef, other: SequenceRef, isPooled: boolean): Promise<void> {
+    const comparing = { scope: isPooled ? 'all' : 'layout' } as const;
+    await this.#panel.show(await this.#sequence(query), { comparing, beside: other });
   }
 
   async #filesOf(targets: readonly Uri[]): Promise<readonly Uri[]> {

@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { randomOf } from '../../../../src/core/distributions/random';
 import { DamagedBlocksError } from '../../../../src/core/index/snapshot/blocks';
 import { cacheFolder } from '../../../../src/core/index/store/cacheFolder';
+import { keyOf } from '../../../../src/core/index/store/records';
 import { NeighbourRows } from '../../../../src/core/ranking/neighbours/rows';
 import { OverviewFiles, type KeptOverview } from '../../../../src/engine/overview/keeping';
 
@@ -18,6 +19,8 @@ beforeEach(() => {
 afterEach(() => {
   rmSync(base, { recursive: true, force: true });
 });
+
+const isOf = (name: string, identity: string) => name.endsWith(keyOf('overview', identity).slice(0, 12));
 
 /** An overview of more rows than a block has. */
 function someOverview(count: number): KeptOverview {
@@ -54,6 +57,27 @@ it('reads what was written, and of another encoder nothing', async () => {
   expect(await files.read('["x"]')).toMatchObject({ map: null, paused: false });
   expect(await files.read('["y"]')).toBeNull();
   expect(await new OverviewFiles(base, 'another').read(null)).toBeNull();
+});
+
+it('keeps what the encoder before has made, and of those before it nothing', async () => {
+  const [first, second, third] = ['first', 'second', 'third'].map((name) => new OverviewFiles(base, name));
+  await first!.write(null, someOverview(3));
+  expect(await first!.before(null)).toBeNull();
+  await second!.write(null, someOverview(4));
+  expect((await second!.before(null))?.graph.keys).toHaveLength(3);
+  expect((await first!.before(null))?.graph.keys).toHaveLength(4);
+  utimesSync(
+    join(
+      cacheFolder(base),
+      readdirSync(cacheFolder(base)).find((name) => isOf(name, 'first'))!,
+    ),
+    1,
+    1,
+  );
+  await third!.write(null, someOverview(5));
+  expect((await third!.before(null))?.graph.keys).toHaveLength(4);
+  expect(readdirSync(cacheFolder(base))).toHaveLength(2);
+  expect(await first!.read(null)).toBeNull();
 });
 
 it('forgets all of them, and keeps nothing of an empty one', async () => {

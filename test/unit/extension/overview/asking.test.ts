@@ -110,6 +110,14 @@ describe('what the page asks for', () => {
     for (const type of ['undo', 'fineTune']) await world.session.receive({ type });
     await world.session.receive({ type: 'findSimilar', refs: [a, b] });
     expect(world.done).toEqual(['undo', 'fineTune', `findSimilar ${JSON.stringify([a, b])}`]);
+    await world.session.receive({ type: 'copyPython', refs: [b] });
+    await world.session.receive({ type: 'copyPython', refs: [] });
+    expect(world.done.slice(3)).toEqual([
+      `copyPython ${JSON.stringify(a)} ${JSON.stringify([b])}`,
+      `copyPython ${JSON.stringify(a)} null`,
+    ]);
+    await world.session.receive({ type: 'compare', refs: [a, b] });
+    expect(world.done.at(-1)).toBe(`compare ${JSON.stringify(a)} ${JSON.stringify(b)} false`);
     await world.session.receive({ type: 'nonsense' });
     expect(world.logged).toHaveLength(1);
   });

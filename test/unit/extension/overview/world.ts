@@ -83,6 +83,8 @@ export class OverviewWorld {
         moved: (next) => void done.push(`moved ${String(next)}`),
         open: note('open'),
         findSimilar: note('findSimilar'),
+        copyPython: note('copyPython'),
+        compare: note('compare'),
         setLabel: note('setLabel'),
         accept: note('accept'),
         undo: note('undo'),

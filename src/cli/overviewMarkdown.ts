@@ -1,9 +1,10 @@
-import { printable } from '../printing';
-import type { LayoutReport, Reported } from './report';
+import type { Recording } from '../api/recording';
+import type { CommandAnswer, LayoutReport } from '../protocol/commands/commands';
+import { nameOf as plainName, printable } from './printing';
 
 /** The report of a folder as Markdown. Names and labels come from files: nothing in them is Markdown. */
-export function markdownOf(folder: string, layouts: readonly LayoutReport[]): string {
-  const lines = [`# ${escaped(folder)}`, '', ...summaryOf(layouts), ...layouts.flatMap(sectionOf)];
+export function markdownOf({ folders, layouts }: CommandAnswer<'overview'>): string {
+  const lines = [`# ${folders.map(escaped).join(', ')}`, '', ...summaryOf(layouts), ...layouts.flatMap(sectionOf)];
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
@@ -63,8 +64,8 @@ function titleOf({ channels }: LayoutReport): string {
   return channels.map((name, i) => escaped(name ?? `${i + 1}`)).join(', ');
 }
 
-function nameOf({ file, sequence, name }: Reported): string {
-  return escaped(`${file}${sequence === null ? '' : ` #${sequence}`}${name === null ? '' : ` (${name})`}`);
+function nameOf(recording: Recording): string {
+  return escaped(plainName(recording));
 }
 
 /** Text in which no character means anything to Markdown or HTML, nor to a terminal. */
