@@ -96,11 +96,11 @@ export default defineConfig(
         'error',
         {
           paths: [
-            {
-              name: 'onnxruntime-node',
+            ...['onnxruntime-node', 'onnxruntime-web'].map((name) => ({
+              name,
               allowTypeImports: true,
-              message: 'It would send telemetry: use src/core/encoder/onnx/runtime.',
-            },
+              message: 'It would send telemetry, or start threads: use src/core/encoder/onnx/runtime.',
+            })),
           ],
         },
       ],

@@ -11,6 +11,7 @@ import { benchIndexing } from './bench/indexing';
 import { benchListing } from './bench/listing';
 import { benchNeighbours } from './bench/neighbours';
 import { benchNetwork } from './bench/network';
+import { benchRuntimes } from './bench/runtimes';
 import { benchSearching } from './bench/searching';
 import { benchStarting } from './bench/starting';
 import { benchTables } from './bench/tables';
@@ -44,7 +45,12 @@ await runTool(async () => {
       ...(await benchListing()),
       ...(await benchTeam()),
     ];
-    const figures: Figure[] = [...(await benchTables()), ...engine, ...(await benchNetwork())];
+    const figures: Figure[] = [
+      ...(await benchTables()),
+      ...engine,
+      ...(await benchNetwork()),
+      ...(await benchRuntimes()),
+    ];
     if (editor) figures.push(...(await benchEditor(folder)));
     console.log(`${folder}\n${tableOf(figures)}`);
     if (json !== undefined) await writeFile(fromUser(json), `${JSON.stringify({ folder, figures }, null, 2)}\n`);

@@ -2,7 +2,7 @@ import { chmod, writeFile } from 'node:fs/promises';
 import { build, type BuildOptions } from 'esbuild';
 import { assembly } from './assembly.mjs';
 import { mended } from './mends.mjs';
-import { noticesOf } from './packaging/notices';
+import { bundledBy, bundledFile } from './packaging/notices';
 import { inProject } from './project';
 import { queriesSchema } from './queriesSchema';
 import { readingSchema } from './readingSchema';
@@ -16,7 +16,7 @@ const shared = {
 } satisfies BuildOptions;
 
 /** Native packages, which the packaged extension carries beside its bundles, and what the editor itself provides. */
-const external = ['onnxruntime-node', 'lmdb', 'msgpackr', 'vscode'];
+const external = ['onnxruntime-node', 'onnxruntime-web', 'lmdb', 'msgpackr', 'vscode'];
 
 /** How a script of the extension is bundled. @param entry its path in the project @param name of the bundle in `dist` */
 export function forNode(entry: string, name: string, options: BuildOptions = {}): BuildOptions {
@@ -66,7 +66,7 @@ const bundles: readonly BuildOptions[] = [
 /** Builds `dist/`. @throws Error when something does not compile. */
 export async function buildAll(): Promise<void> {
   const results = await Promise.all(bundles.map((options) => build({ ...options, metafile: true })));
-  await writeFile(inProject('dist/NOTICES.txt'), await noticesOf(results.map(({ metafile }) => metafile)));
+  await writeFile(bundledFile, JSON.stringify(bundledBy(results.map(({ metafile }) => metafile)), null, 2));
   await writeFile(inProject('dist/reading.schema.json'), `${JSON.stringify(readingSchema(), null, 2)}\n`);
   await writeFile(inProject('dist/queries.schema.json'), `${JSON.stringify(queriesSchema(), null, 2)}\n`);
   await chmod(inProject('dist/cli.cjs'), 0o755);

@@ -64,7 +64,7 @@ function runScript(script, args) {
 
 const [task, ...args] = process.argv.slice(2);
 if (task === undefined || !/^[a-z]+$/.test(task) || !existsSync(inProject(`src/dev/${task}.ts`))) {
-  fail('Usage: node src/dev/run.mjs build|package|start|test|bench|torture|reproduce|pictures [arguments]');
+  fail('Usage: node src/dev/run.mjs build|package|release|start|test|bench|torture|reproduce|pictures [arguments]');
 }
 checkNode();
 if (!isInstalled()) installPackages();

@@ -47,8 +47,7 @@ const rounds: readonly (readonly Step[])[] = [
 ];
 
 /** Mostly waits for the network. What fails here fails again, and is reported, when the editor tests begin. */
-const editorPrepared =
-  editorObstacle() === null ? Promise.allSettled([findBrowser(console.log), installEditor(console.log)]) : null;
+const editorPrepared = editorObstacle() === null ? prepareEditors() : null;
 
 await runTool(async () => {
   let total: Outcome = { passed: 0, failed: 0, skipped: 0 };
@@ -76,10 +75,21 @@ async function checked(script: string, args: readonly string[]): Promise<StepRes
   return { outcome: oneTest(code === 0), output };
 }
 
+async function prepareEditors(): Promise<unknown> {
+  const browser = findBrowser(console.log);
+  // One after the other: both are unpacked and compiled.
+  const editors = installEditor(console.log).then(() => installEditor(console.log, 'oldest'));
+  return Promise.allSettled([browser, editors]);
+}
+
 async function editorTests(): Promise<StepResult> {
   await editorPrepared;
   const obstacle = editorObstacle();
-  if (obstacle === null) return vitest('test/editor/vitest.config.ts');
+  if (obstacle === null) {
+    const all = await vitest('test/editor/vitest.config.ts');
+    const smoke = await vitest('test/editor/smoke/vitest.config.ts');
+    return { outcome: addOutcomes(all.outcome, smoke.outcome), output: `${all.output}\n${smoke.output}` };
+  }
   return { outcome: { passed: 0, failed: 0, skipped: 1 }, output: `Skipped: the editor tests, because ${obstacle}.` };
 }
 

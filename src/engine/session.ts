@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { version } from '../../package.json';
 import { blockLevels, embeddingIdentity } from '../core/encoder/blocks';
 import type { EncoderDescription } from '../core/encoder/description';
+import { onnxruntime } from '../core/encoder/onnx/runtime';
 import { doubtsOf } from '../core/index/catalogue';
 import { Indexer } from '../core/index/indexer';
 import type { Diagnostics, IndexStatus, LogMessage, OpenParams, SkippedFile, UnsureFile } from '../protocol/engine';
@@ -194,7 +195,7 @@ export class Session {
     return this.sink.paths().map((path) => ({ path, file: shownPath(path, this.params.folders) }));
   }
 
-  diagnostics(): Diagnostics {
+  async diagnostics(): Promise<Diagnostics> {
     const { name, training, sha256 } = this.encoder;
     return {
       pid: process.pid,
@@ -202,8 +203,11 @@ export class Session {
       node: process.version,
       residentMegabytes: process.memoryUsage.rss() / 2 ** 20,
       peakMegabytes: process.resourceUsage().maxRSS / 2 ** 10,
+      // Loaded after the memory was measured: this thread has no other use for it.
+      runtime: (await onnxruntime()).kind,
       encoder: { name, training, sha256 },
       storage: this.params.storage,
+      isKept: this.store.isKept,
       sequencesPerLayout: Object.fromEntries(this.galleries.sizes()),
       ...this.indexer.statistics,
     };

@@ -108,8 +108,12 @@ const diagnostics = v.object({
   node: v.string(),
   residentMegabytes: v.number(),
   peakMegabytes: v.number(),
+  /** How onnxruntime runs: as the machine's own code, or as WebAssembly. */
+  runtime: v.picklist(['native', 'wasm']),
   encoder: v.object({ name: v.string(), training: v.string(), sha256: v.string() }),
   storage: v.string(),
+  /** Whether the index is kept there, and not only in memory. */
+  isKept: v.boolean(),
   sequencesPerLayout: v.record(v.string(), count),
   /** Counters since the workspace was opened. */
   filesEncoded: count,

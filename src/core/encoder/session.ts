@@ -35,10 +35,10 @@ export async function loadEncoder(file: EncoderFile): Promise<EncoderSession> {
 }
 
 async function createSession(model: Uint8Array, name: string): Promise<InferenceSession> {
-  const { InferenceSession } = await onnxruntime();
+  const { InferenceSession, provider } = await onnxruntime();
   try {
     return await InferenceSession.create(model, {
-      executionProviders: ['cpu'],
+      executionProviders: [provider],
       intraOpNumThreads: 1,
       interOpNumThreads: 1,
       graphOptimizationLevel: 'all',

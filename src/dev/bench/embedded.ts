@@ -47,7 +47,7 @@ export async function embeddedSeries(mostRows: number): Promise<EmbeddedSeries> 
     const unfinished = `${path}-${process.pid}`;
     const out = await open(unfinished, 'w');
     let rows = 0;
-    for await (const pack of real ? recordedPacks() : [simulatedPack()]) {
+    for await (const pack of real ? recordedPacks() : [simulatedPack(simulated)]) {
       const sequences = evenlySpaced(pack.sequences, Math.floor(mostOfPack / pack.channels));
       const codes = await embedPackAsBytes(session, { ...pack, sequences }, { maximumSteps: mostSteps });
       const taken = Math.min(codes.length / channelSize(encoder), mostRows - rows);
@@ -67,8 +67,9 @@ async function* recordedPacks(): AsyncGenerator<Pack, void> {
   }
 }
 
-function simulatedPack(): Pack {
-  const sequences = Array.from({ length: simulated }, (_, i): PackSequence => {
+/** So many series of simulators. */
+export function simulatedPack(count: number): Pack {
+  const sequences = Array.from({ length: count }, (_, i): PackSequence => {
     const random = randomOf(1, `series ${i}`);
     const steps = 60 + random.below(340);
     const pattern = controlChartPatterns[i % controlChartPatterns.length] ?? 'normal';

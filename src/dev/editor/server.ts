@@ -98,7 +98,9 @@ async function installExtensions({ installation, home, vsix, others = [] }: Edit
 
 async function spawnServer({ installation, home, trusted }: EditorOptions, port: number): Promise<ChildProcess> {
   const flags = [
-    ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--reconnection-grace-time', '5'],
+    ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`],
+    // The oldest does not know it; its extension hosts end with the whole group.
+    ...(installation.edition === 'newest' ? ['--reconnection-grace-time', '5'] : []),
     ...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'],
     ...(trusted ? ['--disable-workspace-trust'] : []),
   ];

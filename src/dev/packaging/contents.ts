@@ -1,21 +1,13 @@
 import { cp, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { inProject } from '../project';
+import { bundledBefore, noticesOf } from './notices';
+import type { Platform, Target } from './targets';
 
-/** An operating system and processor, as VS Code names them for `vsce package --target`. */
-export interface Target {
-  readonly os: string;
-  readonly arch: string;
-}
+/** What a package's licences are in. */
+export const noticesFile = 'dist/NOTICES.txt';
 
-/** Where onnxruntime-node has a binary; the editors for musl are not among them. */
-export const targets: readonly Target[] = [
-  { os: 'linux', arch: 'x64' },
-  { os: 'linux', arch: 'arm64' },
-  { os: 'darwin', arch: 'arm64' },
-  { os: 'win32', arch: 'x64' },
-  { os: 'win32', arch: 'arm64' },
-];
+const licence = /^(licen[cs]e|notice)/i;
 
 /** What the package holds of the project's own, files and folders. */
 export const ownFiles: readonly string[] = [
@@ -46,7 +38,6 @@ export const ownFiles: readonly string[] = [
   'dist/queries.schema.json',
   'dist/webview.js',
   'dist/webview.css',
-  'dist/NOTICES.txt',
   'media',
   'l10n',
   'package.nls.json',
@@ -60,49 +51,80 @@ export const ownFiles: readonly string[] = [
   'CHANGELOG.md',
 ];
 
-const licence = /^(licen[cs]e|notice)/i;
+/** What LMDB and its store require at run time, and what is needed of it. */
+const storing: Readonly<Record<string, readonly RegExp[]>> = {
+  lmdb: [/^dist\/index\.cjs$/],
+  msgpackr: [/^dist\/node\.cjs$/],
+  'weak-lru-cache': [/^dist\/index\.cjs$/],
+  'ordered-binary': [/^dist\/index\.cjs$/],
+  '@harperfast/extended-iterable': [/^dist\/index\.cjs$/],
+  'node-gyp-build-optional-packages': [/^(index|node-gyp-build)\.js$/],
+  'detect-libc': [/^lib\/[^/]+\.js$/],
+};
 
-/** What the native packages and the packages that they require at run time need of themselves. */
-function packagesFor({ os, arch }: Target): Readonly<Record<string, readonly RegExp[]>> {
-  // For macOS the package holds the same library under two names, of which the binding asks for the shorter.
-  const binaries = new RegExp(`^bin/napi-v6/${os}/${arch}/(?!libonnxruntime\\.\\d+\\.\\d)[^/]+$`);
+const webAssembly = [/^dist\/ort\.node\.min\.js$/, /^dist\/ort-wasm-simd-threaded\.(mjs|wasm)$/];
+
+/**
+ * For macOS the package holds the same library under two names, of which the binding asks for the shorter. For Windows it
+ * holds what DirectML and WebGPU need, 39 MB, which are loaded when they are first used, and never are.
+ */
+const ofNoUse = '(?!libonnxruntime\\.\\d+\\.\\d|DirectML|dxcompiler|dxil)';
+
+/** The packages that bundles require at run time, and what is needed of them. */
+function packagesFor({ runtimes, platforms }: Target): Readonly<Record<string, readonly RegExp[]>> {
+  const binaries = platforms.map(({ os, arch }) => new RegExp(`^bin/napi-v6/${os}/${arch}/${ofNoUse}[^/]+$`));
   return {
-    'onnxruntime-node': [/^dist\/[^/]+\.js$/, binaries],
+    ...storing,
     'onnxruntime-common': [/^dist\/cjs\/([^/]+\.js|package\.json)$/],
-    lmdb: [/^dist\/index\.cjs$/],
-    msgpackr: [/^dist\/node\.cjs$/],
-    'weak-lru-cache': [/^dist\/index\.cjs$/],
-    'ordered-binary': [/^dist\/index\.cjs$/],
-    '@harperfast/extended-iterable': [/^dist\/index\.cjs$/],
-    'node-gyp-build-optional-packages': [/^(index|node-gyp-build)\.js$/],
-    'detect-libc': [/^lib\/[^/]+\.js$/],
+    ...(runtimes.includes('native') ? { 'onnxruntime-node': [/^dist\/[^/]+\.js$/, ...binaries] } : {}),
+    ...(runtimes.includes('wasm') ? { 'onnxruntime-web': webAssembly } : {}),
   };
 }
 
-/** Editors run extensions in their own Node or Electron, so only the binary for every version (Node-API) is of use. */
-const lmdbBinary = [/^node\.napi(\.glibc)?\.node$/, /^index\.js$/];
-
-/** The package with lmdb's binary for `target`. */
-export function lmdbPackage({ os, arch }: Target): string {
+/** The package with LMDB's binary for a platform. */
+export function lmdbPackage({ os, arch }: Platform): string {
   return `@lmdb/lmdb-${os}-${arch}`;
+}
+
+/** Editors run extensions in their own Node or Electron, so only the binary for every version (Node-API) is of use. */
+function lmdbFiles({ libc }: Platform): readonly RegExp[] {
+  return [libc === undefined ? /^node\.napi\.node$/ : new RegExp(`^node\\.napi\\.${libc}\\.node$`), /^index\.js$/];
 }
 
 /**
  * Fills the empty folder `stage` with exactly what the packaged extension for `target` holds.
- * @param lmdbFolder where the package of `lmdbPackage` lies.
- * @throws Error when one of the files is missing.
+ * @param lmdbFolder gives where the package of `lmdbPackage` lies
+ * @throws Error when one of the files is missing, or a package may not be passed on
  */
-export async function stageExtension(stage: string, target: Target, lmdbFolder: string): Promise<void> {
+export async function stageExtension(
+  stage: string,
+  target: Target,
+  lmdbFolder: (platform: Platform) => Promise<string>,
+): Promise<void> {
   for (const file of ownFiles) await cp(inProject(file), join(stage, file), { recursive: true });
   await writeFile(join(stage, 'package.json'), await manifest());
   // vsce warns where there is none; nothing needs to be ignored here.
   await writeFile(join(stage, '.vscodeignore'), '');
   // Beside the bundles that require them, because vsce takes the top-level node_modules only as npm lists it.
   const modules = join(stage, 'dist/node_modules');
-  for (const [name, patterns] of Object.entries(packagesFor(target))) {
+  const required = packagesFor(target);
+  for (const [name, patterns] of Object.entries(required)) {
     await copyPackage(inProject('node_modules', name), join(modules, name), patterns);
   }
-  await copyPackage(lmdbFolder, join(modules, lmdbPackage(target)), lmdbBinary);
+  for (const platform of target.platforms) {
+    await copyPackage(await lmdbFolder(platform), join(modules, lmdbPackage(platform)), lmdbFiles(platform));
+  }
+  await writeFile(join(stage, noticesFile), await noticesOf(await foldersOf(Object.keys(required))));
+}
+
+/** The folders of all packages whose code is passed on. LMDB's binaries fall under the licence of LMDB's own package. */
+async function foldersOf(required: readonly string[]): Promise<ReadonlySet<string>> {
+  const bundled = await bundledBefore();
+  const inBundles = ownFiles.flatMap((file) => bundled[basename(file)] ?? []);
+  return new Set([
+    ...inBundles.map((folder) => inProject(folder)),
+    ...required.map((name) => inProject('node_modules', name)),
+  ]);
 }
 
 async function manifest(): Promise<string> {

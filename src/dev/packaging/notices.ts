@@ -1,34 +1,60 @@
 import type { Metafile } from 'esbuild';
-import { readFile, readdir } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { inProject } from '../project';
+import { licenceOf } from './licences';
 
-const licence = /^(licen[cs]e|notice|copying)/i;
+/** By the name of a file in `dist`, the folders in the project of the packages whose code is in it. */
+export type Bundled = Readonly<Record<string, readonly string[]>>;
+
+/** Where a build leaves what `bundledBefore` reads. */
+export const bundledFile = inProject('dist/bundled.json');
+
+/** What the bundles hold, as esbuild says. */
+export function bundledBy(metafiles: readonly Metafile[]): Bundled {
+  const outputs = metafiles.flatMap(({ outputs }) => Object.entries(outputs));
+  return Object.fromEntries(
+    outputs
+      .filter(([path]) => !path.endsWith('.map'))
+      .map(([path, { inputs }]) => {
+        // What was read and left out, because nothing uses it, is not passed on.
+        const used = Object.entries(inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+        return [basename(path), [...new Set(used.flatMap(([input]) => folderOf(input) ?? []))].sort()];
+      }),
+  );
+}
+
+/** What was bundled by the last build. */
+export async function bundledBefore(): Promise<Bundled> {
+  return JSON.parse(await readFile(bundledFile, 'utf8')) as Bundled;
+}
+
+/** The folder of the package that a bundled file belongs to; the innermost, where packages are nested. */
+function folderOf(input: string): string | undefined {
+  return /.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(input)?.[0];
+}
 
 /**
- * The licences of all packages whose code is part of the bundles, which they ask to be kept with it.
- * @throws Error for a package that names no licence at all
+ * The licences of packages, which they ask to be kept with their code.
+ * @param folders of the packages
+ * @throws Error for a package that may not be passed on, see `licenceOf`
  */
-export async function noticesOf(metafiles: readonly Metafile[]): Promise<string> {
-  const inputs = metafiles.flatMap((metafile) => Object.keys(metafile.inputs));
-  const names = new Set(inputs.flatMap((input) => packageOf(input) ?? []));
-  const notices = await Promise.all([...names].sort().map(noticeOf));
-  return `Kindred's bundles hold code of these packages.\n\n${notices.join('\n\n')}\n`;
+export async function noticesOf(folders: Iterable<string>): Promise<string> {
+  const licences = await Promise.all([...folders].map(licenceOf));
+  const texts = new Map(
+    licences.map(({ name, version, licence, texts }) => {
+      const title = titleOf(name, version, licence);
+      return [title, [title, '-'.repeat(title.length), ...texts].join('\n')];
+    }),
+  );
+  const sorted = [...texts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text);
+  return `${beginning}\n\n${sorted.join('\n\n')}\n`;
 }
 
-/** The name of the package that a bundled file belongs to; the innermost, where packages are nested. */
-function packageOf(input: string): string | undefined {
-  return /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
+/** The line that a package's text begins with. */
+export function titleOf(name: string, version: string, licence: string): string {
+  return `${name} ${version} (${licence})`;
 }
 
-async function noticeOf(name: string): Promise<string> {
-  const folder = inProject('node_modules', name);
-  const manifest = JSON.parse(await readFile(`${folder}/package.json`, 'utf8')) as {
-    version: string;
-    license?: string;
-  };
-  const files = (await readdir(folder)).filter((file) => licence.test(file));
-  if (files.length === 0 && manifest.license === undefined) throw new Error(`${name} names no licence`);
-  const texts = await Promise.all(files.map((file) => readFile(`${folder}/${file}`, 'utf8')));
-  const title = `${name} ${manifest.version} (${manifest.license ?? 'see below'})`;
-  return [title, '-'.repeat(title.length), ...texts.map((text) => text.trim())].join('\n');
-}
+const beginning = `Kindred holds code of these packages. What onnxruntime itself is made of is listed at
+https://github.com/microsoft/onnxruntime/blob/main/ThirdPartyNotices.txt.`;

@@ -1,4 +1,4 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Frame, Locator, Page } from 'playwright-core';
 import type { Report } from '../../../src/extension/diagnostics/report';
 import { Explorer } from './explorer';
 import { FineTuningPage } from './fineTuning';
@@ -175,18 +175,22 @@ export class EditorWindow {
   }
 }
 
-/** Gives the frame that the editor makes for a page the name of the page's panel, to find it by. */
+/**
+ * Gives the frame that the editor makes for a page the name of the page's panel, to find it by. The page itself is not told
+ * of its parents, which come from another origin in older editors.
+ */
 function nameFrames(page: Page): void {
   page.on('framenavigated', (frame) => {
-    frame
-      .locator('#root[data-panel]')
-      .evaluate((root) => {
-        // The page itself is not told of its parents.
-        const outer = globalThis.frameElement?.ownerDocument.defaultView?.frameElement;
-        if (outer != null) (outer as HTMLElement).dataset['panel'] = (root as HTMLElement).dataset['panel'] ?? '';
-      })
-      .then(undefined, () => {
-        // It is no page of the extension, or has gone.
-      });
+    nameFrame(frame).then(undefined, () => {
+      // It is no page of the extension, or has gone.
+    });
   });
+}
+
+async function nameFrame(frame: Frame): Promise<void> {
+  const panel = await frame.locator('#root[data-panel]').getAttribute('data-panel');
+  const outer = await frame.parentFrame()?.frameElement();
+  await outer?.evaluate((element, name) => {
+    (element as HTMLElement).dataset['panel'] = name ?? '';
+  }, panel);
 }

@@ -36,15 +36,22 @@ function userEnvironment(): NodeJS.ProcessEnv {
 }
 
 describe('indexing on worker threads', () => {
-  it('asks for nothing outside this machine, and leaves nothing but the cache', () => {
-    const trace = join(home, 'trace');
-    const command = [process.execPath, resolve('dist/cli.cjs'), 'index', workspace.folder];
-    const [program = '', ...args] = canIsolate ? [...isolation(trace), ...command] : command;
-    const { status, stderr } = spawnSync(program, args, { env: userEnvironment(), encoding: 'utf8' });
-    expect({ status, stderr }).toMatchObject({ status: 0 });
-    const calls = existsSync(trace) ? readFileSync(trace, 'utf8').split('\n') : [];
-    expect(calls.filter((call) => call.includes('AF_INET'))).toEqual([]);
-    expect(readdirSync(join(home, '.cache'))).toEqual(['kindred']);
-    expect(readdirSync(home).filter((name) => name !== 'trace')).toEqual(['.cache']);
-  });
+  it.each(['native', 'wasm'])(
+    'asks for nothing outside this machine, and leaves nothing but the cache (%s)',
+    (kind) => {
+      rmSync(join(home, '.cache/kindred'), { recursive: true, force: true });
+      const trace = join(home, 'trace');
+      const command = [process.execPath, resolve('dist/cli.cjs'), 'index', workspace.folder];
+      const [program = '', ...args] = canIsolate ? [...isolation(trace), ...command] : command;
+      const { status, stderr } = spawnSync(program, args, {
+        env: { ...userEnvironment(), KINDRED_RUNTIME: kind },
+        encoding: 'utf8',
+      });
+      expect({ status, stderr }).toMatchObject({ status: 0 });
+      const calls = existsSync(trace) ? readFileSync(trace, 'utf8').split('\n') : [];
+      expect(calls.filter((call) => call.includes('AF_INET'))).toEqual([]);
+      expect(readdirSync(join(home, '.cache'))).toEqual(['kindred']);
+      expect(readdirSync(home).filter((name) => name !== 'trace')).toEqual(['.cache']);
+    },
+  );
 });

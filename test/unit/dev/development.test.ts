@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { targets } from '../../../src/dev/packaging/contents';
 import { inProject } from '../../../src/dev/project';
 
 const launch = v.object({
@@ -70,18 +69,5 @@ describe('the debugger', () => {
     const own = sources.filter((source) => source.startsWith('../src/'));
     expect(own).not.toHaveLength(0);
     expect(own.filter((source) => !existsSync(resolve(dirname(map), source)))).toEqual([]);
-  });
-});
-
-describe('continuous integration', () => {
-  it('packages for every target, with nothing but a right to read, and with actions of one fixed version', async () => {
-    const text = await readFile(inProject('.github/workflows/ci.yml'), 'utf8');
-    const named = /target: \[(.*)\]/.exec(text)?.[1]?.split(', ');
-    expect(named).toEqual(targets.map(({ os, arch }) => `${os}-${arch}`));
-    expect(text).toMatch(/^permissions:\n {2}contents: read\n\n/m);
-    expect(text.match(/permissions:/g)).toHaveLength(1);
-    const actions = [...text.matchAll(/uses: (.*)/g)].map(([, action]) => action);
-    expect(actions).not.toHaveLength(0);
-    for (const action of actions) expect(action).toMatch(/^actions\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 });

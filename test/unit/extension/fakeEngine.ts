@@ -120,7 +120,8 @@ answer('diagnostics', (): Diagnostics => {
   const figures = { residentMegabytes: 1, peakMegabytes: 1, filesEncoded: 0, filesFromCache: 0, stepsEncoded: 0 };
   const encoder = { name: 'fake', training: 'none', sha256: '' };
   const { pid, version } = process;
-  return { pid, version, node: version, encoder, storage: '', sequencesPerLayout: {}, ...figures };
+  const kept = { storage: '', isKept: true, sequencesPerLayout: {} };
+  return { pid, version, node: version, runtime: 'native', encoder, ...kept, ...figures };
 });
 
 connection.listen();

@@ -3,9 +3,10 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { completed } from '../../../src/core/encoder/completed';
 import { readEncoder } from '../../../src/core/encoder/description';
+import { onnxruntime } from '../../../src/core/encoder/onnx/runtime';
 import { loadEncoder } from '../../../src/core/encoder/session';
 import { fineTune } from '../../../src/tuner/fineTune';
 import type { FineTuneOptions } from '../../../src/tuner/options';
@@ -52,6 +53,18 @@ function options(more: Partial<FineTuneOptions> = {}): FineTuneOptions {
 const hashIn = async (path: string) => (await readEncoder(join(path, 'encoder'))).description.sha256;
 
 describe('fine-tuning', () => {
+  it('learns in WebAssembly as well', async () => {
+    vi.stubEnv('KINDRED_RUNTIME', 'wasm');
+    try {
+      expect((await onnxruntime()).kind).toBe('wasm');
+      const report = await fineTune(options());
+      expect(report).toMatchObject({ queries: 9 });
+      expect(report?.verdict).not.toBe('notBetter');
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  });
+
   it('ranks what it never saw better, says so, and describes itself', async () => {
     const seen: TuningProgress[] = [];
     const report = await fineTune(options({ onProgress: (progress) => seen.push(structuredClone(progress)) }));

@@ -1,8 +1,9 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
-import { open, type Database, type RootDatabase } from 'lmdb';
+import type { Database, RootDatabase } from 'lmdb';
 import { codeOf } from '../../files/errorCode';
 import { dataFile, lockFile } from './cacheFolder';
 import { marked } from './damage';
+import { lmdb } from './lmdb';
 import { bytesOfCommit, makeRoom } from './room';
 import { enter } from './users';
 import { sealed, unsealed } from './checksum';
@@ -30,10 +31,15 @@ export class Environment {
   /** Opens the file in a folder, or makes one. @throws the errors of LMDB and of the file system */
   constructor(readonly folder: string) {
     this.leave = enter(folder);
-    const { root, databases } = marked(folder, () => opened(folder));
-    this.root = root;
-    this.databases = databases;
-    this.identity = identityOf(folder);
+    try {
+      const { root, databases } = marked(folder, () => opened(folder));
+      this.root = root;
+      this.databases = databases;
+      this.identity = identityOf(folder);
+    } catch (error) {
+      this.leave();
+      throw error;
+    }
   }
 
   /** Whether the file is still where it was opened. */
@@ -98,7 +104,7 @@ function opened(folder: string): Opened {
   for (const file of [dataFile(folder), lockFile(folder)]) {
     if (existsSync(file)) accessSync(file, constants.R_OK | constants.W_OK);
   }
-  const root: RootDatabase<Buffer, string> = open({ path: folder, maxDbs: tables.length + 1 });
+  const root: RootDatabase<Buffer, string> = lmdb().open({ path: folder, maxDbs: tables.length + 1 });
   const database = (name: Table): Database<Buffer, string> => root.openDB({ name, encoding: 'binary' });
   return {
     root,

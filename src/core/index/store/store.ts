@@ -1,6 +1,7 @@
 import { isDamage, beginAnew, openSound, type StoreListener } from './opening';
 import { cacheFolder } from './cacheFolder';
 import { compact } from './compaction';
+import { NoLmdbError } from './lmdb';
 import { tables, type Environment, type Place, type Table } from './environment';
 
 const secondsBetweenRetries = 30;
@@ -166,11 +167,14 @@ export class Store {
       this.environment = open();
     } catch (error) {
       this.environment = null;
-      this.listener.problem(
-        `The cache in ${this.folder} cannot be used (${String(error)}). ` +
-          'Search works, but everything is indexed again at the next start; make the folder writable to keep the index.',
-      );
+      this.listener.problem(this.inMemoryBecause(error));
     }
+  }
+
+  private inMemoryBecause(error: unknown): string {
+    const again = 'Search works, but everything is indexed again at the next start';
+    if (error instanceof NoLmdbError) return `${error.message} ${again}.`;
+    return `The cache in ${this.folder} cannot be used (${String(error)}). ${again}; make the folder writable to keep the index.`;
   }
 
   private tellOfDamage(): void {

@@ -99,9 +99,9 @@ export class StepSessions {
 
   private async open(shape: BatchShape): Promise<StepSession> {
     const graph = stepGraph(this.objective, shape, this.parameters);
-    const { InferenceSession } = await onnxruntime();
+    const { InferenceSession, provider } = await onnxruntime();
     const session = await InferenceSession.create(graph.model, {
-      executionProviders: ['cpu'],
+      executionProviders: [provider],
       intraOpNumThreads: this.threads,
       interOpNumThreads: 1,
       graphOptimizationLevel: 'extended',
