@@ -28,6 +28,9 @@ const holders: Readonly<Record<string, string>> = {
   'onnxruntime-common': '(c) Microsoft Corporation',
   'onnxruntime-node': '(c) Microsoft Corporation',
   'onnxruntime-web': '(c) Microsoft Corporation',
+  'pg-copy-streams': '(c) 2013 Brian M. Carlson',
+  'pg-types': '(c) 2014 Brian M. Carlson',
+  pgpass: '(c) 2013-2016 Hannes Hörl',
   'weak-lru-cache': '(c) 2020 Kris Zyp',
 };
 
