@@ -19,6 +19,12 @@ interface EditorWithMcp {
   ) => object;
 }
 
+/** 1.100 has the function, as a draft that refuses whoever did not declare it in another way. */
+function isBefore101(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major < 1 || (major === 1 && minor <= 100);
+}
+
 interface McpServerProvider {
   readonly onDidChangeMcpServerDefinitions: vscode.Event<void>;
   provideMcpServerDefinitions(): object[];
@@ -33,6 +39,7 @@ export function registerMcpServer(
 ): readonly { dispose(): unknown }[] {
   const { lm, McpStdioServerDefinition: Definition } = vscode as unknown as EditorWithMcp;
   if (lm.registerMcpServerDefinitionProvider === undefined || Definition === undefined) return [];
+  if (isBefore101(vscode.version)) return [];
   const changed = new vscode.EventEmitter<void>();
   const provider: McpServerProvider = {
     onDidChangeMcpServerDefinitions: changed.event,

@@ -37,6 +37,7 @@ export function agentsEditor() {
   const disposable = { dispose: () => undefined };
   return {
     state,
+    version: '1.101.0',
     EventEmitter,
     MarkdownString,
     McpStdioServerDefinition: Definition as typeof Definition | undefined,

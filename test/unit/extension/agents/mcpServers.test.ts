@@ -62,6 +62,19 @@ describe('the MCP server of a window', () => {
     expect(definitions()).toEqual([]);
   });
 
+  it.each([
+    ['1.100.3', false],
+    ['1.101.0', true],
+    ['1.139.1-insider', true],
+    ['2.0.0', true],
+  ])('is registered in %s: %s, because the draft of 1.100 refuses it', (editorVersion, expected) => {
+    const before = editor.version;
+    editor.version = editorVersion;
+    registerMcpServer(context, withEncoder('/extension/models'));
+    expect(editor.state.providers.has(mcpProvider)).toBe(expected);
+    editor.version = before;
+  });
+
   it('is left out where the editor has none', () => {
     const { registerMcpServerDefinitionProvider } = editor.lm;
     Reflect.deleteProperty(editor.lm, 'registerMcpServerDefinitionProvider');
