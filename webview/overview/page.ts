@@ -123,10 +123,10 @@ export class OverviewPage {
   private move({ layout, places }: Extract<ToOverviewPage, { type: 'places' }>): void {
     const { list } = this.model;
     if (layout !== this.state?.layout || list?.points.version !== places.version) return;
-    this.map.placesCame();
-    const hadPlaces = list.hasPlaces;
-    if (hadPlaces) this.model.move(list.movedTo(places));
-    else this.take(list.movedTo(places));
+    const moved = list.movedTo(places);
+    if (this.map.keepsPlaces(moved)) return;
+    if (list.hasPlaces) this.model.move(moved);
+    else this.take(moved);
   }
 
   private say(text: string, buttons: readonly HTMLElement[]): void {

@@ -19,6 +19,7 @@ export class BeforeAfter {
   private answer: OverviewBefore | null = null;
   private now: PointList | null = null;
   private frame = 0;
+  private wantsBefore = false;
 
   constructor(
     private readonly model: MapModel,
@@ -51,22 +52,28 @@ export class BeforeAfter {
     });
   }
 
-  /** Places have come, which are those of now. */
-  end(): void {
-    cancelAnimationFrame(this.frame);
-    this.now = null;
-    this.mark();
+  /**
+   * Takes up where the points have come to lie.
+   * @returns whether they are kept for later, because it is shown where they lay before
+   */
+  keeps(now: PointList): boolean {
+    if (this.now === null) return false;
+    this.now = now;
+    return true;
   }
 
   private ask(): void {
     const { list } = this.model;
-    this.end();
+    // The list that has come lies where its points lie now.
+    cancelAnimationFrame(this.frame);
+    this.now = null;
     if (list?.hasPlaces !== true) {
       this.hide();
       return;
     }
     if (list.points.version === this.asked) return;
     this.asked = list.points.version;
+    this.answer = null;
     this.asking.abort();
     const { signal } = (this.asking = new AbortController());
     this.asker.ask('overviewBefore', { layout: this.layout() }, signal).then(
@@ -99,10 +106,13 @@ export class BeforeAfter {
           );
     setText(this.text, text);
     this.mark();
+    if (this.wantsBefore) this.show('before');
   }
 
   private show(which: 'before' | 'now'): void {
     const { list } = this.model;
+    this.wantsBefore = which === 'before';
+    this.mark();
     if (list === null || this.answer === null || (which === 'before') === (this.now !== null)) return;
     const now = this.now ?? list;
     this.now = which === 'before' ? now : null;
@@ -110,7 +120,6 @@ export class BeforeAfter {
     const { answer } = this;
     const target =
       which === 'now' ? { x, y } : { x: x.map((at, i) => answer.x[i] ?? at), y: y.map((at, i) => answer.y[i] ?? at) };
-    this.mark();
     this.move(list, now, target);
   }
 
@@ -138,13 +147,14 @@ export class BeforeAfter {
   }
 
   private mark(): void {
-    this.buttons.before.setAttribute('aria-pressed', String(this.now !== null));
-    this.buttons.now.setAttribute('aria-pressed', String(this.now === null));
+    this.buttons.before.setAttribute('aria-pressed', String(this.wantsBefore));
+    this.buttons.now.setAttribute('aria-pressed', String(!this.wantsBefore));
   }
 
   private hide(): void {
     this.asked = -1;
     this.answer = null;
+    this.wantsBefore = false;
     this.node.hidden = true;
   }
 }

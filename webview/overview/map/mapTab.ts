@@ -6,6 +6,7 @@ import { iconButton } from '../../shared/controls';
 import { element, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';
 import type { OverviewAsker } from '../asking';
+import type { PointList } from '../pointList';
 import { BeforeAfter } from './beforeAfter';
 import { Distances } from './distances';
 import { HoverCard } from './hoverCard';
@@ -64,9 +65,9 @@ export class MapTab {
     });
   }
 
-  /** Other places of the same points have come. */
-  placesCame(): void {
-    this.before.end();
+  /** Takes up where points have come to lie. @returns whether that is kept for later */
+  keepsPlaces(list: PointList): boolean {
+    return this.before.keeps(list);
   }
 
   /** Called before the points of another layout are shown. */
