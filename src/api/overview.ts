@@ -22,15 +22,20 @@ interface LayoutAsked {
   readonly sequences: number;
 }
 
-/** Copies, outliers, doubtful labels and groups of a folder, layout by layout. @throws QuestionError for a layout that is not there */
+/**
+ * Copies, outliers, doubtful labels and groups of a folder, layout by layout.
+ * @param most of each are listed; all are counted
+ * @throws QuestionError for a layout that is not there
+ */
 export async function overview(
   ask: AskEngine,
   folders: readonly string[],
   { layout }: CommandParams<'overview'>,
   signal: AbortSignal,
+  most = Infinity,
 ): Promise<CommandAnswer<'overview'>> {
   const layouts: LayoutReport[] = [];
-  for (const asked of await layoutsOf(ask, layout, signal)) layouts.push(await reportOn(ask, asked, signal));
+  for (const asked of await layoutsOf(ask, layout, signal)) layouts.push(await reportOn(ask, asked, most, signal));
   return { ...headOf('overview'), folders, layouts };
 }
 
@@ -57,35 +62,44 @@ async function layoutsOf(
   return found;
 }
 
-const plain = { count: mostChecked, ignored: false } as const;
+/** Which part of a list is asked for, of at most so many rows in all. */
+const partOf = (most: number, from: number) => ({ from, count: Math.min(mostChecked, most - from), ignored: false });
 
-/** Asks for everything that the checks of a layout find. */
-async function reportOn(ask: AskEngine, asked: LayoutAsked, signal: AbortSignal): Promise<LayoutReport> {
-  const { key: layout, channels, sequences } = asked;
+/** Asks for what the checks of a layout find. */
+async function reportOn(
+  ask: AskEngine,
+  { key: layout, channels, sequences }: LayoutAsked,
+  most: number,
+  signal: AbortSignal,
+): Promise<LayoutReport> {
   await looked(ask, layout, signal);
+  const parts = { ask, layout, most, signal };
   return {
     channels,
     sequences,
-    duplicates: await duplicates(ask, layout, signal),
-    outliers: await outliers(ask, layout, signal),
-    labels: await labels(ask, layout, signal),
-    groups: await groups(ask, layout, signal),
+    duplicates: await duplicates(parts),
+    outliers: await outliers(parts),
+    labels: await labels(parts),
+    groups: await groups(parts),
   };
 }
 
 /** Waits until the samples of all recordings were looked at. */
 async function looked(ask: AskEngine, layout: string | null, signal: AbortSignal): Promise<void> {
   for (;;) {
-    const answer = await ask('overviewOutliers', { ...plain, layout, from: 0, count: 1 }, signal);
+    const answer = await ask('overviewOutliers', { ...partOf(1, 0), layout }, signal);
     if (answer.looked === undefined || answer.looked.done >= answer.looked.total) return;
   }
 }
 
-/** All parts of a list, one after the other. */
-async function whole<Row, Answer extends Listed<Row>>(part: (from: number) => Promise<Answer>): Promise<Answer> {
+/** The parts of a list, one after the other. */
+async function whole<Row, Answer extends Listed<Row>>(
+  most: number,
+  part: (from: number) => Promise<Answer>,
+): Promise<Answer> {
   const first = await part(0);
   const rows: Row[] = [...first.rows];
-  while (rows.length < first.total) {
+  while (rows.length < Math.min(first.total, most)) {
     const { rows: more } = await part(rows.length);
     if (more.length === 0) break;
     rows.push(...more);
@@ -93,10 +107,17 @@ async function whole<Row, Answer extends Listed<Row>>(part: (from: number) => Pr
   return { ...first, rows };
 }
 
-type Parts = readonly [ask: AskEngine, layout: string | null, signal: AbortSignal];
+interface Parts {
+  readonly ask: AskEngine;
+  readonly layout: string | null;
+  readonly most: number;
+  readonly signal: AbortSignal;
+}
 
-async function duplicates(...[ask, layout, signal]: Parts): Promise<LayoutReport['duplicates']> {
-  const found = await whole((from) => ask('overviewDuplicates', { ...plain, layout, from, threshold: null }, signal));
+async function duplicates({ ask, layout, most, signal }: Parts): Promise<LayoutReport['duplicates']> {
+  const found = await whole(most, (from) =>
+    ask('overviewDuplicates', { ...partOf(most, from), layout, threshold: null }, signal),
+  );
   const rows: LayoutReport['duplicates']['rows'][number][] = [];
   for (const { members, size } of found.rows) {
     const [kept, ...others] = members;
@@ -111,8 +132,8 @@ async function duplicates(...[ask, layout, signal]: Parts): Promise<LayoutReport
   return { ...countsOf(found), threshold: found.threshold, rows };
 }
 
-async function outliers(...[ask, layout, signal]: Parts): Promise<LayoutReport['outliers']> {
-  const found = await whole((from) => ask('overviewOutliers', { ...plain, layout, from }, signal));
+async function outliers({ ask, layout, most, signal }: Parts): Promise<LayoutReport['outliers']> {
+  const found = await whole(most, (from) => ask('overviewOutliers', { ...partOf(most, from), layout }, signal));
   const rows: LayoutReport['outliers']['rows'][number][] = [];
   for (const { sequence, factor, nearest } of found.rows) {
     const reasons = await faultTexts(ask, layout, sequence, signal);
@@ -136,8 +157,8 @@ async function faultTexts(
   return faults.map((fault) => faultText(fault, channels));
 }
 
-async function labels(...[ask, layout, signal]: Parts): Promise<LayoutReport['labels']> {
-  const found = await whole((from) => ask('overviewLabels', { ...plain, layout, from }, signal));
+async function labels({ ask, layout, most, signal }: Parts): Promise<LayoutReport['labels']> {
+  const found = await whole(most, (from) => ask('overviewLabels', { ...partOf(most, from), layout }, signal));
   return {
     ...countsOf(found),
     labelled: found.labelled,
@@ -149,8 +170,8 @@ async function labels(...[ask, layout, signal]: Parts): Promise<LayoutReport['la
   };
 }
 
-async function groups(...[ask, layout, signal]: Parts): Promise<LayoutReport['groups']> {
-  const found = await whole((from) => ask('overviewGroups', { ...plain, layout, from }, signal));
+async function groups({ ask, layout, most, signal }: Parts): Promise<LayoutReport['groups']> {
+  const found = await whole(most, (from) => ask('overviewGroups', { ...partOf(most, from), layout }, signal));
   return {
     ...countsOf(found),
     rows: found.rows.map(({ medoid, size, labels: counted }) => ({

@@ -4,6 +4,7 @@ import { writeWhole } from '../core/files/writeWhole';
 import { RequestError } from '../engine/requestError';
 import { withIndex, type IndexOptions } from './openIndex';
 import { markdownOf } from './overviewMarkdown';
+import { jsonText } from './printing';
 
 /** The checks whose findings can make the command fail. */
 export const failing = ['duplicates', 'outliers', 'labels'] as const;
@@ -32,7 +33,7 @@ export async function overviewFolder(
     overview(engine.ask.bind(engine), folders, layout === undefined ? {} : { layout }, signal),
   );
   const json = options.json || options.out?.toLowerCase().endsWith('.json') === true;
-  const text = json ? `${JSON.stringify(answer, null, 2)}\n` : markdownOf(answer);
+  const text = json ? jsonText(answer) : markdownOf(answer);
   if (options.out === undefined) process.stdout.write(text);
   else await writeWhole(resolve(options.out), text);
   const found = options.failOn.flatMap((check) => {

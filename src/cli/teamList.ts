@@ -2,7 +2,7 @@ import { pathHere, type Mounts } from '../engine/team/mounts';
 import type { TeamRecording } from '../engine/team/rows';
 import type { TeamAnswer } from '../engine/team/teamSearch';
 import type { Match, SequenceSummary } from '../protocol/engine';
-import { nameOf, printable, tableOf } from './printing';
+import { jsonText, nameOf, printable, tableOf } from './printing';
 
 /** A match of the team, or of this machine alone. */
 export type Listed = { readonly distance: number } & (
@@ -49,5 +49,5 @@ export function jsonOf(path: string, { candidates, certainty }: TeamAnswer, list
     const recording = { root, path: file, number, siblings, format, name, label, channels, steps, rate, notes };
     return { rank: i + 1, distance, recording, here: listed.here };
   });
-  return `${JSON.stringify({ query: path, candidates, certainty, matches }, null, 2)}\n`;
+  return jsonText({ query: path, candidates, certainty, matches });
 }

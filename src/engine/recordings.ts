@@ -7,6 +7,7 @@ import type { GallerySink } from './gallerySink';
 import { shownPath } from './paths';
 import { recordingOf } from './searching';
 import { shortened, shortenedOrNull } from './shortened';
+import { base64Of } from './base64';
 import type { Threads } from './workers/threads';
 import type { WorkspaceFiles } from './workspaceFiles';
 
@@ -87,10 +88,6 @@ export class Recordings {
     const at = ordered.indexOf(path);
     return { previous: ordered[at - 1] ?? null, next: ordered[at + 1] ?? null };
   }
-}
-
-function base64Of({ buffer, byteOffset, byteLength }: Float32Array | Uint8Array): string {
-  return Buffer.from(buffer, byteOffset, byteLength).toString('base64');
 }
 
 const byName = new Intl.Collator('en', { numeric: true });

@@ -23,7 +23,7 @@ export const checkFolder = tool({
     const note = indexNote(await ask('status', {}, signal));
     if (note.length > 0) return answerOf([...note, 'Checks need the whole folder. Ask again later.']);
     const paths = folders.map(({ path }) => path);
-    const { layouts } = await overview(ask, paths, {}, signal);
+    const { layouts } = await overview(ask, paths, {}, signal, mostListed);
     if (layouts.length === 0) return 'The folder holds no recordings.';
     return answerOf(layouts.flatMap(linesOf));
   },
@@ -50,7 +50,7 @@ function listOf<Row>(
   { total, rows }: { readonly total: number; readonly rows: readonly Row[] },
   line: (row: Row) => string,
 ): string[] {
-  const shown = rows.slice(0, mostListed).map((row) => `- ${line(row)}`);
+  const shown = rows.map((row) => `- ${line(row)}`);
   return [`${total} ${title}${total > shown.length ? `, the first ${shown.length}` : ''}`, ...shown];
 }
 

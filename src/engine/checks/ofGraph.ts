@@ -22,11 +22,9 @@ export class GraphFacts {
   constructor(threads: Pick<Threads, 'check'>, closed: AbortSignal) {
     this.factors = oncePer((graph) => threads.check('outlierFactors', { graph: edgesOf(graph) }, closed));
     this.groups = oncePer((graph) => threads.check('groups', { graph: edgesOf(graph) }, closed));
-    this.counts = oncePer(({ graph, copies }) => {
-      const known = copies.map(([a, b]) => [a, b] as const);
-      const args = { graph: edgesOf(graph), steps: countedThresholds, known };
-      return threads.check('duplicateCounts', args, closed);
-    });
+    this.counts = oncePer(({ graph, copies }) =>
+      threads.check('duplicateCounts', { graph: edgesOf(graph), steps: countedThresholds, known: copies }, closed),
+    );
   }
 }
 

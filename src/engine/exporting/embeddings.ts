@@ -1,6 +1,7 @@
 import { headOf } from '../../api/head';
 import { valuesOfCodes, type Coded } from '../../core/encoder/codes';
 import { blocksOfChannels } from '../../core/ranking/explanation/blocks';
+import { base64Of } from '../base64';
 import type { Exportable, ExportingParts, Row } from './exportable';
 import { bytesOf, doubles, integers, texts, type NamedArray } from './npy';
 import type { EncoderDescription } from '../../core/encoder/description';
@@ -93,10 +94,6 @@ export async function embeddingsOf(
   }
   const weights = Float32Array.from(columnsOf(encoder), ({ weight }) => weight);
   return { encoder: { name: encoder.name, sha256: encoder.sha256 }, weights: base64Of(weights), sequences };
-}
-
-function base64Of({ buffer, byteOffset, byteLength }: Float32Array): string {
-  return Buffer.from(buffer, byteOffset, byteLength).toString('base64');
 }
 
 function linesOf(sequence: ExportedSequence, number: number, encoder: Coded): readonly Line[] {

@@ -7,13 +7,17 @@ import type { KeptMap, KeptOverview } from './keeping';
 
 /** What another encoder made of the same recordings before: where they lay on its map, and which was the nearest of each. */
 export class Before {
+  private readonly keys: readonly string[];
   private readonly rows: ReadonlyMap<string, number>;
+  private readonly places: Float32Array;
+  /** The row of the nearest of each, or `none`: of all that is kept of a graph no more is told. */
+  private readonly nearest: Uint32Array;
 
-  constructor(
-    private readonly graph: KeptOverview['graph'],
-    private readonly map: KeptMap,
-  ) {
-    this.rows = new Map(graph.keys.map((key, row) => [key, row]));
+  constructor({ keys, rows }: KeptOverview['graph'], { places }: KeptMap) {
+    this.keys = keys;
+    this.rows = new Map(keys.map((key, row) => [key, row]));
+    this.places = places;
+    this.nearest = Uint32Array.from(keys, (_, row) => rows.ids[row * rows.width]!);
   }
 
   /** x and y of each key; not a number where it had no place. */
@@ -21,7 +25,7 @@ export class Before {
     const places = new Float32Array(2 * keys.length).fill(NaN);
     keys.forEach((key, i) => {
       const row = this.rows.get(key);
-      if (row !== undefined) places.set(this.map.places.subarray(2 * row, 2 * row + 2), 2 * i);
+      if (row !== undefined) places.set(this.places.subarray(2 * row, 2 * row + 2), 2 * i);
     });
     return places;
   }
@@ -29,11 +33,10 @@ export class Before {
   /** For each key the number of the key that was its nearest, or -1. */
   nearestOf(keys: readonly string[]): Int32Array {
     const numbers = new Map(keys.map((key, i) => [key, i]));
-    const { ids, width } = this.graph.rows;
     return Int32Array.from(keys, (key) => {
       const row = this.rows.get(key);
-      const id = row === undefined ? none : ids[row * width]!;
-      return id === none ? -1 : (numbers.get(this.graph.keys[id] ?? '') ?? -1);
+      const id = row === undefined ? none : this.nearest[row]!;
+      return id === none ? -1 : (numbers.get(this.keys[id] ?? '') ?? -1);
     });
   }
 }

@@ -1,5 +1,4 @@
 import type { EncoderDescription } from '../../core/encoder/description';
-import { RequestError } from '../requestError';
 import type { TeamConnection } from './connection';
 import { encoderToSearchBy } from './encoders';
 import { isFilter, passes } from './filter';
@@ -11,7 +10,7 @@ import { setUpTeam } from './setUp';
 import { TeamAwayError } from './teamErrors';
 import { TeamRows } from './teamRows';
 import type { LeftOut } from './leftOut';
-import { ranked, type TeamAnswer, type TeamMatch, type TeamQuery, type TeamSearch } from './teamSearch';
+import { noneAlike, ranked, type TeamAnswer, type TeamMatch, type TeamQuery, type TeamSearch } from './teamSearch';
 import { embeddingIdentity } from '../../core/encoder/blocks';
 
 /** A team's index that is followed into this machine and searched here, exactly, whether the server is there or not. */
@@ -81,7 +80,7 @@ export class FollowedIndex implements TeamSearch {
   /** By which a recording of a layout is embedded to be compared. @throws RequestError where the index has none like it */
   scaleOf(layout: string): TeamScale {
     const scale = this.rows.scaleOf(layout);
-    if (scale === undefined) throw new RequestError("No recording of the team's index has the channels of this one.");
+    if (scale === undefined) throw noneAlike();
     return scale;
   }
 

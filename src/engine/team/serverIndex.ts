@@ -10,7 +10,7 @@ import { contentKey, recordingOf } from './rows';
 import { TeamScales, type TeamScale } from './scales';
 import { setUpTeam } from './setUp';
 import { LeftOutRows, type LeftOut } from './leftOut';
-import { ranked, type TeamAnswer, type TeamMatch, type TeamQuery, type TeamSearch } from './teamSearch';
+import { noneAlike, ranked, type TeamAnswer, type TeamMatch, type TeamQuery, type TeamSearch } from './teamSearch';
 import type { Vectors } from './vectors';
 
 /** The nearest by their coarse vectors. The server's index gives no more than 1,000. */
@@ -76,7 +76,7 @@ export class ServerIndex implements TeamSearch {
   /** By which a recording of a layout is embedded to be compared. @throws RequestError where the index has none like it */
   async scaleOf(layout: string): Promise<TeamScale> {
     const scale = (await this.scales.of(this.connection, [layout])).get(layout);
-    if (scale === undefined) throw new RequestError("No recording of the team's index has the channels of this one.");
+    if (scale === undefined) throw noneAlike();
     return scale;
   }
 

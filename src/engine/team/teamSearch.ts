@@ -1,3 +1,4 @@
+import { RequestError } from '../requestError';
 import type { TeamFilter } from './filter';
 import type { LeftOut } from './leftOut';
 import type { TeamRecording } from './rows';
@@ -42,6 +43,11 @@ export interface TeamSearch {
   /** Why the server could not be asked, or `null`. */
   readonly away: string | null;
   close(): Promise<void>;
+}
+
+/** Refuses a recording whose channels no other has. */
+export function noneAlike(): RequestError {
+  return new RequestError("No recording of the team's index has the channels of this one.");
 }
 
 /** Found recordings in their order, without the query itself, no more than are wanted. */

@@ -12,7 +12,7 @@ import { searchEntries, windowsEntries } from './search';
 
 /**
  * What other programs ask of Kindred, each command once: by `--json` on the command line, by the methods of `kindred serve`,
- * and by the extension's own interface. The answers are published as a JSON schema (`docs/kindred.schema.json`).
+ * and by the extension's own interface. The answers are published as a JSON schema (`docs/answers.schema.json`).
  */
 export const commandEntries = {
   search: searchEntries,
